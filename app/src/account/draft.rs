@@ -1,0 +1,85 @@
+//! What is being typed, kept in the browser's tab: Back and Forward bring it back, and leaving asks first.
+
+use super::update_state::UpdateState;
+use crate::customers::CustomerText;
+use leptos::ev;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+#[derive(Serialize, Deserialize)]
+struct Draft {
+    version: i64,
+    text: CustomerText,
+}
+
+/// Keeps what was typed.
+pub fn keep(id: Uuid, version: i64, text: &CustomerText) {
+    let draft = Draft { version, text: text.clone() };
+    if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(&draft)) {
+        let _ = storage.set_item(&key(id), &json);
+    }
+}
+
+/// Forgets what was typed.
+pub fn forget(id: Uuid) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&key(id));
+    }
+}
+
+/// Brings back what was typed; answers whether there was anything.
+pub fn restore(id: Uuid, state: UpdateState) -> bool {
+    let kept = storage().and_then(|storage| storage.get_item(&key(id)).ok().flatten());
+    let Some(draft) = kept.and_then(|json| serde_json::from_str::<Draft>(&json).ok()) else { return false };
+    if draft.text == state.text.get_untracked() {
+        return false;
+    }
+    state.version.set(draft.version);
+    state.text.set(draft.text);
+    state.drawn.update(|drawn| *drawn += 1);
+    true
+}
+
+/// Asks before a link or a reload leaves something typed behind.
+pub fn guard(id: Uuid, state: UpdateState, question: &'static str) {
+    let unload = window_event_listener(ev::beforeunload, move |event| {
+        if state.is_dirty() {
+            event.prevent_default();
+        }
+    });
+    // On the document and while the click travels down, before the router hears of it.
+    let click = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
+        let leaves = link.and_then(|link| link.get_attribute("href")).is_some_and(|href| !href.starts_with('#'));
+        if !leaves || !state.is_dirty() {
+            return;
+        }
+        if window().confirm_with_message(question).unwrap_or(true) {
+            forget(id);
+            state.text.set(state.stored.get_untracked().text);
+        } else {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    });
+    let _ = document().add_event_listener_with_callback_and_bool("click", click.as_ref().unchecked_ref(), true);
+    let click = StoredValue::new_local(Some(click));
+    on_cleanup(move || {
+        unload.remove();
+        if let Some(click) = click.try_update_value(Option::take).flatten() {
+            let _ = document().remove_event_listener_with_callback_and_bool("click", click.as_ref().unchecked_ref(), true);
+        }
+    });
+}
+
+fn key(id: Uuid) -> String {
+    format!("draft:{id}")
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}

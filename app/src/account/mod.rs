@@ -1,0 +1,27 @@
+//! One customer's account: shown, updated, reviewed, submitted.
+
+mod account;
+mod api;
+mod conflict;
+mod draft;
+#[cfg(feature = "ssr")]
+mod posted;
+mod review;
+mod show_page;
+#[cfg(feature = "ssr")]
+mod store;
+mod update_form;
+mod update_page;
+mod update_state;
+mod warnings;
+
+pub use account::{Account, Saved};
+pub use api::{find_account, find_editable_account, update_account};
+pub use conflict::merge;
+pub use update_state::version_of;
+#[cfg(feature = "ssr")]
+pub(crate) use posted::post_update;
+pub use show_page::{AccountPage, customer_trail, use_customer_id};
+#[cfg(feature = "ssr")]
+pub(crate) use store::{lock, write};
+pub use update_page::UpdatePage;

@@ -1,0 +1,141 @@
+//! The account as it is.
+
+use super::account::Account;
+use super::api::find_account;
+use crate::access::{Action, may};
+use crate::customers::{AddressFields, Field, PermissionChips, field_label, value_text};
+use crate::permissions::Permission;
+use crate::routes;
+use crate::start::{use_texts, use_viewer};
+use crate::ui::{AddressLines, CopyButton, Crumb, Icon, Notice, Page, Time, Tone, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use uuid::Uuid;
+
+/// The id in the page's path; one that is none finds nothing.
+pub fn use_customer_id() -> Memo<Uuid> {
+    let parameters = use_params_map();
+    Memo::new(move |_| parameters.with(|parameters| parameters.get("id").and_then(|id| Uuid::try_parse(&id).ok()).unwrap_or_default()))
+}
+
+/// The way back to the list, and to a customer's account.
+pub fn customer_trail(account: Option<(Uuid, &str)>, texts: crate::language::Texts) -> Vec<Crumb> {
+    let mut trail = vec![Crumb::new(routes::CUSTOMERS, texts.customers_title())];
+    if let Some((id, name)) = account {
+        trail.push(Crumb::new(routes::account(id), name));
+    }
+    trail
+}
+
+/// The account page.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    let id = use_customer_id();
+    let account = Resource::new(move || id.get(), find_account);
+    loaded(account, |account| view! { <Shown account /> }.into_any())
+}
+
+#[component]
+fn Shown(account: Account) -> impl IntoView {
+    let texts = use_texts();
+    let viewer = use_viewer();
+    let id = account.id;
+    let may_update = viewer.as_ref().is_some_and(|viewer| may(viewer, Action::UpdateCustomer));
+    let saved = use_query_map().with_untracked(|query| query.get("saved"));
+    let actions = move || view! {
+        <a class="button" href=routes::history(id)><Icon name="history" />{texts.history_title()}</a>
+        {may_update.then(|| view! { <a class="button is-primary" href=routes::update_account(id)><Icon name="pencil" />{texts.account_update()}</a> })}
+    };
+    view! {
+        <Page title=account.text.get(Field::CompanyName) trail=customer_trail(None, texts) actions>
+            <p class="page-note">
+                {texts.account_title()} " · " {texts.account_last_change()} " " <Time at_us=account.updated_at_us />
+                {account.updated_by.clone().map(|name| format!(" · {name}"))}
+            </p>
+            {saved.map(|saved| view! {
+                <Notice tone=Tone::Good>{if saved == "unchanged" { texts.saved_unchanged() } else { texts.saved_as() }}</Notice>
+            })}
+            <Company account=account.clone() />
+            <Billing account=account.clone() />
+            <section class="panel" aria-labelledby="about-title">
+                <h2 id="about-title" class="panel__title">{texts.account_about()}</h2>
+                <dl class="facts">
+                    <div class="fact">
+                        <dt>{texts.account_id()}</dt>
+                        <dd><code class="id">{id.to_string()}</code> <CopyButton text=id.to_string() label=texts.account_copy_id() /></dd>
+                    </div>
+                </dl>
+            </section>
+            <Permissions account />
+        </Page>
+    }
+}
+
+#[component]
+fn Company(account: Account) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <section class="panel" aria-labelledby="company-title">
+            <h2 id="company-title" class="panel__title">{texts.account_company()}</h2>
+            <dl class="facts">
+                {facts(&account, &[Field::CompanyName, Field::Domain, Field::RegistrationNumber])}
+                <div class="fact"><dt>{texts.account_address()}</dt><dd><AddressLines address=account.text.address(AddressFields::COMPANY) /></dd></div>
+            </dl>
+        </section>
+    }
+}
+
+#[component]
+fn Billing(account: Account) -> impl IntoView {
+    let texts = use_texts();
+    let same = account.text.is_billed_at_company();
+    view! {
+        <section class="panel" aria-labelledby="billing-title">
+            <h2 id="billing-title" class="panel__title">{texts.account_billing()}</h2>
+            <dl class="facts">
+                {facts(&account, &[Field::BillToName])}
+                <div class="fact">
+                    <dt>{texts.account_address()}</dt>
+                    <dd>
+                        {same.then(|| view! { <p class="quiet">{texts.account_same_as_company()}</p> })}
+                        <AddressLines address=account.text.billing_address() />
+                    </dd>
+                </div>
+                {facts(&account, &[Field::ContactFirstName, Field::ContactLastName, Field::BillingEmail, Field::BillingPhone,
+                    Field::Language, Field::Currency, Field::TaxNumber, Field::PurchaseOrderReference])}
+            </dl>
+        </section>
+    }
+}
+
+/// Fields with their values; what people quote can be copied.
+fn facts(account: &Account, fields: &[Field]) -> impl IntoView + use<> {
+    let texts = use_texts();
+    let is_quoted = |field| matches!(field, Field::Domain | Field::RegistrationNumber | Field::BillingEmail | Field::BillingPhone | Field::TaxNumber | Field::PurchaseOrderReference);
+    let fact = |field: &Field| {
+        let value = account.text.get(*field).to_owned();
+        let shown = if value.is_empty() {
+            view! { <span class="quiet"><span aria-hidden="true">"–"</span><span class="visually-hidden">{texts.value_none()}</span></span> }.into_any()
+        } else {
+            let copy = is_quoted(*field).then(|| view! { <CopyButton text=value.clone() label=texts.copy_action() /> });
+            view! { {value_text(field.name(), &value, texts)} " " {copy} }.into_any()
+        };
+        view! { <div class="fact"><dt>{field_label(*field, texts)}</dt><dd>{shown}</dd></div> }
+    };
+    fields.iter().map(fact).collect_view()
+}
+
+#[component]
+fn Permissions(account: Account) -> impl IntoView {
+    let texts = use_texts();
+    let given = Permission::ALL.map(|permission| (permission, permission.is_given(&account)));
+    view! {
+        <section class="panel" aria-labelledby="permissions-title">
+            <div class="panel__head">
+                <h2 id="permissions-title" class="panel__title">{texts.permissions_of_customer()}</h2>
+                <a class="button is-small" href=routes::permissions(account.id)><Icon name="key" />{texts.permissions_title()}</a>
+            </div>
+            <p class="panel__text"><PermissionChips given /></p>
+        </section>
+    }
+}

@@ -1,0 +1,147 @@
+//! Updating an account: typing, review, submit.
+
+use super::account::{Account, Saved};
+use super::api::{find_editable_account, update_account};
+use super::draft;
+use super::review::ReviewForm;
+use super::show_page::{customer_trail, use_customer_id};
+use super::update_form::EditForm;
+use super::update_state::{Step, UpdateState, version_of};
+use crate::customers::Field;
+use crate::error::Error;
+use crate::form::Typed;
+use crate::history::{Change, ChangeTable, list_changes_since};
+use crate::posted::Posted;
+use crate::routes;
+use crate::start::{use_posted, use_texts};
+use crate::ui::{ErrorNotice, Notice, Page, Time, Tone, loaded};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use uuid::Uuid;
+
+/// What the page needs before it can be shown.
+type Loaded = (Account, Option<Posted>, Vec<Change>);
+
+/// The update page.
+#[component]
+pub fn UpdatePage() -> impl IntoView {
+    let id = use_customer_id();
+    let posted = StoredValue::new(use_posted(&routes::update_account(id.get_untracked())));
+    let page = Resource::new(move || id.get(), move |id| {
+        let posted = posted.try_update_value(Option::take).flatten();
+        load(id, posted)
+    });
+    loaded(page, |(account, posted, since)| view! { <Update account posted since /> }.into_any())
+}
+
+async fn load(id: Uuid, posted: Option<Posted>) -> Result<Loaded, Error> {
+    let account = find_editable_account(id).await?;
+    // A post that met a newer version names the one its form began from.
+    let seen = posted.as_ref().and_then(|posted| posted.typed.get("seen").parse::<i64>().ok());
+    let since = match seen {
+        Some(seen) => list_changes_since(id, seen).await?,
+        None => Vec::new(),
+    };
+    Ok((account, posted, since))
+}
+
+#[component]
+fn Update(account: Account, posted: Option<Posted>, since: Vec<Change>) -> impl IntoView {
+    let texts = use_texts();
+    let id = account.id;
+    let name = account.text.get(Field::CompanyName).to_owned();
+    let was_posted = posted.is_some();
+    let state = UpdateState::new(account, posted, since);
+    let is_restored = RwSignal::new(false);
+    Effect::new(move |_| {
+        if !was_posted {
+            is_restored.set(draft::restore(id, state));
+        }
+        draft::guard(id, state, texts.update_leave());
+    });
+    let navigate = StoredValue::new_local(use_navigate());
+    let leave = move |saved: Saved| {
+        draft::forget(id);
+        state.stored.update(|stored| stored.text = state.text.get_untracked());
+        let saved = if saved == Saved::Unchanged { "unchanged" } else { "yes" };
+        let to = format!("{}?saved={saved}", routes::account(id));
+        navigate.with_value(|navigate| navigate(&to, NavigateOptions { replace: true, ..Default::default() }));
+    };
+    let on_typed = Callback::new(move |typed: Typed| match typed.get("step") {
+        "submit" => submit(id, state, &typed, leave),
+        "edit" => state.edit_again(&typed),
+        _ => state.review(&typed),
+    });
+    let discard = move |_| {
+        draft::forget(id);
+        state.text.set(state.stored.get_untracked().text);
+        state.version.set(state.stored.get_untracked().version);
+        state.drawn.update(|drawn| *drawn += 1);
+        is_restored.set(false);
+    };
+    view! {
+        <Page title=texts.update_title() trail=customer_trail(Some((id, &name)), texts)>
+            <ErrorNotice error=Signal::derive(move || state.error.get()) />
+            <Meanwhile state />
+            {move || is_restored.get().then(|| view! {
+                <Notice tone=Tone::Note>
+                    {texts.update_restored()} " " <button type="button" class="link" on:click=discard>{texts.update_discard()}</button>
+                </Notice>
+            })}
+            {move || state.is_unchanged.get().then(|| view! { <Notice tone=Tone::Note>{texts.update_nothing()}</Notice> })}
+            {move || {
+                state.drawn.track();
+                match state.step.get() {
+                    Step::Edit => view! { <EditForm id state on_typed /> }.into_any(),
+                    Step::Review => view! { <ReviewForm id state on_typed /> }.into_any(),
+                }
+            }}
+        </Page>
+    }
+}
+
+/// Stores what was reviewed.
+fn submit(id: Uuid, state: UpdateState, typed: &Typed, leave: impl Fn(Saved) + Copy + 'static) {
+    if state.is_busy.get_untracked() {
+        return;
+    }
+    state.is_busy.set(true);
+    state.reason.set(typed.get("reason").to_owned());
+    let (version, text) = (version_of(typed).unwrap_or(state.version.get_untracked()), state.text.get_untracked());
+    let reason = state.reason.get_untracked();
+    leptos::task::spawn_local(async move {
+        match update_account(id, version, text, reason).await {
+            Ok(saved) => leave(saved),
+            Err(Error::Conflict) => match (find_editable_account(id).await, list_changes_since(id, version).await) {
+                (Ok(stored), Ok(since)) => state.meet(stored, since),
+                (Err(error), _) | (_, Err(error)) => state.fail(error),
+            },
+            Err(error) => state.fail(error),
+        }
+        state.is_busy.try_set(false);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    });
+}
+
+/// What others saved while this was being typed.
+#[component]
+fn Meanwhile(state: UpdateState) -> impl IntoView {
+    let texts = use_texts();
+    let change = move |change: Change| view! {
+        <section class="meanwhile">
+            <h3>{change.changed_by.clone()} " · " <Time at_us=change.changed_at_us /></h3>
+            <ChangeTable fields=change.fields />
+        </section>
+    };
+    move || {
+        let since = state.since.get();
+        (!since.is_empty()).then(|| view! {
+            <div class="panel">
+                <h2 class="panel__title">{texts.conflict_title()}</h2>
+                <p class="panel__text">{texts.conflict_kept()}</p>
+                {since.into_iter().map(change).collect_view()}
+            </div>
+        })
+    }
+}

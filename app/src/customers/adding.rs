@@ -1,0 +1,101 @@
+//! Adding customers in bulk, from the command line only.
+
+use super::customer::CustomerText;
+use super::entity::{ActiveModel, Entity};
+use crate::database::Database;
+use crate::error::Error;
+use sea_orm::{ConnectionTrait, DatabaseBackend, EntityTrait, QuerySelect, Set, TransactionTrait};
+use uuid::Uuid;
+
+/// Rows of one INSERT: 35 columns each must stay under SQLite's 32,766 variables and PostgreSQL's 65,535.
+const INSERT_ROWS: usize = 400;
+
+/// A customer to add.
+#[derive(Clone, Debug)]
+pub struct NewCustomer {
+    /// Its id.
+    pub id: Uuid,
+    /// Its account as text. Rows of other systems break rules too, so it is not checked here.
+    pub text: CustomerText,
+    /// May buy Azure reservations and savings plans on its own.
+    pub may_buy: (bool, bool),
+    /// When it was added, in microseconds since 1970, UTC.
+    pub added_at_us: i64,
+}
+
+/// Whether there are customers.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn has_customers(database: &Database) -> Result<bool, Error> {
+    let first = Entity::find().select_only().column(super::Column::Id).into_tuple::<Uuid>().one(database.reader()).await?;
+    Ok(first.is_some())
+}
+
+/// Adds customers in one transaction.
+///
+/// # Errors
+/// Whatever the database answers; then none of them is there.
+pub async fn add_customers(database: &Database, customers: &[NewCustomer]) -> Result<(), Error> {
+    let transaction = database.writer().begin().await?;
+    for some in customers.chunks(INSERT_ROWS) {
+        Entity::insert_many(some.iter().map(row)).exec_without_returning(&transaction).await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+/// Puts the search index aside while very many customers are added: building it at once takes half the time.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn defer_search(database: &Database) -> Result<(), Error> {
+    let aside: &[&str] = match database.backend() {
+        DatabaseBackend::Sqlite => &["DROP TRIGGER customers_search_insert"],
+        _ => &["DROP INDEX IF EXISTS customers_search"],
+    };
+    run(database, aside).await
+}
+
+/// Builds the search index that [`defer_search`] put aside.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn rebuild_search(database: &Database) -> Result<(), Error> {
+    let built: &[&str] = match database.backend() {
+        DatabaseBackend::Sqlite => &[
+            "INSERT INTO customers_search (customers_search) VALUES ('rebuild')",
+            "CREATE TRIGGER customers_search_insert AFTER INSERT ON customers BEGIN
+                INSERT INTO customers_search (rowid, search_text) VALUES (new.seq, new.search_text);
+            END",
+            "PRAGMA wal_checkpoint(TRUNCATE)",
+            "PRAGMA optimize",
+        ],
+        _ => &["DO $$ BEGIN
+            IF EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm') THEN
+                CREATE INDEX customers_search ON customers USING gin (search_text gin_trgm_ops);
+            END IF;
+        END $$", "ANALYZE customers"],
+    };
+    run(database, built).await
+}
+
+async fn run(database: &Database, statements: &[&str]) -> Result<(), Error> {
+    for statement in statements {
+        database.writer().execute_unprepared(statement).await?;
+    }
+    Ok(())
+}
+
+fn row(customer: &NewCustomer) -> ActiveModel {
+    let mut row = ActiveModel {
+        id: Set(customer.id),
+        version: Set(1),
+        updated_at_us: Set(customer.added_at_us),
+        updated_by: Set(None),
+        may_buy_reservations: Set(customer.may_buy.0),
+        may_buy_savings_plans: Set(customer.may_buy.1),
+        ..Default::default()
+    };
+    row.set_text(&customer.text);
+    row
+}

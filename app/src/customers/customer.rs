@@ -1,0 +1,388 @@
+//! A customer's account as text: its fields, each defined once, and the check that makes text fit to be stored.
+
+use crate::countries::{self, Address, AddressPart};
+use crate::fields::{self, Problem, Rule};
+use crate::form::{FieldErrors, Typed};
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// The part of the account that a field stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Company details.
+    Company,
+    /// Billing information.
+    Billing,
+}
+
+macro_rules! fields {
+    ($($variant:ident $name:literal $group:ident $rule:ident $need:ident;)*) => {
+        /// A field of a customer's account.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "a field's meaning is its label, and its rule is in `fields`")]
+        pub enum Field { $($variant),* }
+
+        impl Field {
+            /// Every field in the order of the form.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The field's name in the database, in forms and in history.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// What kind of value it holds.
+            #[must_use]
+            pub fn rule(self) -> Rule {
+                match self { $(Self::$variant => fields::$rule),* }
+            }
+
+            /// Where on the account it stands.
+            #[must_use]
+            pub fn group(self) -> Group {
+                match self { $(Self::$variant => Group::$group),* }
+            }
+
+            /// Whether it must not be empty, wherever the customer is. Parts of addresses depend on their country.
+            #[must_use]
+            pub fn is_required(self) -> bool {
+                match self { $(Self::$variant => fields!(@ $need)),* }
+            }
+        }
+    };
+    (@ required) => { true };
+    (@ optional) => { false };
+}
+fields! {
+    CompanyName "company_name" Company ORGANIZATION_NAME required;
+    Domain "domain" Company DOMAIN optional;
+    RegistrationNumber "registration_number" Company REGISTRATION_NUMBER optional;
+    CompanyCountry "company_country" Company COUNTRY required;
+    CompanyAddressLine1 "company_address_line1" Company ADDRESS_LINE optional;
+    CompanyAddressLine2 "company_address_line2" Company ADDRESS_LINE optional;
+    CompanyPostalCode "company_postal_code" Company POSTAL_CODE optional;
+    CompanyLocality "company_locality" Company LOCALITY optional;
+    CompanySubdivision "company_subdivision" Company SUBDIVISION optional;
+    BillToName "bill_to_name" Billing ORGANIZATION_NAME required;
+    ContactFirstName "contact_first_name" Billing PERSON_NAME optional;
+    ContactLastName "contact_last_name" Billing PERSON_NAME required;
+    BillingEmail "billing_email" Billing EMAIL required;
+    BillingPhone "billing_phone" Billing PHONE optional;
+    BillingSameAsCompany "billing_same_as_company" Billing SWITCH optional;
+    BillingCountry "billing_country" Billing COUNTRY optional;
+    BillingAddressLine1 "billing_address_line1" Billing ADDRESS_LINE optional;
+    BillingAddressLine2 "billing_address_line2" Billing ADDRESS_LINE optional;
+    BillingPostalCode "billing_postal_code" Billing POSTAL_CODE optional;
+    BillingLocality "billing_locality" Billing LOCALITY optional;
+    BillingSubdivision "billing_subdivision" Billing SUBDIVISION optional;
+    Language "language" Billing LANGUAGE required;
+    Currency "currency" Billing CURRENCY required;
+    TaxNumber "tax_number" Billing TAX_NUMBER optional;
+    PurchaseOrderReference "purchase_order_reference" Billing PURCHASE_ORDER optional;
+}
+
+impl Field {
+    /// The field of a name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.name() == name)
+    }
+
+    /// Whether the field belongs to the billing address that "same as company" replaces.
+    #[must_use]
+    pub fn is_billing_address(self) -> bool {
+        AddressFields::BILLING.parts().contains(&self) || self == Self::BillingCountry
+    }
+}
+
+/// The fields of one of the two addresses.
+#[derive(Clone, Copy, Debug)]
+pub struct AddressFields {
+    /// First street line.
+    pub line1: Field,
+    /// Second street line.
+    pub line2: Field,
+    /// Postal code.
+    pub postal_code: Field,
+    /// City, town or district.
+    pub locality: Field,
+    /// Province, state, emirate, prefecture.
+    pub subdivision: Field,
+    /// ISO 3166-1 alpha-2.
+    pub country: Field,
+}
+
+impl AddressFields {
+    /// Where the company is.
+    pub const COMPANY: Self = Self {
+        line1: Field::CompanyAddressLine1,
+        line2: Field::CompanyAddressLine2,
+        postal_code: Field::CompanyPostalCode,
+        locality: Field::CompanyLocality,
+        subdivision: Field::CompanySubdivision,
+        country: Field::CompanyCountry,
+    };
+    /// Where invoices go.
+    pub const BILLING: Self = Self {
+        line1: Field::BillingAddressLine1,
+        line2: Field::BillingAddressLine2,
+        postal_code: Field::BillingPostalCode,
+        locality: Field::BillingLocality,
+        subdivision: Field::BillingSubdivision,
+        country: Field::BillingCountry,
+    };
+
+    fn parts(self) -> [Field; 5] {
+        [self.line1, self.line2, self.postal_code, self.locality, self.subdivision]
+    }
+
+    fn required(self) -> [(Field, AddressPart); 4] {
+        [
+            (self.line1, AddressPart::Lines),
+            (self.postal_code, AddressPart::PostalCode),
+            (self.locality, AddressPart::Locality),
+            (self.subdivision, AddressPart::Subdivision),
+        ]
+    }
+}
+
+/// The text of every field, stored or typed. As JSON an object of field names; empty ones may be left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerText(Vec<String>);
+
+impl Default for CustomerText {
+    fn default() -> Self {
+        Self(vec![String::new(); Field::ALL.len()])
+    }
+}
+
+impl CustomerText {
+    /// The text of a field.
+    #[must_use]
+    pub fn get(&self, field: Field) -> &str {
+        &self.0[field as usize]
+    }
+
+    /// Sets the text of a field.
+    pub fn set(&mut self, field: Field, text: impl Into<String>) {
+        self.0[field as usize] = text.into();
+    }
+
+    /// What a form typed. A box that is not ticked is not sent, so every field starts empty.
+    #[must_use]
+    pub fn of_typed(typed: &Typed) -> Self {
+        Self(Field::ALL.iter().map(|field| typed.get(field.name()).to_owned()).collect())
+    }
+
+    /// Whether invoices go to the company's address.
+    #[must_use]
+    pub fn is_billed_at_company(&self) -> bool {
+        !self.get(Field::BillingSameAsCompany).is_empty()
+    }
+
+    /// One of the two addresses as stored.
+    #[must_use]
+    pub fn address(&self, fields: AddressFields) -> Address {
+        let text = |field| self.get(field).to_owned();
+        Address {
+            line1: text(fields.line1),
+            line2: text(fields.line2),
+            locality: text(fields.locality),
+            subdivision: text(fields.subdivision),
+            postal_code: text(fields.postal_code),
+            country: text(fields.country),
+        }
+    }
+
+    /// The address invoices go to.
+    #[must_use]
+    pub fn billing_address(&self) -> Address {
+        self.address(if self.is_billed_at_company() { AddressFields::COMPANY } else { AddressFields::BILLING })
+    }
+
+    /// The fields whose text differs, with the text before and after.
+    #[must_use]
+    pub fn changes_to(&self, after: &Self) -> Vec<FieldChange> {
+        let differ = |field: &&Field| self.get(**field) != after.get(**field);
+        Field::ALL.iter().filter(differ).map(|field| FieldChange {
+            field: field.name().to_owned(),
+            old: self.get(*field).to_owned(),
+            new: after.get(*field).to_owned(),
+        }).collect()
+    }
+
+    /// Checks every field and what they say together.
+    ///
+    /// # Errors
+    /// Every problem, each at its field.
+    pub fn check(&self) -> Result<CheckedCustomer, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let mut checked = Self::default();
+        let same = self.is_billed_at_company();
+        for field in Field::ALL.iter().copied().filter(|field| !(same && field.is_billing_address())) {
+            match field.rule().parse(self.get(field)) {
+                Ok(Some(text)) => checked.set(field, text),
+                Ok(None) if field.is_required() => errors.note(field.name(), Problem::Missing),
+                Ok(None) => {}
+                Err(problem) => errors.note(field.name(), problem),
+            }
+        }
+        require_address(&checked, AddressFields::COMPANY, &mut errors);
+        if !same {
+            require_address(&checked, AddressFields::BILLING, &mut errors);
+        }
+        errors.finish()?;
+        Ok(CheckedCustomer(checked))
+    }
+}
+
+/// Notes the parts that the address's country cannot do without.
+fn require_address(text: &CustomerText, fields: AddressFields, errors: &mut FieldErrors) {
+    if text.get(fields.country).is_empty() {
+        errors.note(fields.country.name(), Problem::Missing);
+    }
+    let Some(country) = countries::country(text.get(fields.country)) else { return };
+    for (field, part) in fields.required() {
+        if country.requires(part) && text.get(field).is_empty() {
+            errors.note(field.name(), Problem::Missing);
+        }
+    }
+}
+
+/// Text that passed [`CustomerText::check`], the only thing that can be stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedCustomer(CustomerText);
+
+impl CheckedCustomer {
+    /// The text to store.
+    #[must_use]
+    pub fn text(&self) -> &CustomerText {
+        &self.0
+    }
+}
+
+/// One field's text before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// The field's name; kept as text so that old history outlives a field.
+    pub field: String,
+    /// The text before.
+    pub old: String,
+    /// The text after.
+    pub new: String,
+}
+
+impl Serialize for CustomerText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for field in Field::ALL.iter().filter(|field| !self.get(**field).is_empty()) {
+            map.serialize_entry(field.name(), self.get(*field))?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for CustomerText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = CustomerText;
+
+            fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+                to.write_str("an object of field names and texts")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<CustomerText, M::Error> {
+                let mut text = CustomerText::default();
+                let mut seen = vec![false; Field::ALL.len()];
+                while let Some((name, value)) = map.next_entry::<String, String>()? {
+                    let field = Field::of_name(&name).ok_or_else(|| M::Error::custom("unknown field"))?;
+                    if std::mem::replace(&mut seen[field as usize], true) {
+                        return Err(M::Error::custom("repeated field"));
+                    }
+                    text.set(field, value);
+                }
+                Ok(text)
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lale() -> CustomerText {
+        let mut text = CustomerText::default();
+        for (field, value) in [
+            (Field::CompanyName, "Lale Tekstil A.Ş."), (Field::CompanyCountry, "TR"), (Field::CompanyAddressLine1, "Nilüfer Cad. 12"),
+            (Field::CompanyPostalCode, "16120"), (Field::CompanyLocality, "Osmangazi"), (Field::BillToName, "Lale Tekstil A.Ş."),
+            (Field::ContactLastName, "Kaya"), (Field::BillingEmail, "muhasebe@lale.example"), (Field::BillingSameAsCompany, "true"),
+            (Field::Language, "tr"), (Field::Currency, "TRY"),
+        ] {
+            text.set(field, value);
+        }
+        text
+    }
+
+    fn problem(change: impl FnOnce(&mut CustomerText), field: Field) -> Option<Problem> {
+        let mut text = lale();
+        change(&mut text);
+        text.check().err().and_then(|errors| errors.get(field.name()))
+    }
+
+    #[test]
+    fn takes_a_complete_customer() {
+        assert_eq!(lale().check().map(|checked| checked.0), Ok(lale()));
+    }
+
+    #[test]
+    fn refuses_a_customer_without_a_name_or_an_email() {
+        assert_eq!(problem(|text| text.set(Field::CompanyName, " "), Field::CompanyName), Some(Problem::Missing));
+        assert_eq!(problem(|text| text.set(Field::BillingEmail, "x"), Field::BillingEmail), Some(Problem::NotAnEmail));
+    }
+
+    #[test]
+    fn requires_of_an_address_what_its_country_requires() {
+        let clear = |text: &mut CustomerText| text.set(Field::CompanyPostalCode, "");
+        assert_eq!(problem(clear, Field::CompanyPostalCode), Some(Problem::Missing));
+        let to_hong_kong = |text: &mut CustomerText| {
+            clear(text);
+            text.set(Field::CompanyCountry, "HK");
+        };
+        assert_eq!(problem(to_hong_kong, Field::CompanyPostalCode), None);
+        assert_eq!(problem(to_hong_kong, Field::CompanySubdivision), Some(Problem::Missing));
+    }
+
+    #[test]
+    fn asks_for_a_billing_address_only_when_it_differs() {
+        let own = |text: &mut CustomerText| text.set(Field::BillingSameAsCompany, "");
+        assert_eq!(problem(own, Field::BillingCountry), Some(Problem::Missing));
+        let mut text = lale();
+        text.set(Field::BillingAddressLine1, "left over");
+        assert_eq!(text.check().map(|checked| checked.0.get(Field::BillingAddressLine1).to_owned()), Ok(String::new()));
+    }
+
+    #[test]
+    fn lists_only_what_changed() {
+        let mut after = lale();
+        after.set(Field::TaxNumber, "1234567890");
+        let change = FieldChange { field: "tax_number".into(), old: String::new(), new: "1234567890".into() };
+        assert_eq!(lale().changes_to(&after), [change]);
+        assert_eq!(lale().changes_to(&lale()), []);
+    }
+
+    #[test]
+    fn refuses_json_with_a_strange_or_a_repeated_field() {
+        let parse = |json: &str| serde_json::from_str::<CustomerText>(json).is_ok();
+        assert!(parse(r#"{"company_name":"a"}"#));
+        assert!(!parse(r#"{"version":"1"}"#));
+        assert!(!parse(r#"{"domain":"a","domain":"b"}"#));
+        assert!(!parse(r#"{"domain":null}"#));
+        assert_eq!(serde_json::to_string(&lale()).ok().and_then(|json| serde_json::from_str(&json).ok()), Some(lale()));
+    }
+}

@@ -1,0 +1,202 @@
+//! The list of customers as a value: what is asked for, and one page of it.
+
+use crate::fields;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Customers on one page.
+pub const PAGE_ROWS: usize = 50;
+
+/// What the list's URL says, as typed. Every part may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListQuery {
+    /// Words looked for in name, domain, e-mail and ID.
+    pub search: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// The name of a [`PermissionFilter`].
+    pub permission: String,
+    /// The name of a [`Sort`].
+    pub sort: String,
+    /// The token that the page before gave: rows after it.
+    pub after: String,
+    /// The token that the page after gave: rows before it.
+    pub before: String,
+}
+
+/// The order of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// By company name in the viewer's language.
+    #[default]
+    Name,
+    /// The last changed first.
+    Changed,
+}
+
+/// Which permissions to buy a customer must have to be listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PermissionFilter {
+    /// May buy Azure reservations.
+    Reservations,
+    /// May buy Azure savings plans.
+    SavingsPlans,
+    /// May buy neither.
+    None,
+}
+
+impl Sort {
+    /// The name in URLs; empty for the usual order.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "",
+            Self::Changed => "changed",
+        }
+    }
+
+    /// The order of a name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        match name {
+            "" | "name" => Some(Self::Name),
+            "changed" => Some(Self::Changed),
+            _ => None,
+        }
+    }
+}
+
+impl PermissionFilter {
+    /// Every filter there is.
+    pub const ALL: [Self; 3] = [Self::Reservations, Self::SavingsPlans, Self::None];
+
+    /// The name in URLs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reservations => "reservations",
+            Self::SavingsPlans => "savings-plans",
+            Self::None => "none",
+        }
+    }
+
+    /// The filter of a name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|filter| filter.name() == name)
+    }
+}
+
+impl ListQuery {
+    /// Names and values in the order of the URL, with the rule of their length.
+    fn parts(&self) -> [(&'static str, &str); 6] {
+        [
+            ("search", &self.search),
+            ("country", &self.country),
+            ("permission", &self.permission),
+            ("sort", &self.sort),
+            ("after", &self.after),
+            ("before", &self.before),
+        ]
+    }
+
+    /// The same question from its first page.
+    #[must_use]
+    pub fn from_start(&self) -> Self {
+        Self { after: String::new(), before: String::new(), ..self.clone() }
+    }
+
+    /// Whether anything narrows the list.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        !(self.search.trim().is_empty() && self.country.is_empty() && self.permission.is_empty())
+    }
+
+    /// The query string with its question mark; empty if nothing is asked.
+    #[must_use]
+    pub fn to_query_string(&self) -> String {
+        let mut text = String::new();
+        for (name, value) in self.parts().into_iter().filter(|(_, value)| !value.is_empty()) {
+            text.push(if text.is_empty() { '?' } else { '&' });
+            text.push_str(name);
+            text.push('=');
+            text.push_str(&crate::routes::encode(value));
+        }
+        text
+    }
+
+    /// The words looked for, tidied; `None` if they cannot be looked for.
+    #[must_use]
+    pub fn words(&self) -> Option<String> {
+        fields::SEARCH.parse(&self.search).ok().map(Option::unwrap_or_default)
+    }
+}
+
+/// One line of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sea_orm::FromQueryResult))]
+pub struct CustomerRow {
+    /// Which customer.
+    pub id: Uuid,
+    /// Legal name.
+    pub company_name: String,
+    /// Domain name.
+    pub domain: String,
+    /// ISO 3166-1 alpha-2.
+    pub company_country: String,
+    /// Billing contact's given name.
+    pub contact_first_name: String,
+    /// Billing contact's family name.
+    pub contact_last_name: String,
+    /// Where invoices are announced.
+    pub billing_email: String,
+    /// May buy Azure reservations on its own.
+    pub may_buy_reservations: bool,
+    /// May buy Azure savings plans on its own.
+    pub may_buy_savings_plans: bool,
+    /// Last change in microseconds since 1970, UTC.
+    pub updated_at_us: i64,
+}
+
+/// How many customers there are, counted as far as it is quick.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Count {
+    /// So many.
+    Exactly(u64),
+    /// At least one more than so many.
+    MoreThan(u64),
+    /// Counting would take longer than listing.
+    Unknown,
+}
+
+/// One page of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomersPage {
+    /// The customers in order.
+    pub rows: Vec<CustomerRow>,
+    /// The token for the page after this one.
+    pub next: Option<String>,
+    /// The token for the page before this one.
+    pub previous: Option<String>,
+    /// How many the question finds in all.
+    pub count: Count,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_in_the_url_only_what_is_asked() {
+        assert_eq!(ListQuery::default().to_query_string(), "");
+        let query = ListQuery { search: "a&b ş".into(), sort: "changed".into(), ..ListQuery::default() };
+        assert_eq!(query.to_query_string(), "?search=a%26b%20%C5%9F&sort=changed");
+    }
+
+    #[test]
+    fn refuses_names_that_are_no_filter() {
+        assert_eq!(PermissionFilter::of_name("all"), None);
+        assert_eq!(Sort::of_name("NAME"), None);
+    }
+}

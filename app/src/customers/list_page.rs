@@ -1,0 +1,259 @@
+//! The list of customers: searched as one types, filtered, sorted, paged, all of it in the URL.
+
+use super::api::list_customers;
+use super::list::{Count, CustomerRow, CustomersPage as Rows, ListQuery, PermissionFilter, Sort};
+use super::permission_label;
+use crate::countries::{country_choices, country_name};
+use crate::fields;
+use crate::language::Texts;
+use crate::permissions::Permission;
+use crate::routes;
+use crate::start::use_texts;
+use crate::ui::{Crumb, Icon, Page, Time, loaded, typed_in};
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use std::time::Duration;
+
+/// How long the search waits for the next letter.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// The list.
+#[component]
+pub fn CustomersPage() -> impl IntoView {
+    let texts = use_texts();
+    let parameters = use_query_map();
+    let query = Memo::new(move |_| parameters.with(|parameters| {
+        let text = |name: &str| parameters.get(name).unwrap_or_default();
+        ListQuery {
+            search: text("search"),
+            country: text("country"),
+            permission: text("permission"),
+            sort: text("sort"),
+            after: text("after"),
+            before: text("before"),
+        }
+    }));
+    let rows = Resource::new(move || query.get(), list_customers);
+    view! {
+        <Page title=texts.customers_title() trail=vec![Crumb::new(routes::WORKSPACES, texts.workspaces_menu())]>
+            <Filters query />
+            {move || view! { <Chips query=query.get() /> }}
+            {loaded(rows, move |rows| view! { <Results rows query=query.get_untracked() /> }.into_any())}
+        </Page>
+    }
+}
+
+/// The search box and the filters: a form that asks by its URL, and in the browser by itself.
+#[component]
+fn Filters(query: Memo<ListQuery>) -> impl IntoView {
+    let texts = use_texts();
+    let form = NodeRef::<html::Form>::new();
+    let search = NodeRef::<html::Input>::new();
+    let navigate = StoredValue::new_local(use_navigate());
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let ask = move || {
+        let Some(typed) = form.get_untracked().and_then(|form| typed_in(&form)) else { return };
+        let text = |name| typed.get(name).to_owned();
+        let asked = ListQuery { search: text("search"), country: text("country"), permission: text("permission"), sort: text("sort"), ..ListQuery::default() };
+        if asked != query.get_untracked().from_start() {
+            // Every letter a step back would be too many: the steps of one search are one.
+            let replace = asked.search != query.get_untracked().search;
+            navigate.with_value(|navigate| {
+                navigate(&format!("{}{}", routes::CUSTOMERS, asked.to_query_string()), NavigateOptions { replace, scroll: false, ..Default::default() });
+            });
+        }
+    };
+    let ask_soon = move |_| {
+        waiting.update_value(|waiting| if let Some(waiting) = waiting.take() { waiting.clear() });
+        waiting.set_value(set_timeout_with_handle(ask, PAUSE).ok());
+    };
+    on_cleanup(move || { waiting.try_update_value(|waiting| if let Some(waiting) = waiting.take() { waiting.clear() }); });
+    // Back and Forward change what stands in the box, unless somebody is typing in it.
+    Effect::new(move |_| {
+        let words = query.get().search;
+        if let Some(search) = search.get() {
+            let is_typing = document().active_element().is_some_and(|active| active.id() == "search");
+            if !is_typing && search.value() != words {
+                search.set_value(&words);
+            }
+        }
+    });
+    let first = query.get_untracked();
+    let chosen = move |name: &'static str, of: fn(&ListQuery) -> &String| move || query.with(|query| of(query) == name);
+    view! {
+        <form class="filters" role="search" method="get" action=routes::CUSTOMERS node_ref=form
+            on:submit=move |event| { event.prevent_default(); ask() } on:change=move |_| ask()>
+            <div class="filters__search">
+                <label class="visually-hidden" for="search">{texts.customers_search()}</label>
+                <Icon name="search" />
+                <input class="input" type="search" id="search" name="search" value=first.search node_ref=search on:input=ask_soon
+                    maxlength=fields::SEARCH.input.max_chars placeholder=texts.customers_search() autocomplete="off" spellcheck="false" enterkeyhint="search" />
+            </div>
+            <div class="filters__choice">
+                <label for="country">{texts.customers_country()}</label>
+                <select class="input" id="country" name="country" autocomplete="off" prop:value=move || query.get().country>
+                    <option value="" selected=chosen("", |query| &query.country)>{texts.customers_any()}</option>
+                    {country_choices(texts.language).into_iter().map(|(code, name)| {
+                        view! { <option value=code selected={first.country == code}>{name}</option> }
+                    }).collect_view()}
+                </select>
+            </div>
+            <div class="filters__choice">
+                <label for="permission">{texts.customers_permission()}</label>
+                <select class="input" id="permission" name="permission" autocomplete="off" prop:value=move || query.get().permission>
+                    <option value="" selected=chosen("", |query| &query.permission)>{texts.customers_any()}</option>
+                    {PermissionFilter::ALL.into_iter().map(|filter| {
+                        view! { <option value=filter.name() selected={first.permission == filter.name()}>{filter_label(filter, texts)}</option> }
+                    }).collect_view()}
+                </select>
+            </div>
+            <div class="filters__choice">
+                <label for="sort">{texts.customers_sort()}</label>
+                <select class="input" id="sort" name="sort" autocomplete="off" prop:value=move || query.get().sort>
+                    <option value=Sort::Name.name() selected=chosen("", |query| &query.sort)>{texts.customers_by_name()}</option>
+                    <option value=Sort::Changed.name() selected=chosen("changed", |query| &query.sort)>{texts.customers_by_change()}</option>
+                </select>
+            </div>
+            <noscript><button type="submit" class="button">{texts.customers_apply()}</button></noscript>
+        </form>
+    }
+}
+
+fn filter_label(filter: PermissionFilter, texts: Texts) -> &'static str {
+    match filter {
+        PermissionFilter::Reservations => texts.permission_reservations(),
+        PermissionFilter::SavingsPlans => texts.permission_savings_plans(),
+        PermissionFilter::None => texts.permission_none(),
+    }
+}
+
+/// What narrows the list, each part with a way to drop it.
+#[component]
+fn Chips(query: ListQuery) -> impl IntoView {
+    let texts = use_texts();
+    let start = query.from_start();
+    let mut chips = Vec::new();
+    if !query.search.trim().is_empty() {
+        chips.push((query.search.clone(), ListQuery { search: String::new(), ..start.clone() }));
+    }
+    if !query.country.is_empty() {
+        chips.push((country_name(&query.country, texts.language), ListQuery { country: String::new(), ..start.clone() }));
+    }
+    if let Some(filter) = PermissionFilter::of_name(&query.permission) {
+        chips.push((filter_label(filter, texts).to_owned(), ListQuery { permission: String::new(), ..start }));
+    }
+    (!chips.is_empty()).then(|| view! {
+        <ul class="chips" aria-label=texts.customers_narrowed_by()>
+            {chips.into_iter().map(|(text, without)| {
+                let label = texts.customers_drop(&text);
+                view! {
+                    <li><a class="chip" href=format!("{}{}", routes::CUSTOMERS, without.to_query_string()) aria-label=label>
+                        {text}<Icon name="close" />
+                    </a></li>
+                }
+            }).collect_view()}
+        </ul>
+    })
+}
+
+/// The count, the table, and the ways to the next pages.
+#[component]
+fn Results(rows: Rows, query: ListQuery) -> impl IntoView {
+    let texts = use_texts();
+    let count = match rows.count {
+        Count::Exactly(count) => texts.customers_count(count),
+        Count::MoreThan(count) => texts.customers_more_than(count),
+        Count::Unknown => texts.customers_many().to_owned(),
+    };
+    let is_empty = rows.rows.is_empty();
+    let at = |after: Option<String>, before: Option<String>| {
+        let query = ListQuery { after: after.unwrap_or_default(), before: before.unwrap_or_default(), ..query.from_start() };
+        format!("{}{}", routes::CUSTOMERS, query.to_query_string())
+    };
+    let previous = rows.previous.map(|token| at(None, Some(token)));
+    let next = rows.next.map(|token| at(Some(token), None));
+    view! {
+        <p class="count" role="status">{count}</p>
+        {if is_empty {
+            view! {
+                <div class="panel empty">
+                    <p>{if query.is_narrowed() { texts.customers_none_found() } else { texts.customers_none() }}</p>
+                    {query.is_narrowed().then(|| view! { <p><a class="button" href=routes::CUSTOMERS>{texts.customers_show_all()}</a></p> })}
+                </div>
+            }.into_any()
+        } else {
+            view! { <CustomerTable rows=rows.rows label=texts.customers_title() /> }.into_any()
+        }}
+        {(previous.is_some() || next.is_some()).then(|| view! {
+            <nav class="pager" aria-label=texts.pager_label()>
+                {previous.map(|href| view! { <a class="button" href=href rel="prev"><Icon name="left" />{texts.pager_previous()}</a> })}
+                {next.map(|href| view! { <a class="button" href=href rel="next">{texts.pager_next()}<Icon name="right" /></a> })}
+            </nav>
+        })}
+    }
+}
+
+/// Customers as a table when there is room, as cards when there is not.
+#[component]
+pub fn CustomerTable(
+    /// The customers in order.
+    rows: Vec<CustomerRow>,
+    /// What the table holds, for people who do not see its heading.
+    label: &'static str,
+) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <div class="table-frame">
+            <table class="table is-cards" aria-label=label>
+                <thead>
+                    <tr>
+                        <th scope="col">{texts.customers_name()}</th>
+                        <th scope="col">{texts.field_domain()}</th>
+                        <th scope="col">{texts.field_country()}</th>
+                        <th scope="col">{texts.customers_contact()}</th>
+                        <th scope="col">{texts.permissions_title()}</th>
+                        <th scope="col">{texts.customers_last_change()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(row: CustomerRow) -> impl IntoView {
+    let texts = use_texts();
+    let contact = format!("{} {}", row.contact_first_name, row.contact_last_name);
+    let given = [(Permission::Reservations, row.may_buy_reservations), (Permission::SavingsPlans, row.may_buy_savings_plans)];
+    view! {
+        <tr>
+            <th scope="row" class="table__name">
+                <a class="table__link" href=routes::account(row.id) title=row.company_name.clone()>{row.company_name.clone()}</a>
+            </th>
+            <td class="is-clipped" title=row.domain.clone()>{row.domain.clone()}</td>
+            <td>{country_name(&row.company_country, texts.language)}</td>
+            <td class="is-clipped"><span class="table__contact">{contact.trim().to_owned()}</span> <span class="quiet" title=row.billing_email.clone()>{row.billing_email.clone()}</span></td>
+            <td class="table__permissions"><PermissionChips given /></td>
+            <td class="table__time"><Time at_us=row.updated_at_us /></td>
+        </tr>
+    }
+}
+
+/// The permissions that are given, as small signs.
+#[component]
+pub fn PermissionChips(
+    /// Each permission, and whether it is given.
+    given: [(Permission, bool); 2],
+) -> impl IntoView {
+    let texts = use_texts();
+    let is_none = given.iter().all(|(_, is_given)| !is_given);
+    view! {
+        {given.into_iter().filter(|(_, is_given)| *is_given).map(|(permission, _)| {
+            view! { <span class="tag is-good">{permission_label(permission, texts)}</span> }
+        }).collect_view()}
+        {is_none.then(|| view! { <span class="quiet"><span aria-hidden="true">"–"</span><span class="visually-hidden">{texts.permission_none()}</span></span> })}
+    }
+}

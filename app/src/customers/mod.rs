@@ -1,0 +1,29 @@
+//! Customers: what one is, the list, and how they are found.
+
+mod api;
+#[cfg(feature = "ssr")]
+mod cursor;
+mod customer;
+#[cfg(feature = "ssr")]
+mod entity;
+mod labels;
+mod list;
+mod list_page;
+#[cfg(feature = "ssr")]
+mod order;
+#[cfg(feature = "ssr")]
+mod adding;
+#[cfg(feature = "ssr")]
+mod store;
+
+#[cfg(feature = "ssr")]
+pub use adding::{NewCustomer, add_customers, defer_search, has_customers, rebuild_search};
+pub use api::list_customers;
+pub use customer::{AddressFields, CheckedCustomer, CustomerText, Field, FieldChange, Group};
+#[cfg(feature = "ssr")]
+pub(crate) use entity::{ActiveModel, Column, Entity, Model};
+pub use labels::{field_hint, field_label, group_label, name_label, permission_label, value_text};
+pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Sort};
+pub use list_page::{CustomersPage as CustomersListPage, CustomerTable, PermissionChips};
+#[cfg(feature = "ssr")]
+pub(crate) use store::{count, recent};

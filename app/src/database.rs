@@ -1,0 +1,96 @@
+//! The two kinds of database behind one value: SQLite with one writer and several readers, or PostgreSQL.
+
+use crate::error::Error;
+use sea_orm::{
+    AccessMode, ConnectOptions, Database as Orm, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use std::time::Duration;
+
+/// How long a statement waits for a lock or a connection before it gives up.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long PostgreSQL works at one statement of a request.
+const STATEMENT: Duration = Duration::from_secs(10);
+const READERS: u32 = 8;
+/// Each SQLite connection's page cache counts towards the memory of the process; negative is KiB.
+const SQLITE_CACHE: &str = "-2000";
+/// The checkpoint is paid for inside a commit: rarer ones make the slowest commits rarer (measured, decision 0006).
+const SQLITE_CHECKPOINT_PAGES: &str = "4000";
+/// Reads of cold pages come from the page cache of the system without a copy.
+const SQLITE_MMAP_BYTES: &str = "268435456";
+
+/// An open database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Database {
+    reader: DatabaseConnection,
+    writer: DatabaseConnection,
+}
+
+impl Database {
+    /// Opens a database by its URL, `sqlite:…?mode=rwc` or `postgres:…`.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub async fn open(url: &str) -> Result<Self, DbErr> {
+        if url.starts_with("sqlite:") {
+            let writer = Orm::connect(sqlite(url, 1, false)).await?;
+            let reader = Orm::connect(sqlite(url, READERS, true)).await?;
+            return Ok(Self { reader, writer });
+        }
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(READERS + 4).acquire_timeout(PATIENCE).statement_timeout(STATEMENT).sqlx_logging(false);
+        let both = Orm::connect(options).await?;
+        Ok(Self { reader: both.clone(), writer: both })
+    }
+
+    /// The connection for reading.
+    #[must_use]
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// The connection for writing outside a request: migrations and seeds.
+    #[must_use]
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Which kind it is.
+    #[must_use]
+    pub fn backend(&self) -> DatabaseBackend {
+        self.reader.get_database_backend()
+    }
+
+    /// Begins a transaction that may read before it writes.
+    ///
+    /// On SQLite it takes the write lock at once: a reading transaction that turns into a writing one fails
+    /// however long it waits.
+    ///
+    /// # Errors
+    /// `Unavailable` if no connection was free in time.
+    pub async fn begin_write(&self) -> Result<DatabaseTransaction, Error> {
+        let options = TransactionOptions {
+            isolation_level: None,
+            access_mode: Some(AccessMode::ReadWrite),
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        };
+        Ok(self.writer.begin_with_options(options).await?)
+    }
+}
+
+fn sqlite(url: &str, connections: u32, only_reads: bool) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
+    options.map_sqlx_sqlite_opts(move |sqlite| {
+        let sqlite = sqlite
+            .busy_timeout(PATIENCE)
+            .foreign_keys(true)
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("cache_size", SQLITE_CACHE)
+            .pragma("mmap_size", SQLITE_MMAP_BYTES)
+            .pragma("wal_autocheckpoint", SQLITE_CHECKPOINT_PAGES);
+        if only_reads { sqlite.pragma("query_only", "ON") } else { sqlite }
+    });
+    options
+}

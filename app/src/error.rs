@@ -1,0 +1,116 @@
+//! The only error that crosses the wire. Codes only: no sentence, nothing typed, nothing from the database.
+
+use crate::form::FieldErrors;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Why something was not done. `docs/errors.md` says what each means to whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Error {
+    /// The request makes no sense: an old page, or a forged one. 400.
+    Malformed,
+    /// Nobody is signed in. 401.
+    SignedOut,
+    /// E-mail and password do not belong together. 401.
+    WrongPair,
+    /// The person may not. 403.
+    Forbidden,
+    /// A new password must be chosen first. 403.
+    MustChangePassword,
+    /// There is no such thing. 404.
+    NotFound,
+    /// Somebody saved since the version was read. 409.
+    Conflict,
+    /// Nobody would be left who can keep people. 409.
+    LastGlobalAdmin,
+    /// The request is too large. 413.
+    TooLarge,
+    /// Fields are wrong. 422.
+    Invalid(FieldErrors),
+    /// Too many tries. 429.
+    RateLimited {
+        /// Seconds until the next try.
+        retry_s: u64,
+    },
+    /// The server failed and logged why under this id. 500.
+    Internal {
+        /// The request's id, which the log has too.
+        request_id: Uuid,
+    },
+    /// The server is overloaded or its database is away. 503.
+    Unavailable,
+    /// No answer came. Made in the browser only.
+    Unreachable,
+}
+
+impl Error {
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Malformed => 400,
+            Self::SignedOut | Self::WrongPair => 401,
+            Self::Forbidden | Self::MustChangePassword => 403,
+            Self::NotFound => 404,
+            Self::Conflict | Self::LastGlobalAdmin => 409,
+            Self::TooLarge => 413,
+            Self::Invalid(_) => 422,
+            Self::RateLimited { .. } => 429,
+            Self::Internal { .. } => 500,
+            Self::Unavailable | Self::Unreachable => 503,
+        }
+    }
+
+    /// The problems of fields, if that is what is wrong.
+    #[must_use]
+    pub fn fields(&self) -> FieldErrors {
+        match self {
+            Self::Invalid(errors) => errors.clone(),
+            _ => FieldErrors::default(),
+        }
+    }
+}
+
+impl From<FieldErrors> for Error {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Invalid(errors)
+    }
+}
+
+impl FromServerFnError for Error {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) if cfg!(target_arch = "wasm32") => Self::Unreachable,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => Self::Malformed,
+            _ => Self::Unavailable,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod database {
+    use super::Error;
+    use sea_orm::DbErr;
+
+    /// Logs the cause once and keeps it inside.
+    impl From<DbErr> for Error {
+        fn from(error: DbErr) -> Self {
+            let request_id = crate::request::current_id();
+            match error {
+                DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => {
+                    tracing::error!(%request_id, %error, "the database is away");
+                    Self::Unavailable
+                }
+                _ => {
+                    tracing::error!(%request_id, %error, "the database failed");
+                    Self::Internal { request_id }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Values that are one of a list.
+
+use super::{Input, Problem, Rule};
+use crate::countries;
+
+/// ISO 3166-1 alpha-2; `UK`, which people write, becomes `GB`.
+pub const COUNTRY: Rule = Rule { input: Input { kind: "select", ..Input::text(2) }, check: country };
+
+/// The BCP 47 code of the language that a customer is written to in.
+pub const LANGUAGE: Rule = Rule { input: Input { kind: "select", ..Input::text(8) }, check: language };
+
+/// The ISO 4217 code of the currency that a customer is billed in.
+pub const CURRENCY: Rule = Rule { input: Input { kind: "select", ..Input::text(3) }, check: currency };
+
+/// A check box: `true`, or nothing.
+pub const SWITCH: Rule = Rule { input: Input { kind: "checkbox", ..Input::text(5) }, check: switch };
+
+fn country(typed: &str) -> Result<String, Problem> {
+    let code = typed.to_ascii_uppercase();
+    let code = if code == "UK" { "GB" } else { &code };
+    countries::country(code).map(|known| known.code().to_owned()).ok_or(Problem::UnknownCountry)
+}
+
+fn language(typed: &str) -> Result<String, Problem> {
+    countries::language(typed).map(|known| known.code.to_owned()).ok_or(Problem::UnknownLanguage)
+}
+
+fn currency(typed: &str) -> Result<String, Problem> {
+    let code = typed.to_ascii_uppercase();
+    countries::currency(&code).map(|known| known.code.to_owned()).ok_or(Problem::UnknownCurrency)
+}
+
+fn switch(typed: &str) -> Result<String, Problem> {
+    if typed == "true" { Ok(typed.to_owned()) } else { Err(Problem::UnknownChoice) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{refuses, takes};
+    use super::*;
+
+    #[test]
+    fn understands_the_codes_people_write() {
+        takes(COUNTRY, &[("tr", "TR"), ("UK", "GB"), (" de ", "DE")]);
+        takes(CURRENCY, &[("try", "TRY")]);
+    }
+
+    #[test]
+    fn refuses_codes_that_stand_in_no_list() {
+        refuses(COUNTRY, &[("XX", Problem::UnknownCountry), ("TUR", Problem::TooLong { max_chars: 2 })]);
+        refuses(LANGUAGE, &[("tlh", Problem::UnknownLanguage)]);
+        refuses(CURRENCY, &[("TRL", Problem::UnknownCurrency)]);
+        refuses(SWITCH, &[("yes", Problem::UnknownChoice)]);
+    }
+}

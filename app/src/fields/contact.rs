@@ -1,0 +1,90 @@
+//! People and how to reach them.
+
+use super::text::line;
+use super::{Input, Problem, Rule, organization};
+
+/// A given or family name.
+pub const PERSON_NAME: Rule = Rule { input: Input::text(50), check: line };
+
+/// An e-mail address of a customer.
+pub const EMAIL: Rule = Rule { input: Input { kind: "email", inputmode: "email", ..Input::text(254) }, check: email };
+
+/// The e-mail address that a member of staff signs in with: [`EMAIL`], filled in by the browser.
+pub const SIGN_IN_EMAIL: Rule = Rule { input: Input { autocomplete: "username", ..EMAIL.input }, check: email };
+
+/// A telephone number, with its country's calling code or as dialled in the country.
+pub const PHONE: Rule = Rule { input: Input { kind: "tel", inputmode: "tel", ..Input::text(40) }, check: phone };
+
+/// The longest local part in bytes (RFC 5321, 4.5.3.1.1).
+const MAX_LOCAL_BYTES: usize = 64;
+/// The most digits of an international number (ITU-T E.164), and the fewest that anybody is reached by.
+const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 4..=15;
+
+/// The host is kept in lower case; the part before the @ is the mailbox owner's and stays as typed.
+fn email(typed: &str) -> Result<String, Problem> {
+    let typed = line(typed)?;
+    let (local, host) = typed.rsplit_once('@').ok_or(Problem::NotAnEmail)?;
+    let is_local = !local.is_empty()
+        && local.len() <= MAX_LOCAL_BYTES
+        && !local.starts_with('.')
+        && !local.ends_with('.')
+        && !local.contains("..")
+        && local.chars().all(|letter| letter.is_alphanumeric() || !letter.is_ascii() || "!#$%&'*+-/=?^_`{|}~.".contains(letter))
+        && !local.chars().any(char::is_whitespace);
+    if !is_local {
+        return Err(Problem::NotAnEmail);
+    }
+    let host = organization::host(host).ok_or(Problem::NotAnEmail)?;
+    Ok(format!("{local}@{host}"))
+}
+
+/// Digits, separators, one leading plus, and an extension after "x" or "ext".
+fn phone(typed: &str) -> Result<String, Problem> {
+    let typed = line(typed)?;
+    let lower = typed.to_lowercase();
+    let (number, extension) = lower.split_once("ext").or_else(|| lower.split_once('x')).unwrap_or((&lower, ""));
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let is_number = number.trim_start().char_indices().all(|(at, letter)| {
+        letter.is_ascii_digit() || " -./()".contains(letter) || (letter == '+' && at == 0)
+    });
+    let is_extension = extension.trim_matches(['.', ' ', ':']).chars().all(|letter| letter.is_ascii_digit());
+    if is_number && is_extension && PHONE_DIGITS.contains(&digits) { Ok(typed) } else { Err(Problem::NotAPhone) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{refuses, takes};
+    use super::*;
+
+    #[test]
+    fn takes_the_addresses_people_have() {
+        takes(EMAIL, &[
+            (" muhasebe@Lale.EXAMPLE ", "muhasebe@lale.example"),
+            ("first.last+tag@sub.example.com", "first.last+tag@sub.example.com"),
+            ("çağrı@şirket.example", "çağrı@şirket.example"),
+        ]);
+    }
+
+    #[test]
+    fn refuses_what_no_mail_reaches() {
+        for typed in ["x", "x@", "@x.example", "a b@x.example", "a@b", "a@b..example", ".a@b.example", "a@-b.example",
+            "a@b.example.", "a@b@", "a@b.123", "a,b@c.example", "<a@b.example>", "a@b_c.example"]
+        {
+            refuses(EMAIL, &[(typed, Problem::NotAnEmail)]);
+        }
+    }
+
+    #[test]
+    fn takes_phones_as_people_write_them() {
+        for typed in ["+90 224 555 01 00", "(0224) 555-0100", "0224/5550100", "+1 512.555.0100 ext. 12", "+49 30 901820x5"] {
+            takes(PHONE, &[(typed, typed)]);
+        }
+    }
+
+    #[test]
+    fn refuses_phones_that_cannot_be_dialled() {
+        for typed in ["123", "12+3456", "call me", "+1234567890123456", "555-CALL-NOW", "+90 555 ext ten"] {
+            refuses(PHONE, &[(typed, Problem::NotAPhone)]);
+        }
+    }
+}

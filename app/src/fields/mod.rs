@@ -1,0 +1,154 @@
+//! Checked values: what an e-mail, a postal code or an organisation's name *is*.
+//!
+//! A rule is written once, here, and used by the form in the browser, the form without JavaScript, the server
+//! functions and the programs that write. Its HTML attributes come from it.
+
+mod codes;
+mod contact;
+mod numbers;
+mod organization;
+mod password;
+mod place;
+mod text;
+
+pub use codes::{COUNTRY, CURRENCY, LANGUAGE, SWITCH};
+pub use contact::{EMAIL, PERSON_NAME, PHONE, SIGN_IN_EMAIL};
+pub use numbers::{PURCHASE_ORDER, REGISTRATION_NUMBER, TAX_NUMBER};
+pub use organization::{DOMAIN, NameDoubt, ORGANIZATION_NAME, doubt_name};
+pub use password::{CURRENT_PASSWORD, NEW_PASSWORD};
+pub use place::{ADDRESS_LINE, LOCALITY, POSTAL_CODE, SUBDIVISION};
+pub use text::{REASON, SEARCH};
+
+use serde::{Deserialize, Serialize};
+
+/// What one kind of value looks like in a browser and which text is one.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// How a browser presents it.
+    pub input: Input,
+    /// Trims, normalises, and refuses what cannot be stored. Never called with empty text.
+    pub check: fn(&str) -> Result<String, Problem>,
+}
+
+/// How a browser presents a value.
+#[derive(Clone, Copy, Debug)]
+pub struct Input {
+    /// The `type` attribute, or `select`, `textarea`, `checkbox`.
+    pub kind: &'static str,
+    /// The longest text in characters (Unicode scalar values).
+    pub max_chars: usize,
+    /// The `inputmode` attribute.
+    pub inputmode: &'static str,
+    /// The `autocomplete` attribute. Customers' fields say `off`: a browser would fill in the staff member's own address.
+    pub autocomplete: &'static str,
+}
+
+impl Input {
+    const fn text(max_chars: usize) -> Self {
+        Self { kind: "text", max_chars, inputmode: "text", autocomplete: "off" }
+    }
+}
+
+/// Why a text is not a value. A code, never a sentence: errors cross the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// Nothing was given where something must stand.
+    Missing,
+    /// More characters than `max_chars`.
+    TooLong {
+        /// The most that is allowed.
+        max_chars: usize,
+    },
+    /// Fewer characters than `min_chars`.
+    TooShort {
+        /// The fewest that are allowed.
+        min_chars: usize,
+    },
+    /// A control character, NUL, or a mark that reorders text (bidirectional override).
+    ForbiddenCharacter,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Not a domain name.
+    NotADomain,
+    /// Not a telephone number.
+    NotAPhone,
+    /// Not a postal code.
+    NotAPostalCode,
+    /// Not a number of a register or tax office.
+    NotANumber,
+    /// A name of one character, or of symbols only.
+    NotAName,
+    /// A legal form standing alone ("Ltd").
+    LoneLegalForm,
+    /// No such country.
+    UnknownCountry,
+    /// No such language.
+    UnknownLanguage,
+    /// No such currency.
+    UnknownCurrency,
+    /// Not one of the choices.
+    UnknownChoice,
+    /// Somebody has it already.
+    Taken,
+    /// Not the present password.
+    WrongPassword,
+    /// The new password is the old one.
+    SamePassword,
+    /// The two passwords differ.
+    PasswordsDiffer,
+}
+
+impl Rule {
+    /// Checks one typed text; empty text is `None`.
+    ///
+    /// # Errors
+    /// The problem, if the text cannot be stored.
+    pub fn parse(&self, typed: &str) -> Result<Option<String>, Problem> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        if typed.chars().count() > self.input.max_chars {
+            return Err(Problem::TooLong { max_chars: self.input.max_chars });
+        }
+        (self.check)(typed).map(Some)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// Asserts that each text is refused for the reason beside it.
+    pub(crate) fn refuses(rule: Rule, cases: &[(&str, Problem)]) {
+        for (typed, problem) in cases {
+            assert_eq!(rule.parse(typed), Err(*problem), "{typed:?}");
+        }
+    }
+
+    /// Asserts that each text is taken and becomes the one beside it.
+    pub(crate) fn takes(rule: Rule, cases: &[(&str, &str)]) {
+        for (typed, stored) in cases {
+            assert_eq!(rule.parse(typed), Ok(Some((*stored).to_owned())), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn every_rule_refuses_hidden_and_reordering_characters() {
+        for rule in [ORGANIZATION_NAME, PERSON_NAME, EMAIL, PHONE, DOMAIN, ADDRESS_LINE, LOCALITY, SUBDIVISION, POSTAL_CODE,
+            TAX_NUMBER, REGISTRATION_NUMBER, PURCHASE_ORDER, COUNTRY, LANGUAGE, CURRENCY, REASON, SWITCH, NEW_PASSWORD]
+        {
+            for mark in ['\0', '\u{7}', '\u{202e}', '\u{2066}', '\u{feff}', '\u{85}'] {
+                let typed = format!("ab{mark}cd.ef@gh.example");
+                assert!(rule.parse(&typed).is_err(), "{rule:?} took {mark:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn counts_characters_and_not_bytes() {
+        takes(PERSON_NAME, &[(&"ş".repeat(50), &"ş".repeat(50))]);
+        refuses(PERSON_NAME, &[(&"ş".repeat(51), Problem::TooLong { max_chars: 50 })]);
+    }
+}

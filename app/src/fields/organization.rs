@@ -1,0 +1,127 @@
+//! Organisations: their names and domains.
+
+use super::text::line;
+use super::{Input, Problem, Rule};
+
+/// The name of an organisation; what is refused follows Partner Center's name rules of September 2021.
+pub const ORGANIZATION_NAME: Rule = Rule { input: Input::text(200), check: organization_name };
+
+/// A domain name (RFC 1035 lengths), letters of any alphabet (RFC 5890).
+pub const DOMAIN: Rule = Rule { input: Input { inputmode: "url", ..Input::text(253) }, check: domain };
+
+/// Legal forms that are no name when they stand alone, without dots and spaces.
+const LEGAL_FORMS: &[&str] = &[
+    "ag", "as", "aş", "cpa", "corp", "corporation", "gmbh", "inc", "incorporated", "kft", "lda", "limited", "llc", "llp",
+    "ltd", "ltdşti", "ltdsti", "ooo", "plc", "private", "privatelimited", "pteltd", "pty", "ptyltd", "pvt", "pvtltd",
+    "sarl", "sdnbhd", "şti", "wll", "zrt",
+];
+
+/// What looks wrong about a name and may be right all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameDoubt {
+    /// It ends like an internet address ("acme.com").
+    DomainEnding,
+    /// One character again and again ("999").
+    OneCharacter,
+    /// Single characters with spaces between them ("1 2 3").
+    SingleCharacters,
+}
+
+fn organization_name(typed: &str) -> Result<String, Problem> {
+    let name = line(typed)?;
+    if name.chars().count() < 2 || !name.chars().any(char::is_alphanumeric) {
+        return Err(Problem::NotAName);
+    }
+    let bare: String = name.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let bare = bare.replace('İ', "i").to_lowercase();
+    if LEGAL_FORMS.contains(&bare.as_str()) {
+        return Err(Problem::LoneLegalForm);
+    }
+    Ok(name)
+}
+
+/// What is doubtful about a name that may be stored.
+#[must_use]
+pub fn doubt_name(name: &str) -> Option<NameDoubt> {
+    let lower = name.to_lowercase();
+    let mut letters = lower.chars().filter(|letter| !letter.is_whitespace());
+    let first = letters.next()?;
+    if letters.clone().count() >= 2 && letters.all(|letter| letter == first) {
+        return Some(NameDoubt::OneCharacter);
+    }
+    if name.split(' ').count() > 1 && name.split(' ').all(|word| word.chars().count() == 1) {
+        return Some(NameDoubt::SingleCharacters);
+    }
+    let ending = lower.rsplit_once('.').map(|(_, ending)| ending)?;
+    let endings = ["com", "net", "org", "info", "biz", "io", "co", "eu", "tr", "de", "uk", "fr", "nl", "online", "shop"];
+    endings.contains(&ending).then_some(NameDoubt::DomainEnding)
+}
+
+fn domain(typed: &str) -> Result<String, Problem> {
+    host(&line(typed)?).ok_or(Problem::NotADomain)
+}
+
+/// A host name of at least two labels in lower case.
+pub(super) fn host(typed: &str) -> Option<String> {
+    let host = typed.to_lowercase();
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-' || (!letter.is_ascii() && !letter.is_whitespace()))
+    };
+    let labels: Vec<&str> = host.split('.').collect();
+    let top = labels.last()?;
+    let is_host = labels.len() >= 2
+        && host.len() <= 253
+        && labels.iter().all(|label| is_label(label))
+        && top.chars().count() >= 2
+        && !top.chars().all(|letter| letter.is_ascii_digit());
+    is_host.then_some(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{refuses, takes};
+    use super::*;
+
+    #[test]
+    fn takes_names_that_registers_hold() {
+        takes(ORGANIZATION_NAME, &[
+            (" Lale  Tekstil A.Ş. ", "Lale Tekstil A.Ş."),
+            ("3M", "3M"),
+            ("株式会社東京", "株式会社東京"),
+            ("AS Roma", "AS Roma"),
+        ]);
+    }
+
+    #[test]
+    fn refuses_names_that_are_none() {
+        refuses(ORGANIZATION_NAME, &[
+            ("A", Problem::NotAName),
+            ("!!!", Problem::NotAName),
+            ("LLC", Problem::LoneLegalForm),
+            ("Ltd. Şti.", Problem::LoneLegalForm),
+            ("pty ltd", Problem::LoneLegalForm),
+            (&"x".repeat(201), Problem::TooLong { max_chars: 200 }),
+        ]);
+    }
+
+    #[test]
+    fn doubts_names_that_are_seldom_right() {
+        assert_eq!(doubt_name("acme.com"), Some(NameDoubt::DomainEnding));
+        assert_eq!(doubt_name("999"), Some(NameDoubt::OneCharacter));
+        assert_eq!(doubt_name("1 2 3"), Some(NameDoubt::SingleCharacters));
+        assert_eq!(doubt_name("Lale Tekstil A.Ş."), None);
+        assert_eq!(doubt_name("3M"), None);
+    }
+
+    #[test]
+    fn refuses_domains_that_cannot_be_registered() {
+        for typed in ["lale", "-a.example", "a..example", "a b.example", "http://a.example", "1.2.3.4", "a.example/x", "a_b.example"] {
+            refuses(DOMAIN, &[(typed, Problem::NotADomain)]);
+        }
+        takes(DOMAIN, &[("Lale.OnMicrosoft.example", "lale.onmicrosoft.example"), ("çiçek.example", "çiçek.example")]);
+    }
+}

@@ -1,0 +1,40 @@
+//! Passwords of staff.
+
+use super::text::is_forbidden;
+use super::{Input, Problem, Rule};
+
+/// A password to be: its length is its strength (NIST SP 800-63B, 5.1.1.2), its characters are free.
+pub const NEW_PASSWORD: Rule = Rule {
+    input: Input { kind: "password", autocomplete: "new-password", ..Input::text(128) },
+    check: new_password,
+};
+
+/// A password that somebody has: taken as typed.
+pub const CURRENT_PASSWORD: Rule = Rule {
+    input: Input { kind: "password", autocomplete: "current-password", ..Input::text(128) },
+    check: |typed| Ok(typed.to_owned()),
+};
+
+const MIN_CHARS: usize = 10;
+
+fn new_password(typed: &str) -> Result<String, Problem> {
+    if typed.chars().any(is_forbidden) {
+        return Err(Problem::ForbiddenCharacter);
+    }
+    if typed.chars().count() < MIN_CHARS {
+        return Err(Problem::TooShort { min_chars: MIN_CHARS });
+    }
+    Ok(typed.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{refuses, takes};
+    use super::*;
+
+    #[test]
+    fn refuses_short_passwords() {
+        refuses(NEW_PASSWORD, &[("ninechars", Problem::TooShort { min_chars: 10 })]);
+        takes(NEW_PASSWORD, &[("ten çhars!", "ten çhars!")]);
+    }
+}

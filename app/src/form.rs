@@ -1,0 +1,152 @@
+//! Forms as text: what was typed, and what is wrong with it.
+
+use crate::fields::{Problem, Rule};
+use serde::{Deserialize, Serialize};
+
+/// What a form sent: names and values in order, each name once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typed(Vec<(String, String)>);
+
+/// Every problem of a form, each at its field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldErrors(Vec<(String, Problem)>);
+
+impl Typed {
+    /// The fields of a form; `None` if a name comes twice.
+    #[must_use]
+    pub fn new(pairs: Vec<(String, String)>) -> Option<Self> {
+        let mut names: Vec<&str> = pairs.iter().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        if names.windows(2).any(|two| two[0] == two[1]) {
+            return None;
+        }
+        Some(Self(pairs))
+    }
+
+    /// The fields of an `application/x-www-form-urlencoded` body; `None` if a name comes twice.
+    #[must_use]
+    pub fn of_urlencoded(body: &[u8]) -> Option<Self> {
+        Self::new(form_urlencoded::parse(body).into_owned().collect())
+    }
+
+    /// The text of a field; empty if the form has none of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// Whether the form has a field of that name, empty or not.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
+    }
+
+    /// Sets a field.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.0.retain(|(key, _)| key != name);
+        self.0.push((name.to_owned(), value.into()));
+    }
+
+    /// The fields without those that must never be sent back: passwords.
+    #[must_use]
+    pub fn without_passwords(mut self) -> Self {
+        self.0.retain(|(key, _)| !key.contains("password"));
+        self
+    }
+
+    /// Checks a field that may be empty, noting its problem.
+    #[must_use]
+    pub fn optional(&self, name: &str, rule: Rule, errors: &mut FieldErrors) -> String {
+        match rule.parse(self.get(name)) {
+            Ok(value) => value.unwrap_or_default(),
+            Err(problem) => {
+                errors.note(name, problem);
+                String::new()
+            }
+        }
+    }
+
+    /// Checks a field that must not be empty, noting its problem.
+    #[must_use]
+    pub fn required(&self, name: &str, rule: Rule, errors: &mut FieldErrors) -> String {
+        let value = self.optional(name, rule, errors);
+        if value.is_empty() && !errors.has(name) {
+            errors.note(name, Problem::Missing);
+        }
+        value
+    }
+}
+
+impl FieldErrors {
+    /// One problem at one field.
+    #[must_use]
+    pub fn one(name: &str, problem: Problem) -> Self {
+        Self(vec![(name.to_owned(), problem)])
+    }
+
+    /// Notes a problem; a field keeps its first.
+    pub fn note(&mut self, name: &str, problem: Problem) {
+        if !self.has(name) {
+            self.0.push((name.to_owned(), problem));
+        }
+    }
+
+    /// The problem of a field.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Problem> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, problem)| *problem)
+    }
+
+    /// Whether a field has a problem.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The problems in the order they were found.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Problem)> {
+        self.0.iter().map(|(name, problem)| (name.as_str(), *problem))
+    }
+
+    /// `Ok` if nothing is wrong.
+    ///
+    /// # Errors
+    /// The problems themselves.
+    pub fn finish(self) -> Result<(), Self> {
+        if self.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields;
+
+    #[test]
+    fn refuses_a_form_that_says_something_twice() {
+        let twice = vec![("a".to_owned(), "1".to_owned()), ("b".to_owned(), "2".to_owned()), ("a".to_owned(), "1".to_owned())];
+        assert_eq!(Typed::new(twice), None);
+    }
+
+    #[test]
+    fn notes_every_problem_and_not_only_the_first() {
+        let typed = Typed::new(vec![("email".into(), "x".into())]).unwrap_or_default();
+        let mut errors = FieldErrors::default();
+        let _ = typed.required("email", fields::EMAIL, &mut errors);
+        let _ = typed.required("name", fields::PERSON_NAME, &mut errors);
+        assert_eq!(errors.get("email"), Some(Problem::NotAnEmail));
+        assert_eq!(errors.get("name"), Some(Problem::Missing));
+    }
+
+    #[test]
+    fn never_sends_a_password_back() {
+        let typed = Typed::new(vec![("new_password".into(), "secret".into()), ("email".into(), "a".into())]).unwrap_or_default();
+        assert_eq!(typed.without_passwords(), Typed(vec![("email".into(), "a".into())]));
+    }
+}

@@ -1,0 +1,31 @@
+//! What the history asks the server.
+
+use super::change::{Change, HistoryPage};
+use crate::error::Error;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use uuid::Uuid;
+
+/// A page of a customer's changes, the newest first.
+///
+/// # Errors
+/// `NotFound` if there is no such customer; `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "history/list", input = Json)]
+pub async fn list_changes(customer_id: Uuid, before: Option<i64>) -> Result<HistoryPage, Error> {
+    use crate::access::SeeCustomers;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<SeeCustomers>()?;
+    super::store::list(&permit, &request.database, customer_id, before).await
+}
+
+/// Every change after a version, the oldest first: what somebody who began at that version has not seen.
+///
+/// # Errors
+/// `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "history/since", input = Json)]
+pub async fn list_changes_since(customer_id: Uuid, version: i64) -> Result<Vec<Change>, Error> {
+    use crate::access::SeeCustomers;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<SeeCustomers>()?;
+    super::store::list_since(&permit, &request.database, customer_id, version).await
+}

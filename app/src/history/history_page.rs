@@ -1,0 +1,90 @@
+//! Every change of a customer, newest first.
+
+use super::api::list_changes;
+use super::change::{Change, HistoryPage as Changes};
+use crate::account::{customer_trail, use_customer_id};
+use crate::customers::{FieldChange, name_label, value_text};
+use crate::routes;
+use crate::start::use_texts;
+use crate::ui::{Icon, Page, Time, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use uuid::Uuid;
+
+/// The history page.
+#[component]
+pub fn HistoryPage() -> impl IntoView {
+    let id = use_customer_id();
+    let query = use_query_map();
+    // A place that is no number is no place: the server says so.
+    let before = Memo::new(move |_| query.with(|query| query.get("before").map(|before| before.parse::<i64>().unwrap_or(i64::MIN))));
+    let changes = Resource::new(move || (id.get(), before.get()), |(id, before)| list_changes(id, before));
+    loaded(changes, move |changes| view! { <Shown id=id.get_untracked() changes /> }.into_any())
+}
+
+#[component]
+fn Shown(id: Uuid, changes: Changes) -> impl IntoView {
+    let texts = use_texts();
+    let is_empty = changes.changes.is_empty();
+    view! {
+        <Page title=texts.history_title() trail=customer_trail(Some((id, &changes.company_name)), texts)>
+            <p class="page-note">{changes.company_name.clone()}</p>
+            {is_empty.then(|| view! { <div class="panel empty"><p>{texts.history_none()}</p></div> })}
+            <ol class="changes">
+                {changes.changes.into_iter().map(|change| view! { <li class="panel"><ChangeItem change /></li> }).collect_view()}
+            </ol>
+            {changes.next_before.map(|before| view! {
+                <nav class="pager" aria-label=texts.pager_label()>
+                    <a class="button" href=format!("{}?before={before}", routes::history(id)) rel="next">{texts.history_older()}<Icon name="right" /></a>
+                </nav>
+            })}
+        </Page>
+    }
+}
+
+#[component]
+fn ChangeItem(change: Change) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <h2 class="change__title">{change.changed_by.clone()} <span class="quiet">" · " <Time at_us=change.changed_at_us /></span></h2>
+        <ChangeTable fields=change.fields />
+        {(!change.reason.is_empty()).then(|| view! {
+            <p class="change__reason"><span class="quiet">{texts.history_reason()}": "</span><span class="change__why">{change.reason.clone()}</span></p>
+        })}
+        <p class="change__request quiet">{texts.history_request()}": "<code class="id">{change.request_id.to_string()}</code></p>
+    }
+}
+
+/// Fields with their values before and after.
+#[component]
+pub fn ChangeTable(
+    /// The changes.
+    fields: Vec<FieldChange>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let value = move |name: &str, value: &str, is_new: bool| {
+        let is_empty = value.is_empty() && value_text(name, value, texts).is_empty();
+        let text = if is_empty { texts.value_none().to_owned() } else { value_text(name, value, texts) };
+        match (is_empty, is_new) {
+            (true, _) => view! { <span class="quiet">{text}</span> }.into_any(),
+            (false, true) => view! { <ins>{text}</ins> }.into_any(),
+            (false, false) => view! { <del>{text}</del> }.into_any(),
+        }
+    };
+    view! {
+        <table class="diff">
+            <thead>
+                <tr><th scope="col">{texts.diff_field()}</th><th scope="col">{texts.diff_old()}</th><th scope="col">{texts.diff_new()}</th></tr>
+            </thead>
+            <tbody>
+                {fields.into_iter().map(|change| view! {
+                    <tr>
+                        <th scope="row">{name_label(&change.field, texts)}</th>
+                        <td data-label=texts.diff_old()>{value(&change.field, &change.old, false)}</td>
+                        <td data-label=texts.diff_new()>{value(&change.field, &change.new, true)}</td>
+                    </tr>
+                }).collect_view()}
+            </tbody>
+        </table>
+    }
+}

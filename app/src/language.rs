@@ -1,0 +1,192 @@
+//! The two languages of the pages, their sentences, numbers and times.
+
+use serde::{Deserialize, Serialize};
+
+/// A language that every page is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Language {
+    /// BCP 47 `en`.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+    /// BCP 47 `tr`.
+    #[serde(rename = "tr")]
+    Turkish,
+}
+
+impl Language {
+    /// Every language there is.
+    pub const ALL: [Self; 2] = [Self::English, Self::Turkish];
+
+    /// The BCP 47 code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Turkish => "tr",
+        }
+    }
+
+    /// The language's name in itself.
+    #[must_use]
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Turkish => "Türkçe",
+        }
+    }
+
+    /// The language of a BCP 47 code, a region after it or not.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        let primary = code.split(['-', '_']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|language| primary.eq_ignore_ascii_case(language.code()))
+    }
+
+    /// The best language of an `Accept-Language` header (RFC 9110, 12.5.4).
+    #[must_use]
+    pub fn accepted(header: &str) -> Option<Self> {
+        let mut best: Option<(Self, f32)> = None;
+        for range in header.split(',') {
+            let mut parts = range.split(';');
+            let Some(language) = Self::of_code(parts.next().unwrap_or_default().trim()) else { continue };
+            let weight = parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
+            if weight > 0.0 && best.is_none_or(|(_, highest)| weight > highest) {
+                best = Some((language, weight));
+            }
+        }
+        best.map(|(language, _)| language)
+    }
+}
+
+/// Every sentence a person reads, in one language. The functions are made from `locales/*.json`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// The language of the sentences.
+    pub language: Language,
+}
+
+include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+
+impl Texts {
+    fn choose(self, english: &'static str, turkish: &'static str) -> &'static str {
+        match self.language {
+            Language::English => english,
+            Language::Turkish => turkish,
+        }
+    }
+
+    /// A whole number with the language's thousands separator.
+    #[must_use]
+    pub fn number(self, number: u64) -> String {
+        let digits = number.to_string();
+        let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                text.push_str(self.choose(",", "."));
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// A time as the language writes it, to the minute, in UTC and saying so.
+    #[must_use]
+    pub fn time(self, at_us: i64) -> String {
+        let at = Moment::of(at_us);
+        match self.language {
+            Language::English => format!(
+                "{} {} {}, {:02}:{:02} UTC",
+                at.day,
+                ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][at.month as usize - 1],
+                at.year, at.hour, at.minute
+            ),
+            Language::Turkish => format!("{:02}.{:02}.{} {:02}:{:02} UTC", at.day, at.month, at.year, at.hour, at.minute),
+        }
+    }
+}
+
+/// A time as RFC 3339 in UTC with microseconds, for `<time datetime>`.
+#[must_use]
+pub fn rfc3339(at_us: i64) -> String {
+    let at = Moment::of(at_us);
+    format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z", at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond)
+}
+
+fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        filled.push_str(values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// A UTC calendar time.
+struct Moment {
+    year: i64,
+    month: i64,
+    day: i64,
+    hour: i64,
+    minute: i64,
+    second: i64,
+    microsecond: i64,
+}
+
+impl Moment {
+    /// Days to a date by Howard Hinnant's `civil_from_days` ("chrono-Compatible Low-Level Date Algorithms").
+    fn of(at_us: i64) -> Self {
+        let (days, in_day_us) = (at_us.div_euclid(86_400_000_000), at_us.rem_euclid(86_400_000_000));
+        let shifted = days + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let day_of_era = shifted.rem_euclid(146_097);
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let in_day_s = in_day_us / 1_000_000;
+        Self {
+            year: year_of_era + era * 400 + i64::from(month <= 2),
+            month,
+            day: day_of_year - (153 * shifted_month + 2) / 5 + 1,
+            hour: in_day_s / 3_600,
+            minute: in_day_s / 60 % 60,
+            second: in_day_s % 60,
+            microsecond: in_day_us % 1_000_000,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_the_language_with_the_highest_weight() {
+        assert_eq!(Language::accepted("de, en;q=0.5, tr-TR;q=0.9"), Some(Language::Turkish));
+        assert_eq!(Language::accepted("en-GB,en;q=0.9,tr;q=0.8"), Some(Language::English));
+        assert_eq!(Language::accepted("tr;q=0, en;q=x"), None);
+        assert_eq!(Language::accepted(""), None);
+    }
+
+    #[test]
+    fn writes_numbers_and_times_by_language() {
+        let (en, tr) = (Texts { language: Language::English }, Texts { language: Language::Turkish });
+        assert_eq!((en.number(1_234_567), tr.number(1_234_567), tr.number(12)), ("1,234,567".into(), "1.234.567".into(), "12".into()));
+        let at_us = 1_795_356_300_123_456;
+        assert_eq!(en.time(at_us), "22 Nov 2026, 14:05 UTC");
+        assert_eq!(tr.time(at_us), "22.11.2026 14:05 UTC");
+        assert_eq!(rfc3339(at_us), "2026-11-22T14:05:00.123456Z");
+        assert_eq!(rfc3339(-1), "1969-12-31T23:59:59.999999Z");
+        assert_eq!(rfc3339(951_782_400_000_000), "2000-02-29T00:00:00.000000Z");
+    }
+
+    #[test]
+    fn a_value_that_looks_like_a_placeholder_is_not_filled_again() {
+        assert_eq!(fill("a {x} b {y}", &[("x", "{y}"), ("y", "1")]), "a {y} b 1");
+    }
+}

@@ -1,0 +1,31 @@
+//! Everything that Defter's server and its pages in the browser share.
+
+pub mod access;
+pub mod account;
+pub mod countries;
+pub mod customers;
+#[cfg(feature = "ssr")]
+pub mod database;
+pub mod error;
+pub mod fields;
+pub mod form;
+pub mod history;
+pub mod language;
+pub mod people;
+pub mod permissions;
+#[cfg(feature = "ssr")]
+pub mod post;
+pub mod posted;
+pub mod profile;
+#[cfg(feature = "ssr")]
+pub mod request;
+pub mod routes;
+pub mod session;
+pub mod shell;
+pub mod start;
+pub mod ui;
+pub mod workspaces;
+
+pub use shell::App;
+#[cfg(feature = "ssr")]
+pub use shell::{SiteFiles, shell};

@@ -1,0 +1,74 @@
+//! What the people pages ask the server.
+
+use super::person::{Added, Person};
+use crate::access::Roles;
+use crate::error::Error;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use uuid::Uuid;
+
+/// Everybody, by name.
+///
+/// # Errors
+/// `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "people/list", input = Json)]
+pub async fn list_people() -> Result<Vec<Person>, Error> {
+    use crate::access::KeepPeople;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<KeepPeople>()?;
+    super::store::list(&permit, &request.database).await
+}
+
+/// One person.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "people/find", input = Json)]
+pub async fn find_person(id: Uuid) -> Result<Person, Error> {
+    use crate::access::KeepPeople;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<KeepPeople>()?;
+    super::store::find(&permit, &request.database, id).await
+}
+
+/// Adds somebody and answers the password of their first sign-in, once.
+///
+/// # Errors
+/// `Invalid` names every field that is wrong; `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "people/add", input = Json)]
+pub async fn add_person(name: String, email: String, roles: Roles) -> Result<Added, Error> {
+    use crate::access::KeepPeople;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<KeepPeople>()?;
+    let person = super::person::check_person(&name, &email, &roles)?;
+    super::store::add(&permit, &request.database, &person, request.now_us).await
+}
+
+/// Changes somebody's roles and state.
+///
+/// # Errors
+/// `Invalid` if no role is given; `Conflict` if somebody saved since `version`; `LastGlobalAdmin`, `NotFound`, `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "people/update", input = Json)]
+pub async fn update_person(id: Uuid, version: i64, roles: Roles, is_disabled: bool) -> Result<(), Error> {
+    use crate::access::KeepPeople;
+    use crate::fields::Problem;
+    use crate::form::FieldErrors;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<KeepPeople>()?;
+    if roles.is_empty() {
+        return Err(FieldErrors::one("roles", Problem::Missing).into());
+    }
+    super::store::update(&permit, &request.database, id, version, super::store::PersonChange { roles, is_disabled }).await
+}
+
+/// Gives somebody a password that they must change at their next sign-in, and answers it once.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "people/reset_password", input = Json)]
+pub async fn reset_password(id: Uuid) -> Result<Added, Error> {
+    use crate::access::KeepPeople;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<KeepPeople>()?;
+    super::store::reset_password(&permit, &request.database, id).await
+}

@@ -1,0 +1,21 @@
+//! Staff: who they are, their roles, and whether they may still sign in.
+
+mod api;
+#[cfg(feature = "ssr")]
+pub(crate) mod entity;
+mod people_page;
+mod person;
+mod person_page;
+#[cfg(feature = "ssr")]
+mod posted;
+#[cfg(feature = "ssr")]
+pub mod store;
+
+pub use api::{add_person, find_person, list_people, reset_password, update_person};
+pub use people_page::PeoplePage;
+pub use person::{Added, CheckedPerson, Person, STAFF_NAME, check_person};
+pub use person_page::PersonPage;
+#[cfg(feature = "ssr")]
+pub(crate) use posted::{post_people, post_person};
+#[cfg(feature = "ssr")]
+pub(crate) use store::names;

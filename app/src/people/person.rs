@@ -1,0 +1,96 @@
+//! A member of staff as shown.
+
+use crate::access::{Role, Roles};
+use crate::fields::{self, Input, Problem, Rule};
+use crate::form::{FieldErrors, Typed};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A member of staff.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Who.
+    pub id: Uuid,
+    /// Counts changes; a save must name the one it was made from.
+    pub version: i64,
+    /// Their name as shown.
+    pub name: String,
+    /// What they sign in with.
+    pub email: String,
+    /// What they are trusted with.
+    pub roles: Roles,
+    /// Whether they can no longer sign in.
+    pub is_disabled: bool,
+    /// Whether they have yet to choose a password of their own.
+    pub must_change_password: bool,
+    /// Last sign-in in microseconds since 1970, UTC.
+    pub signed_in_at_us: Option<i64>,
+}
+
+/// Somebody new, or somebody with a new password: shown once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    /// Who.
+    pub id: Uuid,
+    /// The password for their next sign-in, where they choose their own.
+    pub one_time_password: String,
+}
+
+/// The name of a member of staff.
+pub const STAFF_NAME: Rule = Rule { input: Input { max_chars: 100, ..fields::PERSON_NAME.input }, check: fields::PERSON_NAME.check };
+
+/// A person's name, e-mail and roles, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedPerson {
+    /// Their name as shown.
+    pub name: String,
+    /// What they sign in with.
+    pub email: String,
+    /// What they are trusted with: at least one role.
+    pub roles: Roles,
+}
+
+/// The form's name for a role's box.
+#[must_use]
+pub fn role_field(role: Role) -> String {
+    format!("role_{}", role.name())
+}
+
+/// The roles that a form ticks.
+#[must_use]
+pub fn typed_roles(typed: &Typed) -> Roles {
+    Roles::of(&Role::ALL.into_iter().filter(|role| !typed.get(&role_field(*role)).is_empty()).collect::<Vec<_>>())
+}
+
+/// Checks somebody who is to be added.
+///
+/// # Errors
+/// Every problem, each at its field.
+pub fn check_person(name: &str, email: &str, roles: &Roles) -> Result<CheckedPerson, FieldErrors> {
+    let typed = Typed::new(vec![("name".into(), name.into()), ("email".into(), email.into())]).unwrap_or_default();
+    let mut errors = FieldErrors::default();
+    let name = typed.required("name", STAFF_NAME, &mut errors);
+    let email = typed.required("email", fields::EMAIL, &mut errors);
+    if roles.is_empty() {
+        errors.note("roles", Problem::Missing);
+    }
+    errors.finish()?;
+    Ok(CheckedPerson { name, email, roles: roles.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_a_person_without_a_role() {
+        let errors = check_person("Ada", "ada@demo.example", &Roles::default()).err();
+        assert_eq!(errors, Some(FieldErrors::one("roles", Problem::Missing)));
+    }
+
+    #[test]
+    fn reads_the_ticked_roles() {
+        let typed = Typed::new(vec![("role_sales_agent".into(), "true".into()), ("role_owner".into(), "true".into())]).unwrap_or_default();
+        assert_eq!(typed_roles(&typed), Roles::of(&[Role::SalesAgent]));
+    }
+}

@@ -1,0 +1,103 @@
+//! One member of staff: roles, state, a new password.
+
+use super::api::{find_person, reset_password, update_person};
+use super::people_page::{OneTimePassword, RoleBoxes, State, person_label};
+use super::person::{Person, typed_roles};
+use crate::account::{use_customer_id as use_id, version_of};
+use crate::error::Error;
+use crate::fields::Problem;
+use crate::form::{FieldErrors, Typed};
+use crate::posted::Posted;
+use crate::routes;
+use crate::start::{use_posted, use_texts};
+use crate::ui::{CheckField, Crumb, ErrorNotice, ErrorSummary, Notice, Page, PostForm, SubmitButton, Tone, loaded};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// A person's page.
+#[component]
+pub fn PersonPage() -> impl IntoView {
+    let id = use_id();
+    let posted = StoredValue::new(use_posted(&routes::person(id.get_untracked())));
+    let person = Resource::new(move || id.get(), find_person);
+    let is_saved = RwSignal::new(false);
+    loaded(person, move |found| {
+        let posted = posted.try_update_value(Option::take).flatten();
+        view! { <Shown found person posted is_saved /> }.into_any()
+    })
+}
+
+#[component]
+fn Shown(found: Person, person: Resource<Result<Person, Error>>, posted: Option<Posted>, is_saved: RwSignal<bool>) -> impl IntoView {
+    let texts = use_texts();
+    let id = found.id;
+    let posted = posted.unwrap_or_default();
+    let was_typed = posted.typed.has("step");
+    let roles = if was_typed { typed_roles(&posted.typed) } else { found.roles.clone() };
+    let is_disabled = if was_typed { posted.typed.has("is_disabled") } else { found.is_disabled };
+    let added = RwSignal::new(posted.added);
+    let errors = RwSignal::new(posted.error.as_ref().map(Error::fields).unwrap_or_default());
+    let error = RwSignal::new(posted.error);
+    let is_busy = RwSignal::new(false);
+    let was_saved = use_query_map().with_untracked(|query| query.get("saved").is_some()) && error.with_untracked(Option::is_none);
+    let fail = move |failed: Error| {
+        errors.set(failed.fields());
+        error.set(Some(failed));
+    };
+    let on_submit = Callback::new(move |typed: Typed| {
+        if is_busy.get_untracked() {
+            return;
+        }
+        error.set(None);
+        errors.set(FieldErrors::default());
+        is_saved.set(false);
+        let roles = typed_roles(&typed);
+        if typed.get("step") == "save" && roles.is_empty() {
+            errors.set(FieldErrors::one("roles", Problem::Missing));
+            return;
+        }
+        is_busy.set(true);
+        leptos::task::spawn_local(async move {
+            if typed.get("step") == "reset" {
+                match reset_password(id).await {
+                    Ok(reset) => added.set(Some(reset)),
+                    Err(failed) => fail(failed),
+                }
+            } else {
+                match update_person(id, version_of(&typed).unwrap_or_default(), roles, typed.has("is_disabled")).await {
+                    Ok(()) => {
+                        is_saved.set(true);
+                        person.refetch();
+                    }
+                    Err(failed) => fail(failed),
+                }
+            }
+            is_busy.try_set(false);
+        });
+    });
+    let trail = vec![Crumb::new(routes::PEOPLE, texts.people_title())];
+    view! {
+        <Page title=found.name.clone() trail>
+            <p class="page-note">{found.email.clone()} " " <State person=found.clone() /></p>
+            {move || (was_saved || is_saved.get()).then(|| view! { <Notice tone=Tone::Good>{texts.saved_person()}</Notice> })}
+            <ErrorNotice error=Signal::derive(move || error.get()) />
+            <ErrorSummary errors label=person_label />
+            <OneTimePassword added />
+            <section class="panel">
+                <PostForm action=routes::person(id) on_submit class="form">
+                    <input type="hidden" name="version" value=found.version />
+                    <RoleBoxes roles errors />
+                    <CheckField name="is_disabled" label=texts.people_disable() hint=texts.people_disable_hint() is_checked=is_disabled />
+                    <div class="form__foot is-still"><SubmitButton text=texts.form_save() step="save" is_busy /></div>
+                </PostForm>
+            </section>
+            <section class="panel">
+                <h2 class="panel__title">{texts.people_reset()}</h2>
+                <p class="panel__text">{texts.people_reset_hint()}</p>
+                <PostForm action=routes::person(id) on_submit>
+                    <SubmitButton text=texts.people_reset_action() step="reset" look="is-danger" is_busy />
+                </PostForm>
+            </section>
+        </Page>
+    }
+}

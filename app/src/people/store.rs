@@ -1,0 +1,189 @@
+//! Reading and writing staff.
+
+use super::entity::{ActiveModel, Column, Entity, Model};
+use super::person::{Added, CheckedPerson, Person};
+use crate::access::{KeepPeople, Permit, Role, Roles, Theme};
+use crate::database::Database;
+use crate::error::Error;
+use crate::fields::Problem;
+use crate::form::FieldErrors;
+use crate::session::{end_all_sessions, hash_password, one_time_password};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set, SqlErr};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// What a global admin changes about somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonChange {
+    /// The roles from now on: at least one.
+    pub roles: Roles,
+    /// Whether they can no longer sign in.
+    pub is_disabled: bool,
+}
+
+/// The names of some people by their ids.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn names(database: &Database, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, String>, Error> {
+    let mut ids: Vec<Uuid> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let query = Entity::find().filter(Column::Id.is_in(ids)).select_only().column(Column::Id).column(Column::Name);
+    Ok(query.into_tuple::<(Uuid, String)>().all(database.reader()).await?.into_iter().collect())
+}
+
+/// Everybody, by name.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn list(_: &Permit<KeepPeople>, database: &Database) -> Result<Vec<Person>, Error> {
+    everybody(database).await
+}
+
+/// Everybody, by name, for the command line, which needs no permission: whoever runs it owns the database.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn everybody(database: &Database) -> Result<Vec<Person>, Error> {
+    let rows = Entity::find().order_by_asc(Column::Name).order_by_asc(Column::Id).all(database.reader()).await?;
+    Ok(rows.into_iter().map(person).collect())
+}
+
+/// One person.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn find(_: &Permit<KeepPeople>, database: &Database, id: Uuid) -> Result<Person, Error> {
+    Entity::find_by_id(id).one(database.reader()).await?.map(person).ok_or(Error::NotFound)
+}
+
+/// Adds somebody, with a password they must change at their first sign-in.
+///
+/// # Errors
+/// `Invalid` if the e-mail is taken.
+pub async fn add(_: &Permit<KeepPeople>, database: &Database, person: &CheckedPerson, now_us: i64) -> Result<Added, Error> {
+    let password = one_time_password();
+    let id = insert(database, person, &password, true, now_us).await?;
+    Ok(Added { id, one_time_password: password })
+}
+
+/// Adds somebody whose password is known, for the command line and the demo.
+///
+/// # Errors
+/// `Invalid` if the e-mail is taken.
+pub async fn insert(database: &Database, person: &CheckedPerson, password: &str, must_change: bool, now_us: i64) -> Result<Uuid, Error> {
+    let id = Uuid::now_v7();
+    let row = ActiveModel {
+        id: Set(id),
+        version: Set(1),
+        email: Set(person.email.clone()),
+        email_key: Set(person.email.to_lowercase()),
+        name: Set(person.name.clone()),
+        roles: Set(person.roles.names()),
+        password_hash: Set(hash_password(password.to_owned()).await?),
+        must_change_password: Set(must_change),
+        is_disabled: Set(false),
+        language: Set(String::new()),
+        theme: Set(theme_name(Theme::System).to_owned()),
+        created_at_us: Set(now_us),
+        signed_in_at_us: Set(None),
+    };
+    match row.insert(database.writer()).await {
+        Ok(_) => Ok(id),
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            Err(FieldErrors::one("email", Problem::Taken).into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Changes somebody's roles and state. Who is disabled is signed out everywhere.
+///
+/// # Errors
+/// `NotFound`; `Conflict` if somebody saved since `version`; `LastGlobalAdmin` if nobody would be left to keep people.
+pub async fn update(_: &Permit<KeepPeople>, database: &Database, id: Uuid, version: i64, change: PersonChange) -> Result<(), Error> {
+    let transaction = database.begin_write().await?;
+    // Every row is held, so that two admins cannot disable each other at the same moment.
+    let rows = Entity::find().order_by_asc(Column::Id).lock_exclusive().all(&transaction).await?;
+    let is_admin = |row: &Model| !row.is_disabled && Roles::of_names(&row.roles).has(Role::GlobalAdmin);
+    let others = rows.iter().filter(|row| row.id != id && is_admin(row)).count();
+    let row = rows.into_iter().find(|row| row.id == id).ok_or(Error::NotFound)?;
+    if row.version != version {
+        return Err(Error::Conflict);
+    }
+    let stays_admin = !change.is_disabled && change.roles.has(Role::GlobalAdmin);
+    if is_admin(&row) && !stays_admin && others == 0 {
+        return Err(Error::LastGlobalAdmin);
+    }
+    let mut row = row.into_active_model();
+    row.version = Set(version + 1);
+    row.roles = Set(change.roles.names());
+    row.is_disabled = Set(change.is_disabled);
+    Entity::update(row).exec(&transaction).await?;
+    if change.is_disabled {
+        end_all_sessions(&transaction, id).await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+/// Gives somebody a password that they must change at their next sign-in, and signs them out everywhere.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn reset_password(_: &Permit<KeepPeople>, database: &Database, id: Uuid) -> Result<Added, Error> {
+    let password = one_time_password();
+    let hash = hash_password(password.clone()).await?;
+    let transaction = database.begin_write().await?;
+    set_password(&transaction, id, hash, true).await?;
+    transaction.commit().await?;
+    Ok(Added { id, one_time_password: password })
+}
+
+/// Stores a password's hash and signs the person out everywhere.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn set_password(transaction: &DatabaseTransaction, id: Uuid, hash: String, must_change: bool) -> Result<(), Error> {
+    let row = Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
+    let mut row = row.into_active_model();
+    row.password_hash = Set(hash);
+    row.must_change_password = Set(must_change);
+    Entity::update(row).exec(transaction).await?;
+    end_all_sessions(transaction, id).await
+}
+
+/// Somebody by e-mail, in any case.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn find_by_email(database: &Database, email: &str) -> Result<Model, Error> {
+    let query = Entity::find().filter(Column::EmailKey.eq(email.to_lowercase()));
+    query.one(database.reader()).await?.ok_or(Error::NotFound)
+}
+
+/// The theme's name in the database.
+#[must_use]
+pub fn theme_name(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => "system",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    }
+}
+
+fn person(row: Model) -> Person {
+    Person {
+        id: row.id,
+        version: row.version,
+        name: row.name,
+        email: row.email,
+        roles: Roles::of_names(&row.roles),
+        is_disabled: row.is_disabled,
+        must_change_password: row.must_change_password,
+        signed_in_at_us: row.signed_in_at_us,
+    }
+}

@@ -1,0 +1,15 @@
+//! What a customer may buy on its own.
+
+mod api;
+mod permission;
+mod permissions_page;
+#[cfg(feature = "ssr")]
+mod posted;
+#[cfg(feature = "ssr")]
+mod store;
+
+pub use api::set_permission;
+pub use permission::Permission;
+pub use permissions_page::PermissionsPage;
+#[cfg(feature = "ssr")]
+pub(crate) use posted::post_permission;

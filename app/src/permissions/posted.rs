@@ -1,0 +1,35 @@
+//! The permissions page as ordinary posts: giving asks first, removing is one step.
+
+use super::permission::Permission;
+use super::store;
+use crate::access::SetPermission;
+use crate::account::{Saved, version_of};
+use crate::error::Error;
+use crate::form::Typed;
+use crate::post::Answer;
+use crate::posted::Posted;
+use crate::request::RequestContext;
+use crate::routes;
+use uuid::Uuid;
+
+/// Answers a post of the permissions page.
+///
+/// # Errors
+/// What cannot be shown beside the form: `NotFound`, `Forbidden`, `SignedOut`, `Malformed`, a database that is away.
+pub async fn post_permission(request: &RequestContext, id: Uuid, typed: Typed) -> Result<Answer, Error> {
+    let permit = request.permit::<SetPermission>()?;
+    let version = version_of(&typed).ok_or(Error::Malformed)?;
+    let permission = Permission::of_name(typed.get("permission")).ok_or(Error::Malformed)?;
+    let is_given = match typed.get("step") {
+        "ask" => return Ok(Answer::Page(Posted::again(typed))),
+        "give" => true,
+        "remove" => false,
+        _ => return Err(Error::Malformed),
+    };
+    match store::set(&permit, request, id, version, permission, is_given, typed.get("reason")).await {
+        Ok(Saved::Unchanged) => Ok(Answer::Redirect(format!("{}?saved=unchanged", routes::permissions(id)))),
+        Ok(Saved::As { .. }) => Ok(Answer::Redirect(format!("{}?saved=yes", routes::permissions(id)))),
+        Err(error @ (Error::Conflict | Error::Invalid(_))) => Ok(Answer::Page(Posted::failed(typed, error))),
+        Err(error) => Err(error),
+    }
+}

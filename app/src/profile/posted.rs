@@ -1,0 +1,39 @@
+//! The profile page as ordinary posts.
+
+use super::profile_page::{check_repeated, typed_language, typed_theme};
+use super::store;
+use crate::error::Error;
+use crate::form::Typed;
+use crate::post::Answer;
+use crate::posted::Posted;
+use crate::request::RequestContext;
+use crate::routes;
+
+/// Answers a post of the profile page.
+///
+/// # Errors
+/// What cannot be shown beside the form.
+pub async fn post_profile(request: &RequestContext, typed: Typed) -> Result<Answer, Error> {
+    let done = format!("{}?saved=yes", routes::PROFILE);
+    let answer = match typed.get("step") {
+        "profile" => {
+            let (language, theme) = (typed_language(&typed)?, typed_theme(&typed)?);
+            store::update(request, typed.get("name"), language, theme).await.map(|()| Answer::Redirect(done))
+        }
+        "password" => change_password(request, &typed).await.map(|token| {
+            let cookie = crate::session::session_cookie(request, &token);
+            Answer::RedirectWith(done, cookie.into_iter().collect())
+        }),
+        _ => Err(Error::Malformed),
+    };
+    match answer {
+        Err(error @ (Error::Invalid(_) | Error::RateLimited { .. })) => Ok(Answer::Page(Posted::failed(typed, error))),
+        other => other,
+    }
+}
+
+async fn change_password(request: &RequestContext, typed: &Typed) -> Result<String, Error> {
+    request.viewer()?;
+    check_repeated(typed)?;
+    store::change_password(request, typed.get("current_password"), typed.get("new_password")).await
+}

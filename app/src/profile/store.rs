@@ -1,0 +1,67 @@
+//! Writing one's own profile. Everybody may write their own and no other: the id is the session's.
+
+use crate::access::Theme;
+use crate::error::Error;
+use crate::fields::{self, Problem};
+use crate::form::FieldErrors;
+use crate::language::Language;
+use crate::people::STAFF_NAME;
+use crate::people::entity::{ActiveModel, Entity};
+use crate::people::store::{set_password, theme_name};
+use crate::request::RequestContext;
+use crate::session::{self, begin_session, check_password, hash_password};
+use sea_orm::{EntityTrait, Set};
+use uuid::Uuid;
+
+/// Stores one's own name, language and theme.
+///
+/// # Errors
+/// `Invalid`, `SignedOut`.
+pub async fn update(request: &RequestContext, name: &str, language: Option<Language>, theme: Theme) -> Result<(), Error> {
+    let id = request.viewer()?.id;
+    let name = STAFF_NAME.parse(name).and_then(|name| name.ok_or(Problem::Missing)).map_err(|problem| FieldErrors::one("name", problem))?;
+    let row = ActiveModel {
+        id: Set(id),
+        name: Set(name),
+        language: Set(language.map_or("", Language::code).to_owned()),
+        theme: Set(theme_name(theme).to_owned()),
+        ..Default::default()
+    };
+    Entity::update(row).exec(request.database.writer()).await?;
+    Ok(())
+}
+
+/// Stores the language somebody chose.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn set_language(request: &RequestContext, id: Uuid, language: Language) -> Result<(), Error> {
+    let row = ActiveModel { id: Set(id), language: Set(language.code().to_owned()), ..Default::default() };
+    Entity::update(row).exec(request.database.writer()).await?;
+    Ok(())
+}
+
+/// Stores a new password, ends every session and answers the token of a new one.
+///
+/// # Errors
+/// `Invalid`, `RateLimited`, `SignedOut`.
+pub async fn change_password(request: &RequestContext, current: &str, new: &str) -> Result<String, Error> {
+    let id = request.viewer()?.id;
+    let wrong = |field: &str, problem| Error::from(FieldErrors::one(field, problem));
+    let new = fields::NEW_PASSWORD.parse(new).and_then(|new| new.ok_or(Problem::Missing)).map_err(|problem| wrong("new_password", problem))?;
+    let person = Entity::find_by_id(id).one(request.database.reader()).await?.ok_or(Error::SignedOut)?;
+    session::refuse_haste(request, &person.email).await?;
+    if !check_password(current.to_owned(), Some(person.password_hash)).await? {
+        session::count_failure(request, &person.email).await?;
+        return Err(wrong("current_password", Problem::WrongPassword));
+    }
+    if current == new {
+        return Err(wrong("new_password", Problem::SamePassword));
+    }
+    let hash = hash_password(new).await?;
+    let transaction = request.database.begin_write().await?;
+    set_password(&transaction, id, hash, false).await?;
+    let token = begin_session(&transaction, request, id).await?;
+    transaction.commit().await?;
+    Ok(token)
+}

@@ -1,0 +1,71 @@
+//! What a server function knows of the request it answers.
+
+use crate::access::{Act, Permit, Viewer, permit};
+use crate::database::Database;
+use crate::error::Error;
+use crate::language::Language;
+use leptos::prelude::use_context;
+use std::net::IpAddr;
+use uuid::Uuid;
+
+tokio::task_local! {
+    static REQUEST_ID: Uuid;
+}
+
+/// Who asks, when, and of which database. The server makes one for every request.
+#[derive(Clone, Debug)]
+pub struct RequestContext {
+    /// The database.
+    pub database: Database,
+    /// Who is signed in.
+    pub viewer: Option<Viewer>,
+    /// The hash of the session's token, if somebody is signed in.
+    pub session: Option<Vec<u8>>,
+    /// The request's id, also in its answer and in the log.
+    pub request_id: Uuid,
+    /// The time of the request in microseconds since 1970, UTC.
+    pub now_us: i64,
+    /// Where the request came from.
+    pub address: IpAddr,
+    /// The language of the answer.
+    pub language: Language,
+    /// Whether people reach the server by https.
+    pub is_https: bool,
+}
+
+impl RequestContext {
+    /// The context of the request that is being answered.
+    ///
+    /// # Errors
+    /// `Unavailable` outside a request.
+    pub fn current() -> Result<Self, Error> {
+        use_context::<Self>().ok_or(Error::Unavailable)
+    }
+
+    /// Asks whether who asks may do `A`.
+    ///
+    /// # Errors
+    /// As [`permit`].
+    pub fn permit<A: Act>(&self) -> Result<Permit<A>, Error> {
+        permit(self.viewer.as_ref())
+    }
+
+    /// Who is signed in, allowed to do nothing but choose a new password or not.
+    ///
+    /// # Errors
+    /// `SignedOut`.
+    pub fn viewer(&self) -> Result<&Viewer, Error> {
+        self.viewer.as_ref().ok_or(Error::SignedOut)
+    }
+}
+
+/// The id of the request that this task answers; nil outside one.
+#[must_use]
+pub fn current_id() -> Uuid {
+    REQUEST_ID.try_with(|id| *id).unwrap_or_default()
+}
+
+/// Answers a request under its id.
+pub async fn under_id<T>(id: Uuid, answer: impl Future<Output = T>) -> T {
+    REQUEST_ID.scope(id, answer).await
+}

@@ -1,0 +1,85 @@
+//! Every page's path, once.
+
+use uuid::Uuid;
+
+/// The first page.
+pub const WORKSPACES: &str = "/";
+/// Signing in.
+pub const SIGN_IN: &str = "/sign-in";
+/// Signing out; only posted to.
+pub const SIGN_OUT: &str = "/sign-out";
+/// Choosing a language; only posted to.
+pub const LANGUAGE: &str = "/language";
+/// The list of customers.
+pub const CUSTOMERS: &str = "/customers";
+/// Staff.
+pub const PEOPLE: &str = "/people";
+/// One's own profile.
+pub const PROFILE: &str = "/profile";
+
+/// A customer's account.
+#[must_use]
+pub fn account(id: Uuid) -> String {
+    format!("/customers/{id}/account")
+}
+
+/// The form that updates a customer's account.
+#[must_use]
+pub fn update_account(id: Uuid) -> String {
+    format!("/customers/{id}/account/update")
+}
+
+/// A customer's permissions to buy.
+#[must_use]
+pub fn permissions(id: Uuid) -> String {
+    format!("/customers/{id}/account/permissions")
+}
+
+/// A customer's history.
+#[must_use]
+pub fn history(id: Uuid) -> String {
+    format!("/customers/{id}/history")
+}
+
+/// One member of staff.
+#[must_use]
+pub fn person(id: Uuid) -> String {
+    format!("/people/{id}")
+}
+
+/// Signing in, and then back to a page.
+#[must_use]
+pub fn sign_in_then(next: &str) -> String {
+    if next == WORKSPACES { SIGN_IN.to_owned() } else { format!("{SIGN_IN}?next={}", encode(next)) }
+}
+
+/// A path of this site, or the first page: nobody is sent elsewhere by a link that begins here.
+#[must_use]
+pub fn own_path(next: &str) -> &str {
+    let is_own = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(char::is_control)
+        && !next.starts_with(SIGN_IN)
+        && next.len() <= 2_000;
+    if is_own { next } else { WORKSPACES }
+}
+
+/// Text as part of a query string.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn never_leads_off_the_site() {
+        for next in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "", "/a\r\nb", "/sign-in?next=/"] {
+            assert_eq!(own_path(next), WORKSPACES, "{next}");
+        }
+        assert_eq!(own_path("/customers?search=a"), "/customers?search=a");
+    }
+}

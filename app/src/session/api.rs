@@ -1,0 +1,57 @@
+//! What signing in and out asks the server.
+
+use crate::error::Error;
+use crate::language::Language;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+/// Signs somebody in; the answer's cookie is the session.
+///
+/// # Errors
+/// `WrongPair` without telling which; `RateLimited` after too many failures.
+#[server(prefix = "/api", endpoint = "session/sign_in", input = Json)]
+pub async fn sign_in(email: String, password: String) -> Result<(), Error> {
+    let request = crate::request::RequestContext::current()?;
+    let (_, token) = super::store::sign_in(&request, email.trim(), &password).await?;
+    set_cookie(super::cookie::session_cookie(&request, &token));
+    Ok(())
+}
+
+/// Ends the session.
+///
+/// # Errors
+/// Only if the database is away.
+#[server(prefix = "/api", endpoint = "session/sign_out", input = Json)]
+pub async fn sign_out() -> Result<(), Error> {
+    let request = crate::request::RequestContext::current()?;
+    super::store::end_session(&request).await?;
+    set_cookie(super::cookie::no_session_cookie(&request));
+    Ok(())
+}
+
+/// Keeps a language: in a cookie, and in the profile of who is signed in.
+///
+/// # Errors
+/// Only if the database is away.
+#[server(prefix = "/api", endpoint = "session/choose_language", input = Json)]
+pub async fn choose_language(language: Language) -> Result<(), Error> {
+    let request = crate::request::RequestContext::current()?;
+    if let Some(viewer) = &request.viewer {
+        crate::profile::set_language(&request, viewer.id, language).await?;
+    }
+    set_cookie(super::cookie::language_cookie(&request, language));
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+fn set_cookie(cookie: Option<http::HeaderValue>) {
+    if let (Some(options), Some(cookie)) = (use_context::<leptos_axum::ResponseOptions>(), cookie) {
+        options.append_header(http::header::SET_COOKIE, cookie);
+    }
+}
+
+/// Puts a session's token into the answer's cookie.
+#[cfg(feature = "ssr")]
+pub(crate) fn keep_session(request: &crate::request::RequestContext, token: &str) {
+    set_cookie(super::cookie::session_cookie(request, token));
+}

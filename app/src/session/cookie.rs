@@ -1,0 +1,66 @@
+//! The two cookies: who is signed in, and which language somebody chose before signing in.
+
+use crate::language::Language;
+use crate::request::RequestContext;
+use http::HeaderValue;
+
+/// How long a browser keeps the language: a year.
+const LANGUAGE_S: u64 = 31_536_000;
+
+/// Behind https the name itself makes browsers insist on `Secure`, no domain and the whole path (RFC 6265bis, 4.1.3.2).
+fn session_name(is_https: bool) -> &'static str {
+    if is_https { "__Host-session" } else { "session" }
+}
+
+/// The token of the session in a `Cookie` header.
+#[must_use]
+pub fn session_of_cookies(cookies: &str, is_https: bool) -> Option<&str> {
+    value(cookies, session_name(is_https))
+}
+
+/// The language that a `Cookie` header chooses.
+#[must_use]
+pub fn language_of_cookies(cookies: &str) -> Option<Language> {
+    value(cookies, "language").and_then(Language::of_code)
+}
+
+fn value<'a>(cookies: &'a str, name: &str) -> Option<&'a str> {
+    cookies.split(';').filter_map(|cookie| cookie.trim().split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// `Set-Cookie` that signs a browser in; it forgets when it closes, the server after a day.
+pub fn session_cookie(request: &RequestContext, token: &str) -> Option<HeaderValue> {
+    header(format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{}", session_name(request.is_https), secure(request)))
+}
+
+/// `Set-Cookie` that signs a browser out.
+pub fn no_session_cookie(request: &RequestContext) -> Option<HeaderValue> {
+    header(format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", session_name(request.is_https), secure(request)))
+}
+
+/// `Set-Cookie` that keeps a language.
+pub fn language_cookie(request: &RequestContext, language: Language) -> Option<HeaderValue> {
+    header(format!("language={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={LANGUAGE_S}{}", language.code(), secure(request)))
+}
+
+fn secure(request: &RequestContext) -> &'static str {
+    if request.is_https { "; Secure" } else { "" }
+}
+
+fn header(text: String) -> Option<HeaderValue> {
+    HeaderValue::try_from(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_its_own_cookie_only() {
+        assert_eq!(session_of_cookies("a=b; session=t; language=tr", false), Some("t"));
+        assert_eq!(session_of_cookies("session=t", true), None, "behind https the plain name is not trusted");
+        assert_eq!(session_of_cookies("xsession=t", false), None);
+        assert_eq!(language_of_cookies("language=tr"), Some(Language::Turkish));
+        assert_eq!(language_of_cookies("language=xx"), None);
+    }
+}

@@ -1,0 +1,48 @@
+//! The tables of sessions and of failed sign-ins.
+
+/// Who is signed in.
+pub mod sessions {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of the table.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "sessions")]
+    pub struct Model {
+        /// SHA-256 of the cookie's token: whoever reads the table cannot sign in.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub token_hash: Vec<u8>,
+        pub staff_id: Uuid,
+        pub created_at_us: i64,
+        pub seen_at_us: i64,
+    }
+
+    /// Sessions have no relation that sea-orm walks.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Failed sign-ins by account and by address.
+pub mod attempts {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of the table.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "sign_in_attempts")]
+    pub struct Model {
+        /// `account:` or `address:` and which.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub key: String,
+        pub failures: i64,
+        pub failed_at_us: i64,
+        /// No try before this time.
+        pub retry_at_us: i64,
+    }
+
+    /// Attempts have no relation that sea-orm walks.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

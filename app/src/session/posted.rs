@@ -1,0 +1,55 @@
+//! Signing in and out, and the language, as ordinary posts.
+
+use super::cookie::{language_cookie, no_session_cookie, session_cookie};
+use super::store;
+use crate::error::Error;
+use crate::form::Typed;
+use crate::language::Language;
+use crate::post::Answer;
+use crate::posted::Posted;
+use crate::request::RequestContext;
+use crate::routes;
+
+/// Answers a post of the sign-in page.
+///
+/// # Errors
+/// What cannot be shown beside the form.
+pub async fn post_sign_in(request: &RequestContext, typed: Typed) -> Result<Answer, Error> {
+    match store::sign_in(request, typed.get("email").trim(), typed.get("password")).await {
+        Ok((viewer, token)) => {
+            let next = if viewer.must_change_password { routes::PROFILE } else { routes::own_path(typed.get("next")) };
+            Ok(Answer::RedirectWith(next.to_owned(), session_cookie(request, &token).into_iter().collect()))
+        }
+        Err(error @ (Error::WrongPair | Error::RateLimited { .. })) => Ok(Answer::Page(Posted::failed(typed, error))),
+        Err(error) => Err(error),
+    }
+}
+
+/// Answers the sign-out button.
+///
+/// # Errors
+/// A database that is away.
+pub async fn post_sign_out(request: &RequestContext) -> Result<Answer, Error> {
+    store::end_session(request).await?;
+    Ok(Answer::RedirectWith(routes::SIGN_IN.to_owned(), no_session_cookie(request).into_iter().collect()))
+}
+
+/// Answers the language buttons, and leads back.
+///
+/// # Errors
+/// `Malformed` if there is no such language.
+pub async fn post_language(request: &RequestContext, typed: &Typed) -> Result<Answer, Error> {
+    let language = Language::ALL.into_iter().find(|language| language.code() == typed.get("language")).ok_or(Error::Malformed)?;
+    if let Some(viewer) = &request.viewer {
+        crate::profile::set_language(request, viewer.id, language).await?;
+    }
+    let next = typed.get("next");
+    let next = if next.starts_with(routes::SIGN_IN) { routes::sign_in_then(routes::own_path(&next_of(next))) } else { routes::own_path(next).to_owned() };
+    Ok(Answer::RedirectWith(next, language_cookie(request, language).into_iter().collect()))
+}
+
+/// Where a sign-in page leads.
+fn next_of(sign_in: &str) -> String {
+    let query = sign_in.split_once('?').map(|(_, query)| query).unwrap_or_default();
+    Typed::of_urlencoded(query.as_bytes()).map(|typed| typed.get("next").to_owned()).unwrap_or_default()
+}

@@ -1,0 +1,98 @@
+//! Signing in.
+
+use super::api::{choose_language, sign_in};
+use crate::fields;
+use crate::form::{FieldErrors, Typed};
+use crate::language::Language;
+use crate::routes;
+use crate::start::{use_posted, use_texts, use_viewer};
+use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PostForm, SubmitButton, TextField, Tone};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_query_map};
+
+/// The sign-in page.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let texts = use_texts();
+    let posted = use_posted(routes::SIGN_IN).unwrap_or_default();
+    let asked = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+    let next = if posted.typed.has("next") { posted.typed.get("next").to_owned() } else { asked };
+    let next = routes::own_path(&next).to_owned();
+    let errors = RwSignal::new(FieldErrors::default());
+    let error = RwSignal::new(posted.error.clone());
+    let is_busy = RwSignal::new(false);
+    let then = next.clone();
+    let on_submit = Callback::new(move |typed: Typed| {
+        let mut found = FieldErrors::default();
+        let email = typed.required("email", fields::SIGN_IN_EMAIL, &mut found);
+        let _ = typed.required("password", fields::CURRENT_PASSWORD, &mut found);
+        let is_complete = found.is_empty();
+        errors.set(found);
+        error.set(None);
+        if !is_complete || is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
+        let (next, password) = (then.clone(), typed.get("password").to_owned());
+        leptos::task::spawn_local(async move {
+            match sign_in(email, password).await {
+                // The document is loaded anew: language, theme and menu are the person's.
+                Ok(()) => { let _ = window().location().set_href(&next); }
+                Err(failed) => {
+                    error.set(Some(failed));
+                    is_busy.try_set(false);
+                }
+            }
+        });
+    });
+    let label = |name: &str, texts: crate::language::Texts| {
+        (if name == "email" { texts.people_email() } else { texts.sign_in_password() }).to_owned()
+    };
+    view! {
+        <div class="sign-in">
+            <p class="sign-in__mark"><span class="menu__sign" aria-hidden="true">"D"</span>"Defter"</p>
+            <Page title=texts.sign_in_title()>
+                <p class="page-note">{texts.sign_in_lead()}</p>
+                {use_viewer().map(|viewer| view! { <Notice tone=Tone::Note>{texts.sign_in_already(&viewer.name)}</Notice> })}
+                <ErrorNotice error=Signal::derive(move || error.get()) />
+                <ErrorSummary errors label />
+                <PostForm action=routes::SIGN_IN on_submit class="form panel">
+                    <input type="hidden" name="next" value=next />
+                    <TextField name="email" label=texts.people_email() rule=fields::SIGN_IN_EMAIL value=posted.typed.get("email") errors />
+                    <TextField name="password" label=texts.sign_in_password() rule=fields::CURRENT_PASSWORD value="" errors />
+                    <div class="form__foot is-still"><SubmitButton text=texts.sign_in_action() is_busy /></div>
+                </PostForm>
+            </Page>
+            <LanguageSwitch />
+        </div>
+    }
+}
+
+/// The other language, in its own words.
+#[component]
+fn LanguageSwitch() -> impl IntoView {
+    let texts = use_texts();
+    let location = use_location();
+    let here = move || format!("{}{}", location.pathname.get(), match location.search.get() { search if search.is_empty() => search, search => format!("?{}", search.trim_start_matches('?')) });
+    let on_submit = Callback::new(move |typed: Typed| {
+        let Some(language) = Language::of_code(typed.get("language")) else { return };
+        leptos::task::spawn_local(async move {
+            if choose_language(language).await.is_ok() {
+                let _ = window().location().reload();
+            }
+        });
+    });
+    view! {
+        <PostForm action=routes::LANGUAGE on_submit class="languages" label=texts.profile_language().to_owned()>
+            <input type="hidden" name="next" value=here />
+            {Language::ALL.into_iter().map(|language| {
+                let is_current = language == texts.language;
+                view! {
+                    <button type="submit" class="button is-quiet is-small" name="language" value=language.code() lang=language.code() aria-pressed=if is_current { "true" } else { "false" }>
+                        {language.own_name()}
+                    </button>
+                }
+            }).collect_view()}
+        </PostForm>
+    }
+}

@@ -1,0 +1,145 @@
+//! Sessions in the database.
+
+use super::attempts;
+use super::entity::sessions::{ActiveModel, Column, Entity};
+use super::password::check_password;
+use crate::access::{Roles, Theme, Viewer};
+use crate::database::Database;
+use crate::error::Error;
+use crate::language::Language;
+use crate::people::entity as staff;
+use crate::people::store::find_by_email;
+use crate::request::RequestContext;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rand::TryRng;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// A session ends after so long without a request.
+const IDLE_US: i64 = 12 * 3_600 * 1_000_000;
+/// A session ends after so long whatever happens.
+const LIFETIME_US: i64 = 24 * 3_600 * 1_000_000;
+/// The last request is noted at most so often: a page is no write.
+const SEEN_US: i64 = 10 * 60 * 1_000_000;
+const TOKEN_BYTES: usize = 32;
+
+/// Signs somebody in by e-mail and password and answers the token of a new session.
+///
+/// # Errors
+/// `WrongPair`, `RateLimited`.
+pub async fn sign_in(request: &RequestContext, email: &str, password: &str) -> Result<(Viewer, String), Error> {
+    attempts::refuse_haste(request, email).await?;
+    let person = match find_by_email(&request.database, email).await {
+        Ok(person) => Some(person).filter(|person| !person.is_disabled),
+        Err(Error::NotFound) => None,
+        Err(error) => return Err(error),
+    };
+    let hash = person.as_ref().map(|person| person.password_hash.clone());
+    let is_right = check_password(password.to_owned(), hash).await?;
+    let Some(person) = person.filter(|_| is_right) else {
+        attempts::count_failure(request, email).await?;
+        return Err(Error::WrongPair);
+    };
+    attempts::forget(request, email).await?;
+    let transaction = request.database.begin_write().await?;
+    if let Some(old) = &request.session {
+        Entity::delete_by_id(old.clone()).exec(&transaction).await?;
+    }
+    let token = begin_session(&transaction, request, person.id).await?;
+    let viewer = viewer(person.clone());
+    let mut row = person.into_active_model();
+    row.signed_in_at_us = Set(Some(request.now_us));
+    staff::Entity::update(row).exec(&transaction).await?;
+    transaction.commit().await?;
+    Ok((viewer, token))
+}
+
+/// Begins a session for somebody and answers its token.
+///
+/// # Errors
+/// `Unavailable` if the system gives no random numbers.
+pub async fn begin_session(connection: &impl ConnectionTrait, request: &RequestContext, staff_id: Uuid) -> Result<String, Error> {
+    let mut bytes = [0_u8; TOKEN_BYTES];
+    rand::rngs::SysRng.try_fill_bytes(&mut bytes).map_err(|_| Error::Unavailable)?;
+    let token = URL_SAFE_NO_PAD.encode(bytes);
+    let row = ActiveModel {
+        token_hash: Set(token_hash(&token)),
+        staff_id: Set(staff_id),
+        created_at_us: Set(request.now_us),
+        seen_at_us: Set(request.now_us),
+    };
+    Entity::insert(row).exec_without_returning(connection).await?;
+    // The table is kept small by those who use it.
+    let ended = Condition::any()
+        .add(Column::SeenAtUs.lt(request.now_us - IDLE_US))
+        .add(Column::CreatedAtUs.lt(request.now_us - LIFETIME_US));
+    Entity::delete_many().filter(ended).exec(connection).await?;
+    Ok(token)
+}
+
+/// Who a token signs in, with the token's hash; notes that they were seen.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn find_viewer(database: &Database, token: &str, now_us: i64) -> Result<Option<(Viewer, Vec<u8>)>, Error> {
+    let hash = token_hash(token);
+    let Some(session) = Entity::find_by_id(hash.clone()).one(database.reader()).await? else { return Ok(None) };
+    if now_us - session.seen_at_us > IDLE_US || now_us - session.created_at_us > LIFETIME_US {
+        return Ok(None);
+    }
+    let Some(person) = staff::Entity::find_by_id(session.staff_id).one(database.reader()).await? else { return Ok(None) };
+    if person.is_disabled {
+        return Ok(None);
+    }
+    if now_us - session.seen_at_us > SEEN_US {
+        let mut row = session.into_active_model();
+        row.seen_at_us = Set(now_us);
+        // Somebody who signs out at this moment has no session to note anything in.
+        match Entity::update(row).exec(database.writer()).await {
+            Ok(_) | Err(sea_orm::DbErr::RecordNotUpdated) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(Some((viewer(person), hash)))
+}
+
+/// Ends the request's session.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn end_session(request: &RequestContext) -> Result<(), Error> {
+    if let Some(hash) = &request.session {
+        Entity::delete_by_id(hash.clone()).exec(request.database.writer()).await?;
+    }
+    Ok(())
+}
+
+/// Ends every session of somebody.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn end_all_sessions(connection: &impl ConnectionTrait, staff_id: Uuid) -> Result<(), Error> {
+    Entity::delete_many().filter(Column::StaffId.eq(staff_id)).exec(connection).await?;
+    Ok(())
+}
+
+fn viewer(person: staff::Model) -> Viewer {
+    Viewer {
+        id: person.id,
+        name: person.name,
+        roles: Roles::of_names(&person.roles),
+        language: Language::of_code(&person.language),
+        theme: match person.theme.as_str() {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::System,
+        },
+        must_change_password: person.must_change_password,
+    }
+}
+
+fn token_hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}

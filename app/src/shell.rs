@@ -1,0 +1,124 @@
+//! The document, and which page answers which path.
+
+use crate::account::{AccountPage, UpdatePage};
+use crate::customers::CustomersListPage;
+use crate::error::Error;
+use crate::history::CustomerHistoryPage;
+use crate::people::{PeoplePage, PersonPage};
+use crate::permissions::PermissionsPage;
+use crate::profile::ProfilePage;
+use crate::session::SignInPage;
+use crate::start::{PostedOnce, Start, use_texts};
+use crate::ui::{ErrorPanel, Frame, Page, PagesShown};
+use crate::workspaces::WorkspacesPage;
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+/// The pages.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let start = Start::shared();
+    provide_context(PostedOnce(StoredValue::new(start.posted.clone())));
+    provide_context(PagesShown(StoredValue::new(0)));
+    provide_context(start);
+    Effect::new(move |_| crate::ui::watch_scroll());
+    view! {
+        <Title formatter=document_title />
+        <Router>
+            <Frame>
+                <Routes fallback=NotFoundPage>
+                    <Route path=path!("/") view=WorkspacesPage />
+                    <Route path=path!("/sign-in") view=SignInPage />
+                    <Route path=path!("/customers") view=CustomersListPage />
+                    <Route path=path!("/customers/:id/account") view=AccountPage />
+                    <Route path=path!("/customers/:id/account/update") view=UpdatePage />
+                    <Route path=path!("/customers/:id/account/permissions") view=PermissionsPage />
+                    <Route path=path!("/customers/:id/history") view=CustomerHistoryPage />
+                    <Route path=path!("/people") view=PeoplePage />
+                    <Route path=path!("/people/:id") view=PersonPage />
+                    <Route path=path!("/profile") view=ProfilePage />
+                </Routes>
+            </Frame>
+        </Router>
+    }
+}
+
+/// The window's title. `leptos_meta` writes it into the page as it is, and a customer's name stands in it (decision 0004).
+fn document_title(title: String) -> String {
+    let title = if title.is_empty() { "Defter".to_owned() } else { format!("{title} · Defter") };
+    if cfg!(feature = "ssr") { crate::ui::escape(&title) } else { title }
+}
+
+#[component]
+fn NotFoundPage() -> impl IntoView {
+    view! {
+        <Page title=use_texts().error_not_found_title()>
+            <ErrorPanel error=Error::NotFound />
+        </Page>
+    }
+}
+
+#[cfg(feature = "ssr")]
+pub use document::{SiteFiles, shell};
+
+#[cfg(feature = "ssr")]
+mod document {
+    use super::App;
+    use crate::access::Theme;
+    use crate::request::RequestContext;
+    use leptos::nonce::use_nonce;
+    use leptos::prelude::*;
+    use leptos_meta::MetaTags;
+
+    /// Where the browser finds the page's files; their names carry their hashes.
+    #[derive(Clone, Debug, Default)]
+    pub struct SiteFiles {
+        /// The style sheet.
+        pub css: String,
+        /// The script that loads the module.
+        pub js: String,
+        /// The WASM module.
+        pub wasm: String,
+    }
+
+    /// The document around the pages.
+    #[must_use]
+    pub fn shell() -> impl IntoView {
+        let request = RequestContext::current().ok();
+        let language = request.as_ref().map(|request| request.language).unwrap_or_default();
+        let theme = match request.and_then(|request| request.viewer).map(|viewer| viewer.theme).unwrap_or_default() {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        let files = use_context::<SiteFiles>().unwrap_or_default();
+        let start = format!(
+            "import('{}').then(m=>m.default({{module_or_path:'{}'}}).then(()=>m.hydrate()))", files.js, files.wasm
+        );
+        let has_script = !files.js.is_empty();
+        view! {
+            <!DOCTYPE html>
+            <html lang=language.code() data-theme=theme>
+                <head>
+                    <meta charset="utf-8" />
+                    <meta name="viewport" content="width=device-width, initial-scale=1" />
+                    <meta name="color-scheme" content="light dark" />
+                    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+                    <link rel="stylesheet" href=files.css />
+                    {has_script.then(|| view! {
+                        <link rel="modulepreload" href=files.js nonce=use_nonce() />
+                        <link rel="preload" href=files.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+                        <script type="module" nonce=use_nonce()>{start}</script>
+                    })}
+                    <MetaTags />
+                </head>
+                <body>
+                    <App />
+                </body>
+            </html>
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What every page knows from its first moment, on the server and in the browser alike.
+
+use crate::access::{Theme, Viewer};
+use crate::language::{Language, Texts};
+use crate::posted::Posted;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Who looks, in which language, and what they just posted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Start {
+    /// Who is signed in.
+    pub viewer: Option<Viewer>,
+    /// The language of the page.
+    pub language: Language,
+    /// The colours of the page.
+    pub theme: Theme,
+    /// What an ordinary form post left to show.
+    pub posted: Option<Posted>,
+}
+
+impl Start {
+    /// Made on the server and read again in the browser.
+    pub fn shared() -> Self {
+        SharedValue::new(Self::of_request).into_inner()
+    }
+
+    #[cfg(feature = "ssr")]
+    fn of_request() -> Self {
+        let Ok(request) = crate::request::RequestContext::current() else { return Self::default() };
+        Self {
+            language: request.language,
+            theme: request.viewer.as_ref().map(|viewer| viewer.theme).unwrap_or_default(),
+            viewer: request.viewer,
+            posted: use_context::<Posted>(),
+        }
+    }
+
+    #[cfg(not(feature = "ssr"))]
+    fn of_request() -> Self {
+        Self::default()
+    }
+}
+
+/// Who looks at the page.
+#[must_use]
+pub fn use_viewer() -> Option<Viewer> {
+    use_context::<Start>().and_then(|start| start.viewer)
+}
+
+/// The sentences of the page's language.
+#[must_use]
+pub fn use_texts() -> Texts {
+    Texts { language: use_context::<Start>().map(|start| start.language).unwrap_or_default() }
+}
+
+/// What was posted to this path, if the page answers a post. Moving on and back shows the page afresh.
+#[must_use]
+pub fn use_posted(path: &str) -> Option<Posted> {
+    let waiting = use_context::<PostedOnce>()?;
+    let posted = waiting.0.try_with_value(Clone::clone).flatten().filter(|posted| posted.path == path)?;
+    if cfg!(not(feature = "ssr")) {
+        waiting.0.set_value(None);
+    }
+    Some(posted)
+}
+
+/// The post that the page answers, until a page in the browser has shown it.
+#[derive(Clone, Copy, Debug)]
+pub struct PostedOnce(pub StoredValue<Option<Posted>>);

@@ -1,0 +1,118 @@
+//! What a page or a form shows when something was not done: what happened, what was kept, what to do.
+
+use super::{Notice, Tone};
+use crate::error::Error;
+use crate::language::Texts;
+use crate::routes;
+use crate::start::use_texts;
+use leptos::prelude::*;
+
+/// A page's data when it is there, a quiet line until then, and the reason if it cannot be shown.
+pub fn loaded<T>(resource: Resource<Result<T, Error>>, show: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    let texts = use_texts();
+    view! {
+        <Transition fallback=move || view! { <p class="loading" role="status">{texts.state_loading()}</p> }>
+            {move || {
+                let show = show.clone();
+                Suspend::new(async move {
+                    match resource.await {
+                        Ok(value) => show(value),
+                        Err(error) => view! { <ErrorPanel error /> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+/// A whole page that cannot be shown, with its status and a way on.
+#[component]
+pub fn ErrorPanel(
+    /// Why.
+    error: Error,
+) -> impl IntoView {
+    let texts = use_texts();
+    set_status(&error);
+    if error == Error::SignedOut {
+        sign_in_again();
+    }
+    let title = match error {
+        Error::NotFound => texts.error_not_found_title(),
+        Error::Forbidden | Error::MustChangePassword => texts.error_forbidden_title(),
+        _ => texts.error_title(),
+    };
+    let (href, way) = match error {
+        Error::MustChangePassword => (routes::PROFILE, texts.profile_title()),
+        Error::SignedOut => (routes::SIGN_IN, texts.sign_in_title()),
+        _ => (routes::CUSTOMERS, texts.customers_title()),
+    };
+    view! {
+        <div class="panel error-panel" role="alert">
+            <h2>{title}</h2>
+            <p>{error_sentence(&error, texts)}</p>
+            <p><a class="button" href=href>{way}</a></p>
+        </div>
+    }
+}
+
+/// An error above a form. Errors at fields are the summary's.
+#[component]
+pub fn ErrorNotice(
+    /// Why nothing was done.
+    #[prop(into)]
+    error: Signal<Option<Error>>,
+) -> impl IntoView {
+    let texts = use_texts();
+    move || {
+        error.get().filter(|error| !matches!(error, Error::Invalid(_))).map(|error| {
+            set_status(&error);
+            view! { <Notice tone=Tone::Bad>{error_sentence(&error, texts)}</Notice> }
+        })
+    }
+}
+
+/// The sentence of an error.
+#[must_use]
+pub fn error_sentence(error: &Error, texts: Texts) -> String {
+    match error {
+        Error::Malformed => texts.error_malformed().to_owned(),
+        Error::SignedOut => texts.error_signed_out().to_owned(),
+        Error::WrongPair => texts.error_wrong_pair().to_owned(),
+        Error::Forbidden => texts.error_forbidden().to_owned(),
+        Error::MustChangePassword => texts.error_must_change_password().to_owned(),
+        Error::NotFound => texts.error_not_found().to_owned(),
+        Error::Conflict => texts.error_conflict().to_owned(),
+        Error::LastGlobalAdmin => texts.error_last_global_admin().to_owned(),
+        Error::TooLarge => texts.error_too_large().to_owned(),
+        Error::Invalid(_) => texts.form_problems().to_owned(),
+        Error::RateLimited { retry_s } => texts.error_rate_limited(*retry_s),
+        Error::Internal { request_id } => texts.error_internal(&request_id.to_string()),
+        Error::Unavailable => texts.error_unavailable().to_owned(),
+        Error::Unreachable => texts.error_unreachable().to_owned(),
+    }
+}
+
+/// The page's status: the one place beside `responses.rs` that sets it.
+#[cfg(feature = "ssr")]
+#[expect(clippy::disallowed_methods, reason = "a page that shows an error has the error's status")]
+pub(crate) fn set_status(error: &Error) {
+    if let (Some(options), Ok(status)) = (use_context::<leptos_axum::ResponseOptions>(), http::StatusCode::from_u16(error.status())) {
+        options.set_status(status);
+    }
+}
+
+/// A browser's page has no status.
+#[cfg(not(feature = "ssr"))]
+pub(crate) fn set_status(_: &Error) {}
+
+/// Leads to the sign-in page and back, in the browser.
+fn sign_in_again() {
+    Effect::new(move |_| {
+        let location = window().location();
+        let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+        let _ = location.set_href(&routes::sign_in_then(&here));
+    });
+}

@@ -1,0 +1,42 @@
+//! Everything that is wrong with a form, on top, with the focus, each line a link to its field (after GOV.UK's pattern).
+
+use super::Icon;
+use super::problem::problem_sentence;
+use crate::form::FieldErrors;
+use crate::start::use_texts;
+use leptos::html;
+use leptos::prelude::*;
+
+/// The summary; nothing while nothing is wrong.
+#[component]
+pub fn ErrorSummary(
+    /// What is wrong.
+    errors: RwSignal<FieldErrors>,
+    /// The label of a field.
+    label: fn(&str, crate::language::Texts) -> String,
+) -> impl IntoView {
+    let texts = use_texts();
+    let summary = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if !errors.read().is_empty() {
+            if let Some(summary) = summary.get() {
+                let _ = summary.focus();
+            }
+        }
+    });
+    let lines = move || {
+        let line = |(name, problem): (&str, _)| {
+            let text = format!("{}: {}", label(name, texts), problem_sentence(problem, texts));
+            view! { <li><a href=format!("#{name}")>{text}</a></li> }
+        };
+        errors.read().iter().map(line).collect_view()
+    };
+    move || {
+        (!errors.read().is_empty()).then(|| view! {
+            <div class="error-summary" role="alert" tabindex="-1" node_ref=summary>
+                <h2 class="error-summary__title"><Icon name="alert" />{texts.form_problems()}</h2>
+                <ul>{lines}</ul>
+            </div>
+        })
+    }
+}

@@ -1,0 +1,190 @@
+//! One field of a form: label, hint, error and input, with the ids that hold them together made from its name.
+
+use super::Icon;
+use super::problem::problem_sentence;
+use crate::fields::{Problem, Rule};
+use crate::form::FieldErrors;
+use crate::start::use_texts;
+use leptos::prelude::*;
+
+/// A text input.
+#[component]
+pub fn TextField(
+    /// The name of the field; also the input's id.
+    name: &'static str,
+    /// What the field is.
+    label: &'static str,
+    /// What kind of value it holds.
+    rule: Rule,
+    /// What stands in it at first.
+    #[prop(into)]
+    value: String,
+    /// What is wrong with the form.
+    errors: RwSignal<FieldErrors>,
+    /// A sentence that helps.
+    #[prop(default = None, into)]
+    hint: Option<&'static str>,
+    /// Whether it may stay empty.
+    #[prop(optional, into)]
+    is_optional: Signal<bool>,
+) -> impl IntoView {
+    let input = rule.input;
+    // A browser's own check of e-mail addresses refuses what the rule takes, so the type asks for a keyboard only.
+    let kind = if input.kind == "email" { "text" } else { input.kind };
+    view! {
+        <Labelled name label hint errors is_optional>
+            <input
+                class="input" class:is-short=input.max_chars <= 12 class:is-medium={input.max_chars > 12 && input.max_chars <= 50}
+                id=name name=name type=kind value=value maxlength=input.max_chars inputmode=input.inputmode
+                autocomplete=input.autocomplete spellcheck="false" aria-describedby=described_by(name, hint.is_some())
+                aria-invalid=move || errors.read().has(name).then_some("true")
+            />
+        </Labelled>
+    }
+}
+
+/// A choice from a list.
+#[component]
+pub fn SelectField(
+    /// The name of the field; also the input's id.
+    name: &'static str,
+    /// What the field is.
+    label: &'static str,
+    /// What can be chosen: codes and names.
+    choices: Vec<(&'static str, &'static str)>,
+    /// What is chosen at first. A value that is no choice stays choosable, so that an old row is not changed unasked.
+    #[prop(into)]
+    value: String,
+    /// What is wrong with the form.
+    errors: RwSignal<FieldErrors>,
+    /// A sentence that helps.
+    #[prop(default = None, into)]
+    hint: Option<&'static str>,
+    /// Follows the choice.
+    #[prop(optional)]
+    chosen: Option<RwSignal<String>>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let is_known = value.is_empty() || choices.iter().any(|(code, _)| *code == value);
+    let unknown = (!is_known).then(|| view! { <option value=value.clone() selected>{value.clone()}</option> });
+    let is_empty = value.is_empty();
+    view! {
+        <Labelled name label hint errors>
+            <select
+                class="input is-medium" id=name name=name autocomplete="off" aria-describedby=described_by(name, hint.is_some())
+                aria-invalid=move || errors.read().has(name).then_some("true")
+                on:change=move |event| if let Some(chosen) = chosen { chosen.set(event_target_value(&event)) }
+            >
+                <option value="" selected=is_empty>{texts.form_choose()}</option>
+                {unknown}
+                {choices.into_iter().map(|(code, text)| {
+                    view! { <option value=code selected={code == value}>{text}</option> }
+                }).collect_view()}
+            </select>
+        </Labelled>
+    }
+}
+
+/// A box to tick.
+#[component]
+pub fn CheckField(
+    /// The name of the field; also the input's id.
+    #[prop(into)]
+    name: String,
+    /// What ticking says.
+    label: &'static str,
+    /// Whether it is ticked at first.
+    is_checked: bool,
+    /// A sentence that helps.
+    #[prop(default = None, into)]
+    hint: Option<&'static str>,
+) -> impl IntoView {
+    let hint_id = format!("{name}-hint");
+    let described_by = hint.map(|_| hint_id.clone());
+    view! {
+        <div class="check">
+            <input type="checkbox" id=name.clone() name=name.clone() value="true" checked=is_checked autocomplete="off" aria-describedby=described_by />
+            <label for=name>{label}</label>
+            {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
+        </div>
+    }
+}
+
+/// Several lines of text. The only `<textarea>` there is: Leptos 0.8 writes its child into the page as it is, so on
+/// the server the text is escaped here (decision 0004); in the browser it is set as text.
+#[component]
+pub fn TextArea(
+    /// The name of the field; also the input's id.
+    name: &'static str,
+    /// What the field is.
+    label: &'static str,
+    /// What kind of value it holds.
+    rule: Rule,
+    /// What stands in it at first.
+    #[prop(into)]
+    value: String,
+    /// What is wrong with the form.
+    errors: RwSignal<FieldErrors>,
+    /// A sentence that helps.
+    #[prop(default = None, into)]
+    hint: Option<&'static str>,
+) -> impl IntoView {
+    // HTML drops a first line end after the tag, so one more keeps a text that begins with one.
+    let text = if cfg!(feature = "ssr") { format!("\n{}", escape(&value)) } else { value };
+    view! {
+        <Labelled name label hint errors is_optional=Signal::stored(true)>
+            <textarea
+                class="input" id=name name=name rows="3" maxlength=rule.input.max_chars autocomplete="off"
+                aria-describedby=described_by(name, hint.is_some()) aria-invalid=move || errors.read().has(name).then_some("true")
+            >
+                {text}
+            </textarea>
+        </Labelled>
+    }
+}
+
+/// Text as it can stand inside `<textarea>` and `<title>`, whose content browsers read up to the end tag.
+#[must_use]
+pub(crate) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// Label above, hint under it, error between hint and input.
+#[component]
+fn Labelled(
+    name: &'static str,
+    label: &'static str,
+    hint: Option<&'static str>,
+    errors: RwSignal<FieldErrors>,
+    #[prop(optional, into)] is_optional: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
+    let texts = use_texts();
+    let sentence = move || errors.read().get(name).map(|problem: Problem| problem_sentence(problem, texts));
+    view! {
+        <div class="field" class:has-error=move || errors.read().has(name)>
+            <label class="field__label" for=name>
+                {label} <span class="field__optional">{move || is_optional.get().then(|| texts.form_optional())}</span>
+            </label>
+            {hint.map(|hint| view! { <p class="field__hint" id=format!("{name}-hint")>{hint}</p> })}
+            <p class="field__error" id=format!("{name}-error")>
+                {move || sentence().map(|sentence| view! { <Icon name="alert" /> <span>{sentence}</span> })}
+            </p>
+            {children()}
+        </div>
+    }
+}
+
+fn described_by(name: &str, has_hint: bool) -> String {
+    if has_hint { format!("{name}-hint {name}-error") } else { format!("{name}-error") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn leaves_no_end_tag_in_text() {
+        assert_eq!(escape("</textarea><script>&amp;"), "&lt;/textarea>&lt;script>&amp;amp;");
+    }
+}

@@ -1,0 +1,30 @@
+//! Pieces that know no customer.
+
+mod address;
+mod copy_button;
+mod error_panel;
+mod error_summary;
+mod field;
+mod form;
+mod frame;
+mod icon;
+mod notice;
+mod page;
+mod problem;
+mod scroll;
+mod time;
+
+pub use address::AddressLines;
+pub use copy_button::CopyButton;
+pub use error_panel::{ErrorNotice, ErrorPanel, error_sentence, loaded};
+pub(crate) use field::escape;
+pub use error_summary::ErrorSummary;
+pub use field::{CheckField, SelectField, TextArea, TextField};
+pub use form::{PostForm, SubmitButton, typed_in};
+pub use frame::{Frame, SignOut, role_name, role_names};
+pub use icon::Icon;
+pub use notice::{Notice, Tone};
+pub use page::{Crumb, Page, PagesShown};
+pub use problem::problem_sentence;
+pub use scroll::{keep_scroll, watch_scroll};
+pub use time::Time;

@@ -1,0 +1,85 @@
+//! What every page has: a title, a heading that takes the focus, a way back, a place for its one action.
+
+use super::keep_scroll;
+use leptos::html;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// A step of the way back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crumb {
+    /// Where it leads.
+    pub href: String,
+    /// What stands there.
+    pub text: String,
+}
+
+impl Crumb {
+    /// A step.
+    pub fn new(href: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { href: href.into(), text: text.into() }
+    }
+}
+
+/// Pages that were shown since the browser loaded one: the first keeps the browser's own focus.
+#[derive(Clone, Copy, Debug)]
+pub struct PagesShown(pub StoredValue<u32>);
+
+/// A page's frame.
+#[component]
+pub fn Page(
+    /// The heading, also the window's title.
+    #[prop(into)]
+    title: String,
+    /// The way back, the first page first.
+    #[prop(optional)]
+    trail: Vec<Crumb>,
+    /// The page's one action, and lesser ones.
+    #[prop(optional, into)]
+    actions: ViewFn,
+    children: Children,
+) -> impl IntoView {
+    let heading = NodeRef::<html::H1>::new();
+    Effect::new(move |before: Option<()>| {
+        let Some(heading) = heading.get() else { return };
+        if before.is_some() {
+            return;
+        }
+        let is_first = use_context::<PagesShown>().is_none_or(|shown| {
+            shown.0.try_update_value(|count| { *count += 1; *count == 1 }).unwrap_or(true)
+        });
+        if !is_first {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = heading.focus_with_options(&options);
+        }
+        keep_scroll();
+    });
+    let last = trail.last().cloned();
+    view! {
+        <Title text=title.clone() />
+        <header class="page-head">
+            {(!trail.is_empty()).then(|| view! { <Trail trail /> })}
+            {last.map(|last| view! {
+                <a class="page-head__back" href=last.href><super::Icon name="left" />{last.text}</a>
+            })}
+            <div class="page-head__row">
+                <h1 class="page-head__title" tabindex="-1" node_ref=heading>{title}</h1>
+                <div class="page-head__actions">{actions.run()}</div>
+            </div>
+        </header>
+        {children()}
+    }
+}
+
+#[component]
+fn Trail(trail: Vec<Crumb>) -> impl IntoView {
+    let texts = crate::start::use_texts();
+    view! {
+        <nav class="trail" aria-label=texts.page_trail()>
+            <ol>
+                {trail.into_iter().map(|crumb| view! { <li><a href=crumb.href>{crumb.text}</a></li> }).collect_view()}
+            </ol>
+        </nav>
+    }
+}

@@ -1,0 +1,59 @@
+//! Back and Forward bring a page back to where it was: the browser tries before the page's data is there.
+
+use leptos::prelude::*;
+
+/// Tries for this many frames until the page is long enough again: about a second.
+const MAX_FRAMES: u32 = 60;
+
+/// Installs the listeners, once for the whole visit. In the browser only.
+pub fn watch_scroll() {
+    let scrolled = window_event_listener_untyped("scroll", |_| {
+        if let Some(storage) = storage() {
+            let y = window().scroll_y().unwrap_or_default();
+            let _ = storage.set_item(&key(), &y.to_string());
+        }
+    });
+    let back = window_event_listener_untyped("popstate", |_| {
+        if let Some(storage) = storage() {
+            let _ = storage.set_item("scroll-back", &key());
+        }
+    });
+    on_cleanup(move || {
+        scrolled.remove();
+        back.remove();
+    });
+}
+
+/// Goes to where this page was left, if Back or Forward led here.
+pub fn keep_scroll() {
+    let Some(storage) = storage() else { return };
+    let here = key();
+    if storage.get_item("scroll-back").ok().flatten().as_deref() != Some(here.as_str()) {
+        return;
+    }
+    let _ = storage.remove_item("scroll-back");
+    if let Some(y) = storage.get_item(&here).ok().flatten().and_then(|y| y.parse::<f64>().ok()) {
+        scroll_when_long_enough(y, MAX_FRAMES);
+    }
+}
+
+fn scroll_when_long_enough(y: f64, frames_left: u32) {
+    request_animation_frame(move || {
+        let height = document().document_element().map_or(0, |root| root.scroll_height());
+        let seen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+        if f64::from(height) >= y + seen || frames_left == 0 {
+            window().scroll_to_with_x_and_y(0.0, y);
+        } else {
+            scroll_when_long_enough(y, frames_left - 1);
+        }
+    });
+}
+
+fn key() -> String {
+    let location = window().location();
+    format!("scroll:{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default())
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}

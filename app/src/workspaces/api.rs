@@ -1,0 +1,34 @@
+//! What the first page asks the server.
+
+use crate::customers::CustomerRow;
+use crate::error::Error;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+/// What the first page shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    /// How many customers there are.
+    pub customer_count: u64,
+    /// The customers that were changed last, the newest first.
+    pub recent: Vec<CustomerRow>,
+}
+
+/// The number of customers and those that were changed last.
+///
+/// # Errors
+/// `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "workspaces/find", input = Json)]
+pub async fn find_overview() -> Result<Overview, Error> {
+    use crate::access::SeeCustomers;
+    use crate::customers::{count, recent};
+    /// As many as one looks over without reading.
+    const RECENT_ROWS: u64 = 8;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<SeeCustomers>()?;
+    Ok(Overview {
+        customer_count: count(&permit, &request.database).await?,
+        recent: recent(&permit, &request.database, RECENT_ROWS).await?,
+    })
+}

@@ -1,0 +1,7 @@
+//! The first page: the areas somebody may enter, and what changed last.
+
+mod api;
+mod workspaces_page;
+
+pub use api::{Overview, find_overview};
+pub use workspaces_page::WorkspacesPage;

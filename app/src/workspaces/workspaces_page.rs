@@ -1,0 +1,50 @@
+//! The first page: a tile for every area somebody may enter, and the customers that changed last.
+
+use super::api::{Overview, find_overview};
+use crate::access::{Action, may};
+use crate::customers::CustomerTable;
+use crate::routes;
+use crate::start::{use_texts, use_viewer};
+use crate::ui::{Icon, Page, loaded};
+use leptos::prelude::*;
+
+/// The first page.
+#[component]
+pub fn WorkspacesPage() -> impl IntoView {
+    let overview = Resource::new(|| (), |()| find_overview());
+    let texts = use_texts();
+    view! {
+        <Page title=texts.workspaces_title()>
+            {loaded(overview, |overview| view! { <Shown overview /> }.into_any())}
+        </Page>
+    }
+}
+
+#[component]
+fn Shown(overview: Overview) -> impl IntoView {
+    let texts = use_texts();
+    let keeps_people = use_viewer().is_some_and(|viewer| may(&viewer, Action::KeepPeople));
+    let is_new = overview.recent.is_empty();
+    let tile = |href: &'static str, icon: &'static str, title: &'static str, text: String| view! {
+        <li>
+            <a class="tile" href=href>
+                <span class="tile__icon"><Icon name=icon /></span>
+                <span class="tile__title">{title}</span>
+                <span class="tile__text">{text}</span>
+            </a>
+        </li>
+    };
+    view! {
+        <ul class="tiles">
+            {tile(routes::CUSTOMERS, "building", texts.customers_title(), texts.customers_count(overview.customer_count))}
+            {keeps_people.then(|| tile(routes::PEOPLE, "users", texts.people_title(), texts.workspaces_people().to_owned()))}
+            {tile(routes::PROFILE, "user", texts.profile_title(), texts.workspaces_profile().to_owned())}
+        </ul>
+        <h2 class="section-title">{texts.workspaces_recent()}</h2>
+        {if is_new {
+            view! { <div class="panel empty"><p>{texts.workspaces_no_changes()}</p></div> }.into_any()
+        } else {
+            view! { <CustomerTable rows=overview.recent label=texts.workspaces_recent() /> }.into_any()
+        }}
+    }
+}
