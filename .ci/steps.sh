@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # Caches live outside the checkout, so that a clean clone starts warm.
-CACHE=${DEFTER_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/defter}
+CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/defter
 TOOLS=$CACHE/tools
 # On CI the target folder is cached too; at home it stays where cargo puts it.
 if [ -n "${CI:-}" ]; then export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$CACHE/target}; fi

@@ -4,6 +4,7 @@
 # The one place where versions of tools stand; wasm-bindgen follows Cargo.lock.
 BINARYEN_VERSION=132.0.0
 LIGHTNINGCSS_VERSION=1.33.0
+CARGO_LEPTOS_VERSION=0.3.11
 
 has_wasm_std() { [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib" ]; }
 
@@ -92,4 +93,15 @@ install_chromium() {
 # The servers' programs (initdb, pg_ctl) stand outside PATH on Debian; the tests look there too.
 install_postgresql() {
   command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || system_packages postgresql
+}
+
+install_cargo_leptos() {
+  command -v cargo-leptos >/dev/null && return
+  if command -v cargo-binstall >/dev/null && timeout 120 cargo binstall --no-confirm --root "$TOOLS" cargo-leptos >"$CACHE/binstall.log" 2>&1; then
+    return
+  fi
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+    CARGO_TARGET_DIR="$CACHE/tools-target" \
+    cargo install --quiet --root "$TOOLS" --version "$CARGO_LEPTOS_VERSION" --locked --features no_downloads cargo-leptos
+  rm -rf "$CACHE/tools-target"
 }

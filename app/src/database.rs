@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use sea_orm::{
-    AccessMode, ConnectOptions, Database as Orm, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
+    ConnectOptions, Database as Orm, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::time::Duration;
@@ -71,7 +71,7 @@ impl Database {
     pub async fn begin_write(&self) -> Result<DatabaseTransaction, Error> {
         let options = TransactionOptions {
             isolation_level: None,
-            access_mode: Some(AccessMode::ReadWrite),
+            access_mode: None,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         };
         Ok(self.writer.begin_with_options(options).await?)

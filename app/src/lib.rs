@@ -1,5 +1,8 @@
 //! Everything that Defter's server and its pages in the browser share.
 
+// Views are types as deep as the page.
+#![recursion_limit = "256"]
+
 pub mod access;
 pub mod account;
 pub mod countries;
@@ -11,6 +14,8 @@ pub mod fields;
 pub mod form;
 pub mod history;
 pub mod language;
+#[cfg(feature = "ssr")]
+pub mod partner;
 pub mod people;
 pub mod permissions;
 #[cfg(feature = "ssr")]

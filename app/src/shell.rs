@@ -22,13 +22,33 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let start = Start::shared();
     provide_context(PostedOnce(StoredValue::new(start.posted.clone())));
+    let failure = start.failure.clone();
     provide_context(PagesShown(StoredValue::new(0)));
     provide_context(start);
-    Effect::new(move |_| crate::ui::watch_scroll());
+    Effect::new(move |_| {
+        crate::ui::watch_scroll();
+        // Says that the page is alive: browser tests wait for it instead of guessing.
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-hydrated", "true");
+        }
+    });
     view! {
         <Title formatter=document_title />
         <Router>
             <Frame>
+                {match failure {
+                    Some(error) => view! { <FailedPage error /> }.into_any(),
+                    None => view! { <Pages /> }.into_any(),
+                }}
+            </Frame>
+        </Router>
+    }
+}
+
+/// Which page answers which path.
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=WorkspacesPage />
                     <Route path=path!("/sign-in") view=SignInPage />
@@ -41,8 +61,16 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/people/:id") view=PersonPage />
                     <Route path=path!("/profile") view=ProfilePage />
                 </Routes>
-            </Frame>
-        </Router>
+    }
+}
+
+/// A request that has no page. It stays as it is: the document loads no script.
+#[component]
+fn FailedPage(error: Error) -> impl IntoView {
+    view! {
+        <Page title=use_texts().error_title()>
+            <ErrorPanel error />
+        </Page>
     }
 }
 
@@ -69,6 +97,7 @@ mod document {
     use super::App;
     use crate::access::Theme;
     use crate::request::RequestContext;
+    use crate::start::Failure;
     use leptos::nonce::use_nonce;
     use leptos::prelude::*;
     use leptos_meta::MetaTags;
@@ -98,7 +127,8 @@ mod document {
         let start = format!(
             "import('{}').then(m=>m.default({{module_or_path:'{}'}}).then(()=>m.hydrate()))", files.js, files.wasm
         );
-        let has_script = !files.js.is_empty();
+        let has_script = !files.js.is_empty() && use_context::<Failure>().is_none();
+        set_policy();
         view! {
             <!DOCTYPE html>
             <html lang=language.code() data-theme=theme>
@@ -119,6 +149,18 @@ mod document {
                     <App />
                 </body>
             </html>
+        }
+    }
+
+    /// The page's content security policy: scripts by this page's nonce only, nothing inline, nothing from elsewhere.
+    fn set_policy() {
+        let (Some(nonce), Some(options)) = (use_nonce(), use_context::<leptos_axum::ResponseOptions>()) else { return };
+        let policy = format!(
+            "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        );
+        if let Ok(policy) = http::HeaderValue::try_from(policy) {
+            options.insert_header(http::header::CONTENT_SECURITY_POLICY, policy);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What every page knows from its first moment, on the server and in the browser alike.
 
 use crate::access::{Theme, Viewer};
+use crate::error::Error;
 use crate::language::{Language, Texts};
 use crate::posted::Posted;
 use leptos::prelude::*;
@@ -17,7 +18,13 @@ pub struct Start {
     pub theme: Theme,
     /// What an ordinary form post left to show.
     pub posted: Option<Posted>,
+    /// Why there is no page at all.
+    pub failure: Option<Error>,
 }
+
+/// Why a request has no page; the server provides it.
+#[derive(Clone, Debug)]
+pub struct Failure(pub Error);
 
 impl Start {
     /// Made on the server and read again in the browser.
@@ -33,6 +40,7 @@ impl Start {
             theme: request.viewer.as_ref().map(|viewer| viewer.theme).unwrap_or_default(),
             viewer: request.viewer,
             posted: use_context::<Posted>(),
+            failure: use_context::<Failure>().map(|failure| failure.0),
         }
     }
 

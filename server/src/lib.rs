@@ -1,0 +1,15 @@
+//! Defter's server: what `main` starts, and what tests start too.
+
+pub mod config;
+mod context;
+pub mod panics;
+mod pages;
+mod responses;
+mod router;
+pub mod seed;
+pub mod serve;
+mod server_functions;
+mod site;
+pub mod staff;
+
+pub use router::{Clock, ServerState, router, system_clock};

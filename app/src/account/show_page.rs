@@ -7,7 +7,7 @@ use crate::customers::{AddressFields, Field, PermissionChips, field_label, value
 use crate::permissions::Permission;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
-use crate::ui::{AddressLines, CopyButton, Crumb, Icon, Notice, Page, Time, Tone, loaded};
+use crate::ui::{AddressLines, CopyButton, Crumb, Icon, Notice, Page, PageData, Time, Tone};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
@@ -31,8 +31,8 @@ pub fn customer_trail(account: Option<(Uuid, &str)>, texts: crate::language::Tex
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let id = use_customer_id();
-    let account = Resource::new(move || id.get(), find_account);
-    loaded(account, |account| view! { <Shown account /> }.into_any())
+    let account = PageData::new(move || id.get().to_string(), move || find_account(id.get_untracked()));
+    account.show(|account| view! { <Shown account /> }.into_any())
 }
 
 #[component]

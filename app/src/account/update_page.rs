@@ -14,28 +14,34 @@ use crate::history::{Change, ChangeTable, list_changes_since};
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
-use crate::ui::{ErrorNotice, Notice, Page, Time, Tone, loaded};
+use crate::ui::{ErrorNotice, Notice, Page, PageData, Time, Tone};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// What the page needs before it can be shown.
-type Loaded = (Account, Option<Posted>, Vec<Change>);
+#[derive(Debug, Serialize, Deserialize)]
+struct Begun {
+    account: Account,
+    posted: Option<Posted>,
+    since: Vec<Change>,
+}
 
 /// The update page.
 #[component]
 pub fn UpdatePage() -> impl IntoView {
     let id = use_customer_id();
     let posted = StoredValue::new(use_posted(&routes::update_account(id.get_untracked())));
-    let page = Resource::new(move || id.get(), move |id| {
+    let begun = PageData::new(move || id.get().to_string(), move || {
         let posted = posted.try_update_value(Option::take).flatten();
-        load(id, posted)
+        begin(id.get_untracked(), posted)
     });
-    loaded(page, |(account, posted, since)| view! { <Update account posted since /> }.into_any())
+    begun.show(|begun| view! { <Update begun /> }.into_any())
 }
 
-async fn load(id: Uuid, posted: Option<Posted>) -> Result<Loaded, Error> {
+async fn begin(id: Uuid, posted: Option<Posted>) -> Result<Begun, Error> {
     let account = find_editable_account(id).await?;
     // A post that met a newer version names the one its form began from.
     let seen = posted.as_ref().and_then(|posted| posted.typed.get("seen").parse::<i64>().ok());
@@ -43,12 +49,13 @@ async fn load(id: Uuid, posted: Option<Posted>) -> Result<Loaded, Error> {
         Some(seen) => list_changes_since(id, seen).await?,
         None => Vec::new(),
     };
-    Ok((account, posted, since))
+    Ok(Begun { account, posted, since })
 }
 
 #[component]
-fn Update(account: Account, posted: Option<Posted>, since: Vec<Change>) -> impl IntoView {
+fn Update(begun: Begun) -> impl IntoView {
     let texts = use_texts();
+    let Begun { account, posted, since } = begun;
     let id = account.id;
     let name = account.text.get(Field::CompanyName).to_owned();
     let was_posted = posted.is_some();

@@ -9,7 +9,7 @@ use crate::language::Texts;
 use crate::permissions::Permission;
 use crate::routes;
 use crate::start::use_texts;
-use crate::ui::{Crumb, Icon, Page, Time, loaded, typed_in};
+use crate::ui::{Crumb, Icon, Page, PageData, Time, typed_in};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -35,12 +35,12 @@ pub fn CustomersPage() -> impl IntoView {
             before: text("before"),
         }
     }));
-    let rows = Resource::new(move || query.get(), list_customers);
+    let rows = PageData::new(move || query.get().to_query_string(), move || list_customers(query.get_untracked()));
     view! {
         <Page title=texts.customers_title() trail=vec![Crumb::new(routes::WORKSPACES, texts.workspaces_menu())]>
             <Filters query />
             {move || view! { <Chips query=query.get() /> }}
-            {loaded(rows, move |rows| view! { <Results rows query=query.get_untracked() /> }.into_any())}
+            {rows.show(move |rows| view! { <Results rows query=query.get_untracked() /> }.into_any())}
         </Page>
     }
 }

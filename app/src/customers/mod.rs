@@ -26,4 +26,6 @@ pub use labels::{field_hint, field_label, group_label, name_label, permission_la
 pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Sort};
 pub use list_page::{CustomersPage as CustomersListPage, CustomerTable, PermissionChips};
 #[cfg(feature = "ssr")]
+pub use order::fold;
+#[cfg(feature = "ssr")]
 pub(crate) use store::{count, recent};

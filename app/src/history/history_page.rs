@@ -6,7 +6,7 @@ use crate::account::{customer_trail, use_customer_id};
 use crate::customers::{FieldChange, name_label, value_text};
 use crate::routes;
 use crate::start::use_texts;
-use crate::ui::{Icon, Page, Time, loaded};
+use crate::ui::{Icon, Page, PageData, Time};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
@@ -18,8 +18,9 @@ pub fn HistoryPage() -> impl IntoView {
     let query = use_query_map();
     // A place that is no number is no place: the server says so.
     let before = Memo::new(move |_| query.with(|query| query.get("before").map(|before| before.parse::<i64>().unwrap_or(i64::MIN))));
-    let changes = Resource::new(move || (id.get(), before.get()), |(id, before)| list_changes(id, before));
-    loaded(changes, move |changes| view! { <Shown id=id.get_untracked() changes /> }.into_any())
+    let key = move || format!("{} {}", id.get(), before.get().unwrap_or_default());
+    let changes = PageData::new(key, move || list_changes(id.get_untracked(), before.get_untracked()));
+    changes.show(move |changes| view! { <Shown id=id.get_untracked() changes /> }.into_any())
 }
 
 #[component]

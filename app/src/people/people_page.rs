@@ -11,23 +11,23 @@ use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
 use crate::ui::{
-    CheckField, CopyButton, Crumb, ErrorNotice, ErrorSummary, Icon, Notice, Page, PostForm, SubmitButton, TextField, Time, Tone, loaded, role_name,
+    CheckField, CopyButton, Crumb, ErrorNotice, ErrorSummary, Icon, Notice, Page, PostForm, SubmitButton, TextField, PageData, Time, Tone, role_name,
 };
 use leptos::prelude::*;
 
 /// The people page.
 #[component]
 pub fn PeoplePage() -> impl IntoView {
-    let people = Resource::new(|| (), |()| list_people());
+    let people = PageData::new(String::new, list_people);
     let posted = StoredValue::new(use_posted(routes::PEOPLE));
-    loaded(people, move |list| {
+    people.show(move |list| {
         let posted = posted.try_update_value(Option::take).flatten();
         view! { <Shown list people posted /> }.into_any()
     })
 }
 
 #[component]
-fn Shown(list: Vec<Person>, people: Resource<Result<Vec<Person>, Error>>, posted: Option<Posted>) -> impl IntoView {
+fn Shown(list: Vec<Person>, people: PageData<Vec<Person>>, posted: Option<Posted>) -> impl IntoView {
     let texts = use_texts();
     view! {
         <Page title=texts.people_title() trail=vec![Crumb::new(routes::WORKSPACES, texts.workspaces_menu())]>
@@ -96,7 +96,7 @@ pub fn person_label(name: &str, texts: Texts) -> String {
 
 /// Adds somebody; their one-time password is shown here and never again.
 #[component]
-fn Add(people: Resource<Result<Vec<Person>, Error>>, posted: Option<Posted>) -> impl IntoView {
+fn Add(people: PageData<Vec<Person>>, posted: Option<Posted>) -> impl IntoView {
     let texts = use_texts();
     let posted = posted.unwrap_or_default();
     let typed = posted.typed;

@@ -10,7 +10,7 @@ use crate::form::{FieldErrors, Typed};
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
-use crate::ui::{CheckField, Crumb, ErrorNotice, ErrorSummary, Notice, Page, PostForm, SubmitButton, Tone, loaded};
+use crate::ui::{CheckField, Crumb, ErrorNotice, ErrorSummary, Notice, Page, PostForm, PageData, SubmitButton, Tone};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -19,16 +19,16 @@ use leptos_router::hooks::use_query_map;
 pub fn PersonPage() -> impl IntoView {
     let id = use_id();
     let posted = StoredValue::new(use_posted(&routes::person(id.get_untracked())));
-    let person = Resource::new(move || id.get(), find_person);
+    let person = PageData::new(move || id.get().to_string(), move || find_person(id.get_untracked()));
     let is_saved = RwSignal::new(false);
-    loaded(person, move |found| {
+    person.show(move |found| {
         let posted = posted.try_update_value(Option::take).flatten();
         view! { <Shown found person posted is_saved /> }.into_any()
     })
 }
 
 #[component]
-fn Shown(found: Person, person: Resource<Result<Person, Error>>, posted: Option<Posted>, is_saved: RwSignal<bool>) -> impl IntoView {
+fn Shown(found: Person, person: PageData<Person>, posted: Option<Posted>, is_saved: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
     let id = found.id;
     let posted = posted.unwrap_or_default();

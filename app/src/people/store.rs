@@ -106,6 +106,10 @@ pub async fn insert(database: &Database, person: &CheckedPerson, password: &str,
 /// # Errors
 /// `NotFound`; `Conflict` if somebody saved since `version`; `LastGlobalAdmin` if nobody would be left to keep people.
 pub async fn update(_: &Permit<KeepPeople>, database: &Database, id: Uuid, version: i64, change: PersonChange) -> Result<(), Error> {
+    change_person(database, id, version, change).await
+}
+
+async fn change_person(database: &Database, id: Uuid, version: i64, change: PersonChange) -> Result<(), Error> {
     let transaction = database.begin_write().await?;
     // Every row is held, so that two admins cannot disable each other at the same moment.
     let rows = Entity::find().order_by_asc(Column::Id).lock_exclusive().all(&transaction).await?;
@@ -163,6 +167,27 @@ pub async fn set_password(transaction: &DatabaseTransaction, id: Uuid, hash: Str
 pub async fn find_by_email(database: &Database, email: &str) -> Result<Model, Error> {
     let query = Entity::find().filter(Column::EmailKey.eq(email.to_lowercase()));
     query.one(database.reader()).await?.ok_or(Error::NotFound)
+}
+
+/// Sets somebody's password from the command line and signs them out everywhere.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn set_password_by_email(database: &Database, email: &str, hash: String) -> Result<(), Error> {
+    let id = find_by_email(database, email).await?.id;
+    let transaction = database.begin_write().await?;
+    set_password(&transaction, id, hash, false).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Disables somebody from the command line and signs them out everywhere.
+///
+/// # Errors
+/// `NotFound`; `LastGlobalAdmin` if nobody would be left to keep people.
+pub async fn disable_by_email(database: &Database, email: &str) -> Result<(), Error> {
+    let row = find_by_email(database, email).await?;
+    let change = PersonChange { roles: Roles::of_names(&row.roles), is_disabled: true };
+    change_person(database, row.id, row.version, change).await
 }
 
 /// The theme's name in the database.

@@ -11,7 +11,7 @@ use crate::form::{FieldErrors, Typed};
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts, use_viewer};
-use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PostForm, SubmitButton, TextArea, Tone, loaded};
+use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PostForm, SubmitButton, TextArea, Tone, PageData};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
@@ -21,8 +21,8 @@ use uuid::Uuid;
 pub fn PermissionsPage() -> impl IntoView {
     let id = use_customer_id();
     let posted = StoredValue::new(use_posted(&routes::permissions(id.get_untracked())));
-    let account = Resource::new(move || id.get(), find_account);
-    loaded(account, move |account| {
+    let account = PageData::new(move || id.get().to_string(), move || find_account(id.get_untracked()));
+    account.show(move |account| {
         let posted = posted.try_update_value(Option::take).flatten();
         view! { <Shown account posted /> }.into_any()
     })

@@ -7,27 +7,6 @@ use crate::routes;
 use crate::start::use_texts;
 use leptos::prelude::*;
 
-/// A page's data when it is there, a quiet line until then, and the reason if it cannot be shown.
-pub fn loaded<T>(resource: Resource<Result<T, Error>>, show: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static) -> impl IntoView
-where
-    T: Clone + Send + Sync + 'static,
-{
-    let texts = use_texts();
-    view! {
-        <Transition fallback=move || view! { <p class="loading" role="status">{texts.state_loading()}</p> }>
-            {move || {
-                let show = show.clone();
-                Suspend::new(async move {
-                    match resource.await {
-                        Ok(value) => show(value),
-                        Err(error) => view! { <ErrorPanel error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
-}
-
 /// A whole page that cannot be shown, with its status and a way on.
 #[component]
 pub fn ErrorPanel(

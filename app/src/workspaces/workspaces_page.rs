@@ -5,17 +5,17 @@ use crate::access::{Action, may};
 use crate::customers::CustomerTable;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
-use crate::ui::{Icon, Page, loaded};
+use crate::ui::{Icon, Page, PageData};
 use leptos::prelude::*;
 
 /// The first page.
 #[component]
 pub fn WorkspacesPage() -> impl IntoView {
-    let overview = Resource::new(|| (), |()| find_overview());
+    let overview = PageData::new(String::new, find_overview);
     let texts = use_texts();
     view! {
         <Page title=texts.workspaces_title()>
-            {loaded(overview, |overview| view! { <Shown overview /> }.into_any())}
+            {overview.show(|overview| view! { <Shown overview /> }.into_any())}
         </Page>
     }
 }

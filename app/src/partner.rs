@@ -1,0 +1,53 @@
+//! The reseller that runs this Defter.
+
+use crate::database::Database;
+use crate::error::Error;
+use sea_orm::{EntityTrait, Set};
+use uuid::Uuid;
+
+mod entity {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "partner")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub name: String,
+        pub domain: String,
+        pub country: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A partner organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partner {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Its domain: no customer's e-mail is there.
+    pub domain: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+}
+
+/// Stores the partner.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn set_partner(database: &Database, partner: &Partner) -> Result<(), Error> {
+    let row = entity::ActiveModel {
+        id: Set(partner.id),
+        name: Set(partner.name.clone()),
+        domain: Set(partner.domain.clone()),
+        country: Set(partner.country.clone()),
+    };
+    entity::Entity::insert(row).exec_without_returning(database.writer()).await?;
+    Ok(())
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from "@playwright/test";
+
+const address = process.env.DEFTER_E2E_ADDRESS ?? "127.0.0.1:3217";
+const wide = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+
+export default defineConfig({
+  testDir: "tests",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  reporter: [["list"]],
+  globalTeardown: "./tests/support/no_panics.ts",
+  use: {
+    baseURL: `http://${address}`,
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    },
+  },
+  webServer: {
+    command: `bash serve.sh ${address}`,
+    url: `http://${address}/healthz`,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+  },
+  projects: [
+    { name: "hydrated, wide", use: { viewport: wide } },
+    { name: "hydrated, phone", use: { viewport: phone, hasTouch: true, isMobile: true } },
+    { name: "without JavaScript, wide", testIgnore: "**/*.hydrated.spec.ts", use: { viewport: wide, javaScriptEnabled: false } },
+    { name: "without JavaScript, phone", testIgnore: "**/*.hydrated.spec.ts", use: { viewport: phone, javaScriptEnabled: false, hasTouch: true, isMobile: true } },
+  ],
+});

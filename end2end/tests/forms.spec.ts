@@ -1,0 +1,168 @@
+import { expect, expectAccessible, ready, say, signIn, test } from "./support/desk";
+import type { Page } from "@playwright/test";
+
+const t = (key: string) => say("tr", key);
+
+/** Opens the update form of a Turkish customer that no other test touches. */
+async function openUpdate(page: Page, nth: number) {
+  const offset = ["hydrated, wide", "hydrated, phone", "without JavaScript, wide", "without JavaScript, phone"].indexOf(test.info().project.name);
+  await page.goto("/customers?country=TR");
+  const href = await page.getByRole("rowheader").nth(offset * 5 + nth).getByRole("link").getAttribute("href");
+  await page.goto(`${href}/update`);
+  await ready(page);
+  return href!;
+}
+
+test("a wrong password says so without telling which, and keeps the e-mail", async ({ page }) => {
+  await page.goto("/sign-in");
+  await ready(page);
+  await page.getByLabel(say("en", "people.email")).fill("nobody@demo.example");
+  await page.getByLabel(say("en", "sign_in.password")).fill("not the password");
+  await page.getByRole("button", { name: say("en", "sign_in.action"), exact: true }).click();
+  await expect(page.getByText(say("en", "error.wrong_pair"))).toBeVisible();
+  await expect(page.getByLabel(say("en", "people.email"))).toHaveValue("nobody@demo.example");
+});
+
+test("wrong fields are listed, marked, and nothing typed is lost", async ({ page }) => {
+  await signIn(page, "sales_agent", "tr");
+  await openUpdate(page, 0);
+  await page.getByLabel(t("field.billing_email")).fill("kimse@");
+  await page.getByLabel(t("field.company_name")).fill("Ltd. Şti.");
+  await page.getByLabel(t("field.tax_number")).fill("1234567890");
+  await page.getByRole("button", { name: t("update.review") }).click();
+  const summary = page.getByRole("alert").filter({ hasText: t("form.problems") });
+  await expect(summary.getByRole("link")).toHaveCount(2);
+  await expect(page.getByLabel(t("field.billing_email"))).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel(t("field.billing_email"))).toHaveValue("kimse@");
+  await expect(page.getByLabel(t("field.company_name"))).toHaveValue("Ltd. Şti.");
+  await expect(page.getByLabel(t("field.tax_number"))).toHaveValue("1234567890");
+  await expectAccessible(page);
+});
+
+test("Back from the review keeps every typed character", async ({ page }) => {
+  await signIn(page, "sales_agent", "tr");
+  await openUpdate(page, 1);
+  const typed = "Işıklı & <Çiçek> \"Gümüş\" 'Öz'";
+  await page.getByLabel(t("field.company_name")).fill(typed);
+  await page.getByRole("button", { name: t("update.review") }).click();
+  await expect(page.getByText(typed)).toBeVisible();
+  await page.getByLabel(t("review.reason")).fill("iki\nsatır");
+  await page.getByRole("button", { name: t("review.back") }).click();
+  await expect(page.getByLabel(t("field.company_name"))).toHaveValue(typed);
+  await page.getByRole("button", { name: t("update.review") }).click();
+  await expect(page.getByLabel(t("review.reason"))).toHaveValue("iki\nsatır");
+});
+
+test("submitting nothing changed says so and writes nothing", async ({ page }) => {
+  await signIn(page, "sales_agent", "tr");
+  const href = await openUpdate(page, 2);
+  await page.getByRole("button", { name: t("update.review") }).click();
+  await expect(page.getByText(t("update.nothing"))).toBeVisible();
+  await page.goto(href.replace("/account", "/history"));
+  await expect(page.getByText(t("history.none"))).toBeVisible();
+});
+
+test("a save over a newer version shows what changed and keeps what was typed", async ({ page, browser }, info) => {
+  await signIn(page, "sales_agent", "tr");
+  const href = await openUpdate(page, 3);
+  await page.getByLabel(t("field.tax_number")).fill("benim 1");
+
+  const other = await browser.newContext({ ...info.project.use, baseURL: info.project.use.baseURL });
+  const theirs = await other.newPage();
+  await signIn(theirs, "admin_agent", "tr");
+  await theirs.goto(`${href}/update`);
+  await ready(theirs);
+  await theirs.getByLabel(t("field.purchase_order_reference")).fill("ONLARIN-7");
+  await theirs.getByRole("button", { name: t("update.review") }).click();
+  await theirs.getByRole("button", { name: t("review.submit") }).click();
+  await expect(theirs.getByText(t("saved.as"))).toBeVisible();
+  await other.close();
+
+  await page.getByRole("button", { name: t("update.review") }).click();
+  const submit = page.getByRole("button", { name: t("review.submit") });
+  const conflict = page.getByText(t("error.conflict"));
+  await expect(submit.or(conflict)).toBeVisible();
+  if (await submit.isVisible()) await submit.click();
+  await expect(conflict).toBeVisible();
+  await expect(page.getByText("Murat Ergin").first()).toBeVisible();
+  await expect(page.getByLabel(t("field.tax_number"))).toHaveValue("benim 1");
+  await expect(page.getByLabel(t("field.purchase_order_reference"))).toHaveValue("ONLARIN-7");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: t("update.review") }).click();
+  await page.getByRole("button", { name: t("review.submit") }).click();
+  await expect(page.getByText(t("saved.as"))).toBeVisible();
+  await expect(page.getByText("benim 1")).toBeVisible();
+  await expect(page.getByText("ONLARIN-7")).toBeVisible();
+});
+
+test("a global admin adds a person, who chooses a password and is then disabled", async ({ page, browser }, info) => {
+  const email = `ayse.${info.project.name.replace(/[^a-z]/gi, "").toLowerCase()}@demo.example`;
+  await signIn(page, "global_admin", "tr", "/people");
+  await ready(page);
+  await page.getByText(t("people.add"), { exact: true }).click();
+  const main = page.getByRole("main");
+  await main.getByLabel(t("people.name")).fill("Ayşe Çağ");
+  await main.getByLabel(t("people.email")).fill(email);
+  await main.getByLabel(t("role.sales_agent")).check();
+  await main.getByRole("button", { name: t("people.add_action"), exact: true }).click();
+  const password = (await page.locator("code").first().textContent())!;
+  expect(password).toMatch(/^[a-z0-9]{16}$/);
+  await expectAccessible(page);
+
+  const other = await browser.newContext({ ...info.project.use, baseURL: info.project.use.baseURL });
+  await other.addCookies([{ name: "language", value: "tr", url: info.project.use.baseURL! }]);
+  const theirs = await other.newPage();
+  await theirs.goto("/sign-in?next=/customers");
+  await ready(theirs);
+  await theirs.getByLabel(t("people.email")).fill(email);
+  await theirs.getByLabel(t("sign_in.password")).fill(password);
+  await theirs.getByRole("button", { name: t("sign_in.action"), exact: true }).click();
+  await expect(theirs.getByText(t("error.must_change_password"))).toBeVisible();
+  await ready(theirs);
+  await theirs.getByLabel(t("profile.current_password")).fill(password);
+  await theirs.getByLabel(t("profile.new_password"), { exact: true }).fill("yeni parolam 1");
+  await theirs.getByLabel(t("profile.repeated_password")).fill("yeni parolam 1");
+  await theirs.getByRole("button", { name: t("profile.change_password") }).click();
+  await expect(theirs.getByText(t("saved.profile"))).toBeVisible();
+
+  await page.goto("/people");
+  await page.getByRole("row", { name: email }).getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Ayşe Çağ" })).toBeVisible();
+  await page.getByLabel(t("people.disable"), { exact: true }).check();
+  await page.getByRole("button", { name: t("form.save") }).click();
+  await expect(page.getByText(t("saved.person"))).toBeVisible();
+  await theirs.goto("/customers");
+  await expect(theirs).toHaveURL(/sign-in/);
+  await other.close();
+});
+
+test("the last global admin cannot be disabled", async ({ page }) => {
+  await signIn(page, "global_admin", "tr", "/people");
+  await page.getByRole("row", { name: "global.admin@demo.example" }).getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Gülay Aksoy" })).toBeVisible();
+  await ready(page);
+  await page.getByLabel(t("people.disable"), { exact: true }).check();
+  await page.getByRole("button", { name: t("form.save") }).click();
+  await expect(page.getByText(t("error.last_global_admin"))).toBeVisible();
+});
+
+test("the language can be changed before signing in", async ({ page }) => {
+  await page.goto("/sign-in?next=/people");
+  await ready(page);
+  await page.getByRole("button", { name: "Türkçe" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: say("tr", "sign_in.title") })).toBeVisible();
+  await expect(page).toHaveURL(/next=/);
+});
+
+test("pages that do not exist say so, with their status and a way back", async ({ page }) => {
+  await signIn(page, "sales_agent", "en");
+  for (const path of ["/nothing", "/customers/none/account", "/customers/00000000-0000-0000-0000-000000000000/account", "/customers/00000000-0000-0000-0000-000000000000/history"]) {
+    const answer = await page.goto(path);
+    expect(answer!.status(), path).toBe(404);
+    await expect(page.getByText(say("en", "error.not_found")), path).toBeVisible();
+  }
+  const answer = await page.goto("/customers?after=nonsense");
+  expect(answer!.status()).toBe(400);
+  await ready(page);
+  await expectAccessible(page);
+});

@@ -1,0 +1,39 @@
+import { expect, expectAccessible, ready, say, signIn, test } from "./support/desk";
+
+const t = (key: string) => say("en", key);
+
+test("pages forth and back by the URL and shows the same again", async ({ page }) => {
+  await signIn(page, "helpdesk_agent", "en", "/customers");
+  await ready(page);
+  const first = await page.getByRole("rowheader").first().textContent();
+  await page.getByRole("link", { name: t("pager.next") }).click();
+  await expect(page).toHaveURL(/after=/);
+  await expect(page.getByRole("rowheader").first()).not.toHaveText(first!);
+  const second = await page.getByRole("rowheader").first().textContent();
+  await page.reload();
+  await expect(page.getByRole("rowheader").first()).toHaveText(second!);
+  await page.getByRole("link", { name: t("pager.previous") }).click();
+  await expect(page.getByRole("rowheader").first()).toHaveText(first!);
+  await page.goBack();
+  await expect(page.getByRole("rowheader").first()).toHaveText(second!);
+});
+
+test("finds the four ways to write a Turkish name", async ({ page }) => {
+  await signIn(page, "helpdesk_agent", "en");
+  const counts = [];
+  for (const words of ["IŞIK", "ışık", "isik", "İŞİK"]) {
+    await page.goto(`/customers?search=${encodeURIComponent(words)}`);
+    await expect(page.getByRole("rowheader").first()).toContainText("Işık");
+    counts.push(await page.getByText(/^\d+ customers?$/).textContent());
+  }
+  expect(new Set(counts).size).toBe(1);
+});
+
+test("says when nothing matches and leads back to everybody", async ({ page }) => {
+  await signIn(page, "helpdesk_agent", "en", "/customers?search=zzzzzz&country=TR");
+  await expect(page.getByText(t("customers.none_found"))).toBeVisible();
+  await ready(page);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: t("customers.show_all") }).click();
+  await expect(page.getByText("500 customers")).toBeVisible();
+});

@@ -1,0 +1,89 @@
+import { expect, ready, say, signIn, test } from "./support/desk";
+
+const t = (key: string) => say("en", key);
+
+test("searches as one types without loading the page anew, and Back goes back", async ({ page }) => {
+  await signIn(page, "sales_agent", "en", "/customers");
+  await ready(page);
+  await page.evaluate(() => ((window as unknown as { mark: boolean }).mark = true));
+  await page.getByRole("searchbox").pressSequentially("tekstil");
+  await expect(page).toHaveURL(/search=tekstil/);
+  await expect(page.getByRole("rowheader").first()).toContainText(/Tekstil/);
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  await page.getByLabel(t("customers.country"), { exact: true }).selectOption("TR");
+  await expect(page).toHaveURL(/country=TR/);
+  await page.getByRole("rowheader").first().getByRole("link").click();
+  await expect(page).toHaveURL(/account$/);
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await page.goBack();
+  await expect(page).toHaveURL(/search=tekstil&country=TR/);
+  await expect(page.getByRole("searchbox")).toHaveValue("tekstil");
+  expect(await page.evaluate(() => (window as unknown as { mark?: boolean }).mark)).toBe(true);
+});
+
+test("the whole update happens in one document", async ({ page }) => {
+  await signIn(page, "sales_agent", "en", "/customers?country=TR&sort=changed");
+  await ready(page);
+  await page.evaluate(() => ((window as unknown as { mark: boolean }).mark = true));
+  await page.getByRole("rowheader").nth(test.info().project.name.includes("phone") ? 41 : 40).getByRole("link").click();
+  await page.getByRole("link", { name: t("account.update"), exact: true }).click();
+  await page.getByLabel(t("field.purchase_order_reference")).fill("ONE-DOCUMENT");
+  await page.getByRole("button", { name: t("update.review") }).click();
+  await page.getByRole("button", { name: t("review.submit") }).click();
+  await expect(page.getByText(t("saved.as"))).toBeVisible();
+  await expect(page.getByText("ONE-DOCUMENT")).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as { mark?: boolean }).mark)).toBe(true);
+});
+
+test("leaving something typed asks first, and Back brings it back", async ({ page }) => {
+  await signIn(page, "sales_agent", "en", "/customers?country=TR&sort=changed");
+  await ready(page);
+  await page.getByRole("rowheader").nth(44).getByRole("link").click();
+  await page.getByRole("link", { name: t("account.update"), exact: true }).click();
+  await page.getByLabel(t("field.tax_number")).fill("half-typed 1");
+  const questions: string[] = [];
+  page.once("dialog", (dialog) => {
+    questions.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await page.getByRole("navigation", { name: t("frame.menu") }).getByRole("link", { name: t("customers.title") }).click();
+  expect(questions).toEqual([t("update.leave")]);
+  await expect(page.getByLabel(t("field.tax_number"))).toHaveValue("half-typed 1");
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(t("update.title"));
+  await page.goForward();
+  await expect(page.getByText(t("update.restored"))).toBeVisible();
+  await expect(page.getByLabel(t("field.tax_number"))).toHaveValue("half-typed 1");
+  await page.getByRole("button", { name: t("update.discard") }).click();
+  await expect(page.getByLabel(t("field.tax_number"))).not.toHaveValue("half-typed 1");
+});
+
+test("Back restores where a long list was", async ({ page }) => {
+  await signIn(page, "sales_agent", "en", "/customers");
+  await ready(page);
+  await page.getByRole("rowheader").nth(40).scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => window.scrollY);
+  expect(before).toBeGreaterThan(300);
+  await page.getByRole("rowheader").nth(40).getByRole("link").click();
+  await expect(page).toHaveURL(/account$/);
+  await page.goBack();
+  await expect(page.getByRole("rowheader").nth(40)).toBeInViewport();
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(before - 200);
+});
+
+test("nothing moves when the browser's side arrives", async ({ page }) => {
+  await signIn(page, "sales_agent", "en");
+  await page.goto("/customers");
+  await ready(page);
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value;
+        }).observe({ type: "layout-shift", buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+      }),
+  );
+  expect(shift).toBeLessThan(0.01);
+});

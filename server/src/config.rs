@@ -1,0 +1,175 @@
+//! Every setting, read here and nowhere else: flags over environment over defaults.
+
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+
+/// The settings that the environment may hold. Any other name that begins so is a mistake, and said to be one.
+const KNOWN: [&str; 5] = ["DEFTER_ALLOW_DEMO", "DEFTER_DATABASE_URL", "DEFTER_LISTEN", "DEFTER_LOG", "DEFTER_PUBLIC_URL"];
+
+/// Keeps customers' account information right.
+#[derive(Debug, Parser)]
+#[command(name = "defter", version)]
+pub struct Config {
+    /// The database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME
+    #[arg(long, env = "DEFTER_DATABASE_URL", global = true, default_value = "sqlite:data/defter.db", hide_env_values = true, value_parser = database_url)]
+    pub database_url: String,
+    /// What is logged, as tracing's filters say it
+    #[arg(long, env = "DEFTER_LOG", global = true, default_value = "info")]
+    pub log: String,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Brings the database up to date, then serves
+    Serve(Serve),
+    /// Brings the database up to date
+    Migrate,
+    /// Adds customers: the demo, or many made-up ones
+    Seed(Seed),
+    /// Keeps staff
+    #[command(subcommand)]
+    User(User),
+}
+
+/// How to serve.
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
+    /// Where to listen
+    #[arg(long, env = "DEFTER_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// How people reach the server, for example https://defter.example; behind https cookies are Secure
+    #[arg(long, env = "DEFTER_PUBLIC_URL", value_parser = public_url)]
+    pub public_url: Option<String>,
+    /// Listen beyond this machine although a demo password still works
+    #[arg(long, env = "DEFTER_ALLOW_DEMO", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
+    pub allow_demo: bool,
+}
+
+/// Which customers to add.
+#[derive(Args, Clone, Debug)]
+pub struct Seed {
+    /// One partner, 500 customers, four staff; only into an empty database
+    #[arg(long, conflicts_with_all = ["customers", "seed"])]
+    pub demo: bool,
+    /// So many made-up customers
+    #[arg(long, required_unless_present = "demo", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    pub customers: Option<u64>,
+    /// Where chance begins: the same number makes the same customers
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// What to do about staff.
+#[derive(Clone, Debug, Subcommand)]
+pub enum User {
+    /// Adds somebody; reads the password from standard input
+    Add {
+        /// What they sign in with
+        #[arg(long)]
+        email: String,
+        /// Their name
+        #[arg(long)]
+        name: String,
+        /// A role: `global_admin`, `admin_agent`, `sales_agent` or `helpdesk_agent`; may be given several times
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
+    },
+    /// Lists everybody
+    List,
+    /// Disables somebody and signs them out
+    Disable {
+        /// What they sign in with
+        #[arg(long)]
+        email: String,
+    },
+    /// Sets somebody's password, read from standard input, and signs them out
+    SetPassword {
+        /// What they sign in with
+        #[arg(long)]
+        email: String,
+    },
+}
+
+impl Config {
+    /// Reads flags and environment. On a mistake it says which setting is wrong and ends the program.
+    #[must_use]
+    pub fn read() -> Self {
+        if let Some(name) = unknown_setting(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok())) {
+            clap::Error::raw(
+                clap::error::ErrorKind::UnknownArgument,
+                format!("the environment sets {name}, which is no setting of Defter; there are {}\n", KNOWN.join(", ")),
+            )
+            .exit();
+        }
+        Self::parse()
+    }
+}
+
+impl Serve {
+    /// Whether people reach the server by https.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+fn unknown_setting(names: impl Iterator<Item = String>) -> Option<String> {
+    names.into_iter().find(|name| name.starts_with("DEFTER_") && !KNOWN.contains(&name.as_str()))
+}
+
+fn database_url(url: &str) -> Result<String, String> {
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        if path.is_empty() {
+            return Err("name the file after sqlite:".to_owned());
+        }
+        // A database that is not there is made; its folder too.
+        let file = path.trim_start_matches("//").split('?').next().unwrap_or_default();
+        if let Some(folder) = std::path::Path::new(file).parent() {
+            std::fs::create_dir_all(folder).map_err(|error| format!("its folder cannot be made: {error}"))?;
+        }
+        return Ok(if path.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") });
+    }
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        return Ok(url.to_owned());
+    }
+    Err("it begins with sqlite: or postgres://".to_owned())
+}
+
+fn public_url(url: &str) -> Result<String, String> {
+    let uri: http::Uri = url.parse().map_err(|_| "it is no URL".to_owned())?;
+    let is_origin = matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some() && uri.path() == "/" && uri.query().is_none();
+    if is_origin { Ok(url.trim_end_matches('/').to_owned()) } else { Err("it is http:// or https:// and a host, without a path".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_setting_that_does_not_exist() {
+        let names = |names: &[&str]| unknown_setting(names.iter().map(|name| (*name).to_owned()));
+        assert_eq!(names(&["PATH", "DEFTER_LISTEN"]), None);
+        assert_eq!(names(&["DEFTER_LISTEN", "DEFTER_PORT"]), Some("DEFTER_PORT".into()));
+    }
+
+    #[test]
+    fn refuses_settings_that_make_no_sense() {
+        for arguments in [
+            vec!["defter", "serve", "--listen", "3000"],
+            vec!["defter", "serve", "--public-url", "defter.example"],
+            vec!["defter", "serve", "--public-url", "https://defter.example/path"],
+            vec!["defter", "--database-url", "mysql://x", "migrate"],
+            vec!["defter", "--database-url", "sqlite:", "migrate"],
+            vec!["defter", "seed"],
+            vec!["defter", "seed", "--customers", "0"],
+            vec!["defter", "seed", "--demo", "--customers", "5"],
+        ] {
+            assert!(Config::try_parse_from(&arguments).is_err(), "{arguments:?}");
+        }
+        assert!(Config::try_parse_from(["defter", "serve", "--public-url", "https://defter.example/"]).is_ok());
+    }
+}

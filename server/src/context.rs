@@ -1,0 +1,76 @@
+//! Every request's context: its id, its time, who asks, in which language.
+
+use crate::router::ServerState;
+use crate::responses::RequestId;
+use app::access::Viewer;
+use app::error::Error;
+use app::language::Language;
+use app::request::{RequestContext, under_id};
+use app::session::{find_viewer, language_of_cookies, session_of_cookies};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{ACCEPT_LANGUAGE, COOKIE};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use uuid::Uuid;
+
+/// Finds out who asks and puts the context into the request.
+pub async fn add_context(State(state): State<ServerState>, mut request: Request, next: Next) -> Response {
+    let asked = Asked::of(&request);
+    under_id(asked.request_id, async move {
+        match context(&state, asked).await {
+            Ok(context) => {
+                request.extensions_mut().insert(context);
+                next.run(request).await
+            }
+            Err(error) => crate::responses::plain_error(&error),
+        }
+    })
+    .await
+}
+
+/// What the context is made of.
+struct Asked {
+    request_id: Uuid,
+    cookies: String,
+    languages: String,
+    address: IpAddr,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Self {
+        let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        Self {
+            request_id: request.extensions().get::<RequestId>().map_or_else(Uuid::now_v7, |id| id.0),
+            cookies: header(COOKIE),
+            languages: header(ACCEPT_LANGUAGE),
+            address: request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip()),
+        }
+    }
+}
+
+async fn context(state: &ServerState, asked: Asked) -> Result<RequestContext, Error> {
+    let now_us = (state.clock)();
+    let found = match session_of_cookies(&asked.cookies, state.is_https) {
+        Some(token) => find_viewer(&state.database, token, now_us).await?,
+        None => None,
+    };
+    let (viewer, session) = found.unzip();
+    // Profile, then cookie, then browser.
+    let language = viewer
+        .as_ref()
+        .and_then(|viewer: &Viewer| viewer.language)
+        .or_else(|| language_of_cookies(&asked.cookies))
+        .or_else(|| Language::accepted(&asked.languages))
+        .unwrap_or_default();
+    Ok(RequestContext {
+        database: state.database.clone(),
+        viewer,
+        session,
+        request_id: asked.request_id,
+        now_us,
+        address: asked.address,
+        language,
+        is_https: state.is_https,
+    })
+}

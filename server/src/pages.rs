@@ -1,0 +1,136 @@
+//! Pages: rendered whole on the server, for GET and for the posts of ordinary forms.
+
+use crate::responses::plain_error;
+use crate::router::{MAX_BODY_BYTES, ServerState};
+use app::error::Error;
+use app::form::Typed;
+use app::post::Answer;
+use app::posted::Posted;
+use app::request::{RequestContext, under_id};
+use app::routes;
+use app::start::Failure;
+use axum::Extension;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Response};
+use http::header::{ALLOW, CONTENT_TYPE, HeaderValue, LOCATION, SET_COOKIE};
+use http::{HeaderMap, Method, StatusCode};
+use leptos::prelude::provide_context;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// Pages rendered at one time: what waits longer than [`PATIENCE`] is told to come back.
+const RENDERS: usize = 64;
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Turns for rendering.
+#[derive(Clone, Debug)]
+pub struct Renders(Arc<Semaphore>);
+
+impl Default for Renders {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(RENDERS)))
+    }
+}
+
+/// Answers any path that is no file and no server function.
+pub async fn page(State(state): State<ServerState>, Extension(context): Extension<RequestContext>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    match *request.method() {
+        Method::GET | Method::HEAD => match gate(&context, request.uri()) {
+            Some(elsewhere) => redirect(&elsewhere, &[]),
+            None => render(&state, context, request, Shown::default()).await,
+        },
+        Method::POST => post(&state, context, &path, request).await,
+        _ => (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD, POST")]).into_response(),
+    }
+}
+
+/// Where somebody is led who may not see any page yet.
+fn gate(context: &RequestContext, uri: &http::Uri) -> Option<String> {
+    match &context.viewer {
+        _ if uri.path() == routes::SIGN_IN => None,
+        None => Some(routes::sign_in_then(uri.path_and_query().map_or(routes::WORKSPACES, |path| path.as_str()))),
+        Some(viewer) if viewer.must_change_password && uri.path() != routes::PROFILE => Some(routes::PROFILE.to_owned()),
+        Some(_) => None,
+    }
+}
+
+async fn post(state: &ServerState, context: RequestContext, path: &str, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let answer = match typed(&parts.headers, body).await {
+        Ok(typed) => app::post::answer(&context, path, typed).await,
+        Err(error) => Err(error),
+    };
+    let request = Request::from_parts(parts, Body::empty());
+    match answer {
+        Ok(Answer::Redirect(to)) => redirect(&to, &[]),
+        Ok(Answer::RedirectWith(to, cookies)) => redirect(&to, &cookies),
+        Ok(Answer::Page(posted)) => render(state, context, request, Shown { posted: Some(posted), failure: None }).await,
+        Err(error) => render(state, context, request, Shown { posted: None, failure: Some(error) }).await,
+    }
+}
+
+/// The fields of an ordinary form.
+async fn typed(headers: &HeaderMap, body: Body) -> Result<Typed, Error> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(Error::Malformed);
+    }
+    let body = to_bytes(body, MAX_BODY_BYTES).await.map_err(|_| Error::TooLarge)?;
+    Typed::of_urlencoded(&body).ok_or(Error::Malformed)
+}
+
+/// 303: whatever was posted, the next page is asked for with GET, and reloading it posts nothing again.
+fn redirect(to: &str, cookies: &[HeaderValue]) -> Response {
+    let Ok(to) = HeaderValue::try_from(to) else { return plain_error(&Error::Malformed) };
+    let mut response = (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response();
+    for cookie in cookies {
+        response.headers_mut().append(SET_COOKIE, cookie.clone());
+    }
+    response
+}
+
+/// What a render shows beside the page itself.
+#[derive(Clone, Default)]
+struct Shown {
+    posted: Option<Posted>,
+    failure: Option<Error>,
+}
+
+/// Renders a page in a task of its own. A client that hangs up would drop the render half-way: Leptos 0.8 then panics
+/// and keeps its memory (decision 0004). The turn is given back when the render ends, whoever still listens.
+async fn render(state: &ServerState, context: RequestContext, request: Request, shown: Shown) -> Response {
+    let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, state.renders.0.clone().acquire_owned()).await else {
+        return plain_error(&Error::Unavailable);
+    };
+    let (id, site) = (context.request_id, state.site.clone());
+    let status = shown.posted.as_ref().and_then(|posted| posted.error.clone()).or_else(|| shown.failure.clone());
+    let rendering = tokio::spawn(under_id(id, async move {
+        let provide = move || {
+            provide_context(context.clone());
+            provide_context(site.clone());
+            if let Some(posted) = shown.posted.clone() {
+                provide_context(posted);
+            }
+            if let Some(failure) = shown.failure.clone() {
+                provide_context(Failure(failure));
+            }
+        };
+        let render = leptos_axum::render_app_async_with_context(provide, app::shell);
+        let (parts, body) = render(request).await.into_parts();
+        let body = to_bytes(body, usize::MAX).await;
+        drop(turn);
+        body.map(|body| Response::from_parts(parts, Body::from(body)))
+    }));
+    match rendering.await {
+        Ok(Ok(mut response)) => {
+            if let Some(error) = status {
+                *response.status_mut() = crate::responses::status(&error);
+            }
+            response
+        }
+        _ => plain_error(&Error::Internal { request_id: id }),
+    }
+}

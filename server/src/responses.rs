@@ -1,0 +1,86 @@
+//! What every answer carries, and which status an error has.
+
+use app::error::Error;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use std::any::Any;
+use std::time::Instant;
+use uuid::Uuid;
+
+/// The id of a request, made when it arrives.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestId(pub Uuid);
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// What leptos marks a failed server function with.
+pub const FAILED: HeaderName = HeaderName::from_static("serverfnerror");
+
+/// Gives a request its id, and its answer the headers that every answer has; logs what was asked and answered.
+pub async fn finish(mut request: Request, next: Next) -> Response {
+    let id = Uuid::now_v7();
+    request.extensions_mut().insert(RequestId(id));
+    let (method, path, began) = (request.method().clone(), request.uri().path().to_owned(), Instant::now());
+    let mut response = next.run(request).await;
+    let status = response.status();
+    tracing::debug!(request_id = %id, %method, path, status = status.as_u16(), took_us = began.elapsed().as_micros(), "answered");
+    add_headers(response.headers_mut(), id);
+    response
+}
+
+fn add_headers(headers: &mut HeaderMap, id: Uuid) {
+    if let Ok(id) = HeaderValue::try_from(id.to_string()) {
+        headers.insert(REQUEST_ID, id);
+    }
+    let always = [
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        // `no-referrer` would make native forms lose their origin.
+        (REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    for (name, value) in always {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    // Pages and answers are somebody's; only the site's files say otherwise. Pages bring their own policy, with its nonce.
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
+}
+
+/// Adds the header that keeps browsers on https.
+pub async fn stay_on_https(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    response
+}
+
+/// The status of an error.
+pub fn status(error: &Error) -> StatusCode {
+    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// The answer of a server function that failed before it began, as leptos writes such answers.
+pub fn failed_function(error: &Error) -> Response {
+    let body = serde_json::to_vec(error).unwrap_or_default();
+    let headers = [(FAILED, HeaderValue::from_static("/")), (CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+    (status(error), headers, body).into_response()
+}
+
+/// An answer when not even a page can be made: the database is away before anybody is known.
+pub fn plain_error(error: &Error) -> Response {
+    let texts = app::language::Texts::default();
+    (status(error), app::ui::error_sentence(error, texts)).into_response()
+}
+
+/// The answer to a request that panicked. The panic is in the log; the count of them fails the tests.
+pub fn panicked(_: Box<dyn Any + Send + 'static>) -> http::Response<Body> {
+    plain_error(&Error::Internal { request_id: app::request::current_id() })
+}

@@ -1,0 +1,95 @@
+//! The stack of layers, in order, each with its reason.
+
+use crate::context::add_context;
+use crate::pages::{self, Renders};
+use crate::responses::{self, finish, stay_on_https};
+use crate::{server_functions, site};
+use app::SiteFiles;
+use app::database::Database;
+use axum::Router;
+use axum::extract::State;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{any, get};
+use http::StatusCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+
+/// The most that a request may carry: a form of every field at its longest, percent-encoded, is a third of it.
+pub const MAX_BODY_BYTES: usize = 256 * 1024;
+
+/// The time in microseconds since 1970, UTC; tests bring their own.
+pub type Clock = fn() -> i64;
+
+/// What every request needs of the server.
+#[derive(Clone, Debug)]
+pub struct ServerState {
+    /// The database.
+    pub database: Database,
+    /// The time.
+    pub clock: Clock,
+    /// Whether people reach the server by https.
+    pub is_https: bool,
+    /// Where pages find their files.
+    pub site: SiteFiles,
+    /// Turns for rendering pages.
+    pub renders: Renders,
+}
+
+impl ServerState {
+    /// A server of a database.
+    #[must_use]
+    pub fn new(database: Database, clock: Clock, is_https: bool) -> Self {
+        // Pages run their resources on tokio; a second server in the same program finds it set already.
+        let _ = any_spawner::Executor::init_tokio();
+        Self { database, clock, is_https, site: site::files(), renders: Renders::default() }
+    }
+}
+
+/// The system's time.
+#[must_use]
+pub fn system_clock() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_micros()).ok()).unwrap_or_default()
+}
+
+/// Everything that the server answers. `trusted` is the origin people reach it under, if a proxy changes the host.
+#[must_use]
+pub fn router(state: ServerState, trusted: Option<&str>) -> Router {
+    let csrf = trusted.map_or_else(CsrfLayer::new, |origin| CsrfLayer::new().add_trusted_origin(origin).unwrap_or_else(|_| CsrfLayer::new()));
+    let is_https = state.is_https;
+    let people = Router::new()
+        .route("/api/{*function}", any(server_functions::call))
+        .fallback(pages::page)
+        .layer(
+            ServiceBuilder::new()
+                // State changes from another origin are refused before anybody is looked up.
+                .layer(csrf)
+                // Who asks is looked up once, for pages and server functions alike.
+                .layer(from_fn_with_state(state.clone(), add_context)),
+        )
+        // Pages are squeezed on their way out; the site's files were ahead of time. The quick levels: see docs/decisions/0005.
+        .layer(CompressionLayer::new().br(true).gzip(true).quality(tower_http::CompressionLevel::Fastest));
+    let all = Router::new()
+        .route("/pkg/{*file}", any(site::file))
+        .route("/icon.svg", any(site::file))
+        .route("/robots.txt", get(|| async { "User-agent: *\nDisallow: /\n" }))
+        .route("/healthz", get(|| async { StatusCode::NO_CONTENT }))
+        .route("/readyz", get(ready))
+        .fallback_service(people.with_state(state.clone()))
+        .with_state(state)
+        // A panic becomes an answer instead of a closed connection.
+        .layer(CatchPanicLayer::custom(responses::panicked))
+        // Outermost, so that every answer has its headers.
+        .layer(from_fn(finish));
+    if is_https { all.layer(from_fn(stay_on_https)) } else { all }
+}
+
+/// Whether the database answers.
+async fn ready(State(state): State<ServerState>) -> StatusCode {
+    match state.database.reader().ping().await {
+        Ok(()) => StatusCode::NO_CONTENT,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}

@@ -1,0 +1,98 @@
+//! Serving: migrate, refuse what is unsafe, listen, end when told to.
+
+use crate::config::Serve;
+use crate::router::{ServerState, router, system_clock};
+use crate::seed::DEMO_PASSWORD;
+use app::database::Database;
+use app::people::store::everybody;
+use axum::serve::ListenerExt;
+use migrations::{Migrator, MigratorTrait, Standing};
+use std::error::Error as StdError;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// How long a request that is under way may still take when the server is told to end.
+const GOODBYE: Duration = Duration::from_secs(20);
+
+/// Why the program ends with an error, for whoever started it.
+pub type Failure = Box<dyn StdError + Send + Sync>;
+
+/// Brings a database up to date.
+///
+/// # Errors
+/// A sentence if the database is newer than this program.
+pub async fn migrate(database: &Database) -> Result<usize, Failure> {
+    match migrations::standing(database.writer()).await? {
+        Standing::Newer(name) => Err(format!(
+            "this database was made by a newer Defter (it has the migration {name}); use that version, or a backup from before it"
+        ).into()),
+        Standing::Known { pending: 0 } => Ok(0),
+        Standing::Known { pending } => {
+            Migrator::up(database.writer(), None).await?;
+            Ok(pending)
+        }
+    }
+}
+
+/// Serves until SIGTERM or Ctrl-C.
+///
+/// # Errors
+/// A sentence if it cannot or should not serve.
+pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> {
+    migrate(&database).await?;
+    if !settings.listen.ip().is_loopback() && !settings.allow_demo {
+        refuse_demo(&database).await?;
+    }
+    let state = ServerState::new(database, system_clock, settings.is_https());
+    let app = router(state, settings.public_url.as_deref());
+    let listener = tokio::net::TcpListener::bind(settings.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
+    tracing::info!(address = %listener.local_addr()?, "listening");
+    // Without it a page sent in pieces waits 40 ms for the other side's delayed acknowledgement.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "no TCP_NODELAY");
+        }
+    });
+    let serving = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(told_to_end());
+    let deadline = async {
+        told_to_end().await;
+        tokio::time::sleep(GOODBYE).await;
+    };
+    tokio::select! {
+        ended = serving => ended?,
+        () = deadline => tracing::warn!("some requests took longer than {} s and were dropped", GOODBYE.as_secs()),
+    }
+    tracing::info!("ended");
+    Ok(())
+}
+
+/// Refuses to be seen by others while anybody can look up how to sign in.
+async fn refuse_demo(database: &Database) -> Result<(), Failure> {
+    for person in everybody(database).await.map_err(|_| "the staff cannot be read")? {
+        if person.is_disabled || !person.email.ends_with("@demo.example") {
+            continue;
+        }
+        let hash = app::people::store::find_by_email(database, &person.email).await.map_err(|_| "the staff cannot be read")?.password_hash;
+        if app::session::check_password(DEMO_PASSWORD.to_owned(), Some(hash)).await.unwrap_or(true) {
+            return Err(format!(
+                "{} still has the demo password: listen on a loopback address, change it, or say --allow-demo", person.email
+            ).into());
+        }
+    }
+    Ok(())
+}
+
+async fn told_to_end() {
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => { signal.recv().await; }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = terminated => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

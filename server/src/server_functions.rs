@@ -1,0 +1,49 @@
+//! Server functions: one address each under `/api`, JSON in, JSON out.
+
+use crate::responses::{FAILED, failed_function, status};
+use crate::router::MAX_BODY_BYTES;
+use app::error::Error;
+use app::request::RequestContext;
+use axum::Extension;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, LOCATION};
+use leptos::prelude::provide_context;
+use leptos_axum::handle_server_fns_with_context;
+
+/// Answers a call of a server function.
+pub async fn call(Extension(context): Extension<RequestContext>, request: Request) -> Response {
+    let path = request.uri().path();
+    if !leptos::server_fn::axum::server_fn_paths().any(|(known, method)| known == path && method == *request.method()) {
+        return failed_function(&Error::NotFound);
+    }
+    let is_json = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).is_some_and(|kind| kind.starts_with("application/json"));
+    if !is_json {
+        return failed_function(&Error::Malformed);
+    }
+    let (mut parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, MAX_BODY_BYTES).await else {
+        return failed_function(&Error::TooLarge);
+    };
+    // A caller that asks for HTML would be redirected to wherever its Referer says.
+    parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    let request = Request::from_parts(parts, Body::from(body));
+    let response = handle_server_fns_with_context(move || provide_context(context.clone()), request).await.into_response();
+    with_status(response).await
+}
+
+/// A failed server function always answers 500: the status is put right here, and nowhere else.
+async fn with_status(response: Response) -> Response {
+    if !response.headers().contains_key(FAILED) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let body = to_bytes(body, MAX_BODY_BYTES).await.unwrap_or_default();
+    let error = serde_json::from_slice::<Error>(&body).ok();
+    parts.status = error.as_ref().map_or(StatusCode::INTERNAL_SERVER_ERROR, status);
+    parts.headers.remove(LOCATION);
+    parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Response::from_parts(parts, Body::from(body))
+}

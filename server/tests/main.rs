@@ -1,0 +1,18 @@
+//! Integration tests: the whole server, over its router, on real SQLite and a real PostgreSQL.
+
+mod support;
+
+mod aborts;
+mod access;
+mod account;
+mod architecture;
+mod customers;
+mod escaping;
+mod generated;
+mod headers;
+mod killed;
+mod people;
+mod permissions;
+mod schema;
+mod session;
+mod without_javascript;

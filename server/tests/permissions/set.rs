@@ -1,0 +1,42 @@
+//! Giving and removing permission to buy.
+
+use crate::support::{Desk, TestResult, Who, on_each_database};
+use serde_json::{Value, json};
+
+fn arguments(version: i64, permission: &str, is_given: bool) -> Value {
+    json!({ "id": Desk::lale(), "version": version, "permission": permission, "is_given": is_given, "reason": "signed form" })
+}
+
+on_each_database! {
+    async fn gives_and_removes_with_who_and_why(desk: Desk) -> TestResult {
+        desk.call(Who::AGENT, "permissions/set", &arguments(1, "reservations", true)).await?.expect(200)?;
+        assert_eq!(desk.account(Desk::lale()).await?["may_buy_reservations"], true);
+        desk.call(Who::ADMIN, "permissions/set", &arguments(2, "reservations", false)).await?.expect(200)?;
+        let account = desk.account(Desk::lale()).await?;
+        assert_eq!((&account["may_buy_reservations"], &account["may_buy_savings_plans"]), (&json!(false), &json!(false)));
+        let history = desk.history(Desk::lale()).await?;
+        assert_eq!(history[0]["changed_by"], "The global_admin");
+        assert_eq!(history[1]["reason"], "signed form");
+        assert_eq!(history[1]["fields"], json!([{ "field": "may_buy_reservations", "old": "", "new": "true" }]));
+    }
+
+    async fn refuses_who_may_not_decide_about_money(desk: Desk) -> TestResult {
+        for who in [Who::SALES, Who::HELPDESK] {
+            desk.call(who, "permissions/set", &arguments(1, "savings_plans", true)).await?.expect(403)?;
+        }
+        desk.call(Who::Nobody, "permissions/set", &arguments(1, "savings_plans", true)).await?.expect(401)?;
+        assert_eq!(desk.account(Desk::lale()).await?["may_buy_savings_plans"], false);
+    }
+
+    async fn refuses_a_stale_version_and_an_unknown_permission(desk: Desk) -> TestResult {
+        desk.call(Who::AGENT, "permissions/set", &arguments(7, "reservations", true)).await?.expect(409)?;
+        desk.call(Who::AGENT, "permissions/set", &arguments(1, "everything", true)).await?.expect(400)?;
+        assert_eq!(desk.history(Desk::lale()).await?, Vec::<Value>::new());
+    }
+
+    async fn writes_nothing_when_it_is_so_already(desk: Desk) -> TestResult {
+        let saved = desk.call(Who::AGENT, "permissions/set", &arguments(1, "reservations", false)).await?.expect(200)?;
+        assert_eq!(saved.json()?, json!("Unchanged"));
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+}

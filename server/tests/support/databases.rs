@@ -1,0 +1,81 @@
+//! Databases for one test: copies of one that was migrated and filled once.
+
+use super::Tried;
+use super::desk::fill;
+use app::database::Database;
+use sea_orm::{ConnectionTrait, Database as Orm};
+use std::sync::atomic::{AtomicU64, Ordering};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+static NUMBER: AtomicU64 = AtomicU64::new(0);
+
+/// A database of one's own. SQLite's file goes with it; PostgreSQL's goes with the cluster.
+pub struct Fresh {
+    pub url: String,
+    pub database: Database,
+    _folder: Option<TempDir>,
+}
+
+/// The cluster that `.ci/test` started.
+pub fn postgres_url() -> Tried<String> {
+    #[expect(clippy::disallowed_methods, reason = "the tests' only setting")]
+    std::env::var("TEST_POSTGRES_URL").map_err(|_| "TEST_POSTGRES_URL is not set: run the tests by .ci/test".into())
+}
+
+/// An empty SQLite database.
+pub async fn fresh_sqlite() -> Tried<Fresh> {
+    let folder = TempDir::new()?;
+    let url = format!("sqlite:{}?mode=rwc", folder.path().join("test.db").display());
+    Ok(Fresh { database: Database::open(&url).await?, url, _folder: Some(folder) })
+}
+
+/// An empty PostgreSQL database, or a copy of another.
+pub async fn fresh_postgres(template: Option<&str>) -> Tried<Fresh> {
+    let admin_url = postgres_url()?;
+    let name = format!("test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let admin = Orm::connect(&admin_url).await?;
+    let like = template.map(|template| format!(" TEMPLATE {template}")).unwrap_or_default();
+    // Copying refuses while another copy is being made: one at a time.
+    static COPYING: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    let turn = COPYING.lock().await;
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}{like}")).await?;
+    drop(turn);
+    admin.close().await?;
+    let url = format!("{}/{name}", admin_url.rsplit_once('/').map_or(admin_url.as_str(), |(cluster, _)| cluster));
+    Ok(Fresh { database: Database::open(&url).await?, url, _folder: None })
+}
+
+/// A filled SQLite database.
+pub async fn filled_sqlite() -> Tried<Fresh> {
+    static FILLED: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let bytes = FILLED
+        .get_or_try_init(|| async {
+            let fresh = fresh_sqlite().await?;
+            fill(&fresh.database).await?;
+            fresh.database.writer().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+            let path = fresh.url.trim_start_matches("sqlite:").split('?').next().unwrap_or_default().to_owned();
+            Ok::<_, Box<dyn std::error::Error + Send + Sync>>(std::fs::read(path)?)
+        })
+        .await?;
+    let folder = TempDir::new()?;
+    let path = folder.path().join("test.db");
+    std::fs::write(&path, bytes)?;
+    let url = format!("sqlite:{}?mode=rwc", path.display());
+    Ok(Fresh { database: Database::open(&url).await?, url, _folder: Some(folder) })
+}
+
+/// A filled PostgreSQL database.
+pub async fn filled_postgres() -> Tried<Fresh> {
+    static FILLED: OnceCell<String> = OnceCell::const_new();
+    let name = FILLED
+        .get_or_try_init(|| async {
+            let fresh = fresh_postgres(None).await?;
+            fill(&fresh.database).await?;
+            fresh.database.writer().clone().close().await?;
+            let name = fresh.url.rsplit_once('/').map_or("", |(_, name)| name).to_owned();
+            Ok::<_, Box<dyn std::error::Error + Send + Sync>>(name)
+        })
+        .await?;
+    fresh_postgres(Some(name)).await
+}

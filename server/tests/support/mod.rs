@@ -1,0 +1,40 @@
+//! What tests stand on.
+
+mod answer;
+mod databases;
+mod desk;
+
+pub use answer::Answer;
+pub use databases::{Fresh, fresh_postgres, fresh_sqlite, postgres_url};
+pub use desk::{Desk, NOW_US, PASSWORD, Who, email_of, lale_text, send};
+
+/// What a test returns.
+pub type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+/// What a test's helper returns.
+pub type Tried<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+/// Makes of each test two: one on SQLite, one on PostgreSQL, named so.
+macro_rules! on_each_database {
+    ($($(#[$doc:meta])* async fn $name:ident($desk:ident: Desk) -> TestResult $body:block)*) => {$(
+        $(#[$doc])*
+        mod $name {
+            use super::*;
+
+            async fn run($desk: Desk) -> TestResult {
+                $body
+                $desk.ends_well()
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() -> TestResult {
+                run(Desk::on_sqlite().await?).await
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() -> TestResult {
+                run(Desk::on_postgres().await?).await
+            }
+        }
+    )*};
+}
+pub(crate) use on_each_database;
