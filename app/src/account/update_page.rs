@@ -14,10 +14,9 @@ use crate::history::{Change, ChangeTable, list_changes_since};
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
-use crate::ui::{ErrorNotice, Notice, Page, PageData, Time, Tone};
+use crate::ui::{ErrorNotice, Notice, Page, PageData, Time, Tone, use_go};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -67,13 +66,13 @@ fn Update(begun: Begun) -> impl IntoView {
         }
         draft::guard(id, state, texts.update_leave());
     });
-    let navigate = StoredValue::new_local(use_navigate());
+    let go = use_go();
     let leave = move |saved: Saved| {
         draft::forget(id);
         state.stored.update(|stored| stored.text = state.text.get_untracked());
         let saved = if saved == Saved::Unchanged { "unchanged" } else { "yes" };
         let to = format!("{}?saved={saved}", routes::account(id));
-        navigate.with_value(|navigate| navigate(&to, NavigateOptions { replace: true, ..Default::default() }));
+        go(&to, NavigateOptions { replace: true, ..Default::default() });
     };
     let on_typed = Callback::new(move |typed: Typed| match typed.get("step") {
         "submit" => submit(id, state, &typed, leave),

@@ -9,11 +9,11 @@ use crate::language::Texts;
 use crate::permissions::Permission;
 use crate::routes;
 use crate::start::use_texts;
-use crate::ui::{Crumb, Icon, Page, PageData, Time, typed_in};
+use crate::ui::{Crumb, Icon, Page, PageData, Time, typed_in, use_go};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 use std::time::Duration;
 
 /// How long the search waits for the next letter.
@@ -51,7 +51,7 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
     let texts = use_texts();
     let form = NodeRef::<html::Form>::new();
     let search = NodeRef::<html::Input>::new();
-    let navigate = StoredValue::new_local(use_navigate());
+    let go = use_go();
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let ask = move || {
         let Some(typed) = form.get_untracked().and_then(|form| typed_in(&form)) else { return };
@@ -60,9 +60,7 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
         if asked != query.get_untracked().from_start() {
             // Every letter a step back would be too many: the steps of one search are one.
             let replace = asked.search != query.get_untracked().search;
-            navigate.with_value(|navigate| {
-                navigate(&format!("{}{}", routes::CUSTOMERS, asked.to_query_string()), NavigateOptions { replace, scroll: false, ..Default::default() });
-            });
+            go(&format!("{}{}", routes::CUSTOMERS, asked.to_query_string()), NavigateOptions { replace, scroll: false, ..Default::default() });
         }
     };
     let ask_soon = move |_| {

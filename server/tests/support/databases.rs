@@ -18,7 +18,7 @@ pub struct Fresh {
 }
 
 /// The cluster that `.ci/test` started.
-pub fn postgres_url() -> Tried<String> {
+fn postgres_url() -> Tried<String> {
     #[expect(clippy::disallowed_methods, reason = "the tests' only setting")]
     std::env::var("TEST_POSTGRES_URL").map_err(|_| "TEST_POSTGRES_URL is not set: run the tests by .ci/test".into())
 }

@@ -171,7 +171,7 @@ pub async fn fill(database: &Database) -> TestResult {
 }
 
 /// What somebody signs in with.
-pub fn email_of(role: Role) -> String {
+fn email_of(role: Role) -> String {
     format!("{}@staff.example", role.name())
 }
 

@@ -3,10 +3,12 @@
 mod answer;
 mod databases;
 mod desk;
+mod program;
 
 pub use answer::Answer;
-pub use databases::{Fresh, fresh_postgres, fresh_sqlite, postgres_url};
-pub use desk::{Desk, NOW_US, PASSWORD, Who, email_of, lale_text, send};
+pub use databases::{Fresh, fresh_postgres, fresh_sqlite};
+pub use program::{Program, defter, request, sign_in};
+pub use desk::{Desk, NOW_US, PASSWORD, Who, lale_text, send};
 
 /// What a test returns.
 pub type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;

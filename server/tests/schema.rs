@@ -1,0 +1,107 @@
+//! Migrations: up, down and up again; what is stored comes back; a newer database is refused.
+
+use crate::support::{Fresh, TestResult, Tried, fresh_postgres, fresh_sqlite};
+use app::customers::{Field, NewCustomer, add_customers};
+use migrations::{Migrator, MigratorTrait, Standing, standing};
+use sea_orm::ConnectionTrait;
+use serde_json::json;
+use uuid::Uuid;
+
+async fn goes_up_down_and_up(fresh: Fresh) -> TestResult {
+    let database = fresh.database.writer();
+    Migrator::up(database, None).await?;
+    Migrator::down(database, None).await?;
+    Migrator::up(database, None).await?;
+    assert_eq!(standing(database).await?, Standing::Known { pending: 0 });
+    Ok(())
+}
+
+async fn refuses_a_newer_database(fresh: Fresh) -> TestResult {
+    server::serve::migrate(&fresh.database).await?;
+    fresh.database.writer().execute_unprepared("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_later', 0)").await?;
+    let refused = server::serve::migrate(&fresh.database).await.err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(refused.contains("newer Defter") && refused.contains("m20991231_000001_later"), "{refused}");
+    Ok(())
+}
+
+/// Every field at its longest, in letters of more than one byte, survives.
+async fn keeps_the_longest_values(desk: crate::support::Desk) -> TestResult {
+    let mut text = crate::support::lale_text();
+    for field in Field::ALL.iter().filter(|field| field.rule().input.kind == "text" && !matches!(field, Field::Domain)) {
+        let max = field.rule().input.max_chars;
+        let longest = match field {
+            Field::CompanyPostalCode | Field::BillingPostalCode => "9".repeat(max),
+            Field::TaxNumber | Field::RegistrationNumber => format!("{}1", "Ş".repeat(max - 1)),
+            _ => "Ş".repeat(max),
+        };
+        text.set(*field, longest);
+    }
+    text.set(Field::BillingSameAsCompany, "");
+    text.set(Field::BillingCountry, "TR");
+    let id = crate::support::Desk::lale();
+    let change = json!({ "id": id, "version": 1, "text": text, "reason": "ş".repeat(500) });
+    desk.call(crate::support::Who::SALES, "account/update", &change).await?.expect(200)?;
+    let stored = desk.account(id).await?;
+    assert_eq!(stored["text"], serde_json::to_value(&text)?);
+    desk.ends_well()
+}
+
+async fn seeds_once(fresh: Fresh) -> TestResult {
+    server::serve::migrate(&fresh.database).await?;
+    let demo = server::config::Seed { demo: true, customers: None, seed: 1 };
+    let mut said = Vec::new();
+    server::seed::seed(&fresh.database, &demo, &mut said).await?;
+    assert!(String::from_utf8_lossy(&said).contains("global.admin@demo.example"));
+    let refused = server::seed::seed(&fresh.database, &demo, &mut said).await.err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(refused.contains("already holds customers"), "{refused}");
+    let many = server::config::Seed { demo: false, customers: Some(20_500), seed: 9 };
+    server::seed::seed(&fresh.database, &many, &mut said).await?;
+    // The index that was put aside is there again and follows new rows.
+    let late = NewCustomer { id: Uuid::from_u128(5), text: crate::support::lale_text(), may_buy: (false, false), added_at_us: 1 };
+    add_customers(&fresh.database, &[late]).await.map_err(|error| format!("{error:?}"))?;
+    assert_eq!(found(&fresh, "lale tekstil as").await?, 1);
+    Ok(())
+}
+
+async fn found(fresh: &Fresh, words: &str) -> Tried<usize> {
+    let state = server::ServerState::new(fresh.database.clone(), server::system_clock, false);
+    let router = server::router(state, None);
+    let sign_in = json!({ "email": "sales.agent@demo.example", "password": server::seed::DEMO_PASSWORD });
+    let call = |cookie: String, path: &str, body: serde_json::Value| {
+        let request = http::Request::post(format!("/api/{path}")).header("cookie", cookie).header("content-type", "application/json").body(axum::body::Body::from(body.to_string()));
+        let router = router.clone();
+        async move { crate::support::send(&router, request?).await }
+    };
+    let cookie = call(String::new(), "session/sign_in", sign_in).await?.expect(200)?.cookie();
+    let page = call(cookie, "customers/list", json!({ "query": { "search": "00000000-0000-0000-0000-000000000005" } })).await?.expect(200)?.json()?;
+    let by_id = page["rows"].as_array().map_or(0, Vec::len);
+    assert_eq!(by_id, 1, "{words}");
+    Ok(by_id)
+}
+
+macro_rules! on_each_empty_database {
+    ($($name:ident),*) => {$(
+        mod $name {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() -> super::TestResult {
+                super::$name(super::fresh_sqlite().await?).await
+            }
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() -> super::TestResult {
+                super::$name(super::fresh_postgres(None).await?).await
+            }
+        }
+    )*};
+}
+on_each_empty_database!(goes_up_down_and_up, refuses_a_newer_database, seeds_once);
+
+mod keeps_the_longest_values {
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn sqlite() -> super::TestResult {
+        super::keeps_the_longest_values(super::super::support::Desk::on_sqlite().await?).await
+    }
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn postgres() -> super::TestResult {
+        super::keeps_the_longest_values(super::super::support::Desk::on_postgres().await?).await
+    }
+}

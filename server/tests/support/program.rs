@@ -1,0 +1,111 @@
+//! The real program in a process of its own, and the plainest of clients.
+
+use super::{TestResult, Tried};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// A running `defter serve`. It is killed when it is dropped.
+pub struct Program {
+    child: Child,
+    pub address: SocketAddr,
+    log: PathBuf,
+    _folder: TempDir,
+}
+
+/// Runs a command of the program to its end.
+pub fn defter(url: &str, arguments: &[&str], input: &str) -> Tried<(bool, String)> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_defter"))
+        .args(["--database-url", url, "--log", "warn"])
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        stdin.write_all(input.as_bytes())?;
+    }
+    let output = child.wait_with_output()?;
+    Ok((output.status.success(), format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))))
+}
+
+impl Program {
+    /// Serves a database on a free port.
+    pub fn serve(url: &str) -> Tried<Self> {
+        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let folder = TempDir::new()?;
+        let log = folder.path().join("log");
+        let child = Command::new(env!("CARGO_BIN_EXE_defter"))
+            .args(["--database-url", url, "--log", "info", "serve", "--listen", &address.to_string()])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(std::fs::File::create(&log)?)
+            .spawn()?;
+        let program = Self { child, address, log, _folder: folder };
+        let patience = Instant::now() + Duration::from_secs(20);
+        while !request(address, "GET", "/healthz", "", "").is_ok_and(|answer| answer.starts_with("HTTP/1.1 204")) {
+            if Instant::now() > patience {
+                return Err(format!("the server did not come: {}", program.log()).into());
+            }
+            std::thread::yield_now();
+        }
+        Ok(program)
+    }
+
+    /// What it logged.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// Resident memory in bytes.
+    pub fn memory_bytes(&self) -> Tried<u64> {
+        let pages: u64 = std::fs::read_to_string(format!("/proc/{}/statm", self.child.id()))?.split(' ').nth(1).unwrap_or_default().parse()?;
+        Ok(pages * 4_096)
+    }
+
+    /// Ends it at once, whatever it does.
+    pub fn kill(mut self) -> TestResult {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Asks it to end, and waits until it has.
+    pub fn terminate(mut self) -> Tried<(bool, String)> {
+        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status()?;
+        let ended = self.child.wait()?;
+        Ok((told.success() && ended.success(), self.log()))
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// One request over a connection of its own; the whole answer as text.
+pub fn request(address: SocketAddr, method: &str, path: &str, cookie: &str, body: &str) -> Tried<String> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncookie: {cookie}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(head.as_bytes())?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
+}
+
+/// Signs in over HTTP and answers the cookie.
+pub fn sign_in(address: SocketAddr, email: &str, password: &str) -> Tried<String> {
+    let body = serde_json::json!({ "email": email, "password": password }).to_string();
+    let answer = request(address, "POST", "/api/session/sign_in", "", &body)?;
+    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).and_then(|cookie| cookie.split(';').next());
+    cookie.map(str::to_owned).ok_or_else(|| format!("no session: {answer}").into())
+}

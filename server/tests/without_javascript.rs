@@ -1,0 +1,108 @@
+//! The same work by ordinary form posts.
+
+use crate::support::{Desk, PASSWORD, TestResult, Tried, Who, on_each_database};
+use app::customers::Field;
+use axum::body::Body;
+
+/// The update form as a browser sends it, with some fields changed.
+fn form(version: &str, step: &str, change: &[(&str, &str)]) -> Vec<(String, String)> {
+    let text = crate::support::lale_text();
+    let mut fields: Vec<(String, String)> = Field::ALL.iter().map(|field| (field.name().to_owned(), text.get(*field).to_owned())).collect();
+    for (name, value) in [("version", version), ("step", step)].iter().chain(change) {
+        fields.retain(|(key, _)| key != name);
+        fields.push(((*name).to_owned(), (*value).to_owned()));
+    }
+    fields
+}
+
+async fn post(desk: &Desk, who: Who, page: &str, fields: &[(String, String)]) -> Tried<crate::support::Answer> {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    desk.post(who, &format!("/customers/{}/{page}", Desk::lale()), &fields).await
+}
+
+on_each_database! {
+    async fn signs_in_and_returns_to_where_one_was_going(desk: Desk) -> TestResult {
+        let page = desk.get(Who::Nobody, "/customers?country=TR").await?.expect(303)?;
+        assert_eq!(page.header("location"), "/sign-in?next=%2Fcustomers%3Fcountry%3DTR");
+        let answer = desk.post(Who::Nobody, "/sign-in", &[("email", "sales_agent@staff.example"), ("password", PASSWORD), ("next", "/customers?country=TR")]).await?.expect(303)?;
+        assert_eq!(answer.header("location"), "/customers?country=TR");
+        let elsewhere = desk.post(Who::Nobody, "/sign-in", &[("email", "sales_agent@staff.example"), ("password", PASSWORD), ("next", "//evil.example")]).await?.expect(303)?;
+        assert_eq!(elsewhere.header("location"), "/");
+    }
+
+    async fn reviews_and_submits(desk: Desk) -> TestResult {
+        let review = post(&desk, Who::SALES, "account/update", &form("1", "review", &[("tax_number", "4567")])).await?.expect(200)?;
+        assert!(review.body.contains("<del>1234567890") && review.body.contains("<ins>4567"), "old and new are shown");
+        assert!(!review.body.contains("<ins>Lale"), "and nothing else");
+        let done = post(&desk, Who::SALES, "account/update", &form("1", "submit", &[("tax_number", "4567"), ("reason", "mail")])).await?.expect(303)?;
+        assert_eq!(done.header("location"), format!("/customers/{}/account?saved=yes", Desk::lale()));
+        assert_eq!(desk.account(Desk::lale()).await?["text"]["tax_number"], "4567");
+    }
+
+    async fn shows_what_is_wrong_and_keeps_what_was_typed(desk: Desk) -> TestResult {
+        let page = post(&desk, Who::SALES, "account/update", &form("1", "submit", &[("billing_email", "x@"), ("company_name", "Ç & <b>")])).await?.expect(422)?;
+        assert!(page.body.contains("value=\"x@\"") && page.body.contains("value=\"Ç &amp; &lt;b&gt;\""));
+        assert!(page.body.contains("href=\"#billing_email\""));
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+
+    async fn shows_a_conflict_keeps_what_was_typed_and_merges_the_rest(desk: Desk) -> TestResult {
+        post(&desk, Who::AGENT, "account/update", &form("1", "submit", &[("domain", "new.example"), ("billing_phone", "+90 224 000 00 00")])).await?.expect(303)?;
+        for step in ["review", "submit"] {
+            let page = post(&desk, Who::SALES, "account/update", &form("1", step, &[("tax_number", "mine 1"), ("billing_phone", "+90 555 000 00 00")])).await?.expect(409)?;
+            assert!(page.body.contains("The admin_agent") && page.body.contains("<ins>new.example"), "who changed what");
+            assert!(page.body.contains("value=\"mine 1\"") && page.body.contains("value=\"new.example\""), "typed kept, the rest merged");
+            assert!(page.body.contains("value=\"+90 555 000 00 00\""), "a field both changed keeps what was typed");
+            assert!(page.body.contains("name=\"version\" value=\"2\""));
+        }
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 2);
+    }
+
+    async fn gives_a_permission_only_when_asked_twice(desk: Desk) -> TestResult {
+        let fields = |step: &str| vec![("version".to_owned(), "1".to_owned()), ("permission".into(), "may_buy_reservations".into()), ("step".into(), step.into())];
+        let page = post(&desk, Who::AGENT, "account/permissions", &fields("ask")).await?.expect(200)?;
+        assert!(page.body.contains("value=\"give\""));
+        assert_eq!(desk.account(Desk::lale()).await?["may_buy_reservations"], false);
+        post(&desk, Who::AGENT, "account/permissions", &fields("give")).await?.expect(303)?;
+        assert_eq!(desk.account(Desk::lale()).await?["may_buy_reservations"], true);
+        post(&desk, Who::SALES, "account/permissions", &fields("remove")).await?.expect(403)?;
+    }
+
+    async fn leads_to_sign_in_and_back_when_the_session_ended(desk: Desk) -> TestResult {
+        let answer = post(&desk, Who::Nobody, "account/update", &form("1", "submit", &[])).await?.expect(303)?;
+        assert!(answer.header("location").starts_with("/sign-in?next=%2Fcustomers%2F"));
+    }
+
+    async fn refuses_forms_that_no_page_sends(desk: Desk) -> TestResult {
+        let update = format!("/customers/{}/account/update", Desk::lale());
+        let post = |path: String, kind: &'static str, body: Vec<u8>| {
+            let desk = &desk;
+            async move {
+                let request = http::Request::post(path).header("cookie", desk.cookie(Who::ADMIN).await?).header("content-type", kind).header("accept-language", "tr");
+                desk.send(request.body(Body::from(body))?).await
+            }
+        };
+        const FORM: &str = "application/x-www-form-urlencoded";
+        for (path, kind, body, status) in [
+            (update.clone(), FORM, b"version=1&version=2&step=submit".to_vec(), 400),
+            (update.clone(), FORM, b"step=submit".to_vec(), 400),
+            (update.clone(), FORM, b"version=0&step=submit".to_vec(), 400),
+            (update.clone(), FORM, b"version=1&step=fly".to_vec(), 400),
+            (update.clone(), FORM, b"version=1&step=submit&company_name=%FF%FE".to_vec(), 422),
+            (update.clone(), FORM, b"version=1&step=submit&company_name=%00".to_vec(), 422),
+            (update.clone(), "text/plain", b"version=1&step=submit".to_vec(), 400),
+            (update.clone(), "multipart/form-data; boundary=x", b"--x--".to_vec(), 400),
+            (update.clone(), FORM, vec![b'a'; 300_000], 413),
+            ("/customers".to_owned(), FORM, Vec::new(), 404),
+            ("/customers/none/account/update".to_owned(), FORM, b"version=1&step=submit".to_vec(), 404),
+            ("/people".to_owned(), FORM, Vec::new(), 422),
+            ("/language".to_owned(), FORM, b"language=xx".to_vec(), 400),
+        ] {
+            let answer = post(path.clone(), kind, body.clone()).await?;
+            assert_eq!(answer.status.as_u16(), status, "{path} {}", String::from_utf8_lossy(&body[..body.len().min(60)]));
+            assert!(answer.body.contains("<html lang=\"tr\""), "in the person's language: {path}");
+        }
+        let put = http::Request::put(update).header("cookie", desk.cookie(Who::ADMIN).await?).body(Body::empty())?;
+        desk.send(put).await?.expect(405)?;
+    }
+}
