@@ -8,8 +8,8 @@ use crate::people::{PeoplePage, PersonPage};
 use crate::permissions::PermissionsPage;
 use crate::profile::ProfilePage;
 use crate::session::SignInPage;
-use crate::start::{PostedOnce, Start, use_texts};
-use crate::ui::{ErrorPanel, Frame, Page, PagesShown};
+use crate::start::{PostedOnce, Start};
+use crate::ui::{ErrorPage, Frame, PagesShown};
 use crate::workspaces::WorkspacesPage;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -37,7 +37,8 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 {match failure {
-                    Some(error) => view! { <FailedPage error /> }.into_any(),
+                    // It stays as it is: the document loads no script.
+                    Some(error) => view! { <ErrorPage error /> }.into_any(),
                     None => view! { <Pages /> }.into_any(),
                 }}
             </Frame>
@@ -64,16 +65,6 @@ fn Pages() -> impl IntoView {
     }
 }
 
-/// A request that has no page. It stays as it is: the document loads no script.
-#[component]
-fn FailedPage(error: Error) -> impl IntoView {
-    view! {
-        <Page title=use_texts().error_title()>
-            <ErrorPanel error />
-        </Page>
-    }
-}
-
 /// The window's title. `leptos_meta` writes it into the page as it is, and a customer's name stands in it (decision 0004).
 fn document_title(title: String) -> String {
     let title = if title.is_empty() { "Defter".to_owned() } else { format!("{title} · Defter") };
@@ -82,11 +73,7 @@ fn document_title(title: String) -> String {
 
 #[component]
 fn NotFoundPage() -> impl IntoView {
-    view! {
-        <Page title=use_texts().error_not_found_title()>
-            <ErrorPanel error=Error::NotFound />
-        </Page>
-    }
+    view! { <ErrorPage error=Error::NotFound /> }
 }
 
 #[cfg(feature = "ssr")]

@@ -40,7 +40,7 @@ pub fn CustomersPage() -> impl IntoView {
         <Page title=texts.customers_title() trail=vec![Crumb::new(routes::WORKSPACES, texts.workspaces_menu())]>
             <Filters query />
             {move || view! { <Chips query=query.get() /> }}
-            {rows.show(move |rows| view! { <Results rows query=query.get_untracked() /> }.into_any())}
+            {rows.show_within(move |rows| view! { <Results rows query=query.get_untracked() /> }.into_any())}
         </Page>
     }
 }

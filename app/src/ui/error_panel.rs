@@ -7,7 +7,24 @@ use crate::routes;
 use crate::start::use_texts;
 use leptos::prelude::*;
 
-/// A whole page that cannot be shown, with its status and a way on.
+/// A whole page that cannot be shown.
+#[component]
+pub fn ErrorPage(
+    /// Why.
+    error: Error,
+) -> impl IntoView {
+    view! { <super::Page title=error_title(&error, use_texts())><ErrorPanel error /></super::Page> }
+}
+
+fn error_title(error: &Error, texts: Texts) -> &'static str {
+    match error {
+        Error::NotFound => texts.error_not_found_title(),
+        Error::Forbidden | Error::MustChangePassword => texts.error_forbidden_title(),
+        _ => texts.error_title(),
+    }
+}
+
+/// What stands in the place of something that cannot be shown: the reason and a way on. Sets the page's status.
 #[component]
 pub fn ErrorPanel(
     /// Why.
@@ -18,11 +35,6 @@ pub fn ErrorPanel(
     if error == Error::SignedOut {
         sign_in_again();
     }
-    let title = match error {
-        Error::NotFound => texts.error_not_found_title(),
-        Error::Forbidden | Error::MustChangePassword => texts.error_forbidden_title(),
-        _ => texts.error_title(),
-    };
     let (href, way) = match error {
         Error::MustChangePassword => (routes::PROFILE, texts.profile_title()),
         Error::SignedOut => (routes::SIGN_IN, texts.sign_in_title()),
@@ -30,7 +42,6 @@ pub fn ErrorPanel(
     };
     view! {
         <div class="panel error-panel" role="alert">
-            <h2>{title}</h2>
             <p>{error_sentence(&error, texts)}</p>
             <p><a class="button" href=href>{way}</a></p>
         </div>

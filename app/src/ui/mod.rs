@@ -18,7 +18,7 @@ mod time;
 
 pub use address::AddressLines;
 pub use copy_button::CopyButton;
-pub use error_panel::{ErrorNotice, ErrorPanel, error_sentence};
+pub use error_panel::{ErrorNotice, ErrorPage, ErrorPanel, error_sentence};
 pub(crate) use field::escape;
 pub use error_summary::ErrorSummary;
 pub use field::{CheckField, SelectField, TextArea, TextField};

@@ -40,11 +40,8 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
-    Effect::new(move |before: Option<()>| {
-        let Some(heading) = heading.get() else { return };
-        if before.is_some() {
-            return;
-        }
+    Effect::new(move |is_done: Option<bool>| {
+        let (false, Some(heading)) = (is_done.unwrap_or_default(), heading.get()) else { return is_done.unwrap_or_default() };
         let is_first = use_context::<PagesShown>().is_none_or(|shown| {
             shown.0.try_update_value(|count| { *count += 1; *count == 1 }).unwrap_or(true)
         });
@@ -54,6 +51,7 @@ pub fn Page(
             let _ = heading.focus_with_options(&options);
         }
         keep_scroll();
+        true
     });
     let last = trail.last().cloned();
     view! {

@@ -3,7 +3,7 @@
 //! Every page's data travels as text through one kind of resource. Leptos makes a resource's machinery anew for each
 //! type of value, some 25 KB of WASM a page; this way it is made once (decision 0007).
 
-use super::ErrorPanel;
+use super::{ErrorPage, ErrorPanel};
 use crate::error::Error;
 use crate::start::use_texts;
 use leptos::prelude::*;
@@ -48,13 +48,14 @@ impl<T: Serialize + DeserializeOwned + 'static> PageData<T> {
         self.resource.refetch();
     }
 
-    /// The page when its data is there, a quiet line until then, and the reason if it cannot be shown.
+    /// The page when its data is there, a quiet line until then, and a page with the reason if it cannot be shown.
     pub fn show(self, show: impl Fn(T) -> AnyView + Send + Sync + 'static) -> AnyView {
-        let show = move |text: &str| match serde_json::from_str(text) {
-            Ok(value) => show(value),
-            Err(_) => view! { <ErrorPanel error=Error::Malformed /> }.into_any(),
-        };
-        shown(self.resource, Arc::new(show))
+        shown(self.resource, read(show), |error| view! { <ErrorPage error /> }.into_any())
+    }
+
+    /// The same within a page that has its heading already.
+    pub fn show_within(self, show: impl Fn(T) -> AnyView + Send + Sync + 'static) -> AnyView {
+        shown(self.resource, read(show), |error| view! { <ErrorPanel error /> }.into_any())
     }
 }
 
@@ -62,17 +63,20 @@ fn text_resource(key: Arc<dyn Fn() -> String + Send + Sync>, ask: Arc<dyn Fn() -
     Resource::new(move || key(), move |_| ask())
 }
 
-fn shown(resource: Resource<Result<String, Error>>, show: Arc<dyn Fn(&str) -> AnyView + Send + Sync>) -> AnyView {
+type Show = Arc<dyn Fn(&str) -> Result<AnyView, Error> + Send + Sync>;
+
+fn read<T: DeserializeOwned>(show: impl Fn(T) -> AnyView + Send + Sync + 'static) -> Show {
+    Arc::new(move |text| serde_json::from_str(text).map(&show).map_err(|_| Error::Malformed))
+}
+
+fn shown(resource: Resource<Result<String, Error>>, show: Show, fail: fn(Error) -> AnyView) -> AnyView {
     let texts = use_texts();
     view! {
         <Transition fallback=move || view! { <p class="loading" role="status">{texts.state_loading()}</p> }>
             {move || {
                 let show = Arc::clone(&show);
                 Suspend::new(async move {
-                    match resource.await {
-                        Ok(text) => show(&text),
-                        Err(error) => view! { <ErrorPanel error /> }.into_any(),
-                    }
+                    resource.await.and_then(|text| show(&text)).unwrap_or_else(fail)
                 })
             }}
         </Transition>

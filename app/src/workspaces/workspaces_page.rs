@@ -15,7 +15,7 @@ pub fn WorkspacesPage() -> impl IntoView {
     let texts = use_texts();
     view! {
         <Page title=texts.workspaces_title()>
-            {overview.show(|overview| view! { <Shown overview /> }.into_any())}
+            {overview.show_within(|overview| view! { <Shown overview /> }.into_any())}
         </Page>
     }
 }
