@@ -1,6 +1,13 @@
 //! Turns `locales/*.json` and `src/countries/*.tsv` into Rust, so that a missing sentence or a malformed
 //! row does not compile.
 
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::format_collect,
+    reason = "a build script has nobody to answer but the person who builds"
+)]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -84,19 +91,19 @@ fn write_function(code: &mut String, key: &str, en: &Sentence, tr: &Sentence) {
             other.sort();
             assert_eq!(given, other, "the languages disagree on what stands in {key}");
             if given.is_empty() {
-                writeln!(code, "/// {key}\n#[must_use] pub fn {name}(self) -> &'static str {{ self.choose({en:?}, {tr:?}) }}")
+                writeln!(code, "/// `{key}`\n#[must_use] pub fn {name}(self) -> &'static str {{ self.choose({en:?}, {tr:?}) }}")
             } else {
                 let arguments: String = given.iter().map(|name| format!(", {name}: &str")).collect();
                 let pairs: String = given.iter().map(|name| format!("(\"{name}\", {name}),")).collect();
                 writeln!(
                     code,
-                    "/// {key}\n#[must_use] pub fn {name}(self{arguments}) -> String {{ fill(self.choose({en:?}, {tr:?}), &[{pairs}]) }}"
+                    "/// `{key}`\n#[must_use] pub fn {name}(self{arguments}) -> String {{ fill(self.choose({en:?}, {tr:?}), &[{pairs}]) }}"
                 )
             }
         }
         (Sentence::Counted { one, other }, Sentence::Counted { one: tr_one, other: tr_other }) => writeln!(
             code,
-            "/// {key}\n#[must_use] pub fn {name}(self, count: u64) -> String {{ \
+            "/// `{key}`\n#[must_use] pub fn {name}(self, count: u64) -> String {{ \
              let text = if count == 1 {{ self.choose({one:?}, {tr_one:?}) }} else {{ self.choose({other:?}, {tr_other:?}) }}; \
              fill(text, &[(\"count\", &self.number(count))]) }}"
         ),

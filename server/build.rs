@@ -1,6 +1,8 @@
 //! Puts the site's files into the program: every file of `EMBED_SITE_DIR`, with its brotli and gzip siblings.
 //! Without that variable the program reads them from disk, as `cargo leptos watch` needs.
 
+#![expect(clippy::expect_used, reason = "a build script has nobody to answer but the person who builds")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -41,7 +43,11 @@ fn write_file(code: &mut String, site: &Path, file: &Path) {
     let path = file.strip_prefix(site).expect("collected under the site").display().to_string();
     let sibling = |extension: &str| {
         let sibling = PathBuf::from(format!("{}.{extension}", file.display()));
-        if sibling.exists() { format!("Some(include_bytes!({:?}))", sibling.display().to_string()) } else { "None".to_owned() }
+        if sibling.exists() {
+            format!("Some(include_bytes!({:?}))", sibling.display().to_string())
+        } else {
+            "None".to_owned()
+        }
     };
     let (brotli, gzip) = (sibling("br"), sibling("gz"));
     writeln!(

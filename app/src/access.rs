@@ -205,13 +205,22 @@ mod tests {
     use super::*;
 
     fn viewer(roles: &[Role]) -> Viewer {
-        Viewer { id: Uuid::nil(), name: String::new(), roles: Roles::of(roles), language: None, theme: Theme::System, must_change_password: false }
+        Viewer {
+            id: Uuid::nil(),
+            name: String::new(),
+            roles: Roles::of(roles),
+            language: None,
+            theme: Theme::System,
+            must_change_password: false,
+        }
     }
 
     #[test]
     fn follows_the_table_of_roles() {
         use Action::{KeepPeople, SeeCustomers, SetPermission, UpdateCustomer};
-        let allowed = |role| [SeeCustomers, UpdateCustomer, SetPermission, KeepPeople].map(|action| may(&viewer(&[role]), action));
+        let allowed = |role| {
+            [SeeCustomers, UpdateCustomer, SetPermission, KeepPeople].map(|action| may(&viewer(&[role]), action))
+        };
         assert_eq!(allowed(Role::GlobalAdmin), [true, true, true, true]);
         assert_eq!(allowed(Role::AdminAgent), [true, true, true, false]);
         assert_eq!(allowed(Role::SalesAgent), [true, true, false, false]);

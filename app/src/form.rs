@@ -130,7 +130,8 @@ mod tests {
 
     #[test]
     fn refuses_a_form_that_says_something_twice() {
-        let twice = vec![("a".to_owned(), "1".to_owned()), ("b".to_owned(), "2".to_owned()), ("a".to_owned(), "1".to_owned())];
+        let twice =
+            vec![("a".to_owned(), "1".to_owned()), ("b".to_owned(), "2".to_owned()), ("a".to_owned(), "1".to_owned())];
         assert_eq!(Typed::new(twice), None);
     }
 
@@ -146,7 +147,8 @@ mod tests {
 
     #[test]
     fn never_sends_a_password_back() {
-        let typed = Typed::new(vec![("new_password".into(), "secret".into()), ("email".into(), "a".into())]).unwrap_or_default();
+        let typed = Typed::new(vec![("new_password".into(), "secret".into()), ("email".into(), "a".into())])
+            .unwrap_or_default();
         assert_eq!(typed.without_passwords(), Typed(vec![("email".into(), "a".into())]));
     }
 }

@@ -49,8 +49,11 @@ impl Language {
         let mut best: Option<(Self, f32)> = None;
         for range in header.split(',') {
             let mut parts = range.split(';');
-            let Some(language) = Self::of_code(parts.next().unwrap_or_default().trim()) else { continue };
-            let weight = parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
+            let Some(language) = Self::of_code(parts.next().unwrap_or_default().trim()) else {
+                continue;
+            };
+            let weight =
+                parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
             if weight > 0.0 && best.is_none_or(|(_, highest)| weight > highest) {
                 best = Some((language, weight));
             }
@@ -98,10 +101,15 @@ impl Texts {
             Language::English => format!(
                 "{} {} {}, {:02}:{:02} UTC",
                 at.day,
-                ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][at.month as usize - 1],
-                at.year, at.hour, at.minute
+                ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+                    [at.month as usize - 1],
+                at.year,
+                at.hour,
+                at.minute
             ),
-            Language::Turkish => format!("{:02}.{:02}.{} {:02}:{:02} UTC", at.day, at.month, at.year, at.hour, at.minute),
+            Language::Turkish => {
+                format!("{:02}.{:02}.{} {:02}:{:02} UTC", at.day, at.month, at.year, at.hour, at.minute)
+            }
         }
     }
 }
@@ -110,7 +118,10 @@ impl Texts {
 #[must_use]
 pub fn rfc3339(at_us: i64) -> String {
     let at = Moment::of(at_us);
-    format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z", at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond)
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z",
+        at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond
+    )
 }
 
 fn fill(text: &str, values: &[(&str, &str)]) -> String {
@@ -118,7 +129,9 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let Some((name, after)) = after.split_once('}') else { break };
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
         filled.push_str(values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value));
         rest = after;
     }
@@ -176,7 +189,10 @@ mod tests {
     #[test]
     fn writes_numbers_and_times_by_language() {
         let (en, tr) = (Texts { language: Language::English }, Texts { language: Language::Turkish });
-        assert_eq!((en.number(1_234_567), tr.number(1_234_567), tr.number(12)), ("1,234,567".into(), "1.234.567".into(), "12".into()));
+        assert_eq!(
+            (en.number(1_234_567), tr.number(1_234_567), tr.number(12)),
+            ("1,234,567".into(), "1.234.567".into(), "12".into())
+        );
         let at_us = 1_795_356_300_123_456;
         assert_eq!(en.time(at_us), "22 Nov 2026, 14:05 UTC");
         assert_eq!(tr.time(at_us), "22.11.2026 14:05 UTC");

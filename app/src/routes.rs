@@ -77,7 +77,15 @@ mod tests {
 
     #[test]
     fn never_leads_off_the_site() {
-        for next in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "", "/a\r\nb", "/sign-in?next=/"] {
+        for next in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "",
+            "/a\r\nb",
+            "/sign-in?next=/",
+        ] {
             assert_eq!(own_path(next), WORKSPACES, "{next}");
         }
         assert_eq!(own_path("/customers?search=a"), "/customers?search=a");

@@ -111,8 +111,10 @@ mod document {
             Theme::Dark => "dark",
         };
         let files = use_context::<SiteFiles>().unwrap_or_default();
+        // Both files are asked for at once, and not at all where scripts are off.
         let start = format!(
-            "import('{}').then(m=>m.default({{module_or_path:'{}'}}).then(()=>m.hydrate()))", files.js, files.wasm
+            "const w=fetch('{}');import('{}').then(m=>m.default({{module_or_path:w}}).then(()=>m.hydrate()))",
+            files.wasm, files.js
         );
         let has_script = !files.js.is_empty() && use_context::<Failure>().is_none();
         set_policy();
@@ -127,7 +129,6 @@ mod document {
                     <link rel="stylesheet" href=files.css />
                     {has_script.then(|| view! {
                         <link rel="modulepreload" href=files.js nonce=use_nonce() />
-                        <link rel="preload" href=files.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
                         <script type="module" nonce=use_nonce()>{start}</script>
                     })}
                     <MetaTags />
@@ -141,7 +142,9 @@ mod document {
 
     /// The page's content security policy: scripts by this page's nonce only, nothing inline, nothing from elsewhere.
     fn set_policy() {
-        let (Some(nonce), Some(options)) = (use_nonce(), use_context::<leptos_axum::ResponseOptions>()) else { return };
+        let (Some(nonce), Some(options)) = (use_nonce(), use_context::<leptos_axum::ResponseOptions>()) else {
+            return;
+        };
         let policy = format!(
             "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
              connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

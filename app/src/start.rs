@@ -34,7 +34,9 @@ impl Start {
 
     #[cfg(feature = "ssr")]
     fn of_request() -> Self {
-        let Ok(request) = crate::request::RequestContext::current() else { return Self::default() };
+        let Ok(request) = crate::request::RequestContext::current() else {
+            return Self::default();
+        };
         Self {
             language: request.language,
             theme: request.viewer.as_ref().map(|viewer| viewer.theme).unwrap_or_default(),

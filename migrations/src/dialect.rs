@@ -8,9 +8,10 @@ pub async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(),
     let connection = manager.get_connection();
     for statement in statements {
         let statement = match manager.get_database_backend() {
-            DatabaseBackend::Sqlite => {
-                statement.replace(" UUID", " BLOB").replace(" BYTEA", " BLOB").replace("BIGINT IDENTITY", "INTEGER PRIMARY KEY")
-            }
+            DatabaseBackend::Sqlite => statement
+                .replace(" UUID", " BLOB")
+                .replace(" BYTEA", " BLOB")
+                .replace("BIGINT IDENTITY", "INTEGER PRIMARY KEY"),
             _ => statement.replace("BIGINT IDENTITY", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
         };
         connection.execute_unprepared(&statement).await?;

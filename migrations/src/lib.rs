@@ -42,7 +42,8 @@ pub async fn standing(database: &DatabaseConnection) -> Result<Standing, DbErr> 
         return Ok(Standing::Known { pending: own.len() });
     }
     let sql = "SELECT version FROM seaql_migrations ORDER BY version";
-    let rows: Vec<QueryResult> = database.query_all_raw(Statement::from_string(database.get_database_backend(), sql)).await?;
+    let rows: Vec<QueryResult> =
+        database.query_all_raw(Statement::from_string(database.get_database_backend(), sql)).await?;
     let applied: Vec<String> = rows.iter().map(|row| row.try_get("", "version")).collect::<Result<_, _>>()?;
     match applied.iter().find(|name| !own.contains(name)) {
         Some(newer) => Ok(Standing::Newer(newer.clone())),

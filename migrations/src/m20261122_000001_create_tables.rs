@@ -136,10 +136,14 @@ impl MigrationTrait for Migration {
         }
         run(manager, POSTGRES).await?;
         if may_have_trigrams(manager).await? {
-            run(manager, &[
-                "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-                "CREATE INDEX customers_search ON customers USING gin (search_text gin_trgm_ops)",
-            ]).await?;
+            run(
+                manager,
+                &[
+                    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+                    "CREATE INDEX customers_search ON customers USING gin (search_text gin_trgm_ops)",
+                ],
+            )
+            .await?;
         }
         Ok(())
     }
@@ -148,14 +152,18 @@ impl MigrationTrait for Migration {
         if manager.get_database_backend() == DatabaseBackend::Sqlite {
             run(manager, &["DROP TABLE customers_search"]).await?;
         }
-        run(manager, &[
-            "DROP TABLE customer_history",
-            "DROP TABLE customers",
-            "DROP TABLE sign_in_attempts",
-            "DROP TABLE sessions",
-            "DROP TABLE staff",
-            "DROP TABLE partner",
-        ]).await?;
+        run(
+            manager,
+            &[
+                "DROP TABLE customer_history",
+                "DROP TABLE customers",
+                "DROP TABLE sign_in_attempts",
+                "DROP TABLE sessions",
+                "DROP TABLE staff",
+                "DROP TABLE partner",
+            ],
+        )
+        .await?;
         if manager.get_database_backend() == DatabaseBackend::Postgres {
             run(manager, &["DROP FUNCTION customer_history_is_kept"]).await?;
         }

@@ -4,7 +4,8 @@ use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
 
 /// The settings that the environment may hold. Any other name that begins so is a mistake, and said to be one.
-const KNOWN: [&str; 5] = ["DEFTER_ALLOW_DEMO", "DEFTER_DATABASE_URL", "DEFTER_LISTEN", "DEFTER_LOG", "DEFTER_PUBLIC_URL"];
+const KNOWN: [&str; 5] =
+    ["DEFTER_ALLOW_DEMO", "DEFTER_DATABASE_URL", "DEFTER_LISTEN", "DEFTER_LOG", "DEFTER_PUBLIC_URL"];
 
 /// Keeps customers' account information right.
 #[derive(Debug, Parser)]
@@ -141,8 +142,15 @@ fn database_url(url: &str) -> Result<String, String> {
 
 fn public_url(url: &str) -> Result<String, String> {
     let uri: http::Uri = url.parse().map_err(|_| "it is no URL".to_owned())?;
-    let is_origin = matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some() && uri.path() == "/" && uri.query().is_none();
-    if is_origin { Ok(url.trim_end_matches('/').to_owned()) } else { Err("it is http:// or https:// and a host, without a path".to_owned()) }
+    let is_origin = matches!(uri.scheme_str(), Some("http" | "https"))
+        && uri.authority().is_some()
+        && uri.path() == "/"
+        && uri.query().is_none();
+    if is_origin {
+        Ok(url.trim_end_matches('/').to_owned())
+    } else {
+        Err("it is http:// or https:// and a host, without a path".to_owned())
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Every request's context: its id, its time, who asks, in which language.
 
-use crate::router::ServerState;
 use crate::responses::RequestId;
+use crate::router::ServerState;
 use app::access::Viewer;
 use app::error::Error;
 use app::language::Language;
@@ -39,12 +39,16 @@ struct Asked {
 
 impl Asked {
     fn of(request: &Request) -> Self {
-        let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let header =
+            |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         Self {
             request_id: request.extensions().get::<RequestId>().map_or_else(Uuid::now_v7, |id| id.0),
             cookies: header(COOKIE),
             languages: header(ACCEPT_LANGUAGE),
-            address: request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip()),
+            address: request
+                .extensions()
+                .get::<ConnectInfo<SocketAddr>>()
+                .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip()),
         }
     }
 }

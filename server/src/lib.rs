@@ -2,8 +2,8 @@
 
 pub mod config;
 mod context;
-pub mod panics;
 mod pages;
+pub mod panics;
 mod responses;
 mod router;
 pub mod seed;

@@ -24,10 +24,13 @@ async fn main() -> ExitCode {
 }
 
 async fn run(config: Config) -> Result<(), Failure> {
-    let filter = EnvFilter::try_new(&config.log).map_err(|error| format!("the setting DEFTER_LOG (--log) is malformed: {error}"))?;
+    let filter = EnvFilter::try_new(&config.log)
+        .map_err(|error| format!("the setting DEFTER_LOG (--log) is malformed: {error}"))?;
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     panics::count_panics();
-    let database = Database::open(&config.database_url).await.map_err(|error| format!("the database cannot be opened: {error}"))?;
+    let database = Database::open(&config.database_url)
+        .await
+        .map_err(|error| format!("the database cannot be opened: {error}"))?;
     let mut out = std::io::stdout();
     match config.command {
         Command::Serve(settings) => serve(database, &settings).await,

@@ -35,7 +35,11 @@ impl Default for Renders {
 }
 
 /// Answers any path that is no file and no server function.
-pub async fn page(State(state): State<ServerState>, Extension(context): Extension<RequestContext>, request: Request) -> Response {
+pub async fn page(
+    State(state): State<ServerState>,
+    Extension(context): Extension<RequestContext>,
+    request: Request,
+) -> Response {
     let path = request.uri().path().to_owned();
     match *request.method() {
         Method::GET | Method::HEAD => match gate(&context, request.uri()) {
@@ -52,7 +56,9 @@ fn gate(context: &RequestContext, uri: &http::Uri) -> Option<String> {
     match &context.viewer {
         _ if uri.path() == routes::SIGN_IN => None,
         None => Some(routes::sign_in_then(uri.path_and_query().map_or(routes::WORKSPACES, |path| path.as_str()))),
-        Some(viewer) if viewer.must_change_password && uri.path() != routes::PROFILE => Some(routes::PROFILE.to_owned()),
+        Some(viewer) if viewer.must_change_password && uri.path() != routes::PROFILE => {
+            Some(routes::PROFILE.to_owned())
+        }
         Some(_) => None,
     }
 }
@@ -67,7 +73,9 @@ async fn post(state: &ServerState, context: RequestContext, path: &str, request:
     match answer {
         Ok(Answer::Redirect(to)) => redirect(&to, &[]),
         Ok(Answer::RedirectWith(to, cookies)) => redirect(&to, &cookies),
-        Ok(Answer::Page(posted)) => render(state, context, request, Shown { posted: Some(posted), failure: None }).await,
+        Ok(Answer::Page(posted)) => {
+            render(state, context, request, Shown { posted: Some(posted), failure: None }).await
+        }
         Err(error) => render(state, context, request, Shown { posted: None, failure: Some(error) }).await,
     }
 }
@@ -84,7 +92,9 @@ async fn typed(headers: &HeaderMap, body: Body) -> Result<Typed, Error> {
 
 /// 303: whatever was posted, the next page is asked for with GET, and reloading it posts nothing again.
 fn redirect(to: &str, cookies: &[HeaderValue]) -> Response {
-    let Ok(to) = HeaderValue::try_from(to) else { return plain_error(&Error::Malformed) };
+    let Ok(to) = HeaderValue::try_from(to) else {
+        return plain_error(&Error::Malformed);
+    };
     let mut response = (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response();
     for cookie in cookies {
         response.headers_mut().append(SET_COOKIE, cookie.clone());

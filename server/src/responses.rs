@@ -6,8 +6,8 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 use std::any::Any;
@@ -52,7 +52,9 @@ fn add_headers(headers: &mut HeaderMap, id: Uuid) {
     }
     // Pages and answers are somebody's; only the site's files say otherwise. Pages bring their own policy, with its nonce.
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
+    headers
+        .entry(CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
 }
 
 /// Adds the header that keeps browsers on https.
@@ -70,7 +72,8 @@ pub fn status(error: &Error) -> StatusCode {
 /// The answer of a server function that failed before it began, as leptos writes such answers.
 pub fn failed_function(error: &Error) -> Response {
     let body = serde_json::to_vec(error).unwrap_or_default();
-    let headers = [(FAILED, HeaderValue::from_static("/")), (CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+    let headers =
+        [(FAILED, HeaderValue::from_static("/")), (CONTENT_TYPE, HeaderValue::from_static("application/json"))];
     (status(error), headers, body).into_response()
 }
 

@@ -51,13 +51,19 @@ impl ServerState {
 /// The system's time.
 #[must_use]
 pub fn system_clock() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_micros()).ok()).unwrap_or_default()
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .ok()
+        .and_then(|since| i64::try_from(since.as_micros()).ok())
+        .unwrap_or_default()
 }
 
 /// Everything that the server answers. `trusted` is the origin people reach it under, if a proxy changes the host.
 #[must_use]
 pub fn router(state: ServerState, trusted: Option<&str>) -> Router {
-    let csrf = trusted.map_or_else(CsrfLayer::new, |origin| CsrfLayer::new().add_trusted_origin(origin).unwrap_or_else(|_| CsrfLayer::new()));
+    let csrf = trusted.map_or_else(CsrfLayer::new, |origin| {
+        CsrfLayer::new().add_trusted_origin(origin).unwrap_or_else(|_| CsrfLayer::new())
+    });
     let is_https = state.is_https;
     let people = Router::new()
         .route("/api/{*function}", any(server_functions::call))

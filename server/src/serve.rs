@@ -55,7 +55,8 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
             tracing::debug!(%error, "no TCP_NODELAY");
         }
     });
-    let serving = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(told_to_end());
+    let serving = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(told_to_end());
     let deadline = async {
         told_to_end().await;
         tokio::time::sleep(GOODBYE).await;
@@ -74,11 +75,16 @@ async fn refuse_demo(database: &Database) -> Result<(), Failure> {
         if person.is_disabled || !person.email.ends_with("@demo.example") {
             continue;
         }
-        let hash = app::people::store::find_by_email(database, &person.email).await.map_err(|_| "the staff cannot be read")?.password_hash;
+        let hash = app::people::store::find_by_email(database, &person.email)
+            .await
+            .map_err(|_| "the staff cannot be read")?
+            .password_hash;
         if app::session::check_password(DEMO_PASSWORD.to_owned(), Some(hash)).await.unwrap_or(true) {
             return Err(format!(
-                "{} still has the demo password: listen on a loopback address, change it, or say --allow-demo", person.email
-            ).into());
+                "{} still has the demo password: listen on a loopback address, change it, or say --allow-demo",
+                person.email
+            )
+            .into());
         }
     }
     Ok(())
@@ -87,7 +93,9 @@ async fn refuse_demo(database: &Database) -> Result<(), Failure> {
 async fn told_to_end() {
     let terminated = async {
         match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => { signal.recv().await; }
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
             Err(_) => std::future::pending().await,
         }
     };

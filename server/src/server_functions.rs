@@ -19,7 +19,11 @@ pub async fn call(Extension(context): Extension<RequestContext>, request: Reques
     if !leptos::server_fn::axum::server_fn_paths().any(|(known, method)| known == path && method == *request.method()) {
         return failed_function(&Error::NotFound);
     }
-    let is_json = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).is_some_and(|kind| kind.starts_with("application/json"));
+    let is_json = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.starts_with("application/json"));
     if !is_json {
         return failed_function(&Error::Malformed);
     }
@@ -30,7 +34,8 @@ pub async fn call(Extension(context): Extension<RequestContext>, request: Reques
     // A caller that asks for HTML would be redirected to wherever its Referer says.
     parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     let request = Request::from_parts(parts, Body::from(body));
-    let response = handle_server_fns_with_context(move || provide_context(context.clone()), request).await.into_response();
+    let response =
+        handle_server_fns_with_context(move || provide_context(context.clone()), request).await.into_response();
     with_status(response).await
 }
 

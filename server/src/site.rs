@@ -49,8 +49,17 @@ pub async fn file(request: Request) -> Response {
         _ => (file.plain, None),
     };
     // The name changes with the content, so a copy is good for ever.
-    let cached = if path.starts_with("/pkg/") { "public, max-age=31536000, immutable" } else { "public, max-age=86400" };
-    let mut response = ([(CONTENT_TYPE, kind), (CACHE_CONTROL, HeaderValue::from_static(cached)), (VARY, HeaderValue::from_static("accept-encoding"))], body).into_response();
+    let cached =
+        if path.starts_with("/pkg/") { "public, max-age=31536000, immutable" } else { "public, max-age=86400" };
+    let mut response = (
+        [
+            (CONTENT_TYPE, kind),
+            (CACHE_CONTROL, HeaderValue::from_static(cached)),
+            (VARY, HeaderValue::from_static("accept-encoding")),
+        ],
+        body,
+    )
+        .into_response();
     if let Some(encoding) = encoding {
         response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
@@ -60,8 +69,13 @@ pub async fn file(request: Request) -> Response {
 /// The same from disk, while developing. Only plain names: nothing outside the folder.
 async fn on_disk(path: &str, kind: HeaderValue) -> Response {
     let name = path.trim_start_matches('/');
-    let is_plain = name.split('/').all(|part| !part.starts_with('.') && !part.is_empty()) && !name.contains(['\\', '%']);
-    let read = if EMBEDDED.is_empty() && is_plain { tokio::fs::read(std::path::Path::new(ON_DISK).join(name)).await.ok() } else { None };
+    let is_plain =
+        name.split('/').all(|part| !part.starts_with('.') && !part.is_empty()) && !name.contains(['\\', '%']);
+    let read = if EMBEDDED.is_empty() && is_plain {
+        tokio::fs::read(std::path::Path::new(ON_DISK).join(name)).await.ok()
+    } else {
+        None
+    };
     match read {
         Some(bytes) => ([(CONTENT_TYPE, kind)], bytes).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),

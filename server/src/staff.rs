@@ -17,13 +17,23 @@ use std::io::{BufRead, Write};
 ///
 /// # Errors
 /// A sentence for whoever asked.
-pub async fn keep(database: &Database, user: User, input: &mut impl BufRead, out: &mut impl Write) -> Result<(), Failure> {
+pub async fn keep(
+    database: &Database,
+    user: User,
+    input: &mut impl BufRead,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
     match user {
         User::Add { email, name, roles } => {
-            let roles: Vec<Role> = roles.iter().map(|role| Role::of_name(role).ok_or_else(|| format!("there is no role {role}"))).collect::<Result<_, _>>()?;
+            let roles: Vec<Role> = roles
+                .iter()
+                .map(|role| Role::of_name(role).ok_or_else(|| format!("there is no role {role}")))
+                .collect::<Result<_, _>>()?;
             let person = check_person(&name, &email, &Roles::of(&roles)).map_err(|errors| sentence(&errors.into()))?;
             let password = password(input)?;
-            store::insert(database, &person, &password, false, system_clock()).await.map_err(|error| sentence(&error))?;
+            store::insert(database, &person, &password, false, system_clock())
+                .await
+                .map_err(|error| sentence(&error))?;
             writeln!(out, "added {}", person.email)?;
         }
         User::List => {

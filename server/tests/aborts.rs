@@ -26,7 +26,8 @@ fn leave_many(address: SocketAddr, cookie: &str) -> TestResult {
                         leave(address, cookie, ["/customers", "/", "/customers?search=tekstil", "/people"][at % 4])?;
                         // One in ten is read to its end, so that the server is never only closing.
                         if at % 10 == 0 {
-                            request(address, "GET", "/customers", cookie, "").map_err(|error| std::io::Error::other(error.to_string()))?;
+                            request(address, "GET", "/customers", cookie, "")
+                                .map_err(|error| std::io::Error::other(error.to_string()))?;
                         }
                     }
                     std::io::Result::Ok(())
@@ -49,7 +50,14 @@ async fn thousands_of_aborted_pages_leave_no_panic_and_flat_memory() -> TestResu
         leave_many(program.address, &cookie)?;
         let end = program.memory_bytes()?;
         #[expect(clippy::print_stdout, reason = "a figure to read with --nocapture")]
-        { println!("memory after {} aborted pages: {} KiB, after as many again: {} KiB", CLIENTS * LEFT, half / 1_024, end / 1_024); }
+        {
+            println!(
+                "memory after {} aborted pages: {} KiB, after as many again: {} KiB",
+                CLIENTS * LEFT,
+                half / 1_024,
+                end / 1_024
+            );
+        }
         assert!(end < half + MOST_BYTES, "{half} bytes grew to {end}");
         let (ended_well, log) = program.terminate()?;
         assert!(ended_well && !log.contains("panicked"), "{log}");

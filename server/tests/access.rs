@@ -9,20 +9,32 @@ fn arguments(function: &str) -> Option<Value> {
     let id = Desk::lale();
     Some(match function {
         "account/edit" | "account/find" => json!({ "id": id }),
-        "account/update" => json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "" }),
+        "account/update" => {
+            json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "" })
+        }
         "customers/list" => json!({ "query": {} }),
         "history/list" => json!({ "customer_id": id, "before": null }),
         "history/since" => json!({ "customer_id": id, "version": 1 }),
-        "people/add" => json!({ "name": "Ada", "email": "ada@staff.example", "roles": ["sales_agent"] }),
+        "people/add" => {
+            json!({ "name": "Ada", "email": "ada@staff.example", "roles": ["sales_agent"] })
+        }
         "people/find" => json!({ "id": id }),
         "people/list" | "session/sign_out" | "workspaces/find" => json!({}),
         "people/reset_password" => json!({ "id": id }),
-        "people/update" => json!({ "id": id, "version": 1, "roles": ["sales_agent"], "is_disabled": false }),
-        "permissions/set" => json!({ "id": id, "version": 1, "permission": "reservations", "is_given": true, "reason": "" }),
-        "profile/change_password" => json!({ "current": crate::support::PASSWORD, "new": "another password" }),
+        "people/update" => {
+            json!({ "id": id, "version": 1, "roles": ["sales_agent"], "is_disabled": false })
+        }
+        "permissions/set" => {
+            json!({ "id": id, "version": 1, "permission": "reservations", "is_given": true, "reason": "" })
+        }
+        "profile/change_password" => {
+            json!({ "current": crate::support::PASSWORD, "new": "another password" })
+        }
         "profile/update" => json!({ "name": "Ada", "language": null, "theme": "system" }),
         "session/choose_language" => json!({ "language": "tr" }),
-        "session/sign_in" => json!({ "email": "sales_agent@staff.example", "password": crate::support::PASSWORD }),
+        "session/sign_in" => {
+            json!({ "email": "sales_agent@staff.example", "password": crate::support::PASSWORD })
+        }
         _ => return None,
     })
 }
@@ -63,12 +75,15 @@ async fn the_table_of_who_may_do_what_is_the_committed_one() -> TestResult {
         write!(table, "{:>16}", who.name())?;
     }
     table.push('\n');
-    let mut functions: Vec<String> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/api/").to_owned()).collect();
+    let mut functions: Vec<String> = leptos::server_fn::axum::server_fn_paths()
+        .map(|(path, _)| path.trim_start_matches("/api/").to_owned())
+        .collect();
     functions.sort_unstable();
     assert!(functions.len() >= 16, "the registry holds the functions: {functions:?}");
     for function in functions {
         let arguments = arguments(&function).ok_or_else(|| format!("{function} has no row in this test"))?;
-        row(&mut table, &function, async |desk, who| Ok(desk.call(who, &function, &arguments).await?.status.as_u16())).await?;
+        row(&mut table, &function, async |desk, who| Ok(desk.call(who, &function, &arguments).await?.status.as_u16()))
+            .await?;
     }
     for (path, name) in pages() {
         row(&mut table, name, async |desk, who| Ok(desk.get(who, &path).await?.status.as_u16())).await?;

@@ -24,14 +24,60 @@ impl Chance {
 
     fn nasty(&mut self) -> String {
         const NASTY: &[&str] = &[
-            "", " ", "\0", "a\0b", "\u{202e}abc", "\u{feff}", "\r\n\r\n", "<script>alert(1)</script>", "</textarea>", "'; DROP TABLE customers; --",
-            "../../etc/passwd", "%00", "%", "%zz", "\\", "\"", "{}", "null", "true", "-1", "0", "9223372036854775807", "99999999999999999999",
-            "1e309", "NaN", "İ", "ı", "ﬁ", "e\u{301}\u{301}\u{301}", "👩‍👩‍👧‍👦", "\u{fffd}", "\u{e000}", "TR", "UK", "xx", "tr", "TRY", "a@b.example",
-            "00000000-0000-0000-0000-000000000001", "00000000", "AQ", "AQAAAAAAAAAAAAAAAAAAAAAA", "NEAR(a b)", "a* OR b", "\"a\" AND", "submit", "review", "may_buy_reservations",
+            "",
+            " ",
+            "\0",
+            "a\0b",
+            "\u{202e}abc",
+            "\u{feff}",
+            "\r\n\r\n",
+            "<script>alert(1)</script>",
+            "</textarea>",
+            "'; DROP TABLE customers; --",
+            "../../etc/passwd",
+            "%00",
+            "%",
+            "%zz",
+            "\\",
+            "\"",
+            "{}",
+            "null",
+            "true",
+            "-1",
+            "0",
+            "9223372036854775807",
+            "99999999999999999999",
+            "1e309",
+            "NaN",
+            "İ",
+            "ı",
+            "ﬁ",
+            "e\u{301}\u{301}\u{301}",
+            "👩‍👩‍👧‍👦",
+            "\u{fffd}",
+            "\u{e000}",
+            "TR",
+            "UK",
+            "xx",
+            "tr",
+            "TRY",
+            "a@b.example",
+            "00000000-0000-0000-0000-000000000001",
+            "00000000",
+            "AQ",
+            "AQAAAAAAAAAAAAAAAAAAAAAA",
+            "NEAR(a b)",
+            "a* OR b",
+            "\"a\" AND",
+            "submit",
+            "review",
+            "may_buy_reservations",
         ];
         match self.below(6) {
             0 => "x".repeat(self.below(3_000)),
-            1 => (0..self.below(30)).filter_map(|_| char::from_u32(u32::try_from(self.below(0x11_0000)).unwrap_or_default())).collect(),
+            1 => (0..self.below(30))
+                .filter_map(|_| char::from_u32(u32::try_from(self.below(0x11_0000)).unwrap_or_default()))
+                .collect(),
             _ => NASTY[self.below(NASTY.len())].to_owned(),
         }
     }
@@ -55,9 +101,18 @@ impl Chance {
             Value::Object(fields) if !fields.is_empty() && self.below(8) > 0 => {
                 let at = self.below(fields.len());
                 match self.below(8) {
-                    0 => { let key = fields.keys().nth(at).cloned().unwrap_or_default(); fields.remove(&key); }
-                    1 => { fields.insert(self.nasty(), self.value()); }
-                    _ => if let Some(field) = fields.values_mut().nth(at) { self.spoil(field) },
+                    0 => {
+                        let key = fields.keys().nth(at).cloned().unwrap_or_default();
+                        fields.remove(&key);
+                    }
+                    1 => {
+                        fields.insert(self.nasty(), self.value());
+                    }
+                    _ => {
+                        if let Some(field) = fields.values_mut().nth(at) {
+                            self.spoil(field)
+                        }
+                    }
                 }
             }
             other => *other = self.value(),
@@ -66,23 +121,49 @@ impl Chance {
 }
 
 const FUNCTIONS: &[&str] = &[
-    "account/edit", "account/find", "account/update", "customers/list", "history/list", "history/since", "people/add", "people/find", "people/list",
-    "people/reset_password", "people/update", "permissions/set", "profile/update", "session/choose_language", "session/sign_in", "workspaces/find",
+    "account/edit",
+    "account/find",
+    "account/update",
+    "customers/list",
+    "history/list",
+    "history/since",
+    "people/add",
+    "people/find",
+    "people/list",
+    "people/reset_password",
+    "people/update",
+    "permissions/set",
+    "profile/update",
+    "session/choose_language",
+    "session/sign_in",
+    "workspaces/find",
 ];
 
 fn arguments(function: &str) -> Value {
     let id = Desk::lale();
     match function {
-        "account/update" => json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "because" }),
-        "customers/list" => json!({ "query": { "search": "lale", "country": "TR", "permission": "none", "sort": "changed", "after": "", "before": "" } }),
+        "account/update" => {
+            json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "because" })
+        }
+        "customers/list" => {
+            json!({ "query": { "search": "lale", "country": "TR", "permission": "none", "sort": "changed", "after": "", "before": "" } })
+        }
         "history/list" => json!({ "customer_id": id, "before": 3 }),
         "history/since" => json!({ "customer_id": id, "version": 1 }),
-        "people/add" => json!({ "name": "Ada", "email": "ada@staff.example", "roles": ["sales_agent"] }),
-        "people/update" => json!({ "id": id, "version": 1, "roles": ["sales_agent"], "is_disabled": false }),
-        "permissions/set" => json!({ "id": id, "version": 1, "permission": "reservations", "is_given": true, "reason": "" }),
+        "people/add" => {
+            json!({ "name": "Ada", "email": "ada@staff.example", "roles": ["sales_agent"] })
+        }
+        "people/update" => {
+            json!({ "id": id, "version": 1, "roles": ["sales_agent"], "is_disabled": false })
+        }
+        "permissions/set" => {
+            json!({ "id": id, "version": 1, "permission": "reservations", "is_given": true, "reason": "" })
+        }
         "profile/update" => json!({ "name": "Ada", "language": "tr", "theme": "dark" }),
         "session/choose_language" => json!({ "language": "tr" }),
-        "session/sign_in" => json!({ "email": "sales_agent@staff.example", "password": "wrong password" }),
+        "session/sign_in" => {
+            json!({ "email": "sales_agent@staff.example", "password": "wrong password" })
+        }
         _ => json!({ "id": id }),
     }
 }
@@ -104,7 +185,9 @@ async fn throw_at_functions(desk: &Desk, chance: &mut Chance) -> Tried<u64> {
                 body.extend([0xff, 0xfe]);
             }
             let what = format!("{function} {}", String::from_utf8_lossy(&body));
-            let request = http::Request::post(format!("/api/{function}")).header("cookie", &cookie).header("content-type", "application/json");
+            let request = http::Request::post(format!("/api/{function}"))
+                .header("cookie", &cookie)
+                .header("content-type", "application/json");
             expect_answer(desk.send(request.body(Body::from(body))?).await?.status.as_u16(), &what)?;
             thrown += 1;
         }
@@ -114,10 +197,41 @@ async fn throw_at_functions(desk: &Desk, chance: &mut Chance) -> Tried<u64> {
 
 async fn throw_at_pages(desk: &Desk, chance: &mut Chance) -> Tried<u64> {
     let id = Desk::lale().to_string();
-    let pages = ["/", "/sign-in", "/customers", "/customers/{}/account", "/customers/{}/account/update", "/customers/{}/account/permissions",
-        "/customers/{}/history", "/people", "/people/{}", "/profile", "/{}"];
-    let names = ["search", "country", "permission", "sort", "after", "before", "next", "saved", "version", "step", "reason", "email", "password",
-        "company_name", "billing_email", "role_sales_agent", "name", "theme", "language", "seen"];
+    let pages = [
+        "/",
+        "/sign-in",
+        "/customers",
+        "/customers/{}/account",
+        "/customers/{}/account/update",
+        "/customers/{}/account/permissions",
+        "/customers/{}/history",
+        "/people",
+        "/people/{}",
+        "/profile",
+        "/{}",
+    ];
+    let names = [
+        "search",
+        "country",
+        "permission",
+        "sort",
+        "after",
+        "before",
+        "next",
+        "saved",
+        "version",
+        "step",
+        "reason",
+        "email",
+        "password",
+        "company_name",
+        "billing_email",
+        "role_sales_agent",
+        "name",
+        "theme",
+        "language",
+        "seen",
+    ];
     let mut thrown = 0;
     for page in pages {
         for _ in 0..PER_PAGE {
@@ -134,7 +248,14 @@ async fn throw_at_pages(desk: &Desk, chance: &mut Chance) -> Tried<u64> {
             } else {
                 let body = fields.join("&");
                 let what = format!("POST {path} {body}");
-                (request.method("POST").uri(&path).header("content-type", "application/x-www-form-urlencoded").body(Body::from(body)), what)
+                (
+                    request
+                        .method("POST")
+                        .uri(&path)
+                        .header("content-type", "application/x-www-form-urlencoded")
+                        .body(Body::from(body)),
+                    what,
+                )
             };
             // Some paths are none that a client could send.
             let Ok(request) = request else { continue };
@@ -149,7 +270,8 @@ async fn throw_at_pages(desk: &Desk, chance: &mut Chance) -> Tried<u64> {
 async fn nothing_is_half_written(desk: &Desk) -> TestResult {
     let sql = "SELECT COUNT(*) AS wrong FROM customers c WHERE c.version - 1 <> (SELECT COUNT(*) FROM customer_history h WHERE h.customer_id = c.id)";
     let database = desk.fresh.database.reader();
-    let row = database.query_one_raw(Statement::from_string(desk.fresh.database.backend(), sql)).await?.ok_or("no answer")?;
+    let row =
+        database.query_one_raw(Statement::from_string(desk.fresh.database.backend(), sql)).await?.ok_or("no answer")?;
     assert_eq!(row.try_get::<i64>("", "wrong")?, 0);
     Ok(())
 }

@@ -26,7 +26,12 @@ fn write(address: SocketAddr, cookie: &str, id: &str, acknowledged: &AtomicUsize
     let mut text = account["text"].clone();
     loop {
         text["tax_number"] = json!(format!("1{version}"));
-        let Ok(saved) = call(address, cookie, "account/update", &json!({ "id": id, "version": version, "text": text, "reason": "" })) else {
+        let Ok(saved) = call(
+            address,
+            cookie,
+            "account/update",
+            &json!({ "id": id, "version": version, "text": text, "reason": "" }),
+        ) else {
             return Ok(version);
         };
         version = saved["As"]["version"].as_i64().ok_or_else(|| format!("not saved: {saved}"))?;
@@ -68,7 +73,14 @@ fn survives(fresh: &Fresh) -> TestResult {
         let cookie = sign_in(address, "sales.agent@demo.example", server::seed::DEMO_PASSWORD)?;
         if ids.is_empty() {
             let page = call(address, &cookie, "customers/list", &json!({ "query": { "country": "SE" } }))?;
-            ids = page["rows"].as_array().into_iter().flatten().filter_map(|row| row["id"].as_str()).take(WRITERS).map(str::to_owned).collect();
+            ids = page["rows"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|row| row["id"].as_str())
+                .take(WRITERS)
+                .map(str::to_owned)
+                .collect();
         }
         for (id, version) in ids.iter().zip(&acknowledged).filter(|_| round > 0) {
             check(address, &cookie, id, *version)?;
@@ -80,7 +92,9 @@ fn survives(fresh: &Fresh) -> TestResult {
         let count = AtomicUsize::new(0);
         acknowledged = std::thread::scope(|scope| -> Tried<Vec<i64>> {
             let writers: Vec<_> = ids.iter().map(|id| scope.spawn(|| write(address, &cookie, id, &count))).collect();
-            while count.load(Ordering::Relaxed) < ACKNOWLEDGED && !writers.iter().any(std::thread::ScopedJoinHandle::is_finished) {
+            while count.load(Ordering::Relaxed) < ACKNOWLEDGED
+                && !writers.iter().any(std::thread::ScopedJoinHandle::is_finished)
+            {
                 std::thread::yield_now();
             }
             program.kill()?;
@@ -113,7 +127,8 @@ async fn sigterm_finishes_what_is_under_way_and_ends_well() -> TestResult {
         defter(&fresh.url, &["seed", "--demo"], "")?;
         let program = Program::serve(&fresh.url)?;
         let address = program.address;
-        let under_way = std::thread::spawn(move || sign_in(address, "sales.agent@demo.example", server::seed::DEMO_PASSWORD));
+        let under_way =
+            std::thread::spawn(move || sign_in(address, "sales.agent@demo.example", server::seed::DEMO_PASSWORD));
         // The request has at least been sent once the other thread has an answer or the server ends.
         let answered = under_way.join().map_err(|_| "the client panicked")?;
         let (ended_well, log) = program.terminate()?;
@@ -133,7 +148,9 @@ async fn the_command_line_keeps_staff_and_refuses_mistakes() -> TestResult {
         assert!(run(&add, "long enough\n")?.0);
         assert!(!run(&add, "long enough\n")?.0, "the e-mail is taken");
         assert!(!run(&["user", "add", "--email", "x", "--name", "X", "--role", "global_admin"], "long enough\n")?.0);
-        assert!(!run(&["user", "add", "--email", "b@staff.example", "--name", "B", "--role", "owner"], "long enough\n")?.0);
+        assert!(
+            !run(&["user", "add", "--email", "b@staff.example", "--name", "B", "--role", "owner"], "long enough\n")?.0
+        );
         let (listed, people) = run(&["user", "list"], "")?;
         assert!(listed && people.contains("ada@staff.example\tAda\tglobal_admin\tactive"), "{people}");
         let (disabled, why) = run(&["user", "disable", "--email", "ada@staff.example"], "")?;

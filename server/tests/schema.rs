@@ -18,8 +18,13 @@ async fn goes_up_down_and_up(fresh: Fresh) -> TestResult {
 
 async fn refuses_a_newer_database(fresh: Fresh) -> TestResult {
     server::serve::migrate(&fresh.database).await?;
-    fresh.database.writer().execute_unprepared("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_later', 0)").await?;
-    let refused = server::serve::migrate(&fresh.database).await.err().map(|error| error.to_string()).unwrap_or_default();
+    fresh
+        .database
+        .writer()
+        .execute_unprepared("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_later', 0)")
+        .await?;
+    let refused =
+        server::serve::migrate(&fresh.database).await.err().map(|error| error.to_string()).unwrap_or_default();
     assert!(refused.contains("newer Defter") && refused.contains("m20991231_000001_later"), "{refused}");
     Ok(())
 }
@@ -27,7 +32,8 @@ async fn refuses_a_newer_database(fresh: Fresh) -> TestResult {
 /// Every field at its longest, in letters of more than one byte, survives.
 async fn keeps_the_longest_values(desk: crate::support::Desk) -> TestResult {
     let mut text = crate::support::lale_text();
-    for field in Field::ALL.iter().filter(|field| field.rule().input.kind == "text" && !matches!(field, Field::Domain)) {
+    for field in Field::ALL.iter().filter(|field| field.rule().input.kind == "text" && !matches!(field, Field::Domain))
+    {
         let max = field.rule().input.max_chars;
         let longest = match field {
             Field::CompanyPostalCode | Field::BillingPostalCode => "9".repeat(max),
@@ -52,12 +58,21 @@ async fn seeds_once(fresh: Fresh) -> TestResult {
     let mut said = Vec::new();
     server::seed::seed(&fresh.database, &demo, &mut said).await?;
     assert!(String::from_utf8_lossy(&said).contains("global.admin@demo.example"));
-    let refused = server::seed::seed(&fresh.database, &demo, &mut said).await.err().map(|error| error.to_string()).unwrap_or_default();
+    let refused = server::seed::seed(&fresh.database, &demo, &mut said)
+        .await
+        .err()
+        .map(|error| error.to_string())
+        .unwrap_or_default();
     assert!(refused.contains("already holds customers"), "{refused}");
     let many = server::config::Seed { demo: false, customers: Some(20_500), seed: 9 };
     server::seed::seed(&fresh.database, &many, &mut said).await?;
     // The index that was put aside is there again and follows new rows.
-    let late = NewCustomer { id: Uuid::from_u128(5), text: crate::support::lale_text(), may_buy: (false, false), added_at_us: 1 };
+    let late = NewCustomer {
+        id: Uuid::from_u128(5),
+        text: crate::support::lale_text(),
+        may_buy: (false, false),
+        added_at_us: 1,
+    };
     add_customers(&fresh.database, &[late]).await.map_err(|error| format!("{error:?}"))?;
     assert_eq!(found(&fresh, "lale tekstil as").await?, 1);
     Ok(())
@@ -68,12 +83,18 @@ async fn found(fresh: &Fresh, words: &str) -> Tried<usize> {
     let router = server::router(state, None);
     let sign_in = json!({ "email": "sales.agent@demo.example", "password": server::seed::DEMO_PASSWORD });
     let call = |cookie: String, path: &str, body: serde_json::Value| {
-        let request = http::Request::post(format!("/api/{path}")).header("cookie", cookie).header("content-type", "application/json").body(axum::body::Body::from(body.to_string()));
+        let request = http::Request::post(format!("/api/{path}"))
+            .header("cookie", cookie)
+            .header("content-type", "application/json")
+            .body(axum::body::Body::from(body.to_string()));
         let router = router.clone();
         async move { crate::support::send(&router, request?).await }
     };
     let cookie = call(String::new(), "session/sign_in", sign_in).await?.expect(200)?.cookie();
-    let page = call(cookie, "customers/list", json!({ "query": { "search": "00000000-0000-0000-0000-000000000005" } })).await?.expect(200)?.json()?;
+    let page = call(cookie, "customers/list", json!({ "query": { "search": "00000000-0000-0000-0000-000000000005" } }))
+        .await?
+        .expect(200)?
+        .json()?;
     let by_id = page["rows"].as_array().map_or(0, Vec::len);
     assert_eq!(by_id, 1, "{words}");
     Ok(by_id)

@@ -7,7 +7,8 @@ use axum::body::Body;
 /// The update form as a browser sends it, with some fields changed.
 fn form(version: &str, step: &str, change: &[(&str, &str)]) -> Vec<(String, String)> {
     let text = crate::support::lale_text();
-    let mut fields: Vec<(String, String)> = Field::ALL.iter().map(|field| (field.name().to_owned(), text.get(*field).to_owned())).collect();
+    let mut fields: Vec<(String, String)> =
+        Field::ALL.iter().map(|field| (field.name().to_owned(), text.get(*field).to_owned())).collect();
     for (name, value) in [("version", version), ("step", step)].iter().chain(change) {
         fields.retain(|(key, _)| key != name);
         fields.push(((*name).to_owned(), (*value).to_owned()));

@@ -41,7 +41,14 @@ mod tests {
 
     fn change(field: Field, old: &str, new: &str) -> Change {
         let fields = vec![FieldChange { field: field.name().into(), old: old.into(), new: new.into() }];
-        Change { version: 2, changed_at_us: 0, changed_by: String::new(), reason: String::new(), request_id: uuid::Uuid::nil(), fields }
+        Change {
+            version: 2,
+            changed_at_us: 0,
+            changed_by: String::new(),
+            reason: String::new(),
+            request_id: uuid::Uuid::nil(),
+            fields,
+        }
     }
 
     #[test]

@@ -33,7 +33,9 @@ pub fn forget(id: Uuid) {
 /// Brings back what was typed; answers whether there was anything.
 pub fn restore(id: Uuid, state: UpdateState) -> bool {
     let kept = storage().and_then(|storage| storage.get_item(&key(id)).ok().flatten());
-    let Some(draft) = kept.and_then(|json| serde_json::from_str::<Draft>(&json).ok()) else { return false };
+    let Some(draft) = kept.and_then(|json| serde_json::from_str::<Draft>(&json).ok()) else {
+        return false;
+    };
     if draft.text == state.text.get_untracked() {
         return false;
     }
@@ -71,7 +73,8 @@ pub fn guard(id: Uuid, state: UpdateState, question: &'static str) {
     on_cleanup(move || {
         unload.remove();
         if let Some(click) = click.try_update_value(Option::take).flatten() {
-            let _ = document().remove_event_listener_with_callback_and_bool("click", click.as_ref().unchecked_ref(), true);
+            let _ =
+                document().remove_event_listener_with_callback_and_bool("click", click.as_ref().unchecked_ref(), true);
         }
     });
 }

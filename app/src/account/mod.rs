@@ -18,10 +18,10 @@ mod warnings;
 pub use account::{Account, Saved};
 pub use api::{find_account, find_editable_account, update_account};
 pub use conflict::merge;
-pub use update_state::version_of;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_update;
 pub use show_page::{AccountPage, customer_trail, use_customer_id};
 #[cfg(feature = "ssr")]
 pub(crate) use store::{lock, write};
 pub use update_page::UpdatePage;
+pub use update_state::version_of;

@@ -47,7 +47,13 @@ pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Re
 }
 
 /// The form again, on the newer version: untouched fields take the newer value, touched ones keep what was typed.
-async fn conflict(request: &RequestContext, id: Uuid, version: i64, mut typed: Typed, text: CustomerText) -> Result<Answer, Error> {
+async fn conflict(
+    request: &RequestContext,
+    id: Uuid,
+    version: i64,
+    mut typed: Typed,
+    text: CustomerText,
+) -> Result<Answer, Error> {
     let permit = request.permit::<SeeCustomers>()?;
     let stored = store::find(&permit, &request.database, id).await?;
     let since = crate::history::changes_since(&permit, &request.database, id, version).await?;

@@ -22,9 +22,13 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
     let checked = typed.check().map_or_else(|_| typed.clone(), |checked| checked.text().clone());
     let changes = stored.changes_to(&checked);
     let warnings = warnings(&stored, &checked);
-    let hidden = Field::ALL.iter().filter(|field| !typed.get(**field).is_empty()).map(|field| {
-        view! { <input type="hidden" name=field.name() value=typed.get(*field).to_owned() /> }
-    }).collect_view();
+    let hidden = Field::ALL
+        .iter()
+        .filter(|field| !typed.get(**field).is_empty())
+        .map(|field| {
+            view! { <input type="hidden" name=field.name() value=typed.get(*field).to_owned() /> }
+        })
+        .collect_view();
     view! {
         <div class="review">
             <h2 class="section-title">{texts.review_title()}</h2>
@@ -46,12 +50,17 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
 #[component]
 fn GroupChanges(group: Group, changes: Vec<FieldChange>) -> impl IntoView {
     let texts = use_texts();
-    let own: Vec<FieldChange> = changes.into_iter().filter(|change| Field::of_name(&change.field).is_some_and(|field| field.group() == group)).collect();
-    (!own.is_empty()).then(|| view! {
-        <section class="panel">
-            <h3 class="panel__title">{group_label(group, texts)}</h3>
-            <ChangeTable fields=own />
-        </section>
+    let own: Vec<FieldChange> = changes
+        .into_iter()
+        .filter(|change| Field::of_name(&change.field).is_some_and(|field| field.group() == group))
+        .collect();
+    (!own.is_empty()).then(|| {
+        view! {
+            <section class="panel">
+                <h3 class="panel__title">{group_label(group, texts)}</h3>
+                <ChangeTable fields=own />
+            </section>
+        }
     })
 }
 

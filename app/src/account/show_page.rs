@@ -15,7 +15,9 @@ use uuid::Uuid;
 /// The id in the page's path; one that is none finds nothing.
 pub fn use_customer_id() -> Memo<Uuid> {
     let parameters = use_params_map();
-    Memo::new(move |_| parameters.with(|parameters| parameters.get("id").and_then(|id| Uuid::try_parse(&id).ok()).unwrap_or_default()))
+    Memo::new(move |_| {
+        parameters.with(|parameters| parameters.get("id").and_then(|id| Uuid::try_parse(&id).ok()).unwrap_or_default())
+    })
 }
 
 /// The way back to the list, and to a customer's account.
@@ -42,9 +44,11 @@ fn Shown(account: Account) -> impl IntoView {
     let id = account.id;
     let may_update = viewer.as_ref().is_some_and(|viewer| may(viewer, Action::UpdateCustomer));
     let saved = use_query_map().with_untracked(|query| query.get("saved"));
-    let actions = move || view! {
-        <a class="button" href=routes::history(id)><Icon name="history" />{texts.history_title()}</a>
-        {may_update.then(|| view! { <a class="button is-primary" href=routes::update_account(id)><Icon name="pencil" />{texts.account_update()}</a> })}
+    let actions = move || {
+        view! {
+            <a class="button" href=routes::history(id)><Icon name="history" />{texts.history_title()}</a>
+            {may_update.then(|| view! { <a class="button is-primary" href=routes::update_account(id)><Icon name="pencil" />{texts.account_update()}</a> })}
+        }
     };
     view! {
         <Page title=account.text.get(Field::CompanyName) trail=customer_trail(None, texts) actions>
@@ -111,7 +115,17 @@ fn Billing(account: Account) -> impl IntoView {
 /// Fields with their values; what people quote can be copied.
 fn facts(account: &Account, fields: &[Field]) -> impl IntoView + use<> {
     let texts = use_texts();
-    let is_quoted = |field| matches!(field, Field::Domain | Field::RegistrationNumber | Field::BillingEmail | Field::BillingPhone | Field::TaxNumber | Field::PurchaseOrderReference);
+    let is_quoted = |field| {
+        matches!(
+            field,
+            Field::Domain
+                | Field::RegistrationNumber
+                | Field::BillingEmail
+                | Field::BillingPhone
+                | Field::TaxNumber
+                | Field::PurchaseOrderReference
+        )
+    };
     let fact = |field: &Field| {
         let value = account.text.get(*field).to_owned();
         let shown = if value.is_empty() {

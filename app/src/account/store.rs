@@ -48,7 +48,12 @@ pub async fn lock(transaction: &DatabaseTransaction, id: Uuid, version: i64) -> 
 /// # Errors
 /// `NotFound`, `Invalid`, `Conflict`.
 pub async fn update(
-    permit: &Permit<UpdateCustomer>, request: &RequestContext, id: Uuid, version: i64, text: &CustomerText, reason: &str,
+    permit: &Permit<UpdateCustomer>,
+    request: &RequestContext,
+    id: Uuid,
+    version: i64,
+    text: &CustomerText,
+    reason: &str,
 ) -> Result<Saved, Error> {
     let checked = text.check();
     let reason = fields::REASON.parse(reason).map_err(|problem| FieldErrors::one("reason", problem));
@@ -63,7 +68,14 @@ pub async fn update(
     let mut stored = row.into_active_model();
     stored.set_text(checked.text());
     write(&transaction, request, stored, permit.staff_id(), next).await?;
-    let change = NewChange { customer_id: id, version: next, kind: "update", changed_by: permit.staff_id(), reason: &reason, fields: &changes };
+    let change = NewChange {
+        customer_id: id,
+        version: next,
+        kind: "update",
+        changed_by: permit.staff_id(),
+        reason: &reason,
+        fields: &changes,
+    };
     history::record(&transaction, request, change).await?;
     transaction.commit().await?;
     Ok(Saved::As { version: next })
@@ -71,7 +83,11 @@ pub async fn update(
 
 /// Writes a row as its next version. The version is asked for once more, so that no other way in can slip between.
 pub async fn write(
-    transaction: &DatabaseTransaction, request: &RequestContext, mut row: ActiveModel, staff_id: Uuid, version: i64,
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    mut row: ActiveModel,
+    staff_id: Uuid,
+    version: i64,
 ) -> Result<(), Error> {
     row.version = Set(version);
     row.updated_at_us = Set(request.now_us);

@@ -19,7 +19,8 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
     let text = state.text.get_untracked();
     let keep = move |event: leptos::ev::Event| {
         let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let form = element.and_then(|element| element.closest("form").ok().flatten()).and_then(|form| form.dyn_into().ok());
+        let form =
+            element.and_then(|element| element.closest("form").ok().flatten()).and_then(|form| form.dyn_into().ok());
         if let Some(typed) = form.and_then(|form| typed_in(&form)) {
             let text = CustomerText::of_typed(&typed);
             draft::keep(id, state.version.get_untracked(), &text);
@@ -65,7 +66,12 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
 }
 
 #[component]
-fn Text(field: Field, text: CustomerText, state: UpdateState, #[prop(optional, into)] is_optional: Option<Signal<bool>>) -> impl IntoView {
+fn Text(
+    field: Field,
+    text: CustomerText,
+    state: UpdateState,
+    #[prop(optional, into)] is_optional: Option<Signal<bool>>,
+) -> impl IntoView {
     let texts = use_texts();
     let is_optional = is_optional.unwrap_or_else(|| Signal::stored(!field.is_required()));
     view! {
@@ -100,7 +106,9 @@ fn AddressGroup(fields: AddressFields, text: CustomerText, state: UpdateState) -
     let texts = use_texts();
     let country = RwSignal::new(text.get(fields.country).to_owned());
     let optional = move |part: AddressPart| {
-        Signal::derive(move || country.with(|code| countries::country(code).is_none_or(|country| !country.requires(part))))
+        Signal::derive(move || {
+            country.with(|code| countries::country(code).is_none_or(|country| !country.requires(part)))
+        })
     };
     view! {
         <Choice field=fields.country choices=country_choices(texts.language) text=text.clone() state chosen=country />

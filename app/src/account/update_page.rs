@@ -33,10 +33,13 @@ struct Begun {
 pub fn UpdatePage() -> impl IntoView {
     let id = use_customer_id();
     let posted = StoredValue::new(use_posted(&routes::update_account(id.get_untracked())));
-    let begun = PageData::new(move || id.get().to_string(), move || {
-        let posted = posted.try_update_value(Option::take).flatten();
-        begin(id.get_untracked(), posted)
-    });
+    let begun = PageData::new(
+        move || id.get().to_string(),
+        move || {
+            let posted = posted.try_update_value(Option::take).flatten();
+            begin(id.get_untracked(), posted)
+        },
+    );
     begun.show(|begun| view! { <Update begun /> }.into_any())
 }
 
@@ -134,20 +137,24 @@ fn submit(id: Uuid, state: UpdateState, typed: &Typed, leave: impl Fn(Saved) + C
 #[component]
 fn Meanwhile(state: UpdateState) -> impl IntoView {
     let texts = use_texts();
-    let change = move |change: Change| view! {
-        <section class="meanwhile">
-            <h3>{change.changed_by.clone()} " · " <Time at_us=change.changed_at_us /></h3>
-            <ChangeTable fields=change.fields />
-        </section>
+    let change = move |change: Change| {
+        view! {
+            <section class="meanwhile">
+                <h3>{change.changed_by.clone()} " · " <Time at_us=change.changed_at_us /></h3>
+                <ChangeTable fields=change.fields />
+            </section>
+        }
     };
     move || {
         let since = state.since.get();
-        (!since.is_empty()).then(|| view! {
-            <div class="panel">
-                <h2 class="panel__title">{texts.conflict_title()}</h2>
-                <p class="panel__text">{texts.conflict_kept()}</p>
-                {since.into_iter().map(change).collect_view()}
-            </div>
+        (!since.is_empty()).then(|| {
+            view! {
+                <div class="panel">
+                    <h2 class="panel__title">{texts.conflict_title()}</h2>
+                    <p class="panel__text">{texts.conflict_kept()}</p>
+                    {since.into_iter().map(change).collect_view()}
+                </div>
+            }
         })
     }
 }

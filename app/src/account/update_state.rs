@@ -84,7 +84,9 @@ impl UpdateState {
         self.text.set(text);
         self.error.set(None);
         match checked {
-            Ok(checked) if self.stored.with_untracked(|stored| stored.text == *checked.text()) => self.is_unchanged.set(true),
+            Ok(checked) if self.stored.with_untracked(|stored| stored.text == *checked.text()) => {
+                self.is_unchanged.set(true)
+            }
             Ok(_) => {
                 self.errors.set(FieldErrors::default());
                 self.step.set(Step::Review);

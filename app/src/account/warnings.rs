@@ -51,7 +51,8 @@ pub fn warnings(old: &CustomerText, new: &CustomerText) -> Vec<Warning> {
             found.push(Warning::TaxNumberOfOldCountry);
         }
     }
-    let host = |text: &CustomerText| text.get(Field::BillingEmail).rsplit_once('@').map(|(_, host)| host.to_lowercase());
+    let host =
+        |text: &CustomerText| text.get(Field::BillingEmail).rsplit_once('@').map(|(_, host)| host.to_lowercase());
     if host(old) != host(new) && host(new).as_deref() != Some(new.get(Field::Domain)) {
         found.push(Warning::EmailMoved);
     }
@@ -90,7 +91,11 @@ mod tests {
 
     #[test]
     fn warns_of_a_country_that_changes_without_its_tax_number() {
-        let old = text(&[(Field::BillingSameAsCompany, "true"), (Field::CompanyCountry, "TR"), (Field::TaxNumber, "1234567890")]);
+        let old = text(&[
+            (Field::BillingSameAsCompany, "true"),
+            (Field::CompanyCountry, "TR"),
+            (Field::TaxNumber, "1234567890"),
+        ]);
         let mut new = old.clone();
         new.set(Field::CompanyCountry, "DE");
         assert_eq!(warnings(&old, &new), [Warning::TaxNumberOfOldCountry]);

@@ -54,10 +54,14 @@ impl Address {
         let format = country(&self.country).map_or("%A%n%Z %C%n%S", |known: &Country| known.format);
         let written: Vec<String> = format.split("%n").flat_map(|line| self.line(line)).collect();
         // A part that the country does not write is shown all the same: stored text is never hidden.
-        let missing = [(AddressPart::Subdivision, &self.subdivision), (AddressPart::PostalCode, &self.postal_code), (AddressPart::Locality, &self.locality)];
-        let extra = missing.into_iter().filter(|(part, text)| {
-            !text.is_empty() && !format.contains(&format!("%{}", part.letter()))
-        });
+        let missing = [
+            (AddressPart::Subdivision, &self.subdivision),
+            (AddressPart::PostalCode, &self.postal_code),
+            (AddressPart::Locality, &self.locality),
+        ];
+        let extra = missing
+            .into_iter()
+            .filter(|(part, text)| !text.is_empty() && !format.contains(&format!("%{}", part.letter())));
         written.into_iter().chain(extra.map(|(_, text)| text.clone())).collect()
     }
 
@@ -83,7 +87,11 @@ impl Address {
                 _ => "",
             };
             if !part.is_empty() {
-                let keep = if text.is_empty() { literal.trim_matches(|c: char| c.is_whitespace() || ",-/".contains(c)) } else { &literal };
+                let keep = if text.is_empty() {
+                    literal.trim_matches(|c: char| c.is_whitespace() || ",-/".contains(c))
+                } else {
+                    &literal
+                };
                 text.push_str(keep);
                 text.push_str(part);
             }
@@ -109,8 +117,14 @@ mod tests {
 
     #[test]
     fn writes_addresses_the_way_their_country_does() {
-        assert_eq!(address("TR", ["Nilüfer Cad. 12", "", "Osmangazi", "Bursa", "16120"]), ["Nilüfer Cad. 12", "16120 Osmangazi/Bursa"]);
-        assert_eq!(address("US", ["1 Main St", "Suite 2", "Austin", "TX", "78701"]), ["1 Main St", "Suite 2", "Austin, TX 78701"]);
+        assert_eq!(
+            address("TR", ["Nilüfer Cad. 12", "", "Osmangazi", "Bursa", "16120"]),
+            ["Nilüfer Cad. 12", "16120 Osmangazi/Bursa"]
+        );
+        assert_eq!(
+            address("US", ["1 Main St", "Suite 2", "Austin", "TX", "78701"]),
+            ["1 Main St", "Suite 2", "Austin, TX 78701"]
+        );
         assert_eq!(address("DE", ["Hauptstr. 5", "", "Berlin", "", "10115"]), ["Hauptstr. 5", "10115 Berlin"]);
         assert_eq!(address("AE", ["Tower 3", "", "", "Dubai", ""]), ["Tower 3", "Dubai"]);
     }

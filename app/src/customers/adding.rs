@@ -28,7 +28,8 @@ pub struct NewCustomer {
 /// # Errors
 /// Whatever the database answers.
 pub async fn has_customers(database: &Database) -> Result<bool, Error> {
-    let first = Entity::find().select_only().column(super::Column::Id).into_tuple::<Uuid>().one(database.reader()).await?;
+    let first =
+        Entity::find().select_only().column(super::Column::Id).into_tuple::<Uuid>().one(database.reader()).await?;
     Ok(first.is_some())
 }
 
@@ -70,11 +71,14 @@ pub async fn rebuild_search(database: &Database) -> Result<(), Error> {
             "PRAGMA wal_checkpoint(TRUNCATE)",
             "PRAGMA optimize",
         ],
-        _ => &["DO $$ BEGIN
+        _ => &[
+            "DO $$ BEGIN
             IF EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm') THEN
                 CREATE INDEX customers_search ON customers USING gin (search_text gin_trgm_ops);
             END IF;
-        END $$", "ANALYZE customers"],
+        END $$",
+            "ANALYZE customers",
+        ],
     };
     run(database, built).await
 }

@@ -59,7 +59,9 @@ impl Cursor {
     fn of_token(token: &str, sort: Sort) -> Result<Self, Error> {
         let bytes = URL_SAFE_NO_PAD.decode(token).map_err(|_| Error::Malformed)?;
         let (id, key) = match bytes.split_first() {
-            Some((first, rest)) if *first == tag(sort) && rest.len() >= 16 && rest.len() <= MAX_KEY_BYTES => rest.split_at(16),
+            Some((first, rest)) if *first == tag(sort) && rest.len() >= 16 && rest.len() <= MAX_KEY_BYTES => {
+                rest.split_at(16)
+            }
             _ => return Err(Error::Malformed),
         };
         let id = Uuid::from_slice(id).map_err(|_| Error::Malformed)?;

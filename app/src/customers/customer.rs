@@ -207,11 +207,15 @@ impl CustomerText {
     #[must_use]
     pub fn changes_to(&self, after: &Self) -> Vec<FieldChange> {
         let differ = |field: &&Field| self.get(**field) != after.get(**field);
-        Field::ALL.iter().filter(differ).map(|field| FieldChange {
-            field: field.name().to_owned(),
-            old: self.get(*field).to_owned(),
-            new: after.get(*field).to_owned(),
-        }).collect()
+        Field::ALL
+            .iter()
+            .filter(differ)
+            .map(|field| FieldChange {
+                field: field.name().to_owned(),
+                old: self.get(*field).to_owned(),
+                new: after.get(*field).to_owned(),
+            })
+            .collect()
     }
 
     /// Checks every field and what they say together.
@@ -244,7 +248,9 @@ fn require_address(text: &CustomerText, fields: AddressFields, errors: &mut Fiel
     if text.get(fields.country).is_empty() {
         errors.note(fields.country.name(), Problem::Missing);
     }
-    let Some(country) = countries::country(text.get(fields.country)) else { return };
+    let Some(country) = countries::country(text.get(fields.country)) else {
+        return;
+    };
     for (field, part) in fields.required() {
         if country.requires(part) && text.get(field).is_empty() {
             errors.note(field.name(), Problem::Missing);
@@ -319,10 +325,17 @@ mod tests {
     fn lale() -> CustomerText {
         let mut text = CustomerText::default();
         for (field, value) in [
-            (Field::CompanyName, "Lale Tekstil A.Ş."), (Field::CompanyCountry, "TR"), (Field::CompanyAddressLine1, "Nilüfer Cad. 12"),
-            (Field::CompanyPostalCode, "16120"), (Field::CompanyLocality, "Osmangazi"), (Field::BillToName, "Lale Tekstil A.Ş."),
-            (Field::ContactLastName, "Kaya"), (Field::BillingEmail, "muhasebe@lale.example"), (Field::BillingSameAsCompany, "true"),
-            (Field::Language, "tr"), (Field::Currency, "TRY"),
+            (Field::CompanyName, "Lale Tekstil A.Ş."),
+            (Field::CompanyCountry, "TR"),
+            (Field::CompanyAddressLine1, "Nilüfer Cad. 12"),
+            (Field::CompanyPostalCode, "16120"),
+            (Field::CompanyLocality, "Osmangazi"),
+            (Field::BillToName, "Lale Tekstil A.Ş."),
+            (Field::ContactLastName, "Kaya"),
+            (Field::BillingEmail, "muhasebe@lale.example"),
+            (Field::BillingSameAsCompany, "true"),
+            (Field::Language, "tr"),
+            (Field::Currency, "TRY"),
         ] {
             text.set(field, value);
         }

@@ -87,7 +87,9 @@ pub fn value_text(name: &str, value: &str, texts: Texts) -> String {
     }
     match Field::of_name(name) {
         Some(Field::CompanyCountry | Field::BillingCountry) => countries::country_name(value, texts.language),
-        Some(Field::Language) => countries::language(value).map_or(value, |known| known.name(texts.language)).to_owned(),
+        Some(Field::Language) => {
+            countries::language(value).map_or(value, |known| known.name(texts.language)).to_owned()
+        }
         Some(Field::Currency) => match countries::currency(value) {
             Some(known) => format!("{} – {}", known.code, known.name(texts.language)),
             None => value.to_owned(),

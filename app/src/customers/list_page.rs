@@ -24,17 +24,19 @@ const PAUSE: Duration = Duration::from_millis(200);
 pub fn CustomersPage() -> impl IntoView {
     let texts = use_texts();
     let parameters = use_query_map();
-    let query = Memo::new(move |_| parameters.with(|parameters| {
-        let text = |name: &str| parameters.get(name).unwrap_or_default();
-        ListQuery {
-            search: text("search"),
-            country: text("country"),
-            permission: text("permission"),
-            sort: text("sort"),
-            after: text("after"),
-            before: text("before"),
-        }
-    }));
+    let query = Memo::new(move |_| {
+        parameters.with(|parameters| {
+            let text = |name: &str| parameters.get(name).unwrap_or_default();
+            ListQuery {
+                search: text("search"),
+                country: text("country"),
+                permission: text("permission"),
+                sort: text("sort"),
+                after: text("after"),
+                before: text("before"),
+            }
+        })
+    });
     let rows = PageData::new(move || query.get().to_query_string(), move || list_customers(query.get_untracked()));
     view! {
         <Page title=texts.customers_title() trail=vec![Crumb::new(routes::WORKSPACES, texts.workspaces_menu())]>
@@ -54,20 +56,41 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
     let go = use_go();
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let ask = move || {
-        let Some(typed) = form.get_untracked().and_then(|form| typed_in(&form)) else { return };
+        let Some(typed) = form.get_untracked().and_then(|form| typed_in(&form)) else {
+            return;
+        };
         let text = |name| typed.get(name).to_owned();
-        let asked = ListQuery { search: text("search"), country: text("country"), permission: text("permission"), sort: text("sort"), ..ListQuery::default() };
+        let asked = ListQuery {
+            search: text("search"),
+            country: text("country"),
+            permission: text("permission"),
+            sort: text("sort"),
+            ..ListQuery::default()
+        };
         if asked != query.get_untracked().from_start() {
             // Every letter a step back would be too many: the steps of one search are one.
             let replace = asked.search != query.get_untracked().search;
-            go(&format!("{}{}", routes::CUSTOMERS, asked.to_query_string()), NavigateOptions { replace, scroll: false, ..Default::default() });
+            go(
+                &format!("{}{}", routes::CUSTOMERS, asked.to_query_string()),
+                NavigateOptions { replace, scroll: false, ..Default::default() },
+            );
         }
     };
     let ask_soon = move |_| {
-        waiting.update_value(|waiting| if let Some(waiting) = waiting.take() { waiting.clear() });
+        waiting.update_value(|waiting| {
+            if let Some(waiting) = waiting.take() {
+                waiting.clear()
+            }
+        });
         waiting.set_value(set_timeout_with_handle(ask, PAUSE).ok());
     };
-    on_cleanup(move || { waiting.try_update_value(|waiting| if let Some(waiting) = waiting.take() { waiting.clear() }); });
+    on_cleanup(move || {
+        waiting.try_update_value(|waiting| {
+            if let Some(waiting) = waiting.take() {
+                waiting.clear()
+            }
+        });
+    });
     // Back and Forward change what stands in the box, unless somebody is typing in it.
     Effect::new(move |_| {
         let words = query.get().search;
@@ -137,7 +160,10 @@ fn Chips(query: ListQuery) -> impl IntoView {
         chips.push((query.search.clone(), ListQuery { search: String::new(), ..start.clone() }));
     }
     if !query.country.is_empty() {
-        chips.push((country_name(&query.country, texts.language), ListQuery { country: String::new(), ..start.clone() }));
+        chips.push((
+            country_name(&query.country, texts.language),
+            ListQuery { country: String::new(), ..start.clone() },
+        ));
     }
     if let Some(filter) = PermissionFilter::of_name(&query.permission) {
         chips.push((filter_label(filter, texts).to_owned(), ListQuery { permission: String::new(), ..start }));
@@ -167,7 +193,8 @@ fn Results(rows: Rows, query: ListQuery) -> impl IntoView {
     };
     let is_empty = rows.rows.is_empty();
     let at = |after: Option<String>, before: Option<String>| {
-        let query = ListQuery { after: after.unwrap_or_default(), before: before.unwrap_or_default(), ..query.from_start() };
+        let query =
+            ListQuery { after: after.unwrap_or_default(), before: before.unwrap_or_default(), ..query.from_start() };
         format!("{}{}", routes::CUSTOMERS, query.to_query_string())
     };
     let previous = rows.previous.map(|token| at(None, Some(token)));
@@ -225,7 +252,8 @@ pub fn CustomerTable(
 fn Row(row: CustomerRow) -> impl IntoView {
     let texts = use_texts();
     let contact = format!("{} {}", row.contact_first_name, row.contact_last_name);
-    let given = [(Permission::Reservations, row.may_buy_reservations), (Permission::SavingsPlans, row.may_buy_savings_plans)];
+    let given =
+        [(Permission::Reservations, row.may_buy_reservations), (Permission::SavingsPlans, row.may_buy_savings_plans)];
     view! {
         <tr>
             <th scope="row" class="table__name">

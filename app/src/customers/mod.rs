@@ -1,5 +1,7 @@
 //! Customers: what one is, the list, and how they are found.
 
+#[cfg(feature = "ssr")]
+mod adding;
 mod api;
 #[cfg(feature = "ssr")]
 mod cursor;
@@ -12,8 +14,6 @@ mod list_page;
 #[cfg(feature = "ssr")]
 mod order;
 #[cfg(feature = "ssr")]
-mod adding;
-#[cfg(feature = "ssr")]
 mod store;
 
 #[cfg(feature = "ssr")]
@@ -24,7 +24,7 @@ pub use customer::{AddressFields, CheckedCustomer, CustomerText, Field, FieldCha
 pub(crate) use entity::{ActiveModel, Column, Entity, Model};
 pub use labels::{field_hint, field_label, group_label, name_label, permission_label, value_text};
 pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Sort};
-pub use list_page::{CustomersPage as CustomersListPage, CustomerTable, PermissionChips};
+pub use list_page::{CustomerTable, CustomersPage as CustomersListPage, PermissionChips};
 #[cfg(feature = "ssr")]
 pub use order::fold;
 #[cfg(feature = "ssr")]

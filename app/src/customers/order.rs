@@ -34,7 +34,9 @@ pub fn fold(text: &str) -> String {
 #[must_use]
 pub fn key(name: &str, language: Language) -> Vec<u8> {
     let mut key = Vec::with_capacity(name.len() * 2);
-    let Some(collator) = collator(language) else { return name.as_bytes().to_vec() };
+    let Some(collator) = collator(language) else {
+        return name.as_bytes().to_vec();
+    };
     match collator.write_sort_key_to(name, &mut key) {
         Ok(_) => key,
         Err(_) => name.as_bytes().to_vec(),
@@ -70,8 +72,13 @@ mod tests {
             names.sort_by_key(|name| key(name, language));
             names
         };
-        assert_eq!(ordered(Language::Turkish, vec!["Zeytin", "Şeker", "Su", "İnci", "Irmak", "Çay", "Cam"]),
-            ["Cam", "Çay", "Irmak", "İnci", "Su", "Şeker", "Zeytin"]);
-        assert_eq!(ordered(Language::English, vec!["zebra", "Émile", "Apple", "emu"]), ["Apple", "Émile", "emu", "zebra"]);
+        assert_eq!(
+            ordered(Language::Turkish, vec!["Zeytin", "Şeker", "Su", "İnci", "Irmak", "Çay", "Cam"]),
+            ["Cam", "Çay", "Irmak", "İnci", "Su", "Şeker", "Zeytin"]
+        );
+        assert_eq!(
+            ordered(Language::English, vec!["zebra", "Émile", "Apple", "emu"]),
+            ["Apple", "Émile", "emu", "zebra"]
+        );
     }
 }

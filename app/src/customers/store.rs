@@ -11,8 +11,8 @@ use crate::error::Error;
 use crate::language::Language;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Statement,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Statement,
 };
 use uuid::Uuid;
 
@@ -28,7 +28,11 @@ pub async fn count(_: &Permit<SeeCustomers>, database: &Database) -> Result<u64,
 
 /// The last changed customers, the newest first.
 pub async fn recent(_: &Permit<SeeCustomers>, database: &Database, rows: u64) -> Result<Vec<CustomerRow>, Error> {
-    let query = Entity::find().filter(Column::Version.gt(1)).order_by_desc(Column::UpdatedAtUs).order_by_desc(Column::Id).limit(rows);
+    let query = Entity::find()
+        .filter(Column::Version.gt(1))
+        .order_by_desc(Column::UpdatedAtUs)
+        .order_by_desc(Column::Id)
+        .limit(rows);
     Ok(query.into_model::<CustomerRow>().all(database.reader()).await?)
 }
 
@@ -36,7 +40,12 @@ pub async fn recent(_: &Permit<SeeCustomers>, database: &Database, rows: u64) ->
 ///
 /// # Errors
 /// `Malformed` if a filter or a token is none.
-pub async fn list(_: &Permit<SeeCustomers>, database: &Database, query: &ListQuery, language: Language) -> Result<CustomersPage, Error> {
+pub async fn list(
+    _: &Permit<SeeCustomers>,
+    database: &Database,
+    query: &ListQuery,
+    language: Language,
+) -> Result<CustomersPage, Error> {
     let sort = Sort::of_name(&query.sort).ok_or(Error::Malformed)?;
     let place = Place::of(query, sort)?;
     let filter = Filter::of(query, database).await?;
@@ -49,7 +58,8 @@ pub async fn list(_: &Permit<SeeCustomers>, database: &Database, query: &ListQue
     let order = if sorts_few { Expr::cust(format!("+{}", column_name(order_column))) } else { Expr::col(order_column) };
     let is_ascending = (sort == Sort::Name) != place.is_backwards();
     let direction = if is_ascending { Order::Asc } else { Order::Desc };
-    let mut select = Entity::find().filter(filter.condition).order_by(order, direction.clone()).order_by(Column::Id, direction);
+    let mut select =
+        Entity::find().filter(filter.condition).order_by(order, direction.clone()).order_by(Column::Id, direction);
     if let Some(cursor) = place.cursor() {
         let row = Expr::tuple([Expr::col(order_column).into(), Expr::col(Column::Id).into()]);
         let from = Expr::tuple([cursor.key().into(), Expr::val(cursor.id).into()]);
@@ -67,8 +77,16 @@ pub async fn list(_: &Permit<SeeCustomers>, database: &Database, query: &ListQue
 }
 
 const ROW: [Column; 10] = [
-    Column::Id, Column::CompanyName, Column::Domain, Column::CompanyCountry, Column::ContactFirstName, Column::ContactLastName,
-    Column::BillingEmail, Column::MayBuyReservations, Column::MayBuySavingsPlans, Column::UpdatedAtUs,
+    Column::Id,
+    Column::CompanyName,
+    Column::Domain,
+    Column::CompanyCountry,
+    Column::ContactFirstName,
+    Column::ContactLastName,
+    Column::BillingEmail,
+    Column::MayBuyReservations,
+    Column::MayBuySavingsPlans,
+    Column::UpdatedAtUs,
 ];
 
 /// A row with the place it has in the order.
@@ -139,7 +157,9 @@ impl Filter {
             filter.add(match permission {
                 PermissionFilter::Reservations => Column::MayBuyReservations.eq(true),
                 PermissionFilter::SavingsPlans => Column::MayBuySavingsPlans.eq(true),
-                PermissionFilter::None => Column::MayBuyReservations.eq(false).and(Column::MayBuySavingsPlans.eq(false)),
+                PermissionFilter::None => {
+                    Column::MayBuyReservations.eq(false).and(Column::MayBuySavingsPlans.eq(false))
+                }
             });
             filter.is_countable = !query.country.is_empty() || permission != PermissionFilter::None;
         }
@@ -158,21 +178,33 @@ impl Filter {
     async fn add_words(&mut self, words: &str, database: &Database) -> Result<(), Error> {
         if let Some((first, last)) = id_range(words) {
             let of_id = Column::Id.between(first, last);
-            if Entity::find().filter(of_id.clone()).select_only().column(Column::Id).into_tuple::<Uuid>().one(database.reader()).await?.is_some() {
+            if Entity::find()
+                .filter(of_id.clone())
+                .select_only()
+                .column(Column::Id)
+                .into_tuple::<Uuid>()
+                .one(database.reader())
+                .await?
+                .is_some()
+            {
                 self.add(of_id);
                 return Ok(());
             }
         }
         let folded = fold(words);
-        let (long, short): (Vec<&str>, Vec<&str>) =
-            folded.split(' ').filter(|word| !word.is_empty()).partition(|word| word.chars().count() >= MIN_INDEXED_CHARS);
+        let (long, short): (Vec<&str>, Vec<&str>) = folded
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .partition(|word| word.chars().count() >= MIN_INDEXED_CHARS);
         self.is_countable &= !long.is_empty();
         let is_sqlite = database.backend() == DatabaseBackend::Sqlite;
         if is_sqlite && !long.is_empty() {
-            let phrase = long.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect::<Vec<_>>().join(" AND ");
+            let phrase =
+                long.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect::<Vec<_>>().join(" AND ");
             if is_few(&phrase, database).await? {
                 self.add(Expr::cust_with_values(
-                    "seq IN (SELECT rowid FROM customers_search WHERE customers_search MATCH ?)", [phrase],
+                    "seq IN (SELECT rowid FROM customers_search WHERE customers_search MATCH ?)",
+                    [phrase],
                 ));
             } else {
                 self.is_countable = false;
@@ -192,14 +224,19 @@ impl Filter {
         if !self.is_countable {
             return Ok(Count::Unknown);
         }
-        let some = Entity::find().select_only().expr_as(Expr::val(1), "one").filter(self.condition.clone()).limit(FEW_ROWS + 1);
+        let some = Entity::find()
+            .select_only()
+            .expr_as(Expr::val(1), "one")
+            .filter(self.condition.clone())
+            .limit(FEW_ROWS + 1);
         let found = counted(some.into_query(), database).await?;
         Ok(if found > FEW_ROWS { Count::MoreThan(FEW_ROWS) } else { Count::Exactly(found) })
     }
 }
 
 async fn counted(some: sea_orm::sea_query::SelectStatement, database: &Database) -> Result<u64, Error> {
-    let query = sea_orm::sea_query::Query::select().expr_as(Expr::cust("COUNT(*)"), "found").from_subquery(some, "some").take();
+    let query =
+        sea_orm::sea_query::Query::select().expr_as(Expr::cust("COUNT(*)"), "found").from_subquery(some, "some").take();
     let row = database.reader().query_one(&query).await?;
     let found: i64 = row.map_or(Ok(0), |row| row.try_get("", "found"))?;
     Ok(u64::try_from(found).unwrap_or_default())
@@ -209,7 +246,8 @@ async fn counted(some: sea_orm::sea_query::SelectStatement, database: &Database)
 async fn is_few(phrase: &str, database: &Database) -> Result<bool, Error> {
     let sql = "SELECT COUNT(*) AS found FROM (SELECT 1 FROM customers_search WHERE customers_search MATCH ? LIMIT ?)";
     let values = [phrase.into(), (FEW_ROWS + 1).into()];
-    let row = database.reader().query_one_raw(Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, values)).await?;
+    let row =
+        database.reader().query_one_raw(Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, values)).await?;
     let found: i64 = row.map_or(Ok(0), |row| row.try_get("", "found"))?;
     Ok(u64::try_from(found).unwrap_or_default() <= FEW_ROWS)
 }
@@ -236,7 +274,10 @@ mod tests {
     #[test]
     fn takes_the_beginning_of_an_id_for_all_that_begin_so() {
         let range = id_range("0195d3a2-11").map(|(first, last)| (first.to_string(), last.to_string()));
-        assert_eq!(range, Some(("0195d3a2-1100-0000-0000-000000000000".into(), "0195d3a2-11ff-ffff-ffff-ffffffffffff".into())));
+        assert_eq!(
+            range,
+            Some(("0195d3a2-1100-0000-0000-000000000000".into(), "0195d3a2-11ff-ffff-ffff-ffffffffffff".into()))
+        );
         assert_eq!(id_range("0195d3a"), None);
         assert_eq!(id_range("contoso-ltd"), None);
     }

@@ -29,7 +29,9 @@ fn email(typed: &str) -> Result<String, Problem> {
         && !local.starts_with('.')
         && !local.ends_with('.')
         && !local.contains("..")
-        && local.chars().all(|letter| letter.is_alphanumeric() || !letter.is_ascii() || "!#$%&'*+-/=?^_`{|}~.".contains(letter))
+        && local
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || !letter.is_ascii() || "!#$%&'*+-/=?^_`{|}~.".contains(letter))
         && !local.chars().any(char::is_whitespace);
     if !is_local {
         return Err(Problem::NotAnEmail);
@@ -44,9 +46,10 @@ fn phone(typed: &str) -> Result<String, Problem> {
     let lower = typed.to_lowercase();
     let (number, extension) = lower.split_once("ext").or_else(|| lower.split_once('x')).unwrap_or((&lower, ""));
     let digits = number.chars().filter(char::is_ascii_digit).count();
-    let is_number = number.trim_start().char_indices().all(|(at, letter)| {
-        letter.is_ascii_digit() || " -./()".contains(letter) || (letter == '+' && at == 0)
-    });
+    let is_number = number
+        .trim_start()
+        .char_indices()
+        .all(|(at, letter)| letter.is_ascii_digit() || " -./()".contains(letter) || (letter == '+' && at == 0));
     let is_extension = extension.trim_matches(['.', ' ', ':']).chars().all(|letter| letter.is_ascii_digit());
     if is_number && is_extension && PHONE_DIGITS.contains(&digits) { Ok(typed) } else { Err(Problem::NotAPhone) }
 }
@@ -58,25 +61,43 @@ mod tests {
 
     #[test]
     fn takes_the_addresses_people_have() {
-        takes(EMAIL, &[
-            (" muhasebe@Lale.EXAMPLE ", "muhasebe@lale.example"),
-            ("first.last+tag@sub.example.com", "first.last+tag@sub.example.com"),
-            ("çağrı@şirket.example", "çağrı@şirket.example"),
-        ]);
+        takes(
+            EMAIL,
+            &[
+                (" muhasebe@Lale.EXAMPLE ", "muhasebe@lale.example"),
+                ("first.last+tag@sub.example.com", "first.last+tag@sub.example.com"),
+                ("çağrı@şirket.example", "çağrı@şirket.example"),
+            ],
+        );
     }
 
     #[test]
     fn refuses_what_no_mail_reaches() {
-        for typed in ["x", "x@", "@x.example", "a b@x.example", "a@b", "a@b..example", ".a@b.example", "a@-b.example",
-            "a@b.example.", "a@b@", "a@b.123", "a,b@c.example", "<a@b.example>", "a@b_c.example"]
-        {
+        for typed in [
+            "x",
+            "x@",
+            "@x.example",
+            "a b@x.example",
+            "a@b",
+            "a@b..example",
+            ".a@b.example",
+            "a@-b.example",
+            "a@b.example.",
+            "a@b@",
+            "a@b.123",
+            "a,b@c.example",
+            "<a@b.example>",
+            "a@b_c.example",
+        ] {
             refuses(EMAIL, &[(typed, Problem::NotAnEmail)]);
         }
     }
 
     #[test]
     fn takes_phones_as_people_write_them() {
-        for typed in ["+90 224 555 01 00", "(0224) 555-0100", "0224/5550100", "+1 512.555.0100 ext. 12", "+49 30 901820x5"] {
+        for typed in
+            ["+90 224 555 01 00", "(0224) 555-0100", "0224/5550100", "+1 512.555.0100 ext. 12", "+49 30 901820x5"]
+        {
             takes(PHONE, &[(typed, typed)]);
         }
     }

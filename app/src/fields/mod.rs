@@ -136,9 +136,26 @@ pub(crate) mod tests {
 
     #[test]
     fn every_rule_refuses_hidden_and_reordering_characters() {
-        for rule in [ORGANIZATION_NAME, PERSON_NAME, EMAIL, PHONE, DOMAIN, ADDRESS_LINE, LOCALITY, SUBDIVISION, POSTAL_CODE,
-            TAX_NUMBER, REGISTRATION_NUMBER, PURCHASE_ORDER, COUNTRY, LANGUAGE, CURRENCY, REASON, SWITCH, NEW_PASSWORD]
-        {
+        for rule in [
+            ORGANIZATION_NAME,
+            PERSON_NAME,
+            EMAIL,
+            PHONE,
+            DOMAIN,
+            ADDRESS_LINE,
+            LOCALITY,
+            SUBDIVISION,
+            POSTAL_CODE,
+            TAX_NUMBER,
+            REGISTRATION_NUMBER,
+            PURCHASE_ORDER,
+            COUNTRY,
+            LANGUAGE,
+            CURRENCY,
+            REASON,
+            SWITCH,
+            NEW_PASSWORD,
+        ] {
             for mark in ['\0', '\u{7}', '\u{202e}', '\u{2066}', '\u{feff}', '\u{85}'] {
                 let typed = format!("ab{mark}cd.ef@gh.example");
                 assert!(rule.parse(&typed).is_err(), "{rule:?} took {mark:?}");

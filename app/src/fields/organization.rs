@@ -11,9 +11,37 @@ pub const DOMAIN: Rule = Rule { input: Input { inputmode: "url", ..Input::text(2
 
 /// Legal forms that are no name when they stand alone, without dots and spaces.
 const LEGAL_FORMS: &[&str] = &[
-    "ag", "as", "aş", "cpa", "corp", "corporation", "gmbh", "inc", "incorporated", "kft", "lda", "limited", "llc", "llp",
-    "ltd", "ltdşti", "ltdsti", "ooo", "plc", "private", "privatelimited", "pteltd", "pty", "ptyltd", "pvt", "pvtltd",
-    "sarl", "sdnbhd", "şti", "wll", "zrt",
+    "ag",
+    "as",
+    "aş",
+    "cpa",
+    "corp",
+    "corporation",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "kft",
+    "lda",
+    "limited",
+    "llc",
+    "llp",
+    "ltd",
+    "ltdşti",
+    "ltdsti",
+    "ooo",
+    "plc",
+    "private",
+    "privatelimited",
+    "pteltd",
+    "pty",
+    "ptyltd",
+    "pvt",
+    "pvtltd",
+    "sarl",
+    "sdnbhd",
+    "şti",
+    "wll",
+    "zrt",
 ];
 
 /// What looks wrong about a name and may be right all the same.
@@ -53,7 +81,8 @@ pub fn doubt_name(name: &str) -> Option<NameDoubt> {
         return Some(NameDoubt::SingleCharacters);
     }
     let ending = lower.rsplit_once('.').map(|(_, ending)| ending)?;
-    let endings = ["com", "net", "org", "info", "biz", "io", "co", "eu", "tr", "de", "uk", "fr", "nl", "online", "shop"];
+    let endings =
+        ["com", "net", "org", "info", "biz", "io", "co", "eu", "tr", "de", "uk", "fr", "nl", "online", "shop"];
     endings.contains(&ending).then_some(NameDoubt::DomainEnding)
 }
 
@@ -69,7 +98,9 @@ pub(super) fn host(typed: &str) -> Option<String> {
             && label.len() <= 63
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-' || (!letter.is_ascii() && !letter.is_whitespace()))
+            && label.chars().all(|letter| {
+                letter.is_alphanumeric() || letter == '-' || (!letter.is_ascii() && !letter.is_whitespace())
+            })
     };
     let labels: Vec<&str> = host.split('.').collect();
     let top = labels.last()?;
@@ -88,24 +119,30 @@ mod tests {
 
     #[test]
     fn takes_names_that_registers_hold() {
-        takes(ORGANIZATION_NAME, &[
-            (" Lale  Tekstil A.Ş. ", "Lale Tekstil A.Ş."),
-            ("3M", "3M"),
-            ("株式会社東京", "株式会社東京"),
-            ("AS Roma", "AS Roma"),
-        ]);
+        takes(
+            ORGANIZATION_NAME,
+            &[
+                (" Lale  Tekstil A.Ş. ", "Lale Tekstil A.Ş."),
+                ("3M", "3M"),
+                ("株式会社東京", "株式会社東京"),
+                ("AS Roma", "AS Roma"),
+            ],
+        );
     }
 
     #[test]
     fn refuses_names_that_are_none() {
-        refuses(ORGANIZATION_NAME, &[
-            ("A", Problem::NotAName),
-            ("!!!", Problem::NotAName),
-            ("LLC", Problem::LoneLegalForm),
-            ("Ltd. Şti.", Problem::LoneLegalForm),
-            ("pty ltd", Problem::LoneLegalForm),
-            (&"x".repeat(201), Problem::TooLong { max_chars: 200 }),
-        ]);
+        refuses(
+            ORGANIZATION_NAME,
+            &[
+                ("A", Problem::NotAName),
+                ("!!!", Problem::NotAName),
+                ("LLC", Problem::LoneLegalForm),
+                ("Ltd. Şti.", Problem::LoneLegalForm),
+                ("pty ltd", Problem::LoneLegalForm),
+                (&"x".repeat(201), Problem::TooLong { max_chars: 200 }),
+            ],
+        );
     }
 
     #[test]
@@ -119,7 +156,16 @@ mod tests {
 
     #[test]
     fn refuses_domains_that_cannot_be_registered() {
-        for typed in ["lale", "-a.example", "a..example", "a b.example", "http://a.example", "1.2.3.4", "a.example/x", "a_b.example"] {
+        for typed in [
+            "lale",
+            "-a.example",
+            "a..example",
+            "a b.example",
+            "http://a.example",
+            "1.2.3.4",
+            "a.example/x",
+            "a_b.example",
+        ] {
             refuses(DOMAIN, &[(typed, Problem::NotADomain)]);
         }
         takes(DOMAIN, &[("Lale.OnMicrosoft.example", "lale.onmicrosoft.example"), ("çiçek.example", "çiçek.example")]);

@@ -4,10 +4,8 @@ use super::text::is_forbidden;
 use super::{Input, Problem, Rule};
 
 /// A password to be: its length is its strength (NIST SP 800-63B, 5.1.1.2), its characters are free.
-pub const NEW_PASSWORD: Rule = Rule {
-    input: Input { kind: "password", autocomplete: "new-password", ..Input::text(128) },
-    check: new_password,
-};
+pub const NEW_PASSWORD: Rule =
+    Rule { input: Input { kind: "password", autocomplete: "new-password", ..Input::text(128) }, check: new_password };
 
 /// A password that somebody has: taken as typed.
 pub const CURRENT_PASSWORD: Rule = Rule {

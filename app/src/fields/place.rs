@@ -34,11 +34,14 @@ mod tests {
 
     #[test]
     fn refuses_postal_codes_that_no_country_has() {
-        refuses(POSTAL_CODE, &[
-            ("12#45", Problem::NotAPostalCode),
-            ("--", Problem::NotAPostalCode),
-            ("3412ş", Problem::NotAPostalCode),
-            ("1234567890123", Problem::TooLong { max_chars: 12 }),
-        ]);
+        refuses(
+            POSTAL_CODE,
+            &[
+                ("12#45", Problem::NotAPostalCode),
+                ("--", Problem::NotAPostalCode),
+                ("3412ş", Problem::NotAPostalCode),
+                ("1234567890123", Problem::TooLong { max_chars: 12 }),
+            ],
+        );
     }
 }

@@ -44,10 +44,13 @@ mod tests {
 
     #[test]
     fn refuses_a_reason_that_is_too_long_or_hides_something() {
-        refuses(REASON, &[
-            (&"x".repeat(501), Problem::TooLong { max_chars: 500 }),
-            ("pay \u{202e}elgoog", Problem::ForbiddenCharacter),
-            ("a\0b", Problem::ForbiddenCharacter),
-        ]);
+        refuses(
+            REASON,
+            &[
+                (&"x".repeat(501), Problem::TooLong { max_chars: 500 }),
+                ("pay \u{202e}elgoog", Problem::ForbiddenCharacter),
+                ("a\0b", Problem::ForbiddenCharacter),
+            ],
+        );
     }
 }

@@ -17,7 +17,9 @@ pub fn HistoryPage() -> impl IntoView {
     let id = use_customer_id();
     let query = use_query_map();
     // A place that is no number is no place: the server says so.
-    let before = Memo::new(move |_| query.with(|query| query.get("before").map(|before| before.parse::<i64>().unwrap_or(i64::MIN))));
+    let before = Memo::new(move |_| {
+        query.with(|query| query.get("before").map(|before| before.parse::<i64>().unwrap_or(i64::MIN)))
+    });
     let key = move || format!("{} {}", id.get(), before.get().unwrap_or_default());
     let changes = PageData::new(key, move || list_changes(id.get_untracked(), before.get_untracked()));
     changes.show(move |changes| view! { <Shown id=id.get_untracked() changes /> }.into_any())

@@ -8,7 +8,9 @@ use crate::database::Database;
 use crate::error::Error;
 use crate::people;
 use crate::request::RequestContext;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use uuid::Uuid;
 
 /// A change about to be written.
@@ -29,7 +31,11 @@ pub struct NewChange<'a> {
 }
 
 /// Writes a change into the transaction that makes it.
-pub async fn record(transaction: &DatabaseTransaction, request: &RequestContext, change: NewChange<'_>) -> Result<(), Error> {
+pub async fn record(
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    change: NewChange<'_>,
+) -> Result<(), Error> {
     let changes = serde_json::to_string(change.fields).map_err(|error| {
         tracing::error!(request_id = %request.request_id, %error, "a change could not be written down");
         Error::Internal { request_id: request.request_id }
@@ -53,7 +59,12 @@ pub async fn record(transaction: &DatabaseTransaction, request: &RequestContext,
 ///
 /// # Errors
 /// `NotFound` if there is no such customer.
-pub async fn list(_: &Permit<SeeCustomers>, database: &Database, customer_id: Uuid, before: Option<i64>) -> Result<HistoryPage, Error> {
+pub async fn list(
+    _: &Permit<SeeCustomers>,
+    database: &Database,
+    customer_id: Uuid,
+    before: Option<i64>,
+) -> Result<HistoryPage, Error> {
     let company_name: String = customers::Entity::find_by_id(customer_id)
         .select_only()
         .column(customers::Column::CompanyName)
@@ -73,7 +84,12 @@ pub async fn list(_: &Permit<SeeCustomers>, database: &Database, customer_id: Uu
 }
 
 /// Every change after a version, the oldest first.
-pub async fn list_since(_: &Permit<SeeCustomers>, database: &Database, customer_id: Uuid, version: i64) -> Result<Vec<Change>, Error> {
+pub async fn list_since(
+    _: &Permit<SeeCustomers>,
+    database: &Database,
+    customer_id: Uuid,
+    version: i64,
+) -> Result<Vec<Change>, Error> {
     let since = Entity::find().filter(Column::CustomerId.eq(customer_id)).filter(Column::Version.gt(version));
     let rows = since.order_by_asc(Column::Version).limit(PAGE_ROWS).all(database.reader()).await?;
     named(rows, database).await

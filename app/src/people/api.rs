@@ -58,7 +58,8 @@ pub async fn update_person(id: Uuid, version: i64, roles: Roles, is_disabled: bo
     if roles.is_empty() {
         return Err(FieldErrors::one("roles", Problem::Missing).into());
     }
-    super::store::update(&permit, &request.database, id, version, super::store::PersonChange { roles, is_disabled }).await
+    super::store::update(&permit, &request.database, id, version, super::store::PersonChange { roles, is_disabled })
+        .await
 }
 
 /// Gives somebody a password that they must change at their next sign-in, and answers it once.

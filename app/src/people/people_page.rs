@@ -11,7 +11,8 @@ use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
 use crate::ui::{
-    CheckField, CopyButton, Crumb, ErrorNotice, ErrorSummary, Icon, Notice, Page, PostForm, SubmitButton, TextField, PageData, Time, Tone, role_name,
+    CheckField, CopyButton, Crumb, ErrorNotice, ErrorSummary, Icon, Notice, Page, PageData, PostForm, SubmitButton,
+    TextField, Time, Tone, role_name,
 };
 use leptos::prelude::*;
 
@@ -91,7 +92,8 @@ pub fn person_label(name: &str, texts: Texts) -> String {
         "email" => texts.people_email(),
         "roles" => texts.people_roles(),
         other => return other.to_owned(),
-    }.to_owned()
+    }
+    .to_owned()
 }
 
 /// Adds somebody; their one-time password is shown here and never again.
@@ -173,10 +175,12 @@ pub fn OneTimePassword(
     added: RwSignal<Option<Added>>,
 ) -> impl IntoView {
     let texts = use_texts();
-    move || added.get().map(|added| view! {
+    move || {
+        added.get().map(|added| view! {
         <Notice tone=Tone::Good>
             {texts.people_one_time()} " "
             <code class="id">{added.one_time_password.clone()}</code> " " <CopyButton text=added.one_time_password label=texts.copy_action() />
         </Notice>
     })
+    }
 }

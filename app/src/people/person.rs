@@ -37,7 +37,8 @@ pub struct Added {
 }
 
 /// The name of a member of staff.
-pub const STAFF_NAME: Rule = Rule { input: Input { max_chars: 100, ..fields::PERSON_NAME.input }, check: fields::PERSON_NAME.check };
+pub const STAFF_NAME: Rule =
+    Rule { input: Input { max_chars: 100, ..fields::PERSON_NAME.input }, check: fields::PERSON_NAME.check };
 
 /// A person's name, e-mail and roles, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +91,8 @@ mod tests {
 
     #[test]
     fn reads_the_ticked_roles() {
-        let typed = Typed::new(vec![("role_sales_agent".into(), "true".into()), ("role_owner".into(), "true".into())]).unwrap_or_default();
+        let typed = Typed::new(vec![("role_sales_agent".into(), "true".into()), ("role_owner".into(), "true".into())])
+            .unwrap_or_default();
         assert_eq!(typed_roles(&typed), Roles::of(&[Role::SalesAgent]));
     }
 }

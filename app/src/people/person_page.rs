@@ -10,7 +10,7 @@ use crate::form::{FieldErrors, Typed};
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
-use crate::ui::{CheckField, Crumb, ErrorNotice, ErrorSummary, Notice, Page, PostForm, PageData, SubmitButton, Tone};
+use crate::ui::{CheckField, Crumb, ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, Tone};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -39,7 +39,8 @@ fn Shown(found: Person, person: PageData<Person>, posted: Option<Posted>, is_sav
     let errors = RwSignal::new(posted.error.as_ref().map(Error::fields).unwrap_or_default());
     let error = RwSignal::new(posted.error);
     let is_busy = RwSignal::new(false);
-    let was_saved = use_query_map().with_untracked(|query| query.get("saved").is_some()) && error.with_untracked(Option::is_none);
+    let was_saved =
+        use_query_map().with_untracked(|query| query.get("saved").is_some()) && error.with_untracked(Option::is_none);
     let fail = move |failed: Error| {
         errors.set(failed.fields());
         error.set(Some(failed));

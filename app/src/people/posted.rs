@@ -45,7 +45,9 @@ pub async fn post_person(request: &RequestContext, id: Uuid, typed: Typed) -> Re
             };
             match saved {
                 Ok(()) => Ok(Answer::Redirect(format!("{}?saved=yes", routes::person(id)))),
-                Err(error @ (Error::Invalid(_) | Error::Conflict | Error::LastGlobalAdmin)) => Ok(Answer::Page(Posted::failed(typed, error))),
+                Err(error @ (Error::Invalid(_) | Error::Conflict | Error::LastGlobalAdmin)) => {
+                    Ok(Answer::Page(Posted::failed(typed, error)))
+                }
                 Err(error) => Err(error),
             }
         }

@@ -8,7 +8,10 @@ use crate::error::Error;
 use crate::fields::Problem;
 use crate::form::FieldErrors;
 use crate::session::{end_all_sessions, hash_password, one_time_password};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set, SqlErr};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, Set, SqlErr,
+};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -65,7 +68,12 @@ pub async fn find(_: &Permit<KeepPeople>, database: &Database, id: Uuid) -> Resu
 ///
 /// # Errors
 /// `Invalid` if the e-mail is taken.
-pub async fn add(_: &Permit<KeepPeople>, database: &Database, person: &CheckedPerson, now_us: i64) -> Result<Added, Error> {
+pub async fn add(
+    _: &Permit<KeepPeople>,
+    database: &Database,
+    person: &CheckedPerson,
+    now_us: i64,
+) -> Result<Added, Error> {
     let password = one_time_password();
     let id = insert(database, person, &password, true, now_us).await?;
     Ok(Added { id, one_time_password: password })
@@ -75,7 +83,13 @@ pub async fn add(_: &Permit<KeepPeople>, database: &Database, person: &CheckedPe
 ///
 /// # Errors
 /// `Invalid` if the e-mail is taken.
-pub async fn insert(database: &Database, person: &CheckedPerson, password: &str, must_change: bool, now_us: i64) -> Result<Uuid, Error> {
+pub async fn insert(
+    database: &Database,
+    person: &CheckedPerson,
+    password: &str,
+    must_change: bool,
+    now_us: i64,
+) -> Result<Uuid, Error> {
     let id = Uuid::now_v7();
     let row = ActiveModel {
         id: Set(id),
@@ -105,7 +119,13 @@ pub async fn insert(database: &Database, person: &CheckedPerson, password: &str,
 ///
 /// # Errors
 /// `NotFound`; `Conflict` if somebody saved since `version`; `LastGlobalAdmin` if nobody would be left to keep people.
-pub async fn update(_: &Permit<KeepPeople>, database: &Database, id: Uuid, version: i64, change: PersonChange) -> Result<(), Error> {
+pub async fn update(
+    _: &Permit<KeepPeople>,
+    database: &Database,
+    id: Uuid,
+    version: i64,
+    change: PersonChange,
+) -> Result<(), Error> {
     change_person(database, id, version, change).await
 }
 
@@ -151,7 +171,12 @@ pub async fn reset_password(_: &Permit<KeepPeople>, database: &Database, id: Uui
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn set_password(transaction: &DatabaseTransaction, id: Uuid, hash: String, must_change: bool) -> Result<(), Error> {
+pub async fn set_password(
+    transaction: &DatabaseTransaction,
+    id: Uuid,
+    hash: String,
+    must_change: bool,
+) -> Result<(), Error> {
     let row = Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
     let mut row = row.into_active_model();
     row.password_hash = Set(hash);

@@ -13,7 +13,13 @@ use uuid::Uuid;
 /// `Invalid` names a reason that cannot be stored; `Conflict` means somebody saved since `version` was read;
 /// `NotFound`, `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "permissions/set", input = Json)]
-pub async fn set_permission(id: Uuid, version: i64, permission: Permission, is_given: bool, reason: String) -> Result<Saved, Error> {
+pub async fn set_permission(
+    id: Uuid,
+    version: i64,
+    permission: Permission,
+    is_given: bool,
+    reason: String,
+) -> Result<Saved, Error> {
     use crate::access::SetPermission;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<SetPermission>()?;

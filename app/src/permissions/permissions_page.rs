@@ -11,7 +11,7 @@ use crate::form::{FieldErrors, Typed};
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts, use_viewer};
-use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PostForm, SubmitButton, TextArea, Tone, PageData};
+use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextArea, Tone};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
@@ -57,7 +57,9 @@ impl State {
     }
 
     fn take(self, typed: &Typed) {
-        let Some(permission) = Permission::of_name(typed.get("permission")) else { return };
+        let Some(permission) = Permission::of_name(typed.get("permission")) else {
+            return;
+        };
         self.error.set(None);
         self.saved.set(None);
         self.errors.set(FieldErrors::default());
@@ -111,10 +113,14 @@ fn Shown(account: Account, posted: Option<Posted>) -> impl IntoView {
         Some(_) => Some(Saved::As { version: 0 }),
         None => None,
     };
-    state.saved.set(saved.filter(|_| state.error.with_untracked(Option::is_none) && state.asking.with_untracked(Option::is_none)));
-    let notice = move || state.saved.get().map(|saved| view! {
+    state.saved.set(
+        saved.filter(|_| state.error.with_untracked(Option::is_none) && state.asking.with_untracked(Option::is_none)),
+    );
+    let notice = move || {
+        state.saved.get().map(|saved| view! {
         <Notice tone=Tone::Good>{if saved == Saved::Unchanged { texts.saved_unchanged() } else { texts.saved_permission() }}</Notice>
-    });
+    })
+    };
     view! {
         <Page title=texts.permissions_title() trail=customer_trail(Some((id, &name)), texts)>
             <p class="page-note">{name}</p>

@@ -17,7 +17,13 @@ use uuid::Uuid;
 /// # Errors
 /// `NotFound`, `Invalid`, `Conflict`.
 pub async fn set(
-    permit: &Permit<SetPermission>, request: &RequestContext, id: Uuid, version: i64, permission: Permission, is_given: bool, reason: &str,
+    permit: &Permit<SetPermission>,
+    request: &RequestContext,
+    id: Uuid,
+    version: i64,
+    permission: Permission,
+    is_given: bool,
+    reason: &str,
 ) -> Result<Saved, Error> {
     let reason = fields::REASON.parse(reason).map_err(|problem| FieldErrors::one("reason", problem));
     let transaction = request.database.begin_write().await?;
@@ -37,9 +43,18 @@ pub async fn set(
     }
     let next = version + 1;
     account::write(&transaction, request, stored, permit.staff_id(), next).await?;
-    let text = |given: bool| if given { "true".to_owned() } else { String::new() };
+    let text = |given: bool| {
+        if given { "true".to_owned() } else { String::new() }
+    };
     let fields = [FieldChange { field: permission.name().to_owned(), old: text(before), new: text(is_given) }];
-    let change = NewChange { customer_id: id, version: next, kind: "permission", changed_by: permit.staff_id(), reason: &reason, fields: &fields };
+    let change = NewChange {
+        customer_id: id,
+        version: next,
+        kind: "permission",
+        changed_by: permit.staff_id(),
+        reason: &reason,
+        fields: &fields,
+    };
     history::record(&transaction, request, change).await?;
     transaction.commit().await?;
     Ok(Saved::As { version: next })

@@ -11,7 +11,8 @@ use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts, use_viewer};
 use crate::ui::{
-    Crumb, ErrorNotice, ErrorPanel, ErrorSummary, Notice, Page, PostForm, SelectField, SignOut, SubmitButton, TextField, Tone, role_names,
+    Crumb, ErrorNotice, ErrorPanel, ErrorSummary, Notice, Page, PostForm, SelectField, SignOut, SubmitButton,
+    TextField, Tone, role_names,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -46,8 +47,15 @@ pub fn check_repeated(typed: &Typed) -> Result<(), FieldErrors> {
     if typed.get("current_password").is_empty() {
         return Err(FieldErrors::one("current_password", Problem::Missing));
     }
-    fields::NEW_PASSWORD.parse(typed.get("new_password")).and_then(|new| new.ok_or(Problem::Missing)).map_err(|problem| FieldErrors::one("new_password", problem))?;
-    if typed.get("new_password") == typed.get("repeated_password") { Ok(()) } else { Err(FieldErrors::one("repeated_password", Problem::PasswordsDiffer)) }
+    fields::NEW_PASSWORD
+        .parse(typed.get("new_password"))
+        .and_then(|new| new.ok_or(Problem::Missing))
+        .map_err(|problem| FieldErrors::one("new_password", problem))?;
+    if typed.get("new_password") == typed.get("repeated_password") {
+        Ok(())
+    } else {
+        Err(FieldErrors::one("repeated_password", Problem::PasswordsDiffer))
+    }
 }
 
 fn label(name: &str, texts: Texts) -> String {
@@ -57,7 +65,8 @@ fn label(name: &str, texts: Texts) -> String {
         "new_password" => texts.profile_new_password(),
         "repeated_password" => texts.profile_repeated_password(),
         other => return other.to_owned(),
-    }.to_owned()
+    }
+    .to_owned()
 }
 
 /// The profile page.
@@ -79,7 +88,8 @@ pub fn ProfilePage() -> impl IntoView {
             <Password posted />
             <section class="panel"><h2 class="panel__title">{texts.sign_out_action()}</h2><SignOut /></section>
         </Page>
-    }.into_any()
+    }
+    .into_any()
 }
 
 #[component]
@@ -87,7 +97,11 @@ fn Details(posted: Posted) -> impl IntoView {
     let texts = use_texts();
     let viewer = use_viewer();
     let is_mine = posted.typed.get("step") == "profile";
-    let (name_typed, language_typed, theme_typed) = (posted.typed.get("name").to_owned(), posted.typed.get("language").to_owned(), posted.typed.get("theme").to_owned());
+    let (name_typed, language_typed, theme_typed) = (
+        posted.typed.get("name").to_owned(),
+        posted.typed.get("language").to_owned(),
+        posted.typed.get("theme").to_owned(),
+    );
     let or_stored = move |typed: String, stored: String| if is_mine { typed } else { stored };
     let error = posted.error.clone().filter(|_| is_mine);
     let errors = RwSignal::new(error.as_ref().map(Error::fields).unwrap_or_default());
@@ -98,11 +112,15 @@ fn Details(posted: Posted) -> impl IntoView {
     let name = viewer.map(|viewer| viewer.name).unwrap_or_default();
     let on_submit = Callback::new(move |typed: Typed| {
         errors.set(FieldErrors::default());
-        let (Ok(language), Ok(theme)) = (typed_language(&typed), typed_theme(&typed)) else { return };
+        let (Ok(language), Ok(theme)) = (typed_language(&typed), typed_theme(&typed)) else {
+            return;
+        };
         leptos::task::spawn_local(async move {
             match update_profile(typed.get("name").to_owned(), language, theme).await {
                 // Language and theme are of the whole document.
-                Ok(()) => { let _ = window().location().set_href(&format!("{}?saved=yes", routes::PROFILE)); }
+                Ok(()) => {
+                    let _ = window().location().set_href(&format!("{}?saved=yes", routes::PROFILE));
+                }
                 Err(failed) => {
                     errors.set(failed.fields());
                     error.set(Some(failed));
@@ -111,7 +129,11 @@ fn Details(posted: Posted) -> impl IntoView {
         });
     });
     let languages = Language::ALL.into_iter().map(|language| (language.code(), language.own_name())).collect();
-    let themes = vec![("system", texts.profile_theme_system()), ("light", texts.profile_theme_light()), ("dark", texts.profile_theme_dark())];
+    let themes = vec![
+        ("system", texts.profile_theme_system()),
+        ("light", texts.profile_theme_light()),
+        ("dark", texts.profile_theme_dark()),
+    ];
     view! {
         <section class="panel">
             <h2 class="panel__title">{texts.profile_details()}</h2>
@@ -142,8 +164,11 @@ fn Password(posted: Posted) -> impl IntoView {
         }
         is_busy.set(true);
         leptos::task::spawn_local(async move {
-            match change_password(typed.get("current_password").to_owned(), typed.get("new_password").to_owned()).await {
-                Ok(()) => { let _ = window().location().set_href(&format!("{}?saved=yes", routes::PROFILE)); }
+            match change_password(typed.get("current_password").to_owned(), typed.get("new_password").to_owned()).await
+            {
+                Ok(()) => {
+                    let _ = window().location().set_href(&format!("{}?saved=yes", routes::PROFILE));
+                }
                 Err(failed) => {
                     errors.set(failed.fields());
                     error.set(Some(failed));

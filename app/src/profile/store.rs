@@ -17,9 +17,17 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// `Invalid`, `SignedOut`.
-pub async fn update(request: &RequestContext, name: &str, language: Option<Language>, theme: Theme) -> Result<(), Error> {
+pub async fn update(
+    request: &RequestContext,
+    name: &str,
+    language: Option<Language>,
+    theme: Theme,
+) -> Result<(), Error> {
     let id = request.viewer()?.id;
-    let name = STAFF_NAME.parse(name).and_then(|name| name.ok_or(Problem::Missing)).map_err(|problem| FieldErrors::one("name", problem))?;
+    let name = STAFF_NAME
+        .parse(name)
+        .and_then(|name| name.ok_or(Problem::Missing))
+        .map_err(|problem| FieldErrors::one("name", problem))?;
     let row = ActiveModel {
         id: Set(id),
         name: Set(name),
@@ -48,7 +56,10 @@ pub async fn set_language(request: &RequestContext, id: Uuid, language: Language
 pub async fn change_password(request: &RequestContext, current: &str, new: &str) -> Result<String, Error> {
     let id = request.viewer()?.id;
     let wrong = |field: &str, problem| Error::from(FieldErrors::one(field, problem));
-    let new = fields::NEW_PASSWORD.parse(new).and_then(|new| new.ok_or(Problem::Missing)).map_err(|problem| wrong("new_password", problem))?;
+    let new = fields::NEW_PASSWORD
+        .parse(new)
+        .and_then(|new| new.ok_or(Problem::Missing))
+        .map_err(|problem| wrong("new_password", problem))?;
     let person = Entity::find_by_id(id).one(request.database.reader()).await?.ok_or(Error::SignedOut)?;
     session::refuse_haste(request, &person.email).await?;
     if !check_password(current.to_owned(), Some(person.password_hash)).await? {

@@ -52,7 +52,9 @@ pub async fn count_failure(request: &RequestContext, email: &str) -> Result<(), 
             failed_at_us: Set(request.now_us),
             retry_at_us: Set(request.now_us + wait_s * 1_000_000),
         };
-        let replace = OnConflict::column(Column::Key).update_columns([Column::Failures, Column::FailedAtUs, Column::RetryAtUs]).to_owned();
+        let replace = OnConflict::column(Column::Key)
+            .update_columns([Column::Failures, Column::FailedAtUs, Column::RetryAtUs])
+            .to_owned();
         Entity::insert(row).on_conflict(replace).exec_without_returning(&transaction).await?;
     }
     Ok(transaction.commit().await?)

@@ -25,7 +25,11 @@ pub fn language_of_cookies(cookies: &str) -> Option<Language> {
 }
 
 fn value<'a>(cookies: &'a str, name: &str) -> Option<&'a str> {
-    cookies.split(';').filter_map(|cookie| cookie.trim().split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
+    cookies
+        .split(';')
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
 }
 
 /// `Set-Cookie` that signs a browser in; it forgets when it closes, the server after a day.
@@ -40,7 +44,11 @@ pub fn no_session_cookie(request: &RequestContext) -> Option<HeaderValue> {
 
 /// `Set-Cookie` that keeps a language.
 pub fn language_cookie(request: &RequestContext, language: Language) -> Option<HeaderValue> {
-    header(format!("language={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={LANGUAGE_S}{}", language.code(), secure(request)))
+    header(format!(
+        "language={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={LANGUAGE_S}{}",
+        language.code(),
+        secure(request)
+    ))
 }
 
 fn secure(request: &RequestContext) -> &'static str {

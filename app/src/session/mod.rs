@@ -15,21 +15,21 @@ mod sign_in_page;
 #[cfg(feature = "ssr")]
 mod store;
 
+#[cfg(feature = "ssr")]
+pub(crate) use api::keep_session;
 pub use api::{choose_language, sign_in, sign_out};
 #[cfg(feature = "ssr")]
-pub use cookie::{language_of_cookies, session_of_cookies};
+pub(crate) use attempts::{count_failure, refuse_haste};
 #[cfg(feature = "ssr")]
 pub(crate) use cookie::session_cookie;
+#[cfg(feature = "ssr")]
+pub use cookie::{language_of_cookies, session_of_cookies};
 #[cfg(feature = "ssr")]
 pub use password::{check_password, hash_password, one_time_password};
 #[cfg(feature = "ssr")]
 pub(crate) use posted::{post_language, post_sign_in, post_sign_out};
 pub use sign_in_page::SignInPage;
 #[cfg(feature = "ssr")]
-pub(crate) use attempts::{count_failure, refuse_haste};
-#[cfg(feature = "ssr")]
 pub(crate) use store::begin_session;
-#[cfg(feature = "ssr")]
-pub(crate) use api::keep_session;
 #[cfg(feature = "ssr")]
 pub use store::{end_all_sessions, find_viewer};

@@ -20,7 +20,8 @@ const ONE_TIME_CHARS: usize = 16;
 /// # Errors
 /// `Unavailable` if the server is ending.
 pub async fn hash_password(password: String) -> Result<String, Error> {
-    let hashed = aside(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())).await?;
+    let hashed =
+        aside(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())).await?;
     hashed.map_err(|error| {
         let request_id = crate::request::current_id();
         tracing::error!(%request_id, %error, "a password could not be hashed");
@@ -37,11 +38,15 @@ pub async fn check_password(password: String, hash: Option<String>) -> Result<bo
         static NOBODY: OnceLock<String> = OnceLock::new();
         let exists = hash.is_some();
         let hash = hash.as_deref().unwrap_or_else(|| {
-            NOBODY.get_or_init(|| Argon2::default().hash_password(b"nobody").map(|hash| hash.to_string()).unwrap_or_default())
+            NOBODY.get_or_init(|| {
+                Argon2::default().hash_password(b"nobody").map(|hash| hash.to_string()).unwrap_or_default()
+            })
         });
-        let is_right = PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+        let is_right = PasswordHash::new(hash)
+            .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
         is_right && exists
-    }).await
+    })
+    .await
 }
 
 /// A password to read out once.

@@ -39,12 +39,17 @@ pub async fn post_sign_out(request: &RequestContext) -> Result<Answer, Error> {
 /// # Errors
 /// `Malformed` if there is no such language.
 pub async fn post_language(request: &RequestContext, typed: &Typed) -> Result<Answer, Error> {
-    let language = Language::ALL.into_iter().find(|language| language.code() == typed.get("language")).ok_or(Error::Malformed)?;
+    let language =
+        Language::ALL.into_iter().find(|language| language.code() == typed.get("language")).ok_or(Error::Malformed)?;
     if let Some(viewer) = &request.viewer {
         crate::profile::set_language(request, viewer.id, language).await?;
     }
     let next = typed.get("next");
-    let next = if next.starts_with(routes::SIGN_IN) { routes::sign_in_then(routes::own_path(&next_of(next))) } else { routes::own_path(next).to_owned() };
+    let next = if next.starts_with(routes::SIGN_IN) {
+        routes::sign_in_then(routes::own_path(&next_of(next)))
+    } else {
+        routes::own_path(next).to_owned()
+    };
     Ok(Answer::RedirectWith(next, language_cookie(request, language).into_iter().collect()))
 }
 

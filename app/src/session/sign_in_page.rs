@@ -37,7 +37,9 @@ pub fn SignInPage() -> impl IntoView {
         leptos::task::spawn_local(async move {
             match sign_in(email, password).await {
                 // The document is loaded anew: language, theme and menu are the person's.
-                Ok(()) => { let _ = window().location().set_href(&next); }
+                Ok(()) => {
+                    let _ = window().location().set_href(&next);
+                }
                 Err(failed) => {
                     error.set(Some(failed));
                     is_busy.try_set(false);
@@ -73,9 +75,20 @@ pub fn SignInPage() -> impl IntoView {
 fn LanguageSwitch() -> impl IntoView {
     let texts = use_texts();
     let location = use_location();
-    let here = move || format!("{}{}", location.pathname.get(), match location.search.get() { search if search.is_empty() => search, search => format!("?{}", search.trim_start_matches('?')) });
+    let here = move || {
+        format!(
+            "{}{}",
+            location.pathname.get(),
+            match location.search.get() {
+                search if search.is_empty() => search,
+                search => format!("?{}", search.trim_start_matches('?')),
+            }
+        )
+    };
     let on_submit = Callback::new(move |typed: Typed| {
-        let Some(language) = Language::of_code(typed.get("language")) else { return };
+        let Some(language) = Language::of_code(typed.get("language")) else {
+            return;
+        };
         leptos::task::spawn_local(async move {
             if choose_language(language).await.is_ok() {
                 let _ = window().location().reload();

@@ -60,7 +60,11 @@ pub async fn sign_in(request: &RequestContext, email: &str, password: &str) -> R
 ///
 /// # Errors
 /// `Unavailable` if the system gives no random numbers.
-pub async fn begin_session(connection: &impl ConnectionTrait, request: &RequestContext, staff_id: Uuid) -> Result<String, Error> {
+pub async fn begin_session(
+    connection: &impl ConnectionTrait,
+    request: &RequestContext,
+    staff_id: Uuid,
+) -> Result<String, Error> {
     let mut bytes = [0_u8; TOKEN_BYTES];
     rand::rngs::SysRng.try_fill_bytes(&mut bytes).map_err(|_| Error::Unavailable)?;
     let token = URL_SAFE_NO_PAD.encode(bytes);
@@ -85,11 +89,15 @@ pub async fn begin_session(connection: &impl ConnectionTrait, request: &RequestC
 /// Whatever the database answers.
 pub async fn find_viewer(database: &Database, token: &str, now_us: i64) -> Result<Option<(Viewer, Vec<u8>)>, Error> {
     let hash = token_hash(token);
-    let Some(session) = Entity::find_by_id(hash.clone()).one(database.reader()).await? else { return Ok(None) };
+    let Some(session) = Entity::find_by_id(hash.clone()).one(database.reader()).await? else {
+        return Ok(None);
+    };
     if now_us - session.seen_at_us > IDLE_US || now_us - session.created_at_us > LIFETIME_US {
         return Ok(None);
     }
-    let Some(person) = staff::Entity::find_by_id(session.staff_id).one(database.reader()).await? else { return Ok(None) };
+    let Some(person) = staff::Entity::find_by_id(session.staff_id).one(database.reader()).await? else {
+        return Ok(None);
+    };
     if person.is_disabled {
         return Ok(None);
     }

@@ -26,7 +26,12 @@ pub fn CopyButton(
         leptos::task::spawn_local(async move {
             if wasm_bindgen_futures::JsFuture::from(promise).await.is_ok() {
                 is_copied.set(true);
-                set_timeout(move || { is_copied.try_set(false); }, SAID);
+                set_timeout(
+                    move || {
+                        is_copied.try_set(false);
+                    },
+                    SAID,
+                );
             }
         });
     };

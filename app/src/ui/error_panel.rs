@@ -89,7 +89,9 @@ pub fn error_sentence(error: &Error, texts: Texts) -> String {
 #[cfg(feature = "ssr")]
 #[expect(clippy::disallowed_methods, reason = "a page that shows an error has the error's status")]
 pub(crate) fn set_status(error: &Error) {
-    if let (Some(options), Ok(status)) = (use_context::<leptos_axum::ResponseOptions>(), http::StatusCode::from_u16(error.status())) {
+    if let (Some(options), Ok(status)) =
+        (use_context::<leptos_axum::ResponseOptions>(), http::StatusCode::from_u16(error.status()))
+    {
         options.set_status(status);
     }
 }

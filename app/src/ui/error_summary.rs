@@ -32,11 +32,13 @@ pub fn ErrorSummary(
         errors.read().iter().map(line).collect_view()
     };
     move || {
-        (!errors.read().is_empty()).then(|| view! {
-            <div class="error-summary" role="alert" tabindex="-1" node_ref=summary>
-                <h2 class="error-summary__title"><Icon name="alert" />{texts.form_problems()}</h2>
-                <ul>{lines}</ul>
-            </div>
+        (!errors.read().is_empty()).then(|| {
+            view! {
+                <div class="error-summary" role="alert" tabindex="-1" node_ref=summary>
+                    <h2 class="error-summary__title"><Icon name="alert" />{texts.form_problems()}</h2>
+                    <ul>{lines}</ul>
+                </div>
+            }
         })
     }
 }

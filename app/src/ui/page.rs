@@ -40,15 +40,27 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
+    let shown = use_context::<PagesShown>();
     Effect::new(move |is_done: Option<bool>| {
-        let (false, Some(heading)) = (is_done.unwrap_or_default(), heading.get()) else { return is_done.unwrap_or_default() };
-        let is_first = use_context::<PagesShown>().is_none_or(|shown| {
-            shown.0.try_update_value(|count| { *count += 1; *count == 1 }).unwrap_or(true)
+        let (false, Some(heading)) = (is_done.unwrap_or_default(), heading.get()) else {
+            return is_done.unwrap_or_default();
+        };
+        let is_first = shown.is_none_or(|shown| {
+            shown
+                .0
+                .try_update_value(|count| {
+                    *count += 1;
+                    *count == 1
+                })
+                .unwrap_or(true)
         });
         if !is_first {
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = heading.focus_with_options(&options);
+            // The heading is made before it stands in the document; only there can it take the focus.
+            request_animation_frame(move || {
+                let options = web_sys::FocusOptions::new();
+                options.set_prevent_scroll(true);
+                let _ = heading.focus_with_options(&options);
+            });
         }
         keep_scroll();
         true

@@ -59,7 +59,10 @@ impl<T: Serialize + DeserializeOwned + 'static> PageData<T> {
     }
 }
 
-fn text_resource(key: Arc<dyn Fn() -> String + Send + Sync>, ask: Arc<dyn Fn() -> Text + Send + Sync>) -> Resource<Result<String, Error>> {
+fn text_resource(
+    key: Arc<dyn Fn() -> String + Send + Sync>,
+    ask: Arc<dyn Fn() -> Text + Send + Sync>,
+) -> Resource<Result<String, Error>> {
     Resource::new(move || key(), move |_| ask())
 }
 

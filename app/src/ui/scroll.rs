@@ -14,8 +14,10 @@ pub fn watch_scroll() {
         }
     });
     let back = window_event_listener_untyped("popstate", |_| {
-        if let Some(storage) = storage() {
-            let _ = storage.set_item("scroll-back", &key());
+        // Taken now: while the pages change, the shorter one scrolls this one's place away.
+        let Some(storage) = storage() else { return };
+        if let Some(y) = storage.get_item(&key()).ok().flatten() {
+            let _ = storage.set_item("scroll-back", &format!("{y} {}", key()));
         }
     });
     on_cleanup(move || {
@@ -27,13 +29,14 @@ pub fn watch_scroll() {
 /// Goes to where this page was left, if Back or Forward led here.
 pub fn keep_scroll() {
     let Some(storage) = storage() else { return };
-    let here = key();
-    if storage.get_item("scroll-back").ok().flatten().as_deref() != Some(here.as_str()) {
+    let Some(back) = storage.get_item("scroll-back").ok().flatten() else {
         return;
-    }
-    let _ = storage.remove_item("scroll-back");
-    if let Some(y) = storage.get_item(&here).ok().flatten().and_then(|y| y.parse::<f64>().ok()) {
-        scroll_when_long_enough(y, MAX_FRAMES);
+    };
+    if let Some((y, path)) = back.split_once(' ') {
+        if path == key() {
+            let _ = storage.remove_item("scroll-back");
+            scroll_when_long_enough(y.parse().unwrap_or_default(), MAX_FRAMES);
+        }
     }
 }
 

@@ -25,14 +25,16 @@ fn Shown(overview: Overview) -> impl IntoView {
     let texts = use_texts();
     let keeps_people = use_viewer().is_some_and(|viewer| may(&viewer, Action::KeepPeople));
     let is_new = overview.recent.is_empty();
-    let tile = |href: &'static str, icon: &'static str, title: &'static str, text: String| view! {
-        <li>
-            <a class="tile" href=href>
-                <span class="tile__icon"><Icon name=icon /></span>
-                <span class="tile__title">{title}</span>
-                <span class="tile__text">{text}</span>
-            </a>
-        </li>
+    let tile = |href: &'static str, icon: &'static str, title: &'static str, text: String| {
+        view! {
+            <li>
+                <a class="tile" href=href>
+                    <span class="tile__icon"><Icon name=icon /></span>
+                    <span class="tile__title">{title}</span>
+                    <span class="tile__text">{text}</span>
+                </a>
+            </li>
+        }
     };
     view! {
         <ul class="tiles">

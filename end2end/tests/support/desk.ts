@@ -64,7 +64,7 @@ export async function expectAccessible(page: Page) {
 async function copyWithScript(page: Page): Promise<Page> {
   const html = (await page.content()).replace(/<script[\s\S]*?<\/script>/g, "");
   const { viewport } = test.info().project.use;
-  const context = await page.context().browser()!.newContext({ viewport });
+  const context = await page.context().browser()!.newContext({ viewport, javaScriptEnabled: true });
   const copy = await context.newPage();
   const url = page.url();
   await copy.route(url, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));

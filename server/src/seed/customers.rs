@@ -66,10 +66,16 @@ pub fn any_customer(chance: &mut Chance) -> Option<NewCustomer> {
 /// "LLC" and "Ltd" stand for themselves. Scripts without spaces write the parts together.
 fn company_name(chance: &mut Chance, place: &Place) -> String {
     let form: Vec<char> = chance.pick(place.forms).copied().unwrap_or("W T").chars().collect();
-    let is_latin = |at: Option<usize>| at.and_then(|at| form.get(at)).is_some_and(|sign| sign.is_ascii_lowercase() || (sign.is_ascii_uppercase() && !"WTL".contains(*sign)));
+    let is_latin = |at: Option<usize>| {
+        at.and_then(|at| form.get(at))
+            .is_some_and(|sign| sign.is_ascii_lowercase() || (sign.is_ascii_uppercase() && !"WTL".contains(*sign)))
+    };
     let mut name = String::new();
     for (at, sign) in form.iter().enumerate() {
-        let is_part = !is_latin(at.checked_sub(1)) && !is_latin(Some(at + 1)) && !form.get(at + 1).is_some_and(|next| *next == '.') && form.get(at + 1) != Some(sign);
+        let is_part = !is_latin(at.checked_sub(1))
+            && !is_latin(Some(at + 1))
+            && !form.get(at + 1).is_some_and(|next| *next == '.')
+            && form.get(at + 1) != Some(sign);
         let part = match sign {
             'W' if is_part => chance.pick(place.words),
             'T' if is_part => chance.pick(place.trades),
@@ -86,7 +92,8 @@ fn company_name(chance: &mut Chance, place: &Place) -> String {
 
 fn bill_elsewhere(chance: &mut Chance, place: &Place, text: &mut CustomerText) {
     let (locality, subdivision, postal_code) = chance.pick(place.cities).copied().unwrap_or_default();
-    let street = chance.pick(place.streets).copied().unwrap_or_default().replace("{}", &(1 + chance.below(90)).to_string());
+    let street =
+        chance.pick(place.streets).copied().unwrap_or_default().replace("{}", &(1 + chance.below(90)).to_string());
     for (field, value) in [
         (Field::BillingCountry, place.country.to_owned()),
         (Field::BillingAddressLine1, street),
@@ -148,7 +155,10 @@ mod tests {
     fn the_same_seed_makes_the_same_customers() {
         let names = |seed| {
             let mut chance = Chance::new(seed);
-            (0..20).filter_map(|_| any_customer(&mut chance)).map(|made| (made.id, made.text.get(Field::CompanyName).to_owned())).collect::<Vec<_>>()
+            (0..20)
+                .filter_map(|_| any_customer(&mut chance))
+                .map(|made| (made.id, made.text.get(Field::CompanyName).to_owned()))
+                .collect::<Vec<_>>()
         };
         assert_eq!(names(7), names(7));
         assert_ne!(names(7), names(8));

@@ -35,10 +35,19 @@ pub async fn demo(database: &Database, out: &mut impl Write) -> Result<(), Failu
     if has_customers(database).await.map_err(failed)? {
         return Err("this database already holds customers; the demo goes into an empty one only".into());
     }
-    let partner = Partner { id: Uuid::now_v7(), name: "Defter Demo Bilişim A.Ş.".to_owned(), domain: "demo.example".to_owned(), country: "TR".to_owned() };
+    let partner = Partner {
+        id: Uuid::now_v7(),
+        name: "Defter Demo Bilişim A.Ş.".to_owned(),
+        domain: "demo.example".to_owned(),
+        country: "TR".to_owned(),
+    };
     set_partner(database, &partner).await.map_err(failed)?;
     for (name, full_name, role) in STAFF {
-        let person = CheckedPerson { name: full_name.to_owned(), email: format!("{name}@demo.example"), roles: Roles::of(&[role]) };
+        let person = CheckedPerson {
+            name: full_name.to_owned(),
+            email: format!("{name}@demo.example"),
+            roles: Roles::of(&[role]),
+        };
         store::insert(database, &person, DEMO_PASSWORD, false, system_clock()).await.map_err(failed)?;
     }
     add_customers(database, &customers()).await.map_err(failed)?;
@@ -91,7 +100,8 @@ mod tests {
     fn the_demo_is_of_many_countries_and_mostly_right() {
         let made = customers();
         assert_eq!(made.len(), 500);
-        let countries: HashSet<_> = made.iter().map(|customer| customer.text.get(Field::CompanyCountry).to_owned()).collect();
+        let countries: HashSet<_> =
+            made.iter().map(|customer| customer.text.get(Field::CompanyCountry).to_owned()).collect();
         assert!(countries.len() >= 25, "{}", countries.len());
         assert_eq!(made[0].text.get(Field::CompanyCountry), "TR");
         let wrong = made.iter().filter(|customer| customer.text.check().is_err()).count();

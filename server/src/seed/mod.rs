@@ -49,7 +49,12 @@ async fn many(database: &Database, count: u64, seed: u64, out: &mut impl Write) 
     Ok(())
 }
 
-async fn add_batches(database: &Database, chance: &mut Chance, count: u64, out: &mut impl Write) -> Result<(), app::error::Error> {
+async fn add_batches(
+    database: &Database,
+    chance: &mut Chance,
+    count: u64,
+    out: &mut impl Write,
+) -> Result<(), app::error::Error> {
     let mut left = count;
     while left > 0 {
         let batch: Vec<_> = (0..left.min(BATCH)).filter_map(|_| customers::any_customer(chance)).collect();

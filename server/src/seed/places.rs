@@ -23,8 +23,19 @@ pub struct Place {
 macro_rules! place {
     ($country:literal $language:literal $currency:literal $phone:literal, cities $cities:expr, streets $streets:expr,
      people $first:expr, $last:expr, companies $words:expr, $trades:expr, $forms:expr) => {
-        Place { country: $country, language: $language, currency: $currency, phone: $phone, cities: &$cities, streets: &$streets,
-            first_names: &$first, last_names: &$last, words: &$words, trades: &$trades, forms: &$forms }
+        Place {
+            country: $country,
+            language: $language,
+            currency: $currency,
+            phone: $phone,
+            cities: &$cities,
+            streets: &$streets,
+            first_names: &$first,
+            last_names: &$last,
+            words: &$words,
+            trades: &$trades,
+            forms: &$forms,
+        }
     };
 }
 

@@ -5,7 +5,13 @@ use serde_json::{Value, json};
 
 async fn names(desk: &Desk, query: Value) -> Tried<Vec<String>> {
     let page = desk.call(Who::HELPDESK, "customers/list", &json!({ "query": query })).await?.expect(200)?.json()?;
-    Ok(page["rows"].as_array().into_iter().flatten().filter_map(|row| row["company_name"].as_str()).map(str::to_owned).collect())
+    Ok(page["rows"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|row| row["company_name"].as_str())
+        .map(str::to_owned)
+        .collect())
 }
 
 on_each_database! {

@@ -10,7 +10,12 @@ async fn add_many(desk: &Desk) -> TestResult {
     let customer = |at: u128| {
         let mut text: CustomerText = crate::support::lale_text();
         text.set(Field::CompanyName, format!("Many {}", at % 7));
-        NewCustomer { id: Uuid::from_u128(1_000 + at), text, may_buy: (false, false), added_at_us: i64::try_from(at % 5).unwrap_or_default() }
+        NewCustomer {
+            id: Uuid::from_u128(1_000 + at),
+            text,
+            may_buy: (false, false),
+            added_at_us: i64::try_from(at % 5).unwrap_or_default(),
+        }
     };
     let many: Vec<NewCustomer> = (0..170).map(customer).collect();
     Ok(add_customers(&desk.fresh.database, &many).await.map_err(|error| format!("{error:?}"))?)
@@ -18,7 +23,8 @@ async fn add_many(desk: &Desk) -> TestResult {
 
 async fn page(desk: &Desk, query: Value) -> Tried<(Vec<String>, Value, Value)> {
     let page = desk.call(Who::HELPDESK, "customers/list", &json!({ "query": query })).await?.expect(200)?.json()?;
-    let ids = page["rows"].as_array().into_iter().flatten().filter_map(|row| row["id"].as_str()).map(str::to_owned).collect();
+    let ids =
+        page["rows"].as_array().into_iter().flatten().filter_map(|row| row["id"].as_str()).map(str::to_owned).collect();
     Ok((ids, page["next"].clone(), page["previous"].clone()))
 }
 

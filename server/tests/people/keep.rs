@@ -5,7 +5,13 @@ use serde_json::{Value, json};
 
 async fn person(desk: &Desk, email: &str) -> Tried<Value> {
     let people = desk.call(Who::ADMIN, "people/list", &json!({})).await?.expect(200)?.json()?;
-    people.as_array().into_iter().flatten().find(|person| person["email"] == email).cloned().ok_or_else(|| format!("no {email}").into())
+    people
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|person| person["email"] == email)
+        .cloned()
+        .ok_or_else(|| format!("no {email}").into())
 }
 
 on_each_database! {

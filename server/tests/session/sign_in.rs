@@ -9,7 +9,8 @@ async fn sign_in(desk: &Desk, email: &str, password: &str) -> Tried<Answer> {
 }
 
 async fn list_with(desk: &Desk, cookie: &str) -> Tried<u16> {
-    let request = http::Request::post("/api/customers/list").header("cookie", cookie).header("content-type", "application/json");
+    let request =
+        http::Request::post("/api/customers/list").header("cookie", cookie).header("content-type", "application/json");
     Ok(desk.send(request.body(Body::from(r#"{"query":{}}"#))?).await?.status.as_u16())
 }
 

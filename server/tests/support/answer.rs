@@ -30,6 +30,11 @@ impl Answer {
 
     /// Fails unless the status is this one.
     pub fn expect(self, status: u16) -> Tried<Self> {
-        if self.status.as_u16() == status { Ok(self) } else { Err(format!("expected {status}, got {}: {}", self.status, self.body.chars().take(600).collect::<String>()).into()) }
+        if self.status.as_u16() == status {
+            Ok(self)
+        } else {
+            Err(format!("expected {status}, got {}: {}", self.status, self.body.chars().take(600).collect::<String>())
+                .into())
+        }
     }
 }

@@ -31,8 +31,13 @@ pub enum Who {
 
 impl Who {
     /// Nobody and every role.
-    pub const ALL: [Self; 5] =
-        [Self::Nobody, Self::Is(Role::GlobalAdmin), Self::Is(Role::AdminAgent), Self::Is(Role::SalesAgent), Self::Is(Role::HelpdeskAgent)];
+    pub const ALL: [Self; 5] = [
+        Self::Nobody,
+        Self::Is(Role::GlobalAdmin),
+        Self::Is(Role::AdminAgent),
+        Self::Is(Role::SalesAgent),
+        Self::Is(Role::HelpdeskAgent),
+    ];
     pub const ADMIN: Self = Self::Is(Role::GlobalAdmin);
     pub const AGENT: Self = Self::Is(Role::AdminAgent);
     pub const SALES: Self = Self::Is(Role::SalesAgent);
@@ -87,7 +92,9 @@ impl Desk {
 
     /// The `Cookie` header of somebody.
     pub async fn cookie(&self, who: Who) -> Tried<String> {
-        let Who::Is(role) = who else { return Ok(String::new()) };
+        let Who::Is(role) = who else {
+            return Ok(String::new());
+        };
         let backend = format!("{:?}", self.fresh.database.backend());
         let cookies = COOKIES.get_or_init(Mutex::default).lock().await;
         let found = cookies.iter().find(|(of, held, _)| *of == backend && *held == role);
@@ -96,13 +103,20 @@ impl Desk {
 
     /// Asks for a page.
     pub async fn get(&self, who: Who, path: &str) -> Tried<Answer> {
-        let request = Request::get(path).header("cookie", self.cookie(who).await?).header("accept", "text/html").body(Body::empty())?;
+        let request = Request::get(path)
+            .header("cookie", self.cookie(who).await?)
+            .header("accept", "text/html")
+            .body(Body::empty())?;
         self.send(request).await
     }
 
     /// Posts an ordinary form.
     pub async fn post(&self, who: Who, path: &str, fields: &[(&str, &str)]) -> Tried<Answer> {
-        let body = fields.iter().map(|(name, value)| format!("{}={}", app::routes::encode(name), app::routes::encode(value))).collect::<Vec<_>>().join("&");
+        let body = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", app::routes::encode(name), app::routes::encode(value)))
+            .collect::<Vec<_>>()
+            .join("&");
         let request = Request::post(path)
             .header("cookie", self.cookie(who).await?)
             .header("content-type", "application/x-www-form-urlencoded")
@@ -124,7 +138,11 @@ impl Desk {
 
     /// A customer's changes, the newest first.
     pub async fn history(&self, id: Uuid) -> Tried<Vec<Value>> {
-        let page = self.call(Who::HELPDESK, "history/list", &json!({ "customer_id": id, "before": null })).await?.expect(200)?.json()?;
+        let page = self
+            .call(Who::HELPDESK, "history/list", &json!({ "customer_id": id, "before": null }))
+            .await?
+            .expect(200)?
+            .json()?;
         Ok(page["changes"].as_array().cloned().unwrap_or_default())
     }
 
@@ -161,9 +179,12 @@ pub async fn fill(database: &Database) -> TestResult {
     let backend = format!("{:?}", database.backend());
     for role in Role::ALL {
         let email = email_of(role);
-        let person = CheckedPerson { name: format!("The {}", role.name()), email: email.clone(), roles: Roles::of(&[role]) };
+        let person =
+            CheckedPerson { name: format!("The {}", role.name()), email: email.clone(), roles: Roles::of(&[role]) };
         store::insert(database, &person, PASSWORD, false, NOW_US).await.map_err(|error| format!("{error:?}"))?;
-        let answer = call(&router, "", "session/sign_in", &json!({ "email": email, "password": PASSWORD })).await?.expect(200)?;
+        let answer = call(&router, "", "session/sign_in", &json!({ "email": email, "password": PASSWORD }))
+            .await?
+            .expect(200)?;
         COOKIES.get_or_init(Mutex::default).lock().await.push((backend.clone(), role, answer.cookie()));
     }
     add_customers(database, &customers()).await.map_err(|error| format!("{error:?}"))?;
@@ -179,11 +200,22 @@ fn email_of(role: Role) -> String {
 pub fn lale_text() -> CustomerText {
     let mut text = CustomerText::default();
     for (field, value) in [
-        (Field::CompanyName, "Lale Tekstil A.Ş."), (Field::Domain, "lale.example"), (Field::CompanyCountry, "TR"),
-        (Field::CompanyAddressLine1, "Nilüfer Cad. 12"), (Field::CompanyPostalCode, "16120"), (Field::CompanyLocality, "Osmangazi"),
-        (Field::CompanySubdivision, "Bursa"), (Field::BillToName, "Lale Tekstil A.Ş."), (Field::ContactFirstName, "Elif"),
-        (Field::ContactLastName, "Kaya"), (Field::BillingEmail, "muhasebe@lale.example"), (Field::BillingPhone, "+90 224 555 01 00"),
-        (Field::BillingSameAsCompany, "true"), (Field::Language, "tr"), (Field::Currency, "TRY"), (Field::TaxNumber, "1234567890"),
+        (Field::CompanyName, "Lale Tekstil A.Ş."),
+        (Field::Domain, "lale.example"),
+        (Field::CompanyCountry, "TR"),
+        (Field::CompanyAddressLine1, "Nilüfer Cad. 12"),
+        (Field::CompanyPostalCode, "16120"),
+        (Field::CompanyLocality, "Osmangazi"),
+        (Field::CompanySubdivision, "Bursa"),
+        (Field::BillToName, "Lale Tekstil A.Ş."),
+        (Field::ContactFirstName, "Elif"),
+        (Field::ContactLastName, "Kaya"),
+        (Field::BillingEmail, "muhasebe@lale.example"),
+        (Field::BillingPhone, "+90 224 555 01 00"),
+        (Field::BillingSameAsCompany, "true"),
+        (Field::Language, "tr"),
+        (Field::Currency, "TRY"),
+        (Field::TaxNumber, "1234567890"),
     ] {
         text.set(field, value);
     }
@@ -191,7 +223,16 @@ pub fn lale_text() -> CustomerText {
 }
 
 fn customers() -> Vec<NewCustomer> {
-    let names = ["Lale Tekstil A.Ş.", "İSTANBUL Gıda", "Irmak Enerji", "Çınar Yazılım", "Cam Sanayi", "Şafak Lojistik", "Su Turizm", "100%_Pure Oil"];
+    let names = [
+        "Lale Tekstil A.Ş.",
+        "İSTANBUL Gıda",
+        "Irmak Enerji",
+        "Çınar Yazılım",
+        "Cam Sanayi",
+        "Şafak Lojistik",
+        "Su Turizm",
+        "100%_Pure Oil",
+    ];
     let customer = |(at, name): (usize, &&str)| {
         let mut text = lale_text();
         text.set(Field::CompanyName, *name);
@@ -199,7 +240,12 @@ fn customers() -> Vec<NewCustomer> {
             text.set(Field::Domain, format!("customer-{at}.example"));
         }
         let at = at as u128;
-        NewCustomer { id: Uuid::from_u128(at + 1), text, may_buy: (at == 3, false), added_at_us: NOW_US - 1_000_000 * i64::try_from(at).unwrap_or_default() }
+        NewCustomer {
+            id: Uuid::from_u128(at + 1),
+            text,
+            may_buy: (at == 3, false),
+            added_at_us: NOW_US - 1_000_000 * i64::try_from(at).unwrap_or_default(),
+        }
     };
     names.iter().enumerate().map(customer).collect()
 }

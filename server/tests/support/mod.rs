@@ -7,8 +7,8 @@ mod program;
 
 pub use answer::Answer;
 pub use databases::{Fresh, fresh_postgres, fresh_sqlite};
-pub use program::{Program, defter, request, sign_in};
 pub use desk::{Desk, NOW_US, PASSWORD, Who, lale_text, send};
+pub use program::{Program, defter, request, sign_in};
 
 /// What a test returns.
 pub type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;

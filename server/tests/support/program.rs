@@ -29,7 +29,10 @@ pub fn defter(url: &str, arguments: &[&str], input: &str) -> Tried<(bool, String
         stdin.write_all(input.as_bytes())?;
     }
     let output = child.wait_with_output()?;
-    Ok((output.status.success(), format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))))
+    Ok((
+        output.status.success(),
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)),
+    ))
 }
 
 impl Program {
@@ -62,7 +65,11 @@ impl Program {
 
     /// Resident memory in bytes.
     pub fn memory_bytes(&self) -> Tried<u64> {
-        let pages: u64 = std::fs::read_to_string(format!("/proc/{}/statm", self.child.id()))?.split(' ').nth(1).unwrap_or_default().parse()?;
+        let pages: u64 = std::fs::read_to_string(format!("/proc/{}/statm", self.child.id()))?
+            .split(' ')
+            .nth(1)
+            .unwrap_or_default()
+            .parse()?;
         Ok(pages * 4_096)
     }
 
@@ -106,6 +113,7 @@ pub fn request(address: SocketAddr, method: &str, path: &str, cookie: &str, body
 pub fn sign_in(address: SocketAddr, email: &str, password: &str) -> Tried<String> {
     let body = serde_json::json!({ "email": email, "password": password }).to_string();
     let answer = request(address, "POST", "/api/session/sign_in", "", &body)?;
-    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).and_then(|cookie| cookie.split(';').next());
+    let cookie =
+        answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).and_then(|cookie| cookie.split(';').next());
     cookie.map(str::to_owned).ok_or_else(|| format!("no session: {answer}").into())
 }
