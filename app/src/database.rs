@@ -1,4 +1,4 @@
-//! The two kinds of database behind one value: SQLite with one writer and several readers, or PostgreSQL.
+//! The two kinds of database behind one value: `SQLite` with one writer and several readers, or `PostgreSQL`.
 
 use crate::error::Error;
 use sea_orm::{
@@ -9,10 +9,10 @@ use std::time::Duration;
 
 /// How long a statement waits for a lock or a connection before it gives up.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How long PostgreSQL works at one statement of a request.
+/// How long `PostgreSQL` works at one statement of a request.
 const STATEMENT: Duration = Duration::from_secs(10);
 const READERS: u32 = 8;
-/// Each SQLite connection's page cache counts towards the memory of the process; negative is KiB.
+/// Each `SQLite` connection's page cache counts towards the memory of the process; negative is KiB.
 const SQLITE_CACHE: &str = "-2000";
 /// The checkpoint is paid for inside a commit: rarer ones make the slowest commits rarer (measured, decision 0006).
 const SQLITE_CHECKPOINT_PAGES: &str = "4000";
@@ -63,7 +63,7 @@ impl Database {
 
     /// Begins a transaction that may read before it writes.
     ///
-    /// On SQLite it takes the write lock at once: a reading transaction that turns into a writing one fails
+    /// On `SQLite` it takes the write lock at once: a reading transaction that turns into a writing one fails
     /// however long it waits.
     ///
     /// # Errors

@@ -101,8 +101,7 @@ impl Texts {
             Language::English => format!(
                 "{} {} {}, {:02}:{:02} UTC",
                 at.day,
-                ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-                    [at.month as usize - 1],
+                MONTHS.get(usize::try_from(at.month - 1).unwrap_or_default()).unwrap_or(&""),
                 at.year,
                 at.hour,
                 at.minute
@@ -139,6 +138,8 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// A UTC calendar time.
 struct Moment {
     year: i64,
@@ -156,16 +157,16 @@ impl Moment {
         let (days, in_day_us) = (at_us.div_euclid(86_400_000_000), at_us.rem_euclid(86_400_000_000));
         let shifted = days + 719_468;
         let era = shifted.div_euclid(146_097);
-        let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted_month = (5 * day_of_year + 2) / 153;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let in_era = shifted.rem_euclid(146_097);
+        let years = (in_era - in_era / 1_460 + in_era / 36_524 - in_era / 146_096) / 365;
+        let since_march = in_era - (365 * years + years / 4 - years / 100);
+        let march_month = (5 * since_march + 2) / 153;
+        let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
         let in_day_s = in_day_us / 1_000_000;
         Self {
-            year: year_of_era + era * 400 + i64::from(month <= 2),
+            year: years + era * 400 + i64::from(month <= 2),
             month,
-            day: day_of_year - (153 * shifted_month + 2) / 5 + 1,
+            day: since_march - (153 * march_month + 2) / 5 + 1,
             hour: in_day_s / 3_600,
             minute: in_day_s / 60 % 60,
             second: in_day_s % 60,

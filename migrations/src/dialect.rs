@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend};
 
-/// Runs statements whose types are written in PostgreSQL's words, in the words of the database at hand.
+/// Runs statements whose types are written in `PostgreSQL`'s words, in the words of the database at hand.
 pub async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
     let connection = manager.get_connection();
     for statement in statements {

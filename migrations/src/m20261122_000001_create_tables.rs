@@ -171,7 +171,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Whether pg_trgm is there, or may be installed (it is a trusted extension: CREATE on the database is enough).
+/// Whether `pg_trgm` is there, or may be installed (it is a trusted extension: CREATE on the database is enough).
 /// Without it search works and reads the whole table.
 async fn may_have_trigrams(manager: &SchemaManager<'_>) -> Result<bool, DbErr> {
     let sql = "SELECT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm') OR (

@@ -11,7 +11,7 @@ const KNOWN: [&str; 5] =
 #[derive(Debug, Parser)]
 #[command(name = "defter", version)]
 pub struct Config {
-    /// The database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME
+    /// The database: sqlite:PATH or <postgres://USER:PASSWORD@HOST/NAME>
     #[arg(long, env = "DEFTER_DATABASE_URL", global = true, default_value = "sqlite:data/defter.db", hide_env_values = true, value_parser = database_url)]
     pub database_url: String,
     /// What is logged, as tracing's filters say it
@@ -42,7 +42,7 @@ pub struct Serve {
     /// Where to listen
     #[arg(long, env = "DEFTER_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
-    /// How people reach the server, for example https://defter.example; behind https cookies are Secure
+    /// How people reach the server, for example <https://defter.example>; behind https cookies are Secure
     #[arg(long, env = "DEFTER_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
     /// Listen beyond this machine although a demo password still works

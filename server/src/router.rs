@@ -59,7 +59,6 @@ pub fn system_clock() -> i64 {
 }
 
 /// Everything that the server answers. `trusted` is the origin people reach it under, if a proxy changes the host.
-#[must_use]
 pub fn router(state: ServerState, trusted: Option<&str>) -> Router {
     let csrf = trusted.map_or_else(CsrfLayer::new, |origin| {
         CsrfLayer::new().add_trusted_origin(origin).unwrap_or_else(|_| CsrfLayer::new())

@@ -110,7 +110,7 @@ impl Chance {
                     }
                     _ => {
                         if let Some(field) = fields.values_mut().nth(at) {
-                            self.spoil(field)
+                            self.spoil(field);
                         }
                     }
                 }

@@ -1,4 +1,4 @@
-//! Integration tests: the whole server, over its router, on real SQLite and a real PostgreSQL.
+//! Integration tests: the whole server, over its router, on real `SQLite` and a real `PostgreSQL`.
 
 mod support;
 

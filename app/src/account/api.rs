@@ -1,6 +1,6 @@
 //! What the account asks the server.
 
-use super::account::{Account, Saved};
+use super::details::{Account, Saved};
 use crate::customers::CustomerText;
 use crate::error::Error;
 use leptos::prelude::*;

@@ -1,8 +1,8 @@
 //! One customer's account: shown, updated, reviewed, submitted.
 
-mod account;
 mod api;
 mod conflict;
+mod details;
 mod draft;
 #[cfg(feature = "ssr")]
 mod posted;
@@ -15,9 +15,9 @@ mod update_page;
 mod update_state;
 mod warnings;
 
-pub use account::{Account, Saved};
 pub use api::{find_account, find_editable_account, update_account};
 pub use conflict::merge;
+pub use details::{Account, Saved};
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_update;
 pub use show_page::{AccountPage, customer_trail, use_customer_id};

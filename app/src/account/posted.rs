@@ -1,7 +1,7 @@
 //! The update form as an ordinary post: the same steps, each a page.
 
-use super::account::Saved;
 use super::conflict::merge;
+use super::details::Saved;
 use super::store;
 use super::update_state::version_of;
 use crate::access::{SeeCustomers, UpdateCustomer};

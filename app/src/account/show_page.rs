@@ -1,7 +1,7 @@
 //! The account as it is.
 
-use super::account::Account;
 use super::api::find_account;
+use super::details::Account;
 use crate::access::{Action, may};
 use crate::customers::{AddressFields, Field, PermissionChips, field_label, value_text};
 use crate::permissions::Permission;

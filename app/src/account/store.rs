@@ -1,6 +1,6 @@
 //! Reading and writing one account.
 
-use super::account::{Account, Saved};
+use super::details::{Account, Saved};
 use crate::access::{Permit, SeeCustomers, UpdateCustomer};
 use crate::customers::{ActiveModel, Column, CustomerText, Entity, Model};
 use crate::database::Database;

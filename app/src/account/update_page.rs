@@ -1,7 +1,7 @@
 //! Updating an account: typing, review, submit.
 
-use super::account::{Account, Saved};
 use super::api::{find_editable_account, update_account};
+use super::details::{Account, Saved};
 use super::draft;
 use super::review::ReviewForm;
 use super::show_page::{customer_trail, use_customer_id};

@@ -1,6 +1,6 @@
 //! Where somebody is in updating an account, from a post or from the first look.
 
-use super::account::Account;
+use super::details::Account;
 use crate::customers::CustomerText;
 use crate::error::Error;
 use crate::form::{FieldErrors, Typed};
@@ -85,7 +85,7 @@ impl UpdateState {
         self.error.set(None);
         match checked {
             Ok(checked) if self.stored.with_untracked(|stored| stored.text == *checked.text()) => {
-                self.is_unchanged.set(true)
+                self.is_unchanged.set(true);
             }
             Ok(_) => {
                 self.errors.set(FieldErrors::default());

@@ -68,7 +68,9 @@ mod tests {
 
     fn text(fields: &[(Field, &str)]) -> CustomerText {
         let mut text = CustomerText::default();
-        fields.iter().for_each(|(field, value)| text.set(*field, *value));
+        for (field, value) in fields {
+            text.set(*field, *value);
+        }
         text
     }
 

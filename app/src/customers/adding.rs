@@ -7,7 +7,7 @@ use crate::error::Error;
 use sea_orm::{ConnectionTrait, DatabaseBackend, EntityTrait, QuerySelect, Set, TransactionTrait};
 use uuid::Uuid;
 
-/// Rows of one INSERT: 35 columns each must stay under SQLite's 32,766 variables and PostgreSQL's 65,535.
+/// Rows of one INSERT: 35 columns each must stay under `SQLite`'s 32,766 variables and `PostgreSQL`'s 65,535.
 const INSERT_ROWS: usize = 400;
 
 /// A customer to add.

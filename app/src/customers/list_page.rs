@@ -79,7 +79,7 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
     let ask_soon = move |_| {
         waiting.update_value(|waiting| {
             if let Some(waiting) = waiting.take() {
-                waiting.clear()
+                waiting.clear();
             }
         });
         waiting.set_value(set_timeout_with_handle(ask, PAUSE).ok());
@@ -87,7 +87,7 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
     on_cleanup(move || {
         waiting.try_update_value(|waiting| {
             if let Some(waiting) = waiting.take() {
-                waiting.clear()
+                waiting.clear();
             }
         });
     });

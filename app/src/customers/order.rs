@@ -38,7 +38,7 @@ pub fn key(name: &str, language: Language) -> Vec<u8> {
         return name.as_bytes().to_vec();
     };
     match collator.write_sort_key_to(name, &mut key) {
-        Ok(_) => key,
+        Ok(()) => key,
         Err(_) => name.as_bytes().to_vec(),
     }
 }

@@ -61,8 +61,8 @@ pub async fn list(
     let mut select =
         Entity::find().filter(filter.condition).order_by(order, direction.clone()).order_by(Column::Id, direction);
     if let Some(cursor) = place.cursor() {
-        let row = Expr::tuple([Expr::col(order_column).into(), Expr::col(Column::Id).into()]);
-        let from = Expr::tuple([cursor.key().into(), Expr::val(cursor.id).into()]);
+        let row = Expr::tuple([Expr::col(order_column), Expr::col(Column::Id)]);
+        let from = Expr::tuple([cursor.key().into(), Expr::val(cursor.id)]);
         select = select.filter(if is_ascending { row.gt(from) } else { row.lt(from) });
     }
     let wanted = PAGE_ROWS as u64 + 1;
@@ -208,12 +208,18 @@ impl Filter {
                 ));
             } else {
                 self.is_countable = false;
-                long.iter().for_each(|word| self.add(contains(word)));
+                for word in long {
+                    self.add(contains(word));
+                }
             }
         } else {
-            long.iter().for_each(|word| self.add(contains(word)));
+            for word in long {
+                self.add(contains(word));
+            }
         }
-        short.iter().for_each(|word| self.add(contains(word)));
+        for word in short {
+            self.add(contains(word));
+        }
         Ok(())
     }
 

@@ -11,7 +11,7 @@ pub fn AddressLines(
     address: Address,
 ) -> impl IntoView {
     let texts = use_texts();
-    let language = country(&address.country).and_then(|country| country.language());
+    let language = country(&address.country).and_then(super::super::countries::Country::language);
     let name = country_name(&address.country, texts.language);
     view! {
         <address class="address">

@@ -18,10 +18,10 @@ pub fn ErrorSummary(
     let texts = use_texts();
     let summary = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
-        if !errors.read().is_empty() {
-            if let Some(summary) = summary.get() {
-                let _ = summary.focus();
-            }
+        if !errors.read().is_empty()
+            && let Some(summary) = summary.get()
+        {
+            let _ = summary.focus();
         }
     });
     let lines = move || {

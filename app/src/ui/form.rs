@@ -60,10 +60,10 @@ pub fn SubmitButton(
 pub fn typed_of(event: &SubmitEvent) -> Option<Typed> {
     let form = event.target()?.dyn_into::<web_sys::HtmlFormElement>().ok()?;
     let mut typed = typed_in(&form)?;
-    if let Some(button) = event.submitter().and_then(|button| button.dyn_into::<web_sys::HtmlButtonElement>().ok()) {
-        if !button.name().is_empty() {
-            typed.set(&button.name(), button.value());
-        }
+    if let Some(button) = event.submitter().and_then(|button| button.dyn_into::<web_sys::HtmlButtonElement>().ok())
+        && !button.name().is_empty()
+    {
+        typed.set(&button.name(), button.value());
     }
     Some(typed)
 }

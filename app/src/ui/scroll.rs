@@ -32,11 +32,11 @@ pub fn keep_scroll() {
     let Some(back) = storage.get_item("scroll-back").ok().flatten() else {
         return;
     };
-    if let Some((y, path)) = back.split_once(' ') {
-        if path == key() {
-            let _ = storage.remove_item("scroll-back");
-            scroll_when_long_enough(y.parse().unwrap_or_default(), MAX_FRAMES);
-        }
+    if let Some((y, path)) = back.split_once(' ')
+        && path == key()
+    {
+        let _ = storage.remove_item("scroll-back");
+        scroll_when_long_enough(y.parse().unwrap_or_default(), MAX_FRAMES);
     }
 }
 

@@ -74,7 +74,7 @@ fn company_name(chance: &mut Chance, place: &Place) -> String {
     for (at, sign) in form.iter().enumerate() {
         let is_part = !is_latin(at.checked_sub(1))
             && !is_latin(Some(at + 1))
-            && !form.get(at + 1).is_some_and(|next| *next == '.')
+            && form.get(at + 1).is_none_or(|next| *next != '.')
             && form.get(at + 1) != Some(sign);
         let part = match sign {
             'W' if is_part => chance.pick(place.words),

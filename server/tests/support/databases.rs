@@ -10,7 +10,7 @@ use tokio::sync::OnceCell;
 
 static NUMBER: AtomicU64 = AtomicU64::new(0);
 
-/// A database of one's own. SQLite's file goes with it; PostgreSQL's goes with the cluster.
+/// A database of one's own. `SQLite`'s file goes with it; `PostgreSQL`'s goes with the cluster.
 pub struct Fresh {
     pub url: String,
     pub database: Database,
@@ -23,14 +23,14 @@ fn postgres_url() -> Tried<String> {
     std::env::var("TEST_POSTGRES_URL").map_err(|_| "TEST_POSTGRES_URL is not set: run the tests by .ci/test".into())
 }
 
-/// An empty SQLite database.
+/// An empty `SQLite` database.
 pub async fn fresh_sqlite() -> Tried<Fresh> {
     let folder = TempDir::new()?;
     let url = format!("sqlite:{}?mode=rwc", folder.path().join("test.db").display());
     Ok(Fresh { database: Database::open(&url).await?, url, _folder: Some(folder) })
 }
 
-/// An empty PostgreSQL database, or a copy of another.
+/// An empty `PostgreSQL` database, or a copy of another.
 pub async fn fresh_postgres(template: Option<&str>) -> Tried<Fresh> {
     let admin_url = postgres_url()?;
     let name = format!("test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
@@ -46,7 +46,7 @@ pub async fn fresh_postgres(template: Option<&str>) -> Tried<Fresh> {
     Ok(Fresh { database: Database::open(&url).await?, url, _folder: None })
 }
 
-/// A filled SQLite database.
+/// A filled `SQLite` database.
 pub async fn filled_sqlite() -> Tried<Fresh> {
     static FILLED: OnceCell<Vec<u8>> = OnceCell::const_new();
     let bytes = FILLED
@@ -65,7 +65,7 @@ pub async fn filled_sqlite() -> Tried<Fresh> {
     Ok(Fresh { database: Database::open(&url).await?, url, _folder: Some(folder) })
 }
 
-/// A filled PostgreSQL database.
+/// A filled `PostgreSQL` database.
 pub async fn filled_postgres() -> Tried<Fresh> {
     static FILLED: OnceCell<String> = OnceCell::const_new();
     let name = FILLED

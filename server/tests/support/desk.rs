@@ -63,12 +63,12 @@ pub struct Desk {
 static COOKIES: OnceLock<Mutex<Vec<(String, Role, String)>>> = OnceLock::new();
 
 impl Desk {
-    /// On SQLite.
+    /// On `SQLite`.
     pub async fn on_sqlite() -> Tried<Self> {
         Ok(Self::of(filled_sqlite().await?))
     }
 
-    /// On PostgreSQL.
+    /// On `PostgreSQL`.
     pub async fn on_postgres() -> Tried<Self> {
         Ok(Self::of(filled_postgres().await?))
     }

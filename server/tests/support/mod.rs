@@ -15,7 +15,7 @@ pub type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 /// What a test's helper returns.
 pub type Tried<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// Makes of each test two: one on SQLite, one on PostgreSQL, named so.
+/// Makes of each test two: one on `SQLite`, one on `PostgreSQL`, named so.
 macro_rules! on_each_database {
     ($($(#[$doc:meta])* async fn $name:ident($desk:ident: Desk) -> TestResult $body:block)*) => {$(
         $(#[$doc])*
