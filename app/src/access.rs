@@ -35,7 +35,14 @@ pub enum Action {
 
 /// The roles of one person, each once, in the order of [`Role::ALL`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<Role>")]
 pub struct Roles(Vec<Role>);
+
+impl From<Vec<Role>> for Roles {
+    fn from(roles: Vec<Role>) -> Self {
+        Self::of(&roles)
+    }
+}
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,9 @@ use sea_orm::{
     ConnectOptions, Database as Orm, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How long a statement waits for a lock or a connection before it gives up.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -24,6 +26,7 @@ const SQLITE_MMAP_BYTES: &str = "268435456";
 pub struct Database {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
+    scans: Arc<Semaphore>,
 }
 
 impl Database {
@@ -35,12 +38,12 @@ impl Database {
         if url.starts_with("sqlite:") {
             let writer = Orm::connect(sqlite(url, 1, false)).await?;
             let reader = Orm::connect(sqlite(url, READERS, true)).await?;
-            return Ok(Self { reader, writer });
+            return Ok(Self { reader, writer, scans: scans() });
         }
         let mut options = ConnectOptions::new(url);
         options.max_connections(READERS + 4).acquire_timeout(PATIENCE).statement_timeout(STATEMENT).sqlx_logging(false);
         let both = Orm::connect(options).await?;
-        Ok(Self { reader: both.clone(), writer: both })
+        Ok(Self { reader: both.clone(), writer: both, scans: scans() })
     }
 
     /// The connection for reading.
@@ -61,6 +64,15 @@ impl Database {
         self.reader.get_database_backend()
     }
 
+    /// A turn for a question that no index answers: one at a time, so that the others keep their connections.
+    ///
+    /// # Errors
+    /// `Unavailable` if too many wait.
+    pub async fn begin_scan(&self) -> Result<OwnedSemaphorePermit, Error> {
+        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.scans).acquire_owned()).await;
+        turn.ok().and_then(Result::ok).ok_or(Error::Unavailable)
+    }
+
     /// Begins a transaction that may read before it writes.
     ///
     /// On `SQLite` it takes the write lock at once: a reading transaction that turns into a writing one fails
@@ -76,6 +88,10 @@ impl Database {
         };
         Ok(self.writer.begin_with_options(options).await?)
     }
+}
+
+fn scans() -> Arc<Semaphore> {
+    Arc::new(Semaphore::new(1))
 }
 
 fn sqlite(url: &str, connections: u32, only_reads: bool) -> ConnectOptions {

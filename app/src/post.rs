@@ -32,8 +32,12 @@ pub enum Answer {
 /// # Errors
 /// `NotFound` where nothing takes a post, and whatever cannot be shown beside the form.
 pub async fn answer(request: &RequestContext, path: &str, typed: Typed) -> Result<Answer, Error> {
-    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let id = |id: &str| Uuid::try_parse(id).map_err(|_| Error::NotFound);
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    // Only the very path of a page: another spelling would act, and then show its answer to nobody.
+    let id = |text: &str| match Uuid::try_parse(text) {
+        Ok(id) if id.to_string() == text => Ok(id),
+        _ => Err(Error::NotFound),
+    };
     let answer = match parts.as_slice() {
         ["sign-in"] => post_sign_in(request, typed).await,
         ["sign-out"] => post_sign_out(request).await,

@@ -62,7 +62,9 @@ impl RequestContext {
 /// The id of the request that this task answers; nil outside one.
 #[must_use]
 pub fn current_id() -> Uuid {
-    REQUEST_ID.try_with(|id| *id).unwrap_or_default()
+    // A page's resources run as tasks of their own; there the page's context knows.
+    let of_task = REQUEST_ID.try_with(|id| *id).ok();
+    of_task.or_else(|| use_context::<RequestContext>().map(|request| request.request_id)).unwrap_or_default()
 }
 
 /// Answers a request under its id.

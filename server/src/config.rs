@@ -4,8 +4,14 @@ use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
 
 /// The settings that the environment may hold. Any other name that begins so is a mistake, and said to be one.
-const KNOWN: [&str; 5] =
-    ["DEFTER_ALLOW_DEMO", "DEFTER_DATABASE_URL", "DEFTER_LISTEN", "DEFTER_LOG", "DEFTER_PUBLIC_URL"];
+const KNOWN: [&str; 6] = [
+    "DEFTER_ALLOW_DEMO",
+    "DEFTER_DATABASE_URL",
+    "DEFTER_LISTEN",
+    "DEFTER_LOG",
+    "DEFTER_PUBLIC_URL",
+    "DEFTER_TRUST_PROXY",
+];
 
 /// Keeps customers' account information right.
 #[derive(Debug, Parser)]
@@ -45,6 +51,9 @@ pub struct Serve {
     /// How people reach the server, for example <https://defter.example>; behind https cookies are Secure
     #[arg(long, env = "DEFTER_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
+    /// Believe the last address of X-Forwarded-For: a proxy of your own stands before the server and sets it
+    #[arg(long, env = "DEFTER_TRUST_PROXY", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
+    pub trust_proxy: bool,
     /// Listen beyond this machine although a demo password still works
     #[arg(long, env = "DEFTER_ALLOW_DEMO", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
     pub allow_demo: bool,
@@ -111,6 +120,17 @@ impl Config {
 }
 
 impl Serve {
+    /// Whether the address people use is one that others can reach.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        let host = self
+            .public_url
+            .as_deref()
+            .and_then(|url| url.parse::<http::Uri>().ok())
+            .and_then(|url| url.host().map(str::to_owned));
+        host.is_some_and(|host| !matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]"))
+    }
+
     /// Whether people reach the server by https.
     #[must_use]
     pub fn is_https(&self) -> bool {

@@ -10,13 +10,13 @@ use app::session::{find_viewer, language_of_cookies, session_of_cookies};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::header::{ACCEPT_LANGUAGE, COOKIE};
+use http::header::{ACCEPT_LANGUAGE, COOKIE, HeaderName};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use uuid::Uuid;
 
 /// Finds out who asks and puts the context into the request.
 pub async fn add_context(State(state): State<ServerState>, mut request: Request, next: Next) -> Response {
-    let asked = Asked::of(&request);
+    let asked = Asked::of(&request, state.trusts_proxy);
     under_id(asked.request_id, async move {
         match context(&state, asked).await {
             Ok(context) => {
@@ -38,17 +38,25 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(request: &Request) -> Self {
-        let header =
-            |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    fn of(request: &Request, trusts_proxy: bool) -> Self {
+        // Every header of the name, whatever else stands in it: other programs of the host set cookies too.
+        let header = |name: HeaderName| {
+            let values = request
+                .headers()
+                .get_all(name)
+                .into_iter()
+                .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+            values.collect::<Vec<_>>()
+        };
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let forwarded = header(HeaderName::from_static("x-forwarded-for"))
+            .last()
+            .and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
         Self {
             request_id: request.extensions().get::<RequestId>().map_or_else(Uuid::now_v7, |id| id.0),
-            cookies: header(COOKIE),
-            languages: header(ACCEPT_LANGUAGE),
-            address: request
-                .extensions()
-                .get::<ConnectInfo<SocketAddr>>()
-                .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip()),
+            cookies: header(COOKIE).join("; "),
+            languages: header(ACCEPT_LANGUAGE).join(","),
+            address: forwarded.filter(|_| trusts_proxy).or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)),
         }
     }
 }

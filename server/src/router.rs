@@ -32,6 +32,8 @@ pub struct ServerState {
     pub clock: Clock,
     /// Whether people reach the server by https.
     pub is_https: bool,
+    /// Whether a proxy says where requests come from.
+    pub trusts_proxy: bool,
     /// Where pages find their files.
     pub site: SiteFiles,
     /// Turns for rendering pages.
@@ -44,7 +46,7 @@ impl ServerState {
     pub fn new(database: Database, clock: Clock, is_https: bool) -> Self {
         // Pages run their resources on tokio; a second server in the same program finds it set already.
         let _ = any_spawner::Executor::init_tokio();
-        Self { database, clock, is_https, site: site::files(), renders: Renders::default() }
+        Self { database, clock, is_https, trusts_proxy: false, site: site::files(), renders: Renders::default() }
     }
 }
 

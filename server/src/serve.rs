@@ -3,6 +3,7 @@
 use crate::config::Serve;
 use crate::router::{ServerState, router, system_clock};
 use crate::seed::DEMO_PASSWORD;
+use app::customers::repair_search;
 use app::database::Database;
 use app::people::store::everybody;
 use axum::serve::ListenerExt;
@@ -26,7 +27,12 @@ pub async fn migrate(database: &Database) -> Result<usize, Failure> {
         Standing::Newer(name) => Err(format!(
             "this database was made by a newer Defter (it has the migration {name}); use that version, or a backup from before it"
         ).into()),
-        Standing::Known { pending: 0 } => Ok(0),
+        Standing::Known { pending: 0 } => {
+            if repair_search(database).await.map_err(|_| "the search index cannot be built; the log says why")? {
+                tracing::warn!("a seed was cut short: the search index has been built again");
+            }
+            Ok(0)
+        }
         Standing::Known { pending } => {
             Migrator::up(database.writer(), None).await?;
             Ok(pending)
@@ -40,10 +46,11 @@ pub async fn migrate(database: &Database) -> Result<usize, Failure> {
 /// A sentence if it cannot or should not serve.
 pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> {
     migrate(&database).await?;
-    if !settings.listen.ip().is_loopback() && !settings.allow_demo {
+    if (!settings.listen.ip().is_loopback() || settings.is_public()) && !settings.allow_demo {
         refuse_demo(&database).await?;
     }
-    let state = ServerState::new(database, system_clock, settings.is_https());
+    let mut state = ServerState::new(database, system_clock, settings.is_https());
+    state.trusts_proxy = settings.trust_proxy;
     let app = router(state, settings.public_url.as_deref());
     let listener = tokio::net::TcpListener::bind(settings.listen)
         .await

@@ -44,8 +44,8 @@ pub async fn file(request: Request) -> Response {
         return on_disk(path, kind).await;
     };
     let (body, encoding) = match (file.brotli, file.gzip) {
-        (Some(brotli), _) if accepts.contains("br") => (brotli, Some("br")),
-        (_, Some(gzip)) if accepts.contains("gzip") => (gzip, Some("gzip")),
+        (Some(brotli), _) if takes(accepts, "br") => (brotli, Some("br")),
+        (_, Some(gzip)) if takes(accepts, "gzip") => (gzip, Some("gzip")),
         _ => (file.plain, None),
     };
     // The name changes with the content, so a copy is good for ever.
@@ -64,6 +64,15 @@ pub async fn file(request: Request) -> Response {
         response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     response
+}
+
+/// Whether an `Accept-Encoding` header takes an encoding (RFC 9110, 12.5.3).
+fn takes(accepts: &str, encoding: &str) -> bool {
+    accepts.split(',').any(|one| {
+        let (name, weight) = one.split_once(';').unwrap_or((one, ""));
+        let is_refused = weight.trim().strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0));
+        name.trim().eq_ignore_ascii_case(encoding) && !is_refused
+    })
 }
 
 /// The same from disk, while developing. Only plain names: nothing outside the folder.

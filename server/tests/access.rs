@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 fn arguments(function: &str) -> Option<Value> {
     let id = Desk::lale();
     Some(match function {
-        "account/edit" | "account/find" => json!({ "id": id }),
+        "account/edit" | "account/find" | "people/find" | "people/reset_password" => json!({ "id": id }),
         "account/update" => {
             json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "" })
         }
@@ -18,9 +18,7 @@ fn arguments(function: &str) -> Option<Value> {
         "people/add" => {
             json!({ "name": "Ada", "email": "ada@staff.example", "roles": ["sales_agent"] })
         }
-        "people/find" => json!({ "id": id }),
         "people/list" | "session/sign_out" | "workspaces/find" => json!({}),
-        "people/reset_password" => json!({ "id": id }),
         "people/update" => {
             json!({ "id": id, "version": 1, "roles": ["sales_agent"], "is_disabled": false })
         }

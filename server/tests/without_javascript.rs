@@ -4,6 +4,8 @@ use crate::support::{Desk, PASSWORD, TestResult, Tried, Who, on_each_database};
 use app::customers::Field;
 use axum::body::Body;
 
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// The update form as a browser sends it, with some fields changed.
 fn form(version: &str, step: &str, change: &[(&str, &str)]) -> Vec<(String, String)> {
     let text = crate::support::lale_text();
@@ -83,7 +85,6 @@ on_each_database! {
                 desk.send(request.body(Body::from(body))?).await
             }
         };
-        const FORM: &str = "application/x-www-form-urlencoded";
         for (path, kind, body, status) in [
             (update.clone(), FORM, b"version=1&version=2&step=submit".to_vec(), 400),
             (update.clone(), FORM, b"step=submit".to_vec(), 400),

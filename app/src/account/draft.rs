@@ -9,6 +9,8 @@ use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+const PREFIX: &str = "draft:";
+
 #[derive(Serialize, Deserialize)]
 struct Draft {
     version: i64,
@@ -16,23 +18,23 @@ struct Draft {
 }
 
 /// Keeps what was typed.
-pub fn keep(id: Uuid, version: i64, text: &CustomerText) {
+pub fn keep(key: &str, version: i64, text: &CustomerText) {
     let draft = Draft { version, text: text.clone() };
     if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(&draft)) {
-        let _ = storage.set_item(&key(id), &json);
+        let _ = storage.set_item(key, &json);
     }
 }
 
 /// Forgets what was typed.
-pub fn forget(id: Uuid) {
+pub fn forget(key: &str) {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(&key(id));
+        let _ = storage.remove_item(key);
     }
 }
 
 /// Brings back what was typed; answers whether there was anything.
-pub fn restore(id: Uuid, state: UpdateState) -> bool {
-    let kept = storage().and_then(|storage| storage.get_item(&key(id)).ok().flatten());
+pub fn restore(key: &str, state: UpdateState) -> bool {
+    let kept = storage().and_then(|storage| storage.get_item(key).ok().flatten());
     let Some(draft) = kept.and_then(|json| serde_json::from_str::<Draft>(&json).ok()) else {
         return false;
     };
@@ -46,7 +48,7 @@ pub fn restore(id: Uuid, state: UpdateState) -> bool {
 }
 
 /// Asks before a link or a reload leaves something typed behind.
-pub fn guard(id: Uuid, state: UpdateState, question: &'static str) {
+pub fn guard(key: StoredValue<String>, state: UpdateState, question: &'static str) {
     let unload = window_event_listener(ev::beforeunload, move |event| {
         if state.is_dirty() {
             event.prevent_default();
@@ -54,14 +56,18 @@ pub fn guard(id: Uuid, state: UpdateState, question: &'static str) {
     });
     // On the document and while the click travels down, before the router hears of it.
     let click = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        // A click that opens another tab leaves nothing behind.
+        let opens_another = event
+            .dyn_ref::<web_sys::MouseEvent>()
+            .is_some_and(|click| click.ctrl_key() || click.meta_key() || click.shift_key() || click.button() != 0);
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
         let leaves = link.and_then(|link| link.get_attribute("href")).is_some_and(|href| !href.starts_with('#'));
-        if !leaves || !state.is_dirty() {
+        if !leaves || opens_another || !state.is_dirty() {
             return;
         }
         if window().confirm_with_message(question).unwrap_or(true) {
-            forget(id);
+            key.with_value(|key| forget(key));
             state.text.set(state.stored.get_untracked().text);
         } else {
             event.prevent_default();
@@ -79,8 +85,18 @@ pub fn guard(id: Uuid, state: UpdateState, question: &'static str) {
     });
 }
 
-fn key(id: Uuid) -> String {
-    format!("draft:{id}")
+/// The name that a person's draft of a customer is kept under: never shown to the next who uses the tab.
+pub fn key(id: Uuid) -> String {
+    let viewer = crate::start::use_viewer().map(|viewer| viewer.id).unwrap_or_default();
+    format!("{PREFIX}{viewer}:{id}")
+}
+
+/// Whether anything typed waits in this tab.
+pub fn is_waiting() -> bool {
+    storage().is_some_and(|storage| {
+        let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
+        keys.into_iter().any(|key| key.starts_with(PREFIX))
+    })
 }
 
 fn storage() -> Option<web_sys::Storage> {

@@ -3,7 +3,7 @@
 mod api;
 mod conflict;
 mod details;
-mod draft;
+pub(crate) mod draft;
 #[cfg(feature = "ssr")]
 mod posted;
 mod review;

@@ -31,7 +31,7 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
         .collect_view();
     view! {
         <div class="review">
-            <h2 class="section-title">{texts.review_title()}</h2>
+            <h2 class="section-title" id="review-title" tabindex="-1">{texts.review_title()}</h2>
             {[Group::Company, Group::Billing].into_iter().map(|group| view! { <GroupChanges group changes=changes.clone() /> }).collect_view()}
             {(!warnings.is_empty()).then(|| view! { <Warnings warnings /> })}
             <PostForm action=routes::update_account(id) on_submit=on_typed class="form">

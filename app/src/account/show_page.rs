@@ -7,7 +7,7 @@ use crate::customers::{AddressFields, Field, PermissionChips, field_label, value
 use crate::permissions::Permission;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
-use crate::ui::{AddressLines, CopyButton, Crumb, Icon, Notice, Page, PageData, Time, Tone};
+use crate::ui::{AddressLines, CopyButton, Crumb, Icon, Notice, Page, PageData, Time, Tone, forget_query};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
@@ -44,6 +44,9 @@ fn Shown(account: Account) -> impl IntoView {
     let id = account.id;
     let may_update = viewer.as_ref().is_some_and(|viewer| may(viewer, Action::UpdateCustomer));
     let saved = use_query_map().with_untracked(|query| query.get("saved"));
+    if saved.is_some() {
+        forget_query();
+    }
     let actions = move || {
         view! {
             <a class="button" href=routes::history(id)><Icon name="history" />{texts.history_title()}</a>

@@ -17,13 +17,21 @@ use wasm_bindgen::JsCast;
 pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl IntoView {
     let texts = use_texts();
     let text = state.text.get_untracked();
+    let key = draft::key(id);
+    // Who unticks "same address" begins from the company's.
+    let mut own = text.clone();
+    if text.is_billed_at_company() {
+        for (billing, company) in AddressFields::BILLING.all().into_iter().zip(AddressFields::COMPANY.all()) {
+            own.set(billing, text.get(company));
+        }
+    }
     let keep = move |event: leptos::ev::Event| {
         let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let form =
             element.and_then(|element| element.closest("form").ok().flatten()).and_then(|form| form.dyn_into().ok());
         if let Some(typed) = form.and_then(|form| typed_in(&form)) {
             let text = CustomerText::of_typed(&typed);
-            draft::keep(id, state.version.get_untracked(), &text);
+            draft::keep(&key, state.version.get_untracked(), &text);
             state.text.set(text);
         }
     };
@@ -50,7 +58,7 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
                     <Text field=Field::BillingEmail text=text.clone() state />
                     <Text field=Field::BillingPhone text=text.clone() state />
                     <CheckField name=Field::BillingSameAsCompany.name() label=field_label(Field::BillingSameAsCompany, texts) is_checked=text.is_billed_at_company() />
-                    <div class="own-address"><AddressGroup fields=AddressFields::BILLING text=text.clone() state /></div>
+                    <div class="own-address"><AddressGroup fields=AddressFields::BILLING text=own state /></div>
                     <Choice field=Field::Language choices=language_choices(texts.language) text=text.clone() state />
                     <Choice field=Field::Currency choices=currency_choices(texts.language) text=text.clone() state />
                     <Text field=Field::TaxNumber text=text.clone() state />

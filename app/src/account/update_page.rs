@@ -7,18 +7,19 @@ use super::review::ReviewForm;
 use super::show_page::{customer_trail, use_customer_id};
 use super::update_form::EditForm;
 use super::update_state::{Step, UpdateState, version_of};
-use crate::customers::Field;
+use crate::customers::{CustomerText, Field};
 use crate::error::Error;
 use crate::form::Typed;
 use crate::history::{Change, ChangeTable, list_changes_since};
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
-use crate::ui::{ErrorNotice, Notice, Page, PageData, Time, Tone, use_go};
+use crate::ui::{ErrorNotice, Notice, Page, PageData, Time, Tone, typed_in, use_go};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use wasm_bindgen::JsCast;
 
 /// What the page needs before it can be shown.
 #[derive(Debug, Serialize, Deserialize)]
@@ -63,15 +64,19 @@ fn Update(begun: Begun) -> impl IntoView {
     let was_posted = posted.is_some();
     let state = UpdateState::new(account, posted, since);
     let is_restored = RwSignal::new(false);
+    let key = StoredValue::new(draft::key(id));
     Effect::new(move |_| {
-        if !was_posted {
-            is_restored.set(draft::restore(id, state));
+        take_early_typing(state);
+        if !was_posted && key.with_value(|key| draft::restore(key, state)) {
+            is_restored.set(true);
+            meet_if_older(id, state);
         }
-        draft::guard(id, state, texts.update_leave());
+        draft::guard(key, state, texts.update_leave());
     });
+    focus_each_step(state);
     let go = use_go();
     let leave = move |saved: Saved| {
-        draft::forget(id);
+        key.with_value(|key| draft::forget(key));
         state.stored.update(|stored| stored.text = state.text.get_untracked());
         let saved = if saved == Saved::Unchanged { "unchanged" } else { "yes" };
         let to = format!("{}?saved={saved}", routes::account(id));
@@ -83,7 +88,7 @@ fn Update(begun: Begun) -> impl IntoView {
         _ => state.review(&typed),
     });
     let discard = move |_| {
-        draft::forget(id);
+        key.with_value(|key| draft::forget(key));
         state.text.set(state.stored.get_untracked().text);
         state.version.set(state.stored.get_untracked().version);
         state.drawn.update(|drawn| *drawn += 1);
@@ -108,6 +113,52 @@ fn Update(begun: Begun) -> impl IntoView {
             }}
         </Page>
     }
+}
+
+/// What was typed before the browser's side was there.
+fn take_early_typing(state: UpdateState) {
+    let form = document().query_selector("form.form").ok().flatten().and_then(|form| form.dyn_into().ok());
+    if let (Step::Edit, Some(typed)) = (state.step.get_untracked(), form.and_then(|form| typed_in(&form))) {
+        let text = CustomerText::of_typed(&typed);
+        if text.check().map(|checked| checked.text().clone()) != Ok(state.text.get_untracked()) {
+            state.text.set(text);
+        }
+    }
+}
+
+/// A draft that began before somebody else saved meets what they saved at once, not only at Submit.
+fn meet_if_older(id: Uuid, state: UpdateState) {
+    let (began, stored) = (state.version.get_untracked(), state.stored.get_untracked());
+    if began >= stored.version {
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        if let Ok(since) = list_changes_since(id, began).await {
+            state.meet(stored, since);
+            state.drawn.update(|drawn| *drawn += 1);
+        }
+    });
+}
+
+/// The step's heading takes the focus when the step changes: the button that changed it is gone.
+fn focus_each_step(state: UpdateState) {
+    Effect::new(move |before: Option<Step>| {
+        let step = state.step.get();
+        if before.is_some_and(|before| before != step) {
+            request_animation_frame(move || {
+                let heading = if step == Step::Review { "#review-title" } else { "h1" };
+                let heading = document()
+                    .query_selector(heading)
+                    .ok()
+                    .flatten()
+                    .and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok());
+                if let Some(heading) = heading {
+                    let _ = heading.focus();
+                }
+            });
+        }
+        step
+    });
 }
 
 /// Stores what was reviewed.

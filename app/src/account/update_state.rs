@@ -85,8 +85,11 @@ impl UpdateState {
         self.error.set(None);
         match checked {
             Ok(checked) if self.stored.with_untracked(|stored| stored.text == *checked.text()) => {
+                self.errors.set(FieldErrors::default());
                 self.is_unchanged.set(true);
+                window().scroll_to_with_x_and_y(0.0, 0.0);
             }
+
             Ok(_) => {
                 self.errors.set(FieldErrors::default());
                 self.step.set(Step::Review);

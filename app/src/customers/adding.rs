@@ -4,7 +4,7 @@ use super::customer::CustomerText;
 use super::entity::{ActiveModel, Entity};
 use crate::database::Database;
 use crate::error::Error;
-use sea_orm::{ConnectionTrait, DatabaseBackend, EntityTrait, QuerySelect, Set, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseBackend, EntityTrait, QuerySelect, Set, Statement, TransactionTrait};
 use uuid::Uuid;
 
 /// Rows of one INSERT: 35 columns each must stay under `SQLite`'s 32,766 variables and `PostgreSQL`'s 65,535.
@@ -51,10 +51,32 @@ pub async fn add_customers(database: &Database, customers: &[NewCustomer]) -> Re
 /// Whatever the database answers.
 pub async fn defer_search(database: &Database) -> Result<(), Error> {
     let aside: &[&str] = match database.backend() {
-        DatabaseBackend::Sqlite => &["DROP TRIGGER customers_search_insert"],
+        DatabaseBackend::Sqlite => &["DROP TRIGGER IF EXISTS customers_search_insert"],
         _ => &["DROP INDEX IF EXISTS customers_search"],
     };
     run(database, aside).await
+}
+
+/// Builds the search index if a seed was killed while it was put aside. Answers whether it had to.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn repair_search(database: &Database) -> Result<bool, Error> {
+    let sql = match database.backend() {
+        DatabaseBackend::Sqlite => {
+            "SELECT 1 AS one FROM sqlite_master WHERE type = 'trigger' AND name = 'customers_search_insert'"
+        }
+        _ => {
+            "SELECT 1 AS one WHERE EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = 'customers_search')
+             OR NOT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm')"
+        }
+    };
+    let statement = Statement::from_string(database.backend(), sql);
+    let is_whole = database.writer().query_one_raw(statement).await?.is_some();
+    if !is_whole {
+        rebuild_search(database).await?;
+    }
+    Ok(!is_whole)
 }
 
 /// Builds the search index that [`defer_search`] put aside.

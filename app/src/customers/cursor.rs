@@ -1,14 +1,12 @@
 //! Where a page begins: a token in the URL that holds the order's value and the ID of a row.
 
 use super::list::{ListQuery, Sort};
+use super::order::MAX_KEY_BYTES;
 use crate::error::Error;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::Value;
 use uuid::Uuid;
-
-/// The longest order value that a token may hold; a name of 200 characters makes far less.
-const MAX_KEY_BYTES: usize = 4_096;
 
 /// A row's place in an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +57,7 @@ impl Cursor {
     fn of_token(token: &str, sort: Sort) -> Result<Self, Error> {
         let bytes = URL_SAFE_NO_PAD.decode(token).map_err(|_| Error::Malformed)?;
         let (id, key) = match bytes.split_first() {
-            Some((first, rest)) if *first == tag(sort) && rest.len() >= 16 && rest.len() <= MAX_KEY_BYTES => {
+            Some((first, rest)) if *first == tag(sort) && rest.len() >= 16 && rest.len() <= 16 + MAX_KEY_BYTES => {
                 rest.split_at(16)
             }
             _ => return Err(Error::Malformed),

@@ -94,7 +94,7 @@ impl Field {
     /// Whether the field belongs to the billing address that "same as company" replaces.
     #[must_use]
     pub fn is_billing_address(self) -> bool {
-        AddressFields::BILLING.parts().contains(&self) || self == Self::BillingCountry
+        AddressFields::BILLING.all().contains(&self)
     }
 }
 
@@ -135,8 +135,10 @@ impl AddressFields {
         country: Field::BillingCountry,
     };
 
-    fn parts(self) -> [Field; 5] {
-        [self.line1, self.line2, self.postal_code, self.locality, self.subdivision]
+    /// Every field of the address.
+    #[must_use]
+    pub fn all(self) -> [Field; 6] {
+        [self.line1, self.line2, self.postal_code, self.locality, self.subdivision, self.country]
     }
 
     fn required(self) -> [(Field, AddressPart); 4] {

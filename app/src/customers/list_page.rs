@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
 use std::time::Duration;
+use wasm_bindgen::JsCast;
 
 /// How long the search waits for the next letter.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -91,15 +92,28 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
             }
         });
     });
-    // Back and Forward change what stands in the box, unless somebody is typing in it.
-    Effect::new(move |_| {
-        let words = query.get().search;
-        if let Some(search) = search.get() {
+    // Back and Forward change what stands in the form, unless somebody is typing in it. The first time it is the other
+    // way about: what was typed and chosen before the browser's side was there is asked for now.
+    Effect::new(move |is_later: Option<bool>| {
+        let query = query.get();
+        if is_later.is_none() {
+            ask();
+            return true;
+        }
+        if let Some(search) = search.get_untracked() {
             let is_typing = document().active_element().is_some_and(|active| active.id() == "search");
-            if !is_typing && search.value() != words {
-                search.set_value(&words);
+            if !is_typing && search.value() != query.search {
+                search.set_value(&query.search);
             }
         }
+        for (id, value) in [("country", &query.country), ("permission", &query.permission), ("sort", &query.sort)] {
+            let found =
+                document().get_element_by_id(id).and_then(|found| found.dyn_into::<web_sys::HtmlSelectElement>().ok());
+            if let Some(choice) = found.filter(|choice| choice.value() != *value) {
+                choice.set_value(value);
+            }
+        }
+        true
     });
     let first = query.get_untracked();
     let chosen = move |name: &'static str, of: fn(&ListQuery) -> &String| move || query.with(|query| of(query) == name);
@@ -114,7 +128,7 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
             </div>
             <div class="filters__choice">
                 <label for="country">{texts.customers_country()}</label>
-                <select class="input" id="country" name="country" autocomplete="off" prop:value=move || query.get().country>
+                <select class="input" id="country" name="country" autocomplete="off">
                     <option value="" selected=chosen("", |query| &query.country)>{texts.customers_any()}</option>
                     {country_choices(texts.language).into_iter().map(|(code, name)| {
                         view! { <option value=code selected={first.country == code}>{name}</option> }
@@ -123,7 +137,7 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
             </div>
             <div class="filters__choice">
                 <label for="permission">{texts.customers_permission()}</label>
-                <select class="input" id="permission" name="permission" autocomplete="off" prop:value=move || query.get().permission>
+                <select class="input" id="permission" name="permission" autocomplete="off">
                     <option value="" selected=chosen("", |query| &query.permission)>{texts.customers_any()}</option>
                     {PermissionFilter::ALL.into_iter().map(|filter| {
                         view! { <option value=filter.name() selected={first.permission == filter.name()}>{filter_label(filter, texts)}</option> }
@@ -132,7 +146,7 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
             </div>
             <div class="filters__choice">
                 <label for="sort">{texts.customers_sort()}</label>
-                <select class="input" id="sort" name="sort" autocomplete="off" prop:value=move || query.get().sort>
+                <select class="input" id="sort" name="sort" autocomplete="off">
                     <option value=Sort::Name.name() selected=chosen("", |query| &query.sort)>{texts.customers_by_name()}</option>
                     <option value=Sort::Changed.name() selected=chosen("changed", |query| &query.sort)>{texts.customers_by_change()}</option>
                 </select>
@@ -263,7 +277,7 @@ fn Row(row: CustomerRow) -> impl IntoView {
             <td>{country_name(&row.company_country, texts.language)}</td>
             <td class="is-clipped"><span class="table__contact">{contact.trim().to_owned()}</span> <span class="quiet" title=row.billing_email.clone()>{row.billing_email.clone()}</span></td>
             <td class="table__permissions"><PermissionChips given /></td>
-            <td class="table__time"><Time at_us=row.updated_at_us /></td>
+            <td class="table__time" data-label=texts.customers_last_change()><Time at_us=row.updated_at_us /></td>
         </tr>
     }
 }

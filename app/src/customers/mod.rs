@@ -17,7 +17,7 @@ mod order;
 mod store;
 
 #[cfg(feature = "ssr")]
-pub use adding::{NewCustomer, add_customers, defer_search, has_customers, rebuild_search};
+pub use adding::{NewCustomer, add_customers, defer_search, has_customers, rebuild_search, repair_search};
 pub use api::list_customers;
 pub use customer::{AddressFields, CheckedCustomer, CustomerText, Field, FieldChange, Group};
 #[cfg(feature = "ssr")]

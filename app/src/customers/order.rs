@@ -7,6 +7,9 @@ use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// The longest order value: it stands in four indexes and in the URL of every next page.
+pub const MAX_KEY_BYTES: usize = 1_024;
+
 /// Text as it is searched: lower case, without marks, the four Turkish i's as one.
 #[must_use]
 pub fn fold(text: &str) -> String {
@@ -37,10 +40,12 @@ pub fn key(name: &str, language: Language) -> Vec<u8> {
     let Some(collator) = collator(language) else {
         return name.as_bytes().to_vec();
     };
-    match collator.write_sort_key_to(name, &mut key) {
-        Ok(()) => key,
-        Err(_) => name.as_bytes().to_vec(),
+    if collator.write_sort_key_to(name, &mut key).is_err() {
+        key = name.as_bytes().to_vec();
     }
+    // Some signs are words in one letter; names that are alike this far are told apart by their ID.
+    key.truncate(MAX_KEY_BYTES);
+    key
 }
 
 fn collator(language: Language) -> Option<&'static CollatorBorrowed<'static>> {

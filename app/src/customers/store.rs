@@ -58,8 +58,10 @@ pub async fn list(
     let order = if sorts_few { Expr::cust(format!("+{}", column_name(order_column))) } else { Expr::col(order_column) };
     let is_ascending = (sort == Sort::Name) != place.is_backwards();
     let direction = if is_ascending { Order::Asc } else { Order::Desc };
-    let mut select =
-        Entity::find().filter(filter.condition).order_by(order, direction.clone()).order_by(Column::Id, direction);
+    let mut select = Entity::find()
+        .filter(filter.condition.clone())
+        .order_by(order, direction.clone())
+        .order_by(Column::Id, direction);
     if let Some(cursor) = place.cursor() {
         let row = Expr::tuple([Expr::col(order_column), Expr::col(Column::Id)]);
         let from = Expr::tuple([cursor.key().into(), Expr::val(cursor.id)]);
@@ -67,6 +69,7 @@ pub async fn list(
     }
     let wanted = PAGE_ROWS as u64 + 1;
     let select = select.select_only().columns(ROW).column_as(order_column, "order_key").limit(wanted);
+    let _turn = if filter.is_scan { Some(database.begin_scan().await?) } else { None };
     let mut rows = Ordered::rows(sort, select, database).await?;
     let is_more = rows.len() > PAGE_ROWS;
     rows.truncate(PAGE_ROWS);
@@ -141,13 +144,16 @@ struct Filter {
     condition: Condition,
     /// Whether anything does.
     is_narrow: bool,
+    /// Whether no index helps: a single short word may read the whole table.
+    is_scan: bool,
     /// Whether matches can be counted without reading the whole table.
     is_countable: bool,
 }
 
 impl Filter {
     async fn of(query: &ListQuery, database: &Database) -> Result<Self, Error> {
-        let mut filter = Self { condition: Condition::all(), is_narrow: query.is_narrowed(), is_countable: true };
+        let mut filter =
+            Self { condition: Condition::all(), is_narrow: query.is_narrowed(), is_scan: false, is_countable: true };
         if !query.country.is_empty() {
             let country = countries::country(&query.country).ok_or(Error::Malformed)?;
             filter.add(Column::CompanyCountry.eq(country.code()));
@@ -197,6 +203,7 @@ impl Filter {
             .filter(|word| !word.is_empty())
             .partition(|word| word.chars().count() >= MIN_INDEXED_CHARS);
         self.is_countable &= !long.is_empty();
+        self.is_scan = long.is_empty();
         let is_sqlite = database.backend() == DatabaseBackend::Sqlite;
         if is_sqlite && !long.is_empty() {
             let phrase =

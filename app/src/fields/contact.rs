@@ -37,7 +37,12 @@ fn email(typed: &str) -> Result<String, Problem> {
         return Err(Problem::NotAnEmail);
     }
     let host = organization::host(host).ok_or(Problem::NotAnEmail)?;
-    Ok(format!("{local}@{host}"))
+    let address = format!("{local}@{host}");
+    // Accounts are found by the address in lower case, which can be longer ("İ").
+    if address.to_lowercase().chars().count() > EMAIL.input.max_chars {
+        return Err(Problem::TooLong { max_chars: EMAIL.input.max_chars });
+    }
+    Ok(address)
 }
 
 /// Digits, separators, one leading plus, and an extension after "x" or "ext".

@@ -100,19 +100,26 @@ pub enum Problem {
 }
 
 impl Rule {
+    fn fits(&self, text: &str) -> Result<(), Problem> {
+        let max_chars = self.input.max_chars;
+        if text.chars().count() > max_chars { Err(Problem::TooLong { max_chars }) } else { Ok(()) }
+    }
+
     /// Checks one typed text; empty text is `None`.
     ///
     /// # Errors
     /// The problem, if the text cannot be stored.
     pub fn parse(&self, typed: &str) -> Result<Option<String>, Problem> {
-        let typed = typed.trim();
+        // A password is what was typed, blanks and all.
+        let typed = if self.input.kind == "password" { typed } else { typed.trim() };
         if typed.is_empty() {
             return Ok(None);
         }
-        if typed.chars().count() > self.input.max_chars {
-            return Err(Problem::TooLong { max_chars: self.input.max_chars });
-        }
-        (self.check)(typed).map(Some)
+        // Looked at before and after: capitals of some letters are longer than the letters ("ß").
+        self.fits(typed)?;
+        let checked = (self.check)(typed)?;
+        self.fits(&checked)?;
+        Ok(Some(checked))
     }
 }
 

@@ -16,7 +16,7 @@ pub const SUBDIVISION: Rule = Rule { input: Input::text(100), check: line };
 pub const POSTAL_CODE: Rule = Rule { input: Input::text(12), check: postal_code };
 
 fn postal_code(typed: &str) -> Result<String, Problem> {
-    let code = line(typed)?.to_uppercase();
+    let code = line(typed)?.to_ascii_uppercase();
     let is_code = code.chars().all(|letter| letter.is_ascii_alphanumeric() || " -".contains(letter))
         && code.chars().any(|letter| letter.is_ascii_alphanumeric());
     if is_code { Ok(code) } else { Err(Problem::NotAPostalCode) }
@@ -40,6 +40,7 @@ mod tests {
                 ("12#45", Problem::NotAPostalCode),
                 ("--", Problem::NotAPostalCode),
                 ("3412ş", Problem::NotAPostalCode),
+                ("ßßßßßßßßßßßß", Problem::NotAPostalCode),
                 ("1234567890123", Problem::TooLong { max_chars: 12 }),
             ],
         );

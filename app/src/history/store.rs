@@ -72,6 +72,9 @@ pub async fn list(
         .one(database.reader())
         .await?
         .ok_or(Error::NotFound)?;
+    if before.is_some_and(|before| before < 1) {
+        return Err(Error::Malformed);
+    }
     let mut query = Entity::find().filter(Column::CustomerId.eq(customer_id));
     if let Some(before) = before {
         query = query.filter(Column::Version.lt(before));
@@ -91,7 +94,8 @@ pub async fn list_since(
     version: i64,
 ) -> Result<Vec<Change>, Error> {
     let since = Entity::find().filter(Column::CustomerId.eq(customer_id)).filter(Column::Version.gt(version));
-    let rows = since.order_by_asc(Column::Version).limit(PAGE_ROWS).all(database.reader()).await?;
+    // All of them: a field that is taken back to where it was seen must be taken back over every change.
+    let rows = since.order_by_asc(Column::Version).all(database.reader()).await?;
     named(rows, database).await
 }
 

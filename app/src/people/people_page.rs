@@ -21,18 +21,25 @@ use leptos::prelude::*;
 pub fn PeoplePage() -> impl IntoView {
     let people = PageData::new(String::new, list_people);
     let posted = StoredValue::new(use_posted(routes::PEOPLE));
+    // Kept out here: the list is drawn anew when somebody is added, and the password is shown this once.
+    let added = RwSignal::new(posted.with_value(|posted| posted.as_ref().and_then(|posted| posted.added.clone())));
     people.show(move |list| {
         let posted = posted.try_update_value(Option::take).flatten();
-        view! { <Shown list people posted /> }.into_any()
+        view! { <Shown list people posted added /> }.into_any()
     })
 }
 
 #[component]
-fn Shown(list: Vec<Person>, people: PageData<Vec<Person>>, posted: Option<Posted>) -> impl IntoView {
+fn Shown(
+    list: Vec<Person>,
+    people: PageData<Vec<Person>>,
+    posted: Option<Posted>,
+    added: RwSignal<Option<Added>>,
+) -> impl IntoView {
     let texts = use_texts();
     view! {
         <Page title=texts.people_title() trail=vec![Crumb::new(routes::WORKSPACES, texts.workspaces_menu())]>
-            <Add people posted />
+            <Add people posted added />
             <div class="table-frame">
                 <table class="table is-cards" aria-label=texts.people_title()>
                     <thead>
@@ -59,7 +66,7 @@ fn Row(person: Person) -> impl IntoView {
             <th scope="row" class="table__name"><a class="table__link" href=routes::person(person.id)>{person.name.clone()}</a></th>
             <td class="is-clipped" title=person.email.clone()>{person.email.clone()}</td>
             <td>{roles_text(&person.roles, texts)}</td>
-            <td class="table__time">{match person.signed_in_at_us {
+            <td class="table__time" data-label=texts.people_signed_in()>{match person.signed_in_at_us {
                 Some(at_us) => view! { <Time at_us /> }.into_any(),
                 None => view! { <span class="quiet">{texts.people_never()}</span> }.into_any(),
             }}</td>
@@ -98,11 +105,10 @@ pub fn person_label(name: &str, texts: Texts) -> String {
 
 /// Adds somebody; their one-time password is shown here and never again.
 #[component]
-fn Add(people: PageData<Vec<Person>>, posted: Option<Posted>) -> impl IntoView {
+fn Add(people: PageData<Vec<Person>>, posted: Option<Posted>, added: RwSignal<Option<Added>>) -> impl IntoView {
     let texts = use_texts();
     let posted = posted.unwrap_or_default();
     let typed = posted.typed;
-    let added = RwSignal::new(posted.added);
     let errors = RwSignal::new(posted.error.as_ref().map(Error::fields).unwrap_or_default());
     let error = RwSignal::new(posted.error);
     let is_busy = RwSignal::new(false);
@@ -150,7 +156,7 @@ fn Add(people: PageData<Vec<Person>>, posted: Option<Posted>) -> impl IntoView {
 #[component]
 pub fn RoleBoxes(roles: Roles, errors: RwSignal<FieldErrors>) -> impl IntoView {
     let texts = use_texts();
-    let sentence = move || errors.read().get("roles").map(|problem| crate::ui::problem_sentence(problem, texts));
+    let sentence = move || errors.read().get("roles").map(|_| texts.people_roles_missing());
     let hint = move |role| match role {
         Role::GlobalAdmin => texts.role_global_admin_hint(),
         Role::AdminAgent => texts.role_admin_agent_hint(),

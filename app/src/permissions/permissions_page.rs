@@ -15,6 +15,7 @@ use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, Sub
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
+use wasm_bindgen::JsCast;
 
 /// The permissions page.
 #[component]
@@ -64,7 +65,17 @@ impl State {
         self.saved.set(None);
         self.errors.set(FieldErrors::default());
         match typed.get("step") {
-            "ask" => self.asking.set(Some(permission)),
+            "ask" => {
+                self.asking.set(Some(permission));
+                request_animation_frame(|| {
+                    let reason = document()
+                        .get_element_by_id("reason")
+                        .and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok());
+                    if let Some(reason) = reason {
+                        let _ = reason.focus();
+                    }
+                });
+            }
             step => self.set(permission, step == "give", typed),
         }
     }

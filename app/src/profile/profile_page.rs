@@ -12,7 +12,7 @@ use crate::routes;
 use crate::start::{use_posted, use_texts, use_viewer};
 use crate::ui::{
     Crumb, ErrorNotice, ErrorPanel, ErrorSummary, Notice, Page, PostForm, SelectField, SignOut, SubmitButton,
-    TextField, Tone, role_names,
+    TextField, Tone, forget_query, role_names,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -78,6 +78,9 @@ pub fn ProfilePage() -> impl IntoView {
     };
     let posted = use_posted(routes::PROFILE).unwrap_or_default();
     let is_saved = use_query_map().with_untracked(|query| query.get("saved").is_some()) && posted.error.is_none();
+    if is_saved {
+        forget_query();
+    }
     let must_change = viewer.must_change_password;
     view! {
         <Page title=texts.profile_title() trail=vec![Crumb::new(routes::WORKSPACES, texts.workspaces_menu())]>
@@ -141,7 +144,7 @@ fn Details(posted: Posted) -> impl IntoView {
             <ErrorSummary errors label />
             <PostForm action=routes::PROFILE on_submit class="form">
                 <TextField name="name" label=texts.people_name() rule=STAFF_NAME value=or_stored(name_typed, name) errors />
-                <SelectField name="language" label=texts.profile_language() hint=texts.profile_language_hint() choices=languages value=or_stored(language_typed, language.to_owned()) errors />
+                <SelectField name="language" label=texts.profile_language() nothing=texts.profile_language_of_browser() choices=languages value=or_stored(language_typed, language.to_owned()) errors />
                 <SelectField name="theme" label=texts.profile_theme() choices=themes value=or_stored(theme_typed, theme.to_owned()) errors />
                 <div class="form__foot is-still"><SubmitButton text=texts.form_save() step="profile" /></div>
             </PostForm>

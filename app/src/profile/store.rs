@@ -61,16 +61,17 @@ pub async fn change_password(request: &RequestContext, current: &str, new: &str)
         .and_then(|new| new.ok_or(Problem::Missing))
         .map_err(|problem| wrong("new_password", problem))?;
     let person = Entity::find_by_id(id).one(request.database.reader()).await?.ok_or(Error::SignedOut)?;
-    session::refuse_haste(request, &person.email).await?;
-    if !check_password(current.to_owned(), Some(person.password_hash)).await? {
-        session::count_failure(request, &person.email).await?;
+    session::begin_try(request, &person.email).await?;
+    if !check_password(current.to_owned(), Some(person.password_hash.clone())).await? {
         return Err(wrong("current_password", Problem::WrongPassword));
     }
+    session::forget(request, &person.email).await?;
     if current == new {
         return Err(wrong("new_password", Problem::SamePassword));
     }
     let hash = hash_password(new).await?;
     let transaction = request.database.begin_write().await?;
+    session::still_holds(&transaction, &person).await.map_err(|_| Error::SignedOut)?;
     set_password(&transaction, id, hash, false).await?;
     let token = begin_session(&transaction, request, id).await?;
     transaction.commit().await?;

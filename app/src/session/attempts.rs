@@ -1,72 +1,108 @@
-//! Sign-in is slowed, per account and per address, after failures.
+//! Sign-in is slowed, per account and per address, after failures. A try is counted before the password is looked at,
+//! so that many at once are slowed like many in a row.
 
 use super::entity::attempts::{ActiveModel, Column, Entity};
 use crate::error::Error;
 use crate::request::RequestContext;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use std::net::IpAddr;
 
 /// Failures older than this are forgotten.
 const WINDOW_US: i64 = 15 * 60 * 1_000_000;
 /// Wrong passwords that everybody types now and then.
-const FREE_PER_ACCOUNT: i64 = 5;
+const FREE_PER_PAIR: i64 = 5;
+/// Tries at one account from everywhere: high, because whoever knows an e-mail could use them up against its owner.
+const FREE_PER_ACCOUNT: i64 = 100;
 /// An office of people behind one address.
 const FREE_PER_ADDRESS: i64 = 30;
 /// The longest wait: long enough against guessing, short enough that nobody can lock a colleague out.
 const MAX_WAIT_S: i64 = 60;
 
-/// The two keys that a sign-in is counted under, and how many failures each has free.
-fn keys(request: &RequestContext, email: &str) -> [(String, i64); 2] {
-    let account: String = email.to_lowercase().chars().take(254).collect();
-    [(format!("account:{account}"), FREE_PER_ACCOUNT), (format!("address:{}", request.address), FREE_PER_ADDRESS)]
+/// The keys that a sign-in is counted under, and how many failures each has free.
+fn keys(request: &RequestContext, email: &str) -> [(String, i64); 3] {
+    let account: String = email.to_lowercase().chars().take(200).collect();
+    let address = network(request.address);
+    [
+        (format!("pair:{address} {account}"), FREE_PER_PAIR),
+        (format!("account:{account}"), FREE_PER_ACCOUNT),
+        (format!("address:{address}"), FREE_PER_ADDRESS),
+    ]
 }
 
-/// Refuses a sign-in that comes too soon after failures.
+/// An IPv4 address, or the /64 that one subscriber has of IPv6.
+fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+/// Counts a try, or refuses it if it comes too soon after failures.
 ///
 /// # Errors
 /// `RateLimited`.
-pub async fn refuse_haste(request: &RequestContext, email: &str) -> Result<(), Error> {
-    let keys = keys(request, email).map(|(key, _)| key);
-    let rows = Entity::find().filter(Column::Key.is_in(keys)).all(request.database.reader()).await?;
-    let wait_us = rows.iter().map(|row| row.retry_at_us - request.now_us).max().unwrap_or_default();
-    if wait_us > 0 {
-        return Err(Error::RateLimited { retry_s: u64::try_from(wait_us).unwrap_or_default().div_ceil(1_000_000) });
-    }
-    Ok(())
-}
-
-/// Counts a failure.
-///
-/// # Errors
-/// Whatever the database answers.
-pub async fn count_failure(request: &RequestContext, email: &str) -> Result<(), Error> {
+pub async fn begin_try(request: &RequestContext, email: &str) -> Result<(), Error> {
     let transaction = request.database.begin_write().await?;
+    let now_us = request.now_us;
     for (key, free) in keys(request, email) {
-        let row = Entity::find_by_id(key.clone()).one(&transaction).await?;
-        let before = row.filter(|row| request.now_us - row.failed_at_us < WINDOW_US).map_or(0, |row| row.failures);
-        let failures = before + 1;
-        let wait_s = if failures > free { (1 << (failures - free).min(6)).min(MAX_WAIT_S) } else { 0 };
-        let row = ActiveModel {
-            key: Set(key),
-            failures: Set(failures),
-            failed_at_us: Set(request.now_us),
-            retry_at_us: Set(request.now_us + wait_s * 1_000_000),
-        };
-        let replace = OnConflict::column(Column::Key)
-            .update_columns([Column::Failures, Column::FailedAtUs, Column::RetryAtUs])
+        let row =
+            ActiveModel { key: Set(key.clone()), failures: Set(1), failed_at_us: Set(now_us), retry_at_us: Set(0) };
+        let is_old = format!("sign_in_attempts.failed_at_us < {}", now_us - WINDOW_US);
+        let counted = Expr::cust(format!("CASE WHEN {is_old} THEN 1 ELSE sign_in_attempts.failures + 1 END"));
+        let again = OnConflict::column(Column::Key)
+            .value(Column::Failures, counted)
+            .value(Column::FailedAtUs, now_us)
             .to_owned();
-        Entity::insert(row).on_conflict(replace).exec_without_returning(&transaction).await?;
+        // The row is held from here to the end of the transaction: counting and looking are one step.
+        Entity::insert(row).on_conflict(again).exec_without_returning(&transaction).await?;
+        let row = Entity::find_by_id(key).one(&transaction).await?.ok_or(Error::Unavailable)?;
+        let wait_us = row.retry_at_us - now_us;
+        if wait_us > 0 {
+            return Err(Error::RateLimited { retry_s: u64::try_from(wait_us).unwrap_or_default().div_ceil(1_000_000) });
+        }
+        let over = row.failures - free;
+        if over > 0 {
+            let wait_s = (1_i64 << over.min(6)).min(MAX_WAIT_S);
+            let mut row = row.into_active_model();
+            row.retry_at_us = Set(now_us + wait_s * 1_000_000);
+            Entity::update(row).exec(&transaction).await?;
+        }
     }
     Ok(transaction.commit().await?)
 }
 
-/// Forgets an account's failures after a success, and everybody's that are old.
+/// Forgets the tries that led to a success, and everybody's that are old.
 ///
 /// # Errors
 /// Whatever the database answers.
 pub async fn forget(request: &RequestContext, email: &str) -> Result<(), Error> {
-    let [(account, _), _] = keys(request, email);
-    let stale = Condition::any().add(Column::Key.eq(account)).add(Column::FailedAtUs.lt(request.now_us - WINDOW_US));
-    Entity::delete_many().filter(stale).exec(request.database.writer()).await?;
-    Ok(())
+    let [(pair, _), (account, _), (address, _)] = keys(request, email);
+    let transaction = request.database.begin_write().await?;
+    let stale =
+        Condition::any().add(Column::Key.is_in([pair, account])).add(Column::FailedAtUs.lt(request.now_us - WINDOW_US));
+    Entity::delete_many().filter(stale).exec(&transaction).await?;
+    // An office shares its address: one success takes back its own try and no more.
+    Entity::update_many()
+        .col_expr(Column::Failures, Expr::cust("failures - 1"))
+        .filter(Column::Key.eq(address))
+        .exec(&transaction)
+        .await?;
+    Ok(transaction.commit().await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::network;
+
+    #[test]
+    fn one_subscriber_is_one_address() {
+        let of = |address: &str| address.parse().map(network).unwrap_or_default();
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2::9"));
+        assert_ne!(of("2001:db8:1:2::9"), of("2001:db8:1:3::9"));
+        assert_eq!(of("::ffff:10.0.0.1"), "10.0.0.1");
+    }
 }

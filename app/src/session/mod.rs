@@ -19,7 +19,7 @@ mod store;
 pub(crate) use api::keep_session;
 pub use api::{choose_language, sign_in, sign_out};
 #[cfg(feature = "ssr")]
-pub(crate) use attempts::{count_failure, refuse_haste};
+pub(crate) use attempts::{begin_try, forget};
 #[cfg(feature = "ssr")]
 pub(crate) use cookie::session_cookie;
 #[cfg(feature = "ssr")]
@@ -30,6 +30,6 @@ pub use password::{check_password, hash_password, one_time_password};
 pub(crate) use posted::{post_language, post_sign_in, post_sign_out};
 pub use sign_in_page::SignInPage;
 #[cfg(feature = "ssr")]
-pub(crate) use store::begin_session;
+pub(crate) use store::{begin_session, still_holds};
 #[cfg(feature = "ssr")]
 pub use store::{end_all_sessions, find_viewer};

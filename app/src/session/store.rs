@@ -6,6 +6,7 @@ use super::password::check_password;
 use crate::access::{Roles, Theme, Viewer};
 use crate::database::Database;
 use crate::error::Error;
+use crate::fields;
 use crate::language::Language;
 use crate::people::entity as staff;
 use crate::people::store::find_by_email;
@@ -13,7 +14,10 @@ use crate::request::RequestContext;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::TryRng;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, Set,
+};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -30,20 +34,23 @@ const TOKEN_BYTES: usize = 32;
 /// # Errors
 /// `WrongPair`, `RateLimited`.
 pub async fn sign_in(request: &RequestContext, email: &str, password: &str) -> Result<(Viewer, String), Error> {
-    attempts::refuse_haste(request, email).await?;
-    let person = match find_by_email(&request.database, email).await {
+    // What can be nobody's is not looked up: it could not even be asked of the database.
+    let (Ok(Some(email)), Ok(Some(_))) = (fields::SIGN_IN_EMAIL.parse(email), fields::CURRENT_PASSWORD.parse(password))
+    else {
+        return Err(Error::WrongPair);
+    };
+    attempts::begin_try(request, &email).await?;
+    let person = match find_by_email(&request.database, &email).await {
         Ok(person) => Some(person).filter(|person| !person.is_disabled),
         Err(Error::NotFound) => None,
         Err(error) => return Err(error),
     };
     let hash = person.as_ref().map(|person| person.password_hash.clone());
     let is_right = check_password(password.to_owned(), hash).await?;
-    let Some(person) = person.filter(|_| is_right) else {
-        attempts::count_failure(request, email).await?;
-        return Err(Error::WrongPair);
-    };
-    attempts::forget(request, email).await?;
+    let person = person.filter(|_| is_right).ok_or(Error::WrongPair)?;
+    attempts::forget(request, &email).await?;
     let transaction = request.database.begin_write().await?;
+    let person = still_holds(&transaction, &person).await?;
     if let Some(old) = &request.session {
         Entity::delete_by_id(old.clone()).exec(&transaction).await?;
     }
@@ -54,6 +61,16 @@ pub async fn sign_in(request: &RequestContext, email: &str, password: &str) -> R
     staff::Entity::update(row).exec(&transaction).await?;
     transaction.commit().await?;
     Ok((viewer, token))
+}
+
+/// Somebody's row, held until the transaction ends, if the password that was checked is still theirs and they may
+/// still sign in: looking at a password takes long enough for somebody else to change it.
+///
+/// # Errors
+/// `WrongPair`.
+pub async fn still_holds(transaction: &DatabaseTransaction, person: &staff::Model) -> Result<staff::Model, Error> {
+    let now = staff::Entity::find_by_id(person.id).lock_exclusive().one(transaction).await?;
+    now.filter(|now| now.password_hash == person.password_hash && !now.is_disabled).ok_or(Error::WrongPair)
 }
 
 /// Begins a session for somebody and answers its token.

@@ -6,6 +6,7 @@ use crate::language::Texts;
 use crate::routes;
 use crate::start::use_texts;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 /// A whole page that cannot be shown.
 #[component]
@@ -56,10 +57,15 @@ pub fn ErrorNotice(
     error: Signal<Option<Error>>,
 ) -> impl IntoView {
     let texts = use_texts();
+    let here = use_location();
     move || {
         error.get().filter(|error| !matches!(error, Error::Invalid(_))).map(|error| {
             set_status(&error);
-            view! { <Notice tone=Tone::Bad>{error_sentence(&error, texts)}</Notice> }
+            let way = (error == Error::SignedOut).then(|| {
+                let path = here.pathname.get_untracked() + &here.search.get_untracked();
+                view! { " " <a href=routes::sign_in_then(&path)>{texts.sign_in_title()}</a> }
+            });
+            view! { <Notice tone=Tone::Bad>{error_sentence(&error, texts)} {way}</Notice> }
         })
     }
 }

@@ -6,6 +6,7 @@ use crate::form::FieldErrors;
 use crate::start::use_texts;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// The summary; nothing while nothing is wrong.
 #[component]
@@ -27,7 +28,18 @@ pub fn ErrorSummary(
     let lines = move || {
         let line = |(name, problem): (&str, _)| {
             let text = format!("{}: {}", label(name, texts), problem_sentence(problem, texts));
-            view! { <li><a href=format!("#{name}")>{text}</a></li> }
+            let id = name.to_owned();
+            // The field takes the focus; the address stays as it is.
+            let go = move |event: leptos::ev::MouseEvent| {
+                let field =
+                    document().get_element_by_id(&id).and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
+                if let Some(field) = field {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    let _ = field.focus();
+                }
+            };
+            view! { <li><a href=format!("#{name}") on:click=go>{text}</a></li> }
         };
         errors.read().iter().map(line).collect_view()
     };

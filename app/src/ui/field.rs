@@ -60,6 +60,9 @@ pub fn SelectField(
     /// A sentence that helps.
     #[prop(default = None, into)]
     hint: Option<&'static str>,
+    /// What choosing nothing is called, where it is a choice.
+    #[prop(default = None, into)]
+    nothing: Option<&'static str>,
     /// Follows the choice.
     #[prop(optional)]
     chosen: Option<RwSignal<String>>,
@@ -75,7 +78,7 @@ pub fn SelectField(
                 aria-invalid=move || errors.read().has(name).then_some("true")
                 on:change=move |event| if let Some(chosen) = chosen { chosen.set(event_target_value(&event)) }
             >
-                <option value="" selected=is_empty>{texts.form_choose()}</option>
+                {(is_empty || nothing.is_some()).then(|| view! { <option value="" selected=is_empty>{nothing.unwrap_or(texts.form_choose())}</option> })}
                 {unknown}
                 {choices.into_iter().map(|(code, text)| {
                     view! { <option value=code selected={code == value}>{text}</option> }

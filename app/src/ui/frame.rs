@@ -79,6 +79,10 @@ pub fn role_name(role: crate::access::Role, texts: crate::language::Texts) -> &'
 pub fn SignOut() -> impl IntoView {
     let texts = use_texts();
     let out = Callback::new(move |_| {
+        let is_kept = crate::account::draft::is_waiting();
+        if is_kept && !window().confirm_with_message(texts.update_leave()).unwrap_or(true) {
+            return;
+        }
         leptos::task::spawn_local(async move {
             if crate::session::sign_out().await.is_ok() {
                 if let Ok(Some(storage)) = window().session_storage() {

@@ -30,5 +30,5 @@ pub use notice::{Notice, Tone};
 pub use page::{Crumb, Page, PagesShown};
 pub use page_data::PageData;
 pub use problem::problem_sentence;
-pub use scroll::{keep_scroll, watch_scroll};
+pub use scroll::{forget_query, keep_scroll, watch_scroll};
 pub use time::Time;

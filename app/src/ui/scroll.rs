@@ -26,6 +26,16 @@ pub fn watch_scroll() {
     });
 }
 
+/// Takes `?saved=…` out of the address once its notice is shown: reloading and Back do not say it again.
+pub fn forget_query() {
+    Effect::new(move |_| {
+        if let (Ok(history), Ok(path)) = (window().history(), window().location().pathname()) {
+            let state = history.state().unwrap_or_default();
+            let _ = history.replace_state_with_url(&state, "", Some(&path));
+        }
+    });
+}
+
 /// Goes to where this page was left, if Back or Forward led here.
 pub fn keep_scroll() {
     let Some(storage) = storage() else { return };

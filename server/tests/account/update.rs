@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 fn arguments(id: Uuid, version: i64, change: &[(Field, &str)]) -> Value {
     let mut text = crate::support::lale_text();
-    change.iter().for_each(|(field, value)| text.set(*field, *value));
+    for (field, value) in change {
+        text.set(*field, *value);
+    }
     json!({ "id": id, "version": version, "text": text, "reason": "asked by phone" })
 }
 
@@ -114,6 +116,17 @@ on_each_database! {
         let refused = answers.iter().filter(|answer| answer.status == 409).count();
         assert_eq!((stored, refused), (1, 11));
         assert_eq!(desk.history(Desk::lale()).await?.len(), 1);
+    }
+
+    /// Capitals of some letters are longer than the letters; a name of long signs still has a place in the order.
+    async fn stores_nothing_longer_than_its_rule(desk: Desk) -> TestResult {
+        let host = format!("{}.example", ["x".repeat(60), "y".repeat(60), "z".repeat(60), "İ".repeat(16)].join("."));
+        for (field, typed) in [(Field::CompanyPostalCode, "ß".repeat(12)), (Field::BillingEmail, format!("{}@{host}", "İ".repeat(32)))] {
+            desk.call(Who::SALES, "account/update", &arguments(Desk::lale(), 1, &[(field, &typed)])).await?.expect(422)?;
+        }
+        let long = "ﷺ".repeat(200);
+        desk.call(Who::SALES, "account/update", &arguments(Desk::lale(), 1, &[(Field::CompanyName, &long)])).await?.expect(200)?;
+        desk.call(Who::SALES, "customers/list", &json!({ "query": {} })).await?.expect(200)?;
     }
 
     async fn history_cannot_be_edited_or_deleted(desk: Desk) -> TestResult {

@@ -44,6 +44,12 @@ on_each_database! {
         assert_eq!(refused, json!({ "invalid": [["email", "taken"]] }));
     }
 
+    async fn keeps_each_role_once(desk: Desk) -> TestResult {
+        let roles = vec!["sales_agent"; 3_000];
+        desk.call(Who::ADMIN, "people/add", &json!({ "name": "Rep", "email": "rep@staff.example", "roles": roles })).await?.expect(200)?;
+        assert_eq!(person(&desk, "rep@staff.example").await?["roles"], json!(["sales_agent"]));
+    }
+
     async fn refuses_to_disable_or_demote_the_last_global_admin(desk: Desk) -> TestResult {
         let admin = person(&desk, "global_admin@staff.example").await?;
         for (roles, is_disabled) in [(json!(["global_admin"]), true), (json!(["sales_agent"]), false)] {

@@ -45,6 +45,42 @@ on_each_database! {
         sign_in(&desk, "admin_agent@staff.example", PASSWORD).await?.expect(429)?;
     }
 
+    /// Guessing in parallel is no way around the wait.
+    async fn many_tries_at_once_are_slowed_like_many_in_a_row(desk: Desk) -> TestResult {
+        let tries = (0..24).map(|_| sign_in(&desk, "sales_agent@staff.example", "wrong password"));
+        let answers = futures::future::try_join_all(tries).await?;
+        let looked_at = answers.iter().filter(|answer| answer.status == 401).count();
+        assert_eq!((looked_at, answers.len() - looked_at), (6, 18));
+    }
+
+    /// A sign-in that is under way when the password changes must not outlive the change.
+    async fn no_session_survives_a_password_change_that_overtakes_it(desk: Desk) -> TestResult {
+        let here = sign_in(&desk, "sales_agent@staff.example", PASSWORD).await?.expect(200)?.cookie();
+        let request = http::Request::post("/api/profile/change_password").header("cookie", &here).header("content-type", "application/json");
+        let body = json!({ "current": PASSWORD, "new": "  another, blanks and all " }).to_string();
+        let change = desk.send(request.body(Body::from(body))?);
+        let thieves = futures::future::try_join_all((0..4).map(|_| sign_in(&desk, "sales_agent@staff.example", PASSWORD)));
+        let (changed, thieves) = futures::future::try_join(change, thieves).await?;
+        assert_eq!(changed.status, 200, "{}", changed.body);
+        for thief in thieves.iter().filter(|answer| answer.status == 200) {
+            assert_eq!(list_with(&desk, &thief.cookie()).await?, 401);
+        }
+        sign_in(&desk, "sales_agent@staff.example", "  another, blanks and all ").await?.expect(200)?;
+    }
+
+    async fn takes_no_email_that_nobody_could_have(desk: Desk) -> TestResult {
+        for email in ["a\u{0}b@x.example", "", "x", &format!("{}@x.example", "a".repeat(300))] {
+            sign_in(&desk, email, PASSWORD).await?.expect(401)?;
+        }
+    }
+
+    async fn other_cookies_do_not_sign_anybody_out(desk: Desk) -> TestResult {
+        let cookie = desk.cookie(Who::SALES).await?;
+        let mine = http::HeaderValue::from_bytes(format!("x=ş; {cookie}").as_bytes())?;
+        let request = http::Request::post("/api/customers/list").header("cookie", "y=1").header("cookie", mine).header("content-type", "application/json");
+        desk.send(request.body(Body::from(r#"{"query":{}}"#))?).await?.expect(200)?;
+    }
+
     async fn ends_the_old_session_and_signing_out_ends_the_new(desk: Desk) -> TestResult {
         let first = sign_in(&desk, "sales_agent@staff.example", PASSWORD).await?.expect(200)?.cookie();
         let request = http::Request::post("/api/session/sign_in").header("cookie", &first).header("content-type", "application/json");

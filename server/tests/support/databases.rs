@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+/// Copying refuses while another copy is being made: one at a time.
+static COPYING: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 static NUMBER: AtomicU64 = AtomicU64::new(0);
 
 /// A database of one's own. `SQLite`'s file goes with it; `PostgreSQL`'s goes with the cluster.
@@ -36,8 +38,6 @@ pub async fn fresh_postgres(template: Option<&str>) -> Tried<Fresh> {
     let name = format!("test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
     let admin = Orm::connect(&admin_url).await?;
     let like = template.map(|template| format!(" TEMPLATE {template}")).unwrap_or_default();
-    // Copying refuses while another copy is being made: one at a time.
-    static COPYING: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
     let turn = COPYING.lock().await;
     admin.execute_unprepared(&format!("CREATE DATABASE {name}{like}")).await?;
     drop(turn);
