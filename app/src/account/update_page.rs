@@ -37,8 +37,8 @@ pub fn UpdatePage() -> impl IntoView {
     let begun = PageData::new(
         move || id.get().to_string(),
         move || {
-            let posted = posted.try_update_value(Option::take).flatten();
-            begin(id.get_untracked(), posted)
+            let id = id.get_untracked();
+            begin(id, posted.get_value().filter(|posted| posted.path == routes::update_account(id)))
         },
     );
     begun.show(|begun| view! { <Update begun /> }.into_any())

@@ -22,10 +22,11 @@ pub fn PeoplePage() -> impl IntoView {
     let people = PageData::new(String::new, list_people);
     let posted = StoredValue::new(use_posted(routes::PEOPLE));
     // Kept out here: the list is drawn anew when somebody is added, and the password is shown this once.
-    let added = RwSignal::new(posted.with_value(|posted| posted.as_ref().and_then(|posted| posted.added.clone())));
+    let added = RwSignal::new(posted.get_value().and_then(|posted| posted.added));
     people.show(move |list| {
-        let posted = posted.try_update_value(Option::take).flatten();
-        view! { <Shown list people posted added /> }.into_any()
+        // Shown again each time it is drawn: on the server a page is drawn more than once before it is sent.
+        let shown_again = posted.get_value();
+        view! { <Shown list people posted=shown_again added /> }.into_any()
     })
 }
 

@@ -22,8 +22,9 @@ pub fn PersonPage() -> impl IntoView {
     let person = PageData::new(move || id.get().to_string(), move || find_person(id.get_untracked()));
     let is_saved = RwSignal::new(false);
     person.show(move |found| {
-        let posted = posted.try_update_value(Option::take).flatten();
-        view! { <Shown found person posted is_saved /> }.into_any()
+        // Shown again each time it is drawn: on the server a page is drawn more than once before it is sent.
+        let shown_again = posted.get_value();
+        view! { <Shown found person posted=shown_again is_saved /> }.into_any()
     })
 }
 

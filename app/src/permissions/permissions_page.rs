@@ -24,8 +24,9 @@ pub fn PermissionsPage() -> impl IntoView {
     let posted = StoredValue::new(use_posted(&routes::permissions(id.get_untracked())));
     let account = PageData::new(move || id.get().to_string(), move || find_account(id.get_untracked()));
     account.show(move |account| {
-        let posted = posted.try_update_value(Option::take).flatten();
-        view! { <Shown account posted /> }.into_any()
+        // Shown again each time it is drawn: on the server a page is drawn more than once before it is sent.
+        let shown_again = posted.get_value();
+        view! { <Shown account posted=shown_again /> }.into_any()
     })
 }
 
