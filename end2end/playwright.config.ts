@@ -10,12 +10,12 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  // A journey without JavaScript looks at ten pages twice: as they are, and as copies for axe.
+  timeout: 120_000,
   reporter: [["list"]],
   globalTeardown: "./tests/support/no_panics.ts",
   use: {
     baseURL: `http://${address}`,
-    trace: "retain-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],

@@ -62,7 +62,8 @@ pub fn Page(
                 let _ = heading.focus_with_options(&options);
             });
         }
-        keep_scroll();
+        // The router hears of Back before our own listener does, and draws the page between the two.
+        request_animation_frame(keep_scroll);
         true
     });
     let last = trail.last().cloned();

@@ -13,24 +13,15 @@ pub fn watch_scroll() {
             let _ = storage.set_item(&key(), &y.to_string());
         }
     });
-    // A link leaves the page when it is pressed; the scrolling while the pages change is nobody's.
-    let left = window_event_listener_untyped("click", |_| {
-        if let Some(storage) = storage() {
-            let y = window().scroll_y().unwrap_or_default();
-            let _ = storage.set_item(&format!("left-{}", key()), &y.to_string());
-        }
-    });
     let back = window_event_listener_untyped("popstate", |_| {
         // Taken now: while the pages change, the shorter one scrolls this one's place away.
         let Some(storage) = storage() else { return };
-        let kept = |name: &str| storage.get_item(name).ok().flatten();
-        if let Some(y) = kept(&format!("left-{}", key())).or_else(|| kept(&key())) {
+        if let Some(y) = storage.get_item(&key()).ok().flatten() {
             let _ = storage.set_item("scroll-back", &format!("{y} {}", key()));
         }
     });
     on_cleanup(move || {
         scrolled.remove();
-        left.remove();
         back.remove();
     });
 }

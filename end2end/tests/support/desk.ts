@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 
 export type Language = "en" | "tr";
@@ -55,17 +55,20 @@ export async function expectAccessible(page: Page) {
   const hasScript = test.info().project.use.javaScriptEnabled !== false;
   const seen = hasScript ? page : await copyWithScript(page);
   const found = await new AxeBuilder({ page: seen }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-  if (!hasScript) await seen.context().close();
+  if (!hasScript) await seen.close();
   const lines = found.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(" | ")}`);
   expect(lines).toEqual([]);
 }
+
+/** One context for all copies of a worker, which keeps to one project and so to one size. */
+let copies: BrowserContext | undefined;
 
 /** axe is a script: a page without JavaScript is shown to it as a copy that has none of its own. */
 async function copyWithScript(page: Page): Promise<Page> {
   const html = (await page.content()).replace(/<script[\s\S]*?<\/script>/g, "");
   const { viewport } = test.info().project.use;
-  const context = await page.context().browser()!.newContext({ viewport, javaScriptEnabled: true });
-  const copy = await context.newPage();
+  copies ??= await page.context().browser()!.newContext({ viewport, javaScriptEnabled: true });
+  const copy = await copies.newPage();
   const url = page.url();
   await copy.route(url, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
   await copy.goto(url);
