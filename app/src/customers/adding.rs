@@ -45,13 +45,22 @@ pub async fn add_customers(database: &Database, customers: &[NewCustomer]) -> Re
     Ok(transaction.commit().await?)
 }
 
-/// Puts the search index aside while very many customers are added: building it at once takes half the time.
+/// Puts the search index, and on SQLite the orders of the list, aside while very many customers are added: building it at once takes half the time.
 ///
 /// # Errors
 /// Whatever the database answers.
 pub async fn defer_search(database: &Database) -> Result<(), Error> {
     let aside: &[&str] = match database.backend() {
-        DatabaseBackend::Sqlite => &["DROP TRIGGER IF EXISTS customers_search_insert"],
+        // Mapped pages would count as memory while a million rows pass through them.
+        DatabaseBackend::Sqlite => &[
+            "PRAGMA mmap_size = 0",
+            "DROP TRIGGER IF EXISTS customers_search_insert",
+            "DROP INDEX IF EXISTS customers_by_name_en",
+            "DROP INDEX IF EXISTS customers_by_name_tr",
+            "DROP INDEX IF EXISTS customers_by_change",
+            "DROP INDEX IF EXISTS customers_by_country_en",
+            "DROP INDEX IF EXISTS customers_by_country_tr",
+        ],
         _ => &["DROP INDEX IF EXISTS customers_search"],
     };
     run(database, aside).await
@@ -86,6 +95,11 @@ pub async fn repair_search(database: &Database) -> Result<bool, Error> {
 pub async fn rebuild_search(database: &Database) -> Result<(), Error> {
     let built: &[&str] = match database.backend() {
         DatabaseBackend::Sqlite => &[
+            "CREATE INDEX IF NOT EXISTS customers_by_name_en ON customers (name_order_en, id)",
+            "CREATE INDEX IF NOT EXISTS customers_by_name_tr ON customers (name_order_tr, id)",
+            "CREATE INDEX IF NOT EXISTS customers_by_change ON customers (updated_at_us, id)",
+            "CREATE INDEX IF NOT EXISTS customers_by_country_en ON customers (company_country, name_order_en, id)",
+            "CREATE INDEX IF NOT EXISTS customers_by_country_tr ON customers (company_country, name_order_tr, id)",
             "INSERT INTO customers_search (customers_search) VALUES ('rebuild')",
             "CREATE TRIGGER customers_search_insert AFTER INSERT ON customers BEGIN
                 INSERT INTO customers_search (rowid, search_text) VALUES (new.seq, new.search_text);
