@@ -45,7 +45,7 @@ pub async fn add_customers(database: &Database, customers: &[NewCustomer]) -> Re
     Ok(transaction.commit().await?)
 }
 
-/// Puts the search index, and on SQLite the orders of the list, aside while very many customers are added: building it at once takes half the time.
+/// Puts the search index, and on `SQLite` the orders of the list, aside while very many customers are added: building it at once takes half the time.
 ///
 /// # Errors
 /// Whatever the database answers.
