@@ -16,7 +16,7 @@ const STATEMENT: Duration = Duration::from_secs(10);
 const READERS: u32 = 8;
 /// Each `SQLite` connection's page cache counts towards the memory of the process; negative is KiB.
 const SQLITE_CACHE: &str = "-2000";
-/// The checkpoint is paid for inside a commit: rarer ones make the slowest commits rarer (measured, decision 0006).
+/// The checkpoint is paid for inside a commit: rarer ones make the slowest commits rarer (decision 0006).
 const SQLITE_CHECKPOINT_PAGES: &str = "4000";
 /// Reads of cold pages come from the page cache of the system without a copy.
 const SQLITE_MMAP_BYTES: &str = "268435456";
