@@ -22,6 +22,8 @@ pub enum Error {
     MustChangePassword,
     /// There is no such thing. 404.
     NotFound,
+    /// The request did not arrive whole in time. 408.
+    TooSlow,
     /// Somebody saved since the version was read. 409.
     Conflict,
     /// Nobody would be left who can keep people. 409.
@@ -55,6 +57,7 @@ impl Error {
             Self::SignedOut | Self::WrongPair => 401,
             Self::Forbidden | Self::MustChangePassword => 403,
             Self::NotFound => 404,
+            Self::TooSlow => 408,
             Self::Conflict | Self::LastGlobalAdmin => 409,
             Self::TooLarge => 413,
             Self::Invalid(_) => 422,

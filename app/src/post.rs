@@ -11,8 +11,7 @@ use crate::permissions::post_permission;
 use crate::posted::Posted;
 use crate::profile::post_profile;
 use crate::request::RequestContext;
-use crate::routes;
-use crate::session::{post_language, post_sign_in, post_sign_out};
+use crate::session::{AGAIN_EMAIL, AGAIN_PASSWORD, post_language, post_sign_in, post_sign_out, sign_in_here};
 use http::HeaderValue;
 use uuid::Uuid;
 
@@ -27,18 +26,59 @@ pub enum Answer {
     Page(Posted),
 }
 
-/// Answers a post at a page's path.
+/// Answers a post at a page's path. Who is signed in may change on the way: see [`sign_in_along`].
 ///
 /// # Errors
 /// `NotFound` where nothing takes a post, and whatever cannot be shown beside the form.
-pub async fn answer(request: &RequestContext, path: &str, typed: Typed) -> Result<Answer, Error> {
+pub async fn answer(
+    request: &mut RequestContext,
+    path: &str,
+    mut typed: Typed,
+    cookies: &mut Vec<HeaderValue>,
+) -> Result<Answer, Error> {
+    let kept = request.viewer.is_none().then(|| typed.clone());
+    let answer = match sign_in_along(request, &mut typed, cookies).await {
+        Ok(()) => take(request, path, typed).await,
+        Err(error) => Err(error),
+    };
+    match (answer, kept) {
+        // A session that ended meanwhile: what was typed waits on the page for its person to sign in again.
+        (Err(error @ (Error::SignedOut | Error::WrongPair | Error::RateLimited { .. })), Some(typed)) => {
+            Ok(Answer::Page(Posted { path: path.to_owned(), ..Posted::failed(typed, error) }))
+        }
+        (Ok(Answer::Page(posted)), _) => Ok(Answer::Page(Posted { path: path.to_owned(), ..posted })),
+        (other, _) => other,
+    }
+}
+
+/// A page that kept what somebody typed when their session had ended sends it again with their e-mail and password.
+async fn sign_in_along(
+    request: &mut RequestContext,
+    typed: &mut Typed,
+    cookies: &mut Vec<HeaderValue>,
+) -> Result<(), Error> {
+    let (Some(email), Some(password)) = (typed.take(AGAIN_EMAIL), typed.take(AGAIN_PASSWORD)) else {
+        return Ok(());
+    };
+    if request.viewer.is_some() {
+        return Ok(());
+    }
+    cookies.extend(sign_in_here(request, email.trim(), &password).await?);
+    // Another person may have signed in: what was to be stored is looked over first.
+    if typed.get("step") == "submit" {
+        typed.set("step", "review");
+    }
+    Ok(())
+}
+
+async fn take(request: &RequestContext, path: &str, typed: Typed) -> Result<Answer, Error> {
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     // Only the very path of a page: another spelling would act, and then show its answer to nobody.
     let id = |text: &str| match Uuid::try_parse(text) {
         Ok(id) if id.to_string() == text => Ok(id),
         _ => Err(Error::NotFound),
     };
-    let answer = match parts.as_slice() {
+    match parts.as_slice() {
         ["sign-in"] => post_sign_in(request, typed).await,
         ["sign-out"] => post_sign_out(request).await,
         ["language"] => post_language(request, &typed).await,
@@ -48,11 +88,5 @@ pub async fn answer(request: &RequestContext, path: &str, typed: Typed) -> Resul
         ["people", person] => post_person(request, id(person)?, typed).await,
         ["profile"] => post_profile(request, typed).await,
         _ => Err(Error::NotFound),
-    };
-    // A session that ended meanwhile leads to the sign-in page and back.
-    match answer {
-        Err(Error::SignedOut) => Ok(Answer::Redirect(routes::sign_in_then(path))),
-        Ok(Answer::Page(posted)) => Ok(Answer::Page(Posted { path: path.to_owned(), ..posted })),
-        other => other,
     }
 }

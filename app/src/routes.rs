@@ -29,6 +29,12 @@ pub fn update_account(id: Uuid) -> String {
     format!("/customers/{id}/account/update")
 }
 
+/// The review of what was typed there: in the browser a place of its own, elsewhere the same form.
+#[must_use]
+pub fn review_account(id: Uuid) -> String {
+    format!("{}?step=review", update_account(id))
+}
+
 /// A customer's permissions to buy.
 #[must_use]
 pub fn permissions(id: Uuid) -> String {

@@ -75,6 +75,14 @@ pub fn use_posted(path: &str) -> Option<Posted> {
     Some(posted)
 }
 
+/// What somebody posted whose session had ended: it waits on the page for them to sign in again.
+#[must_use]
+pub fn use_kept() -> Option<Posted> {
+    let start = use_context::<Start>().filter(|start| start.viewer.is_none())?;
+    let here = leptos_router::hooks::use_location().pathname.get_untracked();
+    start.posted.filter(|posted| posted.path == here && here != crate::routes::SIGN_IN)
+}
+
 /// The post that the page answers, until a page in the browser has shown it.
 #[derive(Clone, Copy, Debug)]
 pub struct PostedOnce(pub StoredValue<Option<Posted>>);

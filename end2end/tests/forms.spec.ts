@@ -7,7 +7,7 @@ const t = (key: string) => say("tr", key);
 async function openUpdate(page: Page, nth: number) {
   const offset = ["hydrated, wide", "hydrated, phone", "without JavaScript, wide", "without JavaScript, phone"].indexOf(test.info().project.name);
   await page.goto("/customers?country=TR");
-  const href = await page.getByRole("rowheader").nth(offset * 5 + nth).getByRole("link").getAttribute("href");
+  const href = await page.getByRole("rowheader").nth(offset * 6 + nth).getByRole("link").getAttribute("href");
   await page.goto(`${href}/update`);
   await ready(page);
   return href!;
@@ -51,6 +51,32 @@ test("Back from the review keeps every typed character", async ({ page }) => {
   await expect(page.getByLabel(t("field.company_name"))).toHaveValue(typed);
   await page.getByRole("button", { name: t("update.review") }).click();
   await expect(page.getByLabel(t("review.reason"))).toHaveValue("iki\nsatır");
+});
+
+test("a session that ends while somebody types costs them nothing but signing in", async ({ page }, info) => {
+  await signIn(page, "sales_agent", "tr");
+  await openUpdate(page, 4);
+  await page.getByLabel(t("field.purchase_order_reference")).fill("OTURUM \"bitti\" & döndü");
+  await page.context().clearCookies({ name: "session" });
+  await page.getByRole("button", { name: t("update.review") }).click();
+  if (info.project.use.javaScriptEnabled !== false) {
+    await page.getByRole("button", { name: t("review.submit") }).click();
+    await page.getByRole("main").getByRole("link", { name: t("sign_in.title") }).click();
+  } else {
+    await expect(page.getByText(t("sign_in.again"))).toBeVisible();
+    await expectAccessible(page);
+  }
+  await page.getByLabel(t("people.email")).fill("sales.agent@demo.example");
+  await page.getByLabel(t("sign_in.password")).fill("defter-demo");
+  await page.getByRole("button", { name: t("sign_in.action"), exact: true }).click();
+  if (info.project.use.javaScriptEnabled !== false) {
+    await expect(page.getByText(t("update.restored"))).toBeVisible();
+    await page.getByRole("button", { name: t("update.review") }).click();
+  }
+  await expect(page.getByText("OTURUM \"bitti\" & döndü")).toBeVisible();
+  await page.getByRole("button", { name: t("review.submit") }).click();
+  await expect(page.getByText(t("saved.as"))).toBeVisible();
+  await expect(page.getByText("OTURUM \"bitti\" & döndü")).toBeVisible();
 });
 
 test("submitting nothing changed says so and writes nothing", async ({ page }) => {

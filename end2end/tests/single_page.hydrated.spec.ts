@@ -58,6 +58,45 @@ test("leaving something typed asks first, and Back brings it back", async ({ pag
   await expect(page.getByLabel(t("field.tax_number"))).not.toHaveValue("half-typed 1");
 });
 
+test("Back leads from the review to the form and Forward to the review again", async ({ page }) => {
+  await signIn(page, "sales_agent", "en", "/customers?country=TR&sort=changed");
+  await ready(page);
+  await page.getByRole("rowheader").nth(45).getByRole("link").click();
+  await page.getByRole("link", { name: t("account.update"), exact: true }).click();
+  await page.getByLabel(t("field.purchase_order_reference")).fill("there and back");
+  await page.getByRole("button", { name: t("update.review") }).click();
+  await expect(page.getByRole("heading", { name: t("review.title") })).toBeFocused();
+  await page.getByLabel(t("review.reason")).fill("because");
+  await page.goBack();
+  await expect(page.getByLabel(t("field.purchase_order_reference"))).toHaveValue("there and back");
+  await page.goForward();
+  await expect(page.getByLabel(t("review.reason"))).toHaveValue("because");
+  await page.getByRole("button", { name: t("review.back") }).click();
+  await expect(page.getByLabel(t("field.purchase_order_reference"))).toHaveValue("there and back");
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText(t("update.restored"))).toBeVisible();
+  await page.getByRole("button", { name: t("update.review") }).click();
+  await expect(page.getByLabel(t("review.reason"))).toHaveValue("because");
+});
+
+test("dropping a filter leaves the focus where the next narrowing begins", async ({ page }) => {
+  await signIn(page, "sales_agent", "en", "/customers?country=TR");
+  await ready(page);
+  await page.getByRole("list", { name: t("customers.narrowed_by") }).getByRole("link").first().press("Enter");
+  await expect(page).toHaveURL(/customers$/);
+  await expect(page.getByRole("searchbox")).toBeFocused();
+});
+
+test("choosing a language before signing in keeps the typed e-mail", async ({ page }) => {
+  await page.goto("/sign-in");
+  await ready(page);
+  await page.getByLabel(t("people.email")).fill("sales.agent@demo.example");
+  await page.getByRole("button", { name: "Türkçe" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: say("tr", "sign_in.title") })).toBeVisible();
+  await expect(page.getByLabel(say("tr", "people.email"))).toHaveValue("sales.agent@demo.example");
+});
+
 test("Back restores where a long list was", async ({ page }) => {
   await signIn(page, "sales_agent", "en", "/customers");
   await ready(page);

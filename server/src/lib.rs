@@ -1,7 +1,9 @@
 //! Defter's server: what `main` starts, and what tests start too.
 
+mod bodies;
 pub mod config;
 mod context;
+pub mod listening;
 mod pages;
 pub mod panics;
 mod responses;

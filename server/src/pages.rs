@@ -1,7 +1,8 @@
 //! Pages: rendered whole on the server, for GET and for the posts of ordinary forms.
 
+use crate::bodies::read_body;
 use crate::responses::plain_error;
-use crate::router::{MAX_BODY_BYTES, ServerState};
+use crate::router::ServerState;
 use app::error::Error;
 use app::form::Typed;
 use app::post::Answer;
@@ -43,7 +44,7 @@ pub async fn page(
     let path = request.uri().path().to_owned();
     match *request.method() {
         Method::GET | Method::HEAD => match gate(&context, request.uri()) {
-            Some(elsewhere) => redirect(&elsewhere, &[]),
+            Some(elsewhere) => redirect(&elsewhere),
             None => render(&state, context, request, Shown::default()).await,
         },
         Method::POST => post(&state, context, &path, request).await,
@@ -63,21 +64,29 @@ fn gate(context: &RequestContext, uri: &http::Uri) -> Option<String> {
     }
 }
 
-async fn post(state: &ServerState, context: RequestContext, path: &str, request: Request) -> Response {
+async fn post(state: &ServerState, mut context: RequestContext, path: &str, request: Request) -> Response {
     let (parts, body) = request.into_parts();
+    let mut cookies = Vec::new();
     let answer = match typed(&parts.headers, body).await {
-        Ok(typed) => app::post::answer(&context, path, typed).await,
+        Ok(typed) => app::post::answer(&mut context, path, typed, &mut cookies).await,
         Err(error) => Err(error),
     };
     let request = Request::from_parts(parts, Body::empty());
-    match answer {
-        Ok(Answer::Redirect(to)) => redirect(&to, &[]),
-        Ok(Answer::RedirectWith(to, cookies)) => redirect(&to, &cookies),
+    let mut response = match answer {
+        Ok(Answer::Redirect(to)) => redirect(&to),
+        Ok(Answer::RedirectWith(to, more)) => {
+            cookies.extend(more);
+            redirect(&to)
+        }
         Ok(Answer::Page(posted)) => {
             render(state, context, request, Shown { posted: Some(posted), failure: None }).await
         }
         Err(error) => render(state, context, request, Shown { posted: None, failure: Some(error) }).await,
+    };
+    for cookie in cookies {
+        response.headers_mut().append(SET_COOKIE, cookie);
     }
+    response
 }
 
 /// The fields of an ordinary form.
@@ -86,20 +95,15 @@ async fn typed(headers: &HeaderMap, body: Body) -> Result<Typed, Error> {
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Error::Malformed);
     }
-    let body = to_bytes(body, MAX_BODY_BYTES).await.map_err(|_| Error::TooLarge)?;
-    Typed::of_urlencoded(&body).ok_or(Error::Malformed)
+    Typed::of_urlencoded(&read_body(body).await?).ok_or(Error::Malformed)
 }
 
 /// 303: whatever was posted, the next page is asked for with GET, and reloading it posts nothing again.
-fn redirect(to: &str, cookies: &[HeaderValue]) -> Response {
+fn redirect(to: &str) -> Response {
     let Ok(to) = HeaderValue::try_from(to) else {
         return plain_error(&Error::Malformed);
     };
-    let mut response = (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response();
-    for cookie in cookies {
-        response.headers_mut().append(SET_COOKIE, cookie.clone());
-    }
-    response
+    (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
 }
 
 /// What a render shows beside the page itself.

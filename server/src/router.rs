@@ -17,9 +17,6 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
-/// The most that a request may carry: a form of every field at its longest, percent-encoded, is a third of it.
-pub const MAX_BODY_BYTES: usize = 256 * 1024;
-
 /// The time in microseconds since 1970, UTC; tests bring their own.
 pub type Clock = fn() -> i64;
 

@@ -1,19 +1,14 @@
 //! Serving: migrate, refuse what is unsafe, listen, end when told to.
 
 use crate::config::Serve;
+use crate::listening::{Patience, listen};
 use crate::router::{ServerState, router, system_clock};
 use crate::seed::DEMO_PASSWORD;
 use app::customers::repair_search;
 use app::database::Database;
 use app::people::store::everybody;
-use axum::serve::ListenerExt;
 use migrations::{Migrator, MigratorTrait, Standing};
 use std::error::Error as StdError;
-use std::net::SocketAddr;
-use std::time::Duration;
-
-/// How long a request that is under way may still take when the server is told to end.
-const GOODBYE: Duration = Duration::from_secs(20);
 
 /// Why the program ends with an error, for whoever started it.
 pub type Failure = Box<dyn StdError + Send + Sync>;
@@ -56,22 +51,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
     tracing::info!(address = %listener.local_addr()?, "listening");
-    // Without it a page sent in pieces waits 40 ms for the other side's delayed acknowledgement.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "no TCP_NODELAY");
-        }
-    });
-    let serving = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(told_to_end());
-    let deadline = async {
-        told_to_end().await;
-        tokio::time::sleep(GOODBYE).await;
-    };
-    tokio::select! {
-        ended = serving => ended?,
-        () = deadline => tracing::warn!("some requests took longer than {} s and were dropped", GOODBYE.as_secs()),
-    }
+    listen(listener, app, Patience::default(), told_to_end()).await;
     tracing::info!("ended");
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Server functions: one address each under `/api`, JSON in, JSON out.
 
+use crate::bodies::{MAX_BODY_BYTES, read_body};
 use crate::responses::{FAILED, failed_function, status};
-use crate::router::MAX_BODY_BYTES;
 use app::error::Error;
 use app::request::RequestContext;
 use axum::Extension;
@@ -28,8 +28,9 @@ pub async fn call(Extension(context): Extension<RequestContext>, request: Reques
         return failed_function(&Error::Malformed);
     }
     let (mut parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, MAX_BODY_BYTES).await else {
-        return failed_function(&Error::TooLarge);
+    let body = match read_body(body).await {
+        Ok(body) => body,
+        Err(error) => return failed_function(&error),
     };
     // A caller that asks for HTML would be redirected to wherever its Referer says.
     parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));

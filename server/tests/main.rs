@@ -15,4 +15,5 @@ mod people;
 mod permissions;
 mod schema;
 mod session;
+mod slow_clients;
 mod without_javascript;

@@ -71,9 +71,37 @@ on_each_database! {
         post(&desk, Who::SALES, "account/permissions", &fields("remove")).await?.expect(403)?;
     }
 
-    async fn leads_to_sign_in_and_back_when_the_session_ended(desk: Desk) -> TestResult {
-        let answer = post(&desk, Who::Nobody, "account/update", &form("1", "submit", &[])).await?.expect(303)?;
-        assert!(answer.header("location").starts_with("/sign-in?next=%2Fcustomers%2F"));
+    async fn keeps_what_was_typed_when_the_session_ended_and_stores_nothing_unseen(desk: Desk) -> TestResult {
+        let typed = form("1", "submit", &[("tax_number", "mine \"1\" & <2>"), ("reason", "two\r\nlines")]);
+        let page = post(&desk, Who::Nobody, "account/update", &typed).await?.expect(401)?;
+        assert!(page.body.contains("name=\"tax_number\" value=\"mine &quot;1&quot; &amp; &lt;2&gt;\""), "typed text goes along, escaped");
+        assert!(!page.body.contains("Lale Tekstil A.Ş.</h1>"), "nothing stored is shown to nobody");
+        let again = |password: &'static str| {
+            let mut fields = typed.clone();
+            fields.push(("again_email".into(), "sales_agent@staff.example".into()));
+            fields.push(("again_password".into(), password.into()));
+            fields
+        };
+        let refused = post(&desk, Who::Nobody, "account/update", &again("not it")).await?.expect(401)?;
+        assert!(refused.body.contains("mine &quot;1&quot;") && !refused.body.contains("not it"), "the password is not sent back");
+        assert_eq!(refused.header("set-cookie"), "");
+        let review = post(&desk, Who::Nobody, "account/update", &again(PASSWORD)).await?.expect(200)?;
+        assert!(review.cookie().starts_with("session="));
+        assert!(review.body.contains("id=\"review-title\""), "looked over once more, whoever signed in");
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+
+    async fn signing_in_along_gives_no_more_than_the_role_has(desk: Desk) -> TestResult {
+        let mut fields = form("1", "submit", &[("tax_number", "4567")]);
+        fields.push(("again_email".into(), "helpdesk_agent@staff.example".into()));
+        fields.push(("again_password".into(), PASSWORD.into()));
+        post(&desk, Who::Nobody, "account/update", &fields).await?.expect(403)?;
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+        // Whoever is signed in stays who they are.
+        let ask = [("version", "1"), ("permission", "may_buy_reservations"), ("step", "ask"), ("again_email", "global_admin@staff.example"), ("again_password", PASSWORD)];
+        let path = format!("/customers/{}/account/permissions", Desk::lale());
+        let answer = desk.post(Who::SALES, &path, &ask).await?.expect(403)?;
+        assert_eq!(answer.header("set-cookie"), "");
     }
 
     async fn refuses_forms_that_no_page_sends(desk: Desk) -> TestResult {

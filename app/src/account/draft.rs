@@ -2,6 +2,7 @@
 
 use super::update_state::UpdateState;
 use crate::customers::CustomerText;
+use crate::error::Error;
 use leptos::ev;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -15,11 +16,17 @@ const PREFIX: &str = "draft:";
 struct Draft {
     version: i64,
     text: CustomerText,
+    #[serde(default)]
+    reason: String,
 }
 
 /// Keeps what was typed.
-pub fn keep(key: &str, version: i64, text: &CustomerText) {
-    let draft = Draft { version, text: text.clone() };
+pub fn keep(key: &str, state: UpdateState) {
+    let draft = Draft {
+        version: state.version.get_untracked(),
+        text: state.text.get_untracked(),
+        reason: state.reason.get_untracked(),
+    };
     if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(&draft)) {
         let _ = storage.set_item(key, &json);
     }
@@ -43,6 +50,7 @@ pub fn restore(key: &str, state: UpdateState) -> bool {
     }
     state.version.set(draft.version);
     state.text.set(draft.text);
+    state.reason.set(draft.reason);
     state.drawn.update(|drawn| *drawn += 1);
     true
 }
@@ -50,7 +58,9 @@ pub fn restore(key: &str, state: UpdateState) -> bool {
 /// Asks before a link or a reload leaves something typed behind.
 pub fn guard(key: StoredValue<String>, state: UpdateState, question: &'static str) {
     let unload = window_event_listener(ev::beforeunload, move |event| {
-        if state.is_dirty() {
+        // Who was signed out leaves to sign in, and the draft waits.
+        let is_signed_out = state.error.with_untracked(|error| *error == Some(Error::SignedOut));
+        if state.is_dirty() && !is_signed_out {
             event.prevent_default();
         }
     });
@@ -62,7 +72,10 @@ pub fn guard(key: StoredValue<String>, state: UpdateState, question: &'static st
             .is_some_and(|click| click.ctrl_key() || click.meta_key() || click.shift_key() || click.button() != 0);
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
-        let leaves = link.and_then(|link| link.get_attribute("href")).is_some_and(|href| !href.starts_with('#'));
+        // Signing in again leads back, and the draft waits.
+        let leaves = link
+            .and_then(|link| link.get_attribute("href"))
+            .is_some_and(|href| !href.starts_with('#') && !href.starts_with(crate::routes::SIGN_IN));
         if !leaves || opens_another || !state.is_dirty() {
             return;
         }

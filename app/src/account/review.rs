@@ -1,5 +1,6 @@
 //! What an update will change, and what to look at once more.
 
+use super::draft;
 use super::update_state::UpdateState;
 use super::warnings::{Warning, warnings};
 use crate::customers::{Field, FieldChange, Group, group_label, name_label};
@@ -29,11 +30,17 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
             view! { <input type="hidden" name=field.name() value=typed.get(*field).to_owned() /> }
         })
         .collect_view();
+    let key = draft::key(id);
+    let keep = move |event: leptos::ev::Event| {
+        state.reason.set(event_target_value(&event));
+        draft::keep(&key, state);
+    };
     view! {
         <div class="review">
             <h2 class="section-title" id="review-title" tabindex="-1">{texts.review_title()}</h2>
             {[Group::Company, Group::Billing].into_iter().map(|group| view! { <GroupChanges group changes=changes.clone() /> }).collect_view()}
             {(!warnings.is_empty()).then(|| view! { <Warnings warnings /> })}
+            <div on:input=keep>
             <PostForm action=routes::update_account(id) on_submit=on_typed class="form">
                 {hidden}
                 <input type="hidden" name="version" value=state.version.get_untracked() />
@@ -43,6 +50,7 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
                     <SubmitButton text=texts.review_back() step="edit" look="is-quiet" />
                 </div>
             </PostForm>
+            </div>
         </div>
     }
 }

@@ -31,8 +31,8 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
             element.and_then(|element| element.closest("form").ok().flatten()).and_then(|form| form.dyn_into().ok());
         if let Some(typed) = form.and_then(|form| typed_in(&form)) {
             let text = CustomerText::of_typed(&typed);
-            draft::keep(&key, state.version.get_untracked(), &text);
             state.text.set(text);
+            draft::keep(&key, state);
         }
     };
     view! {

@@ -17,6 +17,7 @@ use crate::start::{use_posted, use_texts};
 use crate::ui::{ErrorNotice, Notice, Page, PageData, Time, Tone, typed_in, use_go};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -82,10 +83,17 @@ fn Update(begun: Begun) -> impl IntoView {
         let to = format!("{}?saved={saved}", routes::account(id));
         go(&to, NavigateOptions { replace: true, ..Default::default() });
     };
+    let step_in_address = follow_back_and_forward(id, state);
     let on_typed = Callback::new(move |typed: Typed| match typed.get("step") {
         "submit" => submit(id, state, &typed, leave),
-        "edit" => state.edit_again(&typed),
-        _ => state.review(&typed),
+        "edit" => {
+            state.edit_again(&typed);
+            step_in_address.run(Step::Edit);
+        }
+        _ => {
+            state.review(&typed);
+            step_in_address.run(state.step.get_untracked());
+        }
     });
     let discard = move |_| {
         key.with_value(|key| draft::forget(key));
@@ -113,6 +121,33 @@ fn Update(begun: Begun) -> impl IntoView {
             }}
         </Page>
     }
+}
+
+/// The review is a place in the browser's history, so that Back leads from it to the form. Answers what puts a step
+/// into the address.
+fn follow_back_and_forward(id: Uuid, state: UpdateState) -> Callback<Step> {
+    let query = use_query_map();
+    let is_review = Memo::new(move |_| query.with(|query| query.get("step").is_some_and(|step| step == "review")));
+    Effect::new(move |before: Option<bool>| {
+        let is_review = is_review.get();
+        match (before, is_review, state.step.get_untracked()) {
+            (Some(true), false, Step::Review) => state.step.set(Step::Edit),
+            (Some(false), true, Step::Edit) => state.review_again(),
+            _ => {}
+        }
+        is_review
+    });
+    let go = use_go();
+    Callback::new(move |step| {
+        let is_there = is_review.get_untracked();
+        match step {
+            Step::Review if !is_there => go(&routes::review_account(id), NavigateOptions::default()),
+            Step::Edit if is_there => {
+                let _ = window().history().and_then(|history| history.back());
+            }
+            _ => {}
+        }
+    })
 }
 
 /// What was typed before the browser's side was there.

@@ -99,6 +99,14 @@ impl UpdateState {
         }
     }
 
+    /// Forward to the review of what was typed, if it can be reviewed.
+    pub fn review_again(self) {
+        let is_ready = self.is_dirty() && self.text.with_untracked(|text| text.check().is_ok());
+        if is_ready {
+            self.step.set(Step::Review);
+        }
+    }
+
     /// Back to typing, everything as it was.
     pub fn edit_again(self, typed: &Typed) {
         self.reason.set(typed.get("reason").to_owned());

@@ -182,12 +182,21 @@ fn Chips(query: ListQuery) -> impl IntoView {
     if let Some(filter) = PermissionFilter::of_name(&query.permission) {
         chips.push((filter_label(filter, texts).to_owned(), ListQuery { permission: String::new(), ..start }));
     }
+    // The chip is gone once it is pressed: the focus goes to where the next narrowing begins.
+    let focus_search = move |_| {
+        request_animation_frame(|| {
+            let search = document().get_element_by_id("search");
+            if let Some(search) = search.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = search.focus();
+            }
+        });
+    };
     (!chips.is_empty()).then(|| view! {
         <ul class="chips" aria-label=texts.customers_narrowed_by()>
             {chips.into_iter().map(|(text, without)| {
                 let label = texts.customers_drop(&text);
                 view! {
-                    <li><a class="chip" href=format!("{}{}", routes::CUSTOMERS, without.to_query_string()) aria-label=label>
+                    <li><a class="chip" href=format!("{}{}", routes::CUSTOMERS, without.to_query_string()) aria-label=label on:click=focus_search>
                         {text}<Icon name="close" />
                     </a></li>
                 }

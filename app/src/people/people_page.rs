@@ -24,9 +24,8 @@ pub fn PeoplePage() -> impl IntoView {
     // Kept out here: the list is drawn anew when somebody is added, and the password is shown this once.
     let added = RwSignal::new(posted.get_value().and_then(|posted| posted.added));
     people.show(move |list| {
-        // Shown again each time it is drawn: on the server a page is drawn more than once before it is sent.
-        let shown_again = posted.get_value();
-        view! { <Shown list people posted=shown_again added /> }.into_any()
+        // Shown each time it is drawn: on the server a page is drawn more than once before it is sent.
+        view! { <Shown list people posted added /> }.into_any()
     })
 }
 
@@ -34,7 +33,7 @@ pub fn PeoplePage() -> impl IntoView {
 fn Shown(
     list: Vec<Person>,
     people: PageData<Vec<Person>>,
-    posted: Option<Posted>,
+    posted: StoredValue<Option<Posted>>,
     added: RwSignal<Option<Added>>,
 ) -> impl IntoView {
     let texts = use_texts();
@@ -106,9 +105,14 @@ pub fn person_label(name: &str, texts: Texts) -> String {
 
 /// Adds somebody; their one-time password is shown here and never again.
 #[component]
-fn Add(people: PageData<Vec<Person>>, posted: Option<Posted>, added: RwSignal<Option<Added>>) -> impl IntoView {
+fn Add(
+    people: PageData<Vec<Person>>,
+    posted: StoredValue<Option<Posted>>,
+    added: RwSignal<Option<Added>>,
+) -> impl IntoView {
     let texts = use_texts();
-    let posted = posted.unwrap_or_default();
+    let answered = posted;
+    let posted = posted.get_value().unwrap_or_default();
     let typed = posted.typed;
     let errors = RwSignal::new(posted.error.as_ref().map(Error::fields).unwrap_or_default());
     let error = RwSignal::new(posted.error);
@@ -127,6 +131,7 @@ fn Add(people: PageData<Vec<Person>>, posted: Option<Posted>, added: RwSignal<Op
             match add_person(name, email, roles).await {
                 Ok(person) => {
                     added.set(Some(person));
+                    answered.set_value(None);
                     people.refetch();
                 }
                 Err(failed) => {

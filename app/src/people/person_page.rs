@@ -22,17 +22,22 @@ pub fn PersonPage() -> impl IntoView {
     let person = PageData::new(move || id.get().to_string(), move || find_person(id.get_untracked()));
     let is_saved = RwSignal::new(false);
     person.show(move |found| {
-        // Shown again each time it is drawn: on the server a page is drawn more than once before it is sent.
-        let shown_again = posted.get_value();
-        view! { <Shown found person posted=shown_again is_saved /> }.into_any()
+        // Shown each time it is drawn: on the server a page is drawn more than once before it is sent.
+        view! { <Shown found person posted is_saved /> }.into_any()
     })
 }
 
 #[component]
-fn Shown(found: Person, person: PageData<Person>, posted: Option<Posted>, is_saved: RwSignal<bool>) -> impl IntoView {
+fn Shown(
+    found: Person,
+    person: PageData<Person>,
+    posted: StoredValue<Option<Posted>>,
+    is_saved: RwSignal<bool>,
+) -> impl IntoView {
     let texts = use_texts();
     let id = found.id;
-    let posted = posted.unwrap_or_default();
+    let answered = posted;
+    let posted = posted.get_value().unwrap_or_default();
     let was_typed = posted.typed.has("step");
     let roles = if was_typed { typed_roles(&posted.typed) } else { found.roles.clone() };
     let is_disabled = if was_typed { posted.typed.has("is_disabled") } else { found.is_disabled };
@@ -69,6 +74,7 @@ fn Shown(found: Person, person: PageData<Person>, posted: Option<Posted>, is_sav
                 match update_person(id, version_of(&typed).unwrap_or_default(), roles, typed.has("is_disabled")).await {
                     Ok(()) => {
                         is_saved.set(true);
+                        answered.set_value(None);
                         person.refetch();
                     }
                     Err(failed) => fail(failed),

@@ -11,6 +11,7 @@ mod entity;
 mod password;
 #[cfg(feature = "ssr")]
 mod posted;
+mod sign_in_again;
 mod sign_in_page;
 #[cfg(feature = "ssr")]
 mod store;
@@ -28,8 +29,11 @@ pub use cookie::{language_of_cookies, session_of_cookies};
 pub use password::{check_password, hash_password, one_time_password};
 #[cfg(feature = "ssr")]
 pub(crate) use posted::{post_language, post_sign_in, post_sign_out};
+pub(crate) use sign_in_again::SignInAgain;
+#[cfg(feature = "ssr")]
+pub(crate) use sign_in_again::{AGAIN_EMAIL, AGAIN_PASSWORD};
 pub use sign_in_page::SignInPage;
 #[cfg(feature = "ssr")]
-pub(crate) use store::{begin_session, still_holds};
+pub(crate) use store::{begin_session, sign_in_here, still_holds};
 #[cfg(feature = "ssr")]
 pub use store::{end_all_sessions, find_viewer};

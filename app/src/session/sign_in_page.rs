@@ -9,6 +9,7 @@ use crate::start::{use_posted, use_texts, use_viewer};
 use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PostForm, SubmitButton, TextField, Tone};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
+use wasm_bindgen::JsCast;
 
 /// The sign-in page.
 #[component]
@@ -22,6 +23,7 @@ pub fn SignInPage() -> impl IntoView {
     let error = RwSignal::new(posted.error.clone());
     let is_busy = RwSignal::new(false);
     let then = next.clone();
+    bring_back_typed_email();
     let on_submit = Callback::new(move |typed: Typed| {
         let mut found = FieldErrors::default();
         let email = typed.required("email", fields::SIGN_IN_EMAIL, &mut found);
@@ -70,6 +72,29 @@ pub fn SignInPage() -> impl IntoView {
     }
 }
 
+const TYPED_EMAIL: &str = "typed-email";
+
+fn email_box() -> Option<web_sys::HtmlInputElement> {
+    document().get_element_by_id("email").and_then(|found| found.dyn_into().ok())
+}
+
+/// The page is loaded anew in the other language: the typed e-mail waits for it in the tab.
+fn keep_typed_email() {
+    if let (Some(email), Ok(Some(storage))) = (email_box(), window().session_storage()) {
+        let _ = storage.set_item(TYPED_EMAIL, &email.value());
+    }
+}
+
+fn bring_back_typed_email() {
+    Effect::new(move |_| {
+        let Ok(Some(storage)) = window().session_storage() else { return };
+        if let (Some(email), Ok(Some(typed))) = (email_box(), storage.get_item(TYPED_EMAIL)) {
+            email.set_value(&typed);
+            let _ = storage.remove_item(TYPED_EMAIL);
+        }
+    });
+}
+
 /// The other language, in its own words.
 #[component]
 fn LanguageSwitch() -> impl IntoView {
@@ -91,6 +116,7 @@ fn LanguageSwitch() -> impl IntoView {
         };
         leptos::task::spawn_local(async move {
             if choose_language(language).await.is_ok() {
+                keep_typed_email();
                 let _ = window().location().reload();
             }
         });

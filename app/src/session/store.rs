@@ -63,6 +63,22 @@ pub async fn sign_in(request: &RequestContext, email: &str, password: &str) -> R
     Ok((viewer, token))
 }
 
+/// Signs somebody in and lets the rest of this request be theirs; answers the session's cookie.
+///
+/// # Errors
+/// As [`sign_in`].
+pub async fn sign_in_here(
+    request: &mut RequestContext,
+    email: &str,
+    password: &str,
+) -> Result<Option<http::HeaderValue>, Error> {
+    let (viewer, token) = sign_in(request, email, password).await?;
+    request.language = viewer.language.unwrap_or(request.language);
+    request.viewer = Some(viewer);
+    request.session = Some(token_hash(&token));
+    Ok(super::cookie::session_cookie(request, &token))
+}
+
 /// Somebody's row, held until the transaction ends, if the password that was checked is still theirs and they may
 /// still sign in: looking at a password takes long enough for somebody else to change it.
 ///

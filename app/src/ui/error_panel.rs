@@ -4,7 +4,7 @@ use super::{Notice, Tone};
 use crate::error::Error;
 use crate::language::Texts;
 use crate::routes;
-use crate::start::use_texts;
+use crate::start::{use_kept, use_texts};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -20,6 +20,7 @@ pub fn ErrorPage(
 fn error_title(error: &Error, texts: Texts) -> &'static str {
     match error {
         Error::NotFound => texts.error_not_found_title(),
+        Error::SignedOut => texts.sign_in_title(),
         Error::Forbidden | Error::MustChangePassword => texts.error_forbidden_title(),
         _ => texts.error_title(),
     }
@@ -33,6 +34,9 @@ pub fn ErrorPanel(
 ) -> impl IntoView {
     let texts = use_texts();
     set_status(&error);
+    if let (Error::SignedOut, Some(kept)) = (&error, use_kept()) {
+        return view! { <crate::session::SignInAgain kept /> }.into_any();
+    }
     if error == Error::SignedOut {
         sign_in_again();
     }
@@ -47,6 +51,7 @@ pub fn ErrorPanel(
             <p><a class="button" href=href>{way}</a></p>
         </div>
     }
+    .into_any()
 }
 
 /// An error above a form. Errors at fields are the summary's.
@@ -62,8 +67,9 @@ pub fn ErrorNotice(
         error.get().filter(|error| !matches!(error, Error::Invalid(_))).map(|error| {
             set_status(&error);
             let way = (error == Error::SignedOut).then(|| {
-                let path = here.pathname.get_untracked() + &here.search.get_untracked();
-                view! { " " <a href=routes::sign_in_then(&path)>{texts.sign_in_title()}</a> }
+                // Steps of a page stand behind its path; what was typed waits on the page itself.
+                let path = here.pathname.get_untracked();
+                view! { " " <a href=routes::sign_in_then(&path) rel="external">{texts.sign_in_title()}</a> }
             });
             view! { <Notice tone=Tone::Bad>{error_sentence(&error, texts)} {way}</Notice> }
         })
@@ -82,6 +88,7 @@ pub fn error_sentence(error: &Error, texts: Texts) -> String {
         Error::NotFound => texts.error_not_found().to_owned(),
         Error::Conflict => texts.error_conflict().to_owned(),
         Error::LastGlobalAdmin => texts.error_last_global_admin().to_owned(),
+        Error::TooSlow => texts.error_too_slow().to_owned(),
         Error::TooLarge => texts.error_too_large().to_owned(),
         Error::Invalid(_) => texts.form_problems().to_owned(),
         Error::RateLimited { retry_s } => texts.error_rate_limited(*retry_s),

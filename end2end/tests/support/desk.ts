@@ -54,10 +54,15 @@ export async function ready(page: Page) {
 export async function expectAccessible(page: Page) {
   const hasScript = test.info().project.use.javaScriptEnabled !== false;
   const seen = hasScript ? page : await copyWithScript(page);
-  const found = await new AxeBuilder({ page: seen }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  const light = await new AxeBuilder({ page: seen }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  // The dark theme differs in colours only.
+  await seen.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  const dark = await new AxeBuilder({ page: seen }).withRules(["color-contrast", "link-in-text-block"]).analyze();
+  await seen.emulateMedia({ colorScheme: null, reducedMotion: null });
   if (!hasScript) await seen.close();
-  const lines = found.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(" | ")}`);
-  expect(lines).toEqual([]);
+  const lines = (theme: string, found: typeof light) =>
+    found.violations.map((violation) => `${theme}: ${violation.id}: ${violation.nodes.map((node) => node.target).join(" | ")}`);
+  expect([...lines("light", light), ...lines("dark", dark)]).toEqual([]);
 }
 
 /** One context for all copies of a worker, which keeps to one project and so to one size. */

@@ -1,0 +1,94 @@
+//! Connections: accepted, bounded in number and in patience, ended in order.
+//!
+//! `axum::serve` sets no timer, so that a client which sends a header byte by byte holds its connection for ever.
+
+use axum::Router;
+use axum::extract::connect_info::ConnectInfo;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower::ServiceExt;
+
+/// Connections at one time; whoever comes then waits in the system's queue.
+const MAX_CONNECTIONS: usize = 4_096;
+/// After a failed accept (no file left to open), so that the loop does not spin.
+const AFTER_FAILURE: Duration = Duration::from_millis(250);
+
+/// How long the server waits for others.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For a whole header, and for the next request on an open connection.
+    pub header: Duration,
+    /// For what is under way when the server is told to end.
+    pub goodbye: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { header: Duration::from_secs(30), goodbye: Duration::from_secs(20) }
+    }
+}
+
+/// Answers connections until `told` says to end, then finishes what is under way.
+pub async fn listen(listener: TcpListener, app: Router, patience: Patience, told: impl Future<Output = ()>) {
+    let ending = GracefulShutdown::new();
+    let turns = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    tokio::pin!(told);
+    loop {
+        let accepted = async {
+            let turn = turns.clone().acquire_owned().await.ok();
+            (listener.accept().await, turn)
+        };
+        let (accepted, turn) = tokio::select! {
+            accepted = accepted => accepted,
+            () = &mut told => break,
+        };
+        match accepted {
+            Ok((stream, address)) => answer(stream, address, app.clone(), patience, &ending, turn),
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(AFTER_FAILURE).await;
+            }
+        }
+    }
+    drop(listener);
+    if tokio::time::timeout(patience.goodbye, ending.shutdown()).await.is_err() {
+        tracing::warn!("some requests took longer than {} s and were dropped", patience.goodbye.as_secs());
+    }
+}
+
+/// Answers one connection in a task of its own; its turn is given back at its end.
+fn answer(
+    stream: TcpStream,
+    address: SocketAddr,
+    app: Router,
+    patience: Patience,
+    ending: &GracefulShutdown,
+    turn: Option<OwnedSemaphorePermit>,
+) {
+    // Without it a page sent in pieces waits 40 ms for the other side's delayed acknowledgement.
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "no TCP_NODELAY");
+    }
+    let service = app.map_request(move |mut request: http::Request<hyper::body::Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(address));
+        request.map(axum::body::Body::new)
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(patience.header)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    let connection = ending.watch(connection);
+    tokio::spawn(async move {
+        if let Err(error) = connection.await {
+            tracing::debug!(%error, "a connection ended early");
+        }
+        drop(turn);
+    });
+}

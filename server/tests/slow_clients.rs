@@ -1,0 +1,72 @@
+//! Clients that hold a connection without asking for anything, and answers under way when the server ends.
+
+use crate::support::{Desk, TestResult, Tried};
+use server::listening::{Patience, listen};
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// Long enough for a busy machine to send one request, short enough for a test.
+const PATIENCE: Patience = Patience { header: Duration::from_millis(300), goodbye: Duration::from_secs(20) };
+
+struct Listening {
+    address: SocketAddr,
+    end: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+    desk: Desk,
+}
+
+async fn listening() -> Tried<Listening> {
+    let desk = Desk::on_sqlite().await?;
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let (address, (end, told)) = (listener.local_addr()?, oneshot::channel::<()>());
+    let router = desk.router.clone();
+    let task = tokio::spawn(async move {
+        let told = async {
+            let _ = told.await;
+        };
+        listen(listener, router, PATIENCE, told).await;
+    });
+    Ok(Listening { address, end, task, desk })
+}
+
+#[tokio::test]
+async fn a_client_that_never_ends_its_header_is_let_go() -> TestResult {
+    let server = listening().await?;
+    let mut slow = TcpStream::connect(server.address).await?;
+    slow.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ").await?;
+    let mut answer = Vec::new();
+    let ended = tokio::time::timeout(Duration::from_secs(10), slow.read_to_end(&mut answer)).await;
+    assert!(ended.is_ok(), "the connection is still open after thirty times the patience");
+    assert!(!String::from_utf8_lossy(&answer).contains("204"), "nothing was asked, nothing is answered");
+    server.desk.ends_well()
+}
+
+#[tokio::test]
+async fn a_client_that_asks_at_its_pace_is_answered_again_and_again() -> TestResult {
+    let server = listening().await?;
+    let mut client = TcpStream::connect(server.address).await?;
+    for _ in 0..3 {
+        client.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").await?;
+        let mut answer = [0_u8; 12];
+        client.read_exact(&mut answer).await?;
+        assert_eq!(&answer, b"HTTP/1.1 204");
+        let mut rest = vec![0_u8; 4_096];
+        let _ = client.read(&mut rest).await?;
+    }
+    server.desk.ends_well()
+}
+
+#[tokio::test]
+async fn a_server_that_is_told_to_end_takes_no_new_connection() -> TestResult {
+    let server = listening().await?;
+    let idle = TcpStream::connect(server.address).await?;
+    server.end.send(()).map_err(|()| "the server ended by itself")?;
+    tokio::time::timeout(Duration::from_secs(10), server.task).await??;
+    assert!(TcpStream::connect(server.address).await.is_err());
+    drop(idle);
+    server.desk.ends_well()
+}
