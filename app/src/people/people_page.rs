@@ -112,7 +112,7 @@ fn Add(
 ) -> impl IntoView {
     let texts = use_texts();
     let answered = posted;
-    let posted = posted.get_value().unwrap_or_default();
+    let posted = posted.try_get_value().flatten().unwrap_or_default();
     let typed = posted.typed;
     let errors = RwSignal::new(posted.error.as_ref().map(Error::fields).unwrap_or_default());
     let error = RwSignal::new(posted.error);

@@ -37,7 +37,7 @@ fn Shown(
     let texts = use_texts();
     let id = found.id;
     let answered = posted;
-    let posted = posted.get_value().unwrap_or_default();
+    let posted = posted.try_get_value().flatten().unwrap_or_default();
     let was_typed = posted.typed.has("step");
     let roles = if was_typed { typed_roles(&posted.typed) } else { found.roles.clone() };
     let is_disabled = if was_typed { posted.typed.has("is_disabled") } else { found.is_disabled };
