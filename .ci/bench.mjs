@@ -57,6 +57,15 @@ try {
   const cookie = signed.headers["set-cookie"][0].split(";")[0];
   const call = async (name, args) => JSON.parse((await ask(port, "POST", `/api/${name}`, { cookie, body: JSON.stringify(args) })).body);
 
+  const rules = readFileSync("app/src/countries/form.rs", "utf8").match(/RULES_VERSION: &str = "([^"]+)"/)[1];
+  const codes = readFileSync("app/src/countries/countries.tsv", "utf8").split("\n").filter((line) => /^[A-Z]/.test(line)).map((line) => line.slice(0, 2));
+  let largest = { bytes: 0 };
+  for (const code of codes) {
+    const form = await ask(port, "GET", `/rules/${rules}/tr/${code}`, { headers: { "accept-encoding": "br" } });
+    if (form.body.length > largest.bytes) largest = { code, bytes: form.body.length };
+  }
+  console.log(`what the browser receives for one country, brotli: at most ${largest.bytes} bytes (${largest.code})`);
+
   const list = await ask(port, "GET", "/customers", { cookie, headers: { "accept-encoding": "br" } });
   const html = brotliDecompressSync(list.body).toString();
   let sum = list.body.length;

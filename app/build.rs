@@ -115,27 +115,20 @@ fn write_function(code: &mut String, key: &str, en: &Sentence, tr: &Sentence) {
 /// The tables of countries, languages and currencies as constants.
 fn tables() -> String {
     let mut code = String::new();
-    for (file, table, kind) in [
-        ("src/countries/countries.tsv", "COUNTRIES", "Country"),
-        ("src/countries/languages.tsv", "LANGUAGES", "Named"),
-        ("src/countries/currencies.tsv", "CURRENCIES", "Named"),
+    for (file, table) in [
+        ("src/countries/countries.tsv", "COUNTRIES"),
+        ("src/countries/languages.tsv", "LANGUAGES"),
+        ("src/countries/currencies.tsv", "CURRENCIES"),
     ] {
         let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
-        writeln!(code, "pub(super) static {table}: &[{kind}] = &[").expect("writing to a String");
+        writeln!(code, "pub(super) static {table}: &[Named] = &[").expect("writing to a String");
         for row in text.lines().filter(|row| !row.starts_with('#')) {
             let cell: Vec<&str> = row.split('\t').collect();
-            let named = format!(
-                "Named {{ code: {:?}, english: {:?}, turkish: {:?}, order_en: {}, order_tr: {} }}",
+            writeln!(
+                code,
+                "Named {{ code: {:?}, english: {:?}, turkish: {:?}, order_en: {}, order_tr: {} }},",
                 cell[0], cell[1], cell[2], cell[3], cell[4]
-            );
-            match kind {
-                "Country" => writeln!(
-                    code,
-                    "Country {{ named: {named}, format: {:?}, required: {:?}, language: {:?} }},",
-                    cell[5], cell[6], cell[7]
-                ),
-                _ => writeln!(code, "{named},"),
-            }
+            )
             .expect("writing to a String");
         }
         code.push_str("];\n");

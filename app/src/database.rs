@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use sea_orm::{
-    ConnectOptions, Database as Orm, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
+    ConnectOptions, ConnectionTrait, Database as Orm, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::sync::Arc;
@@ -44,6 +44,20 @@ impl Database {
         options.max_connections(READERS + 4).acquire_timeout(PATIENCE).statement_timeout(STATEMENT).sqlx_logging(false);
         let both = Orm::connect(options).await?;
         Ok(Self { reader: both.clone(), writer: both, scans: scans() })
+    }
+
+    /// Ends every connection. On `SQLite` what its log holds is written into the file first.
+    pub async fn close(self) {
+        if self.backend() == DatabaseBackend::Sqlite
+            && let Err(error) = self.writer.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await
+        {
+            tracing::warn!(%error, "the log beside the database could not be written into it");
+        }
+        for connection in [self.reader, self.writer] {
+            if let Err(error) = connection.close().await {
+                tracing::debug!(%error, "a connection did not end well");
+            }
+        }
     }
 
     /// The connection for reading.

@@ -1,7 +1,10 @@
 //! Forms as text: what was typed, and what is wrong with it.
 
-use crate::fields::{Problem, Rule};
+use crate::fields::{Finding, Found, Problem, Rule, Severity};
 use serde::{Deserialize, Serialize};
+
+/// More fields than any form has: what is posted may be shown again, each field many times as long.
+const MAX_FIELDS: usize = 100;
 
 /// What a form sent: names and values in order, each name once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -9,7 +12,7 @@ pub struct Typed(Vec<(String, String)>);
 
 /// Every problem of a form, each at its field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldErrors(Vec<(String, Problem)>);
+pub struct FieldErrors(Vec<Finding>);
 
 impl Typed {
     /// The fields of a form; `None` if a name comes twice.
@@ -23,10 +26,12 @@ impl Typed {
         Some(Self(pairs))
     }
 
-    /// The fields of an `application/x-www-form-urlencoded` body; `None` if a name comes twice.
+    /// The fields of an `application/x-www-form-urlencoded` body; `None` if a name comes twice, or more come than any
+    /// form has.
     #[must_use]
     pub fn of_urlencoded(body: &[u8]) -> Option<Self> {
-        Self::new(form_urlencoded::parse(body).into_owned().collect())
+        let pairs: Vec<_> = form_urlencoded::parse(body).into_owned().take(MAX_FIELDS + 1).collect();
+        if pairs.len() > MAX_FIELDS { None } else { Self::new(pairs) }
     }
 
     /// The text of a field; empty if the form has none of that name.
@@ -62,7 +67,7 @@ impl Typed {
     /// The fields without those that must never be sent back: passwords.
     #[must_use]
     pub fn without_passwords(mut self) -> Self {
-        self.0.retain(|(key, _)| !key.contains("password"));
+        self.0.retain(|(key, _)| !key.to_lowercase().contains("password"));
         self
     }
 
@@ -93,20 +98,31 @@ impl FieldErrors {
     /// One problem at one field.
     #[must_use]
     pub fn one(name: &str, problem: Problem) -> Self {
-        Self(vec![(name.to_owned(), problem)])
+        Self(vec![Found::block(problem).at(name)])
     }
 
     /// Notes a problem; a field keeps its first.
     pub fn note(&mut self, name: &str, problem: Problem) {
-        if !self.has(name) {
-            self.0.push((name.to_owned(), problem));
+        self.add(Found::block(problem).at(name));
+    }
+
+    /// Adds a finding that cannot be saved; a field keeps its first.
+    pub fn add(&mut self, finding: Finding) {
+        if finding.severity == Severity::Block && !self.has(&finding.path) {
+            self.0.push(finding);
         }
+    }
+
+    /// What is wrong with a field, with what helps.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&Finding> {
+        self.0.iter().find(|finding| finding.path == name)
     }
 
     /// The problem of a field.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Problem> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, problem)| *problem)
+        self.find(name).map(|finding| finding.problem)
     }
 
     /// Whether a field has a problem.
@@ -122,8 +138,8 @@ impl FieldErrors {
     }
 
     /// The problems in the order they were found.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, Problem)> {
-        self.0.iter().map(|(name, problem)| (name.as_str(), *problem))
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.0.iter()
     }
 
     /// `Ok` if nothing is wrong.

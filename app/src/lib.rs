@@ -25,6 +25,8 @@ pub mod profile;
 #[cfg(feature = "ssr")]
 pub mod request;
 pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod rules;
 pub mod session;
 pub mod shell;
 pub mod start;

@@ -51,3 +51,12 @@ pub async fn set_partner(database: &Database, partner: &Partner) -> Result<(), E
     entity::Entity::insert(row).exec_without_returning(database.writer()).await?;
     Ok(())
 }
+
+/// The partner, if one was stored.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn find_partner(database: &Database) -> Result<Option<Partner>, Error> {
+    let row = entity::Entity::find().one(database.reader()).await?;
+    Ok(row.map(|row| Partner { id: row.id, name: row.name, domain: row.domain.to_lowercase(), country: row.country }))
+}

@@ -38,7 +38,9 @@ pub async fn answer(
 ) -> Result<Answer, Error> {
     let kept = request.viewer.is_none().then(|| typed.clone());
     let answer = match sign_in_along(request, &mut typed, cookies).await {
-        Ok(()) => take(request, path, typed).await,
+        // Another person may have signed in: what was to be done stands in the form again, and is done when they say so.
+        Ok(true) if !path.ends_with("/account/update") => Ok(Answer::Page(Posted::again(typed))),
+        Ok(_) => take(request, path, typed).await,
         Err(error) => Err(error),
     };
     match (answer, kept) {
@@ -52,23 +54,24 @@ pub async fn answer(
 }
 
 /// A page that kept what somebody typed when their session had ended sends it again with their e-mail and password.
+/// Answers whether somebody signed in.
 async fn sign_in_along(
     request: &mut RequestContext,
     typed: &mut Typed,
     cookies: &mut Vec<HeaderValue>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let (Some(email), Some(password)) = (typed.take(AGAIN_EMAIL), typed.take(AGAIN_PASSWORD)) else {
-        return Ok(());
+        return Ok(false);
     };
     if request.viewer.is_some() {
-        return Ok(());
+        return Ok(false);
     }
     cookies.extend(sign_in_here(request, email.trim(), &password).await?);
     // Another person may have signed in: what was to be stored is looked over first.
     if typed.get("step") == "submit" {
         typed.set("step", "review");
     }
-    Ok(())
+    Ok(true)
 }
 
 async fn take(request: &RequestContext, path: &str, typed: Typed) -> Result<Answer, Error> {

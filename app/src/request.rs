@@ -4,8 +4,10 @@ use crate::access::{Act, Permit, Viewer, permit};
 use crate::database::Database;
 use crate::error::Error;
 use crate::language::Language;
+use crate::rules::Policy;
 use leptos::prelude::use_context;
 use std::net::IpAddr;
+use std::sync::Arc;
 use uuid::Uuid;
 
 tokio::task_local! {
@@ -31,6 +33,8 @@ pub struct RequestContext {
     pub language: Language,
     /// Whether people reach the server by https.
     pub is_https: bool,
+    /// What the rules are held against beside a customer's text.
+    pub policy: Arc<Policy>,
 }
 
 impl RequestContext {

@@ -1,5 +1,7 @@
 //! Every page's path, once.
 
+use crate::countries::RULES_VERSION;
+use crate::language::Language;
 use uuid::Uuid;
 
 /// The first page.
@@ -51,6 +53,12 @@ pub fn history(id: Uuid) -> String {
 #[must_use]
 pub fn person(id: Uuid) -> String {
     format!("/people/{id}")
+}
+
+/// The form of a country, as JSON: the same for good under this version of the rules.
+#[must_use]
+pub fn country_form(country: &str, language: Language) -> String {
+    format!("/rules/{RULES_VERSION}/{}/{}", language.code(), encode(country))
 }
 
 /// Signing in, and then back to a page.

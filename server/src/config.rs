@@ -1,11 +1,14 @@
 //! Every setting, read here and nowhere else: flags over environment over defaults.
 
+use crate::check::Format;
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 /// The settings that the environment may hold. Any other name that begins so is a mistake, and said to be one.
-const KNOWN: [&str; 6] = [
+const KNOWN: [&str; 7] = [
     "DEFTER_ALLOW_DEMO",
+    "DEFTER_BLOCKED_EMAIL_DOMAINS",
     "DEFTER_DATABASE_URL",
     "DEFTER_LISTEN",
     "DEFTER_LOG",
@@ -18,7 +21,13 @@ const KNOWN: [&str; 6] = [
 #[command(name = "defter", version)]
 pub struct Config {
     /// The database: sqlite:PATH or <postgres://USER:PASSWORD@HOST/NAME>
-    #[arg(long, env = "DEFTER_DATABASE_URL", global = true, default_value = "sqlite:data/defter.db", hide_env_values = true, value_parser = database_url)]
+    #[arg(
+        long,
+        env = "DEFTER_DATABASE_URL",
+        global = true,
+        default_value = "sqlite:data/defter.db",
+        hide_env_values = true
+    )]
     pub database_url: String,
     /// What is logged, as tracing's filters say it
     #[arg(long, env = "DEFTER_LOG", global = true, default_value = "info")]
@@ -40,6 +49,31 @@ pub enum Command {
     /// Keeps staff
     #[command(subcommand)]
     User(User),
+    /// Holds records against the rules of their countries without storing anything; ends with 0 for clean, 1 for findings, 2 for what could not be read
+    Check(Check),
+}
+
+/// What to check.
+#[derive(Args, Clone, Debug)]
+pub struct Check {
+    /// The file to read; standard input without it
+    #[arg(long, conflicts_with = "stored")]
+    pub file: Option<PathBuf>,
+    /// How records are written; by the file's name without it
+    #[arg(long, value_enum, conflicts_with = "stored")]
+    pub format: Option<Format>,
+    /// Prints a JSON line a record, and the summary on standard error
+    #[arg(long)]
+    pub json: bool,
+    /// Every customer in the database instead of a file
+    #[arg(long)]
+    pub stored: bool,
+    /// Writes what was found to a file, to hold later rules against
+    #[arg(long, requires = "stored")]
+    pub keep: Option<PathBuf>,
+    /// Prints only what differs from a file that an older version kept
+    #[arg(long, requires = "stored")]
+    pub against: Option<PathBuf>,
 }
 
 /// How to serve.
@@ -54,6 +88,9 @@ pub struct Serve {
     /// Believe the last address of X-Forwarded-For: a proxy of your own stands before the server and sets it
     #[arg(long, env = "DEFTER_TRUST_PROXY", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
     pub trust_proxy: bool,
+    /// Domains that no customer's e-mail is at, with commas between them; the partner's own never is
+    #[arg(long, env = "DEFTER_BLOCKED_EMAIL_DOMAINS", value_delimiter = ',', value_parser = domain, default_value = "microsoft.com")]
+    pub blocked_email_domains: Vec<String>,
     /// Listen beyond this machine although a demo password still works
     #[arg(long, env = "DEFTER_ALLOW_DEMO", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
     pub allow_demo: bool,
@@ -65,6 +102,9 @@ pub struct Seed {
     /// One partner, 500 customers, four staff; only into an empty database
     #[arg(long, conflicts_with_all = ["customers", "seed"])]
     pub demo: bool,
+    /// Leaves a database that already holds customers as it is, and says nothing
+    #[arg(long, requires = "demo")]
+    pub if_empty: bool,
     /// So many made-up customers
     #[arg(long, required_unless_present = "demo", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
     pub customers: Option<u64>,
@@ -142,10 +182,18 @@ fn unknown_setting(names: impl Iterator<Item = String>) -> Option<String> {
     names.into_iter().find(|name| name.starts_with("DEFTER_") && !KNOWN.contains(&name.as_str()))
 }
 
-fn database_url(url: &str) -> Result<String, String> {
+/// A database's URL as it is opened. Checked after the other settings and not by them: their complaint would print the
+/// password.
+///
+/// # Errors
+/// What is wrong with it, without what it holds.
+pub fn database_url(url: &str) -> Result<String, String> {
     if let Some(path) = url.strip_prefix("sqlite:") {
         if path.is_empty() {
             return Err("name the file after sqlite:".to_owned());
+        }
+        if path.contains(":memory:") || path.contains("mode=memory") {
+            return Err("a database in memory ends with its first connection; name a file after sqlite:".to_owned());
         }
         // A database that is not there is made; its folder too.
         let file = path.trim_start_matches("//").split('?').next().unwrap_or_default();
@@ -158,6 +206,10 @@ fn database_url(url: &str) -> Result<String, String> {
         return Ok(url.to_owned());
     }
     Err("it begins with sqlite: or postgres://".to_owned())
+}
+
+fn domain(text: &str) -> Result<String, String> {
+    app::fields::DOMAIN.parse(text).ok().flatten().ok_or_else(|| "it is no domain, such as lale.example".to_owned())
 }
 
 fn public_url(url: &str) -> Result<String, String> {
@@ -178,6 +230,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn refuses_a_database_that_is_none_without_saying_its_password() {
+        for url in ["mysql://user:secret@x", "sqlite:", "sqlite::memory:", "sqlite:x?mode=memory", ""] {
+            let complaint = database_url(url).err().unwrap_or_default();
+            assert!(!complaint.is_empty() && !complaint.contains("secret"), "{url}: {complaint}");
+        }
+    }
+
+    #[test]
     fn finds_the_setting_that_does_not_exist() {
         let names = |names: &[&str]| unknown_setting(names.iter().map(|name| (*name).to_owned()));
         assert_eq!(names(&["PATH", "DEFTER_LISTEN"]), None);
@@ -190,8 +250,6 @@ mod tests {
             vec!["defter", "serve", "--listen", "3000"],
             vec!["defter", "serve", "--public-url", "defter.example"],
             vec!["defter", "serve", "--public-url", "https://defter.example/path"],
-            vec!["defter", "--database-url", "mysql://x", "migrate"],
-            vec!["defter", "--database-url", "sqlite:", "migrate"],
             vec!["defter", "seed"],
             vec!["defter", "seed", "--customers", "0"],
             vec!["defter", "seed", "--demo", "--customers", "5"],

@@ -1,5 +1,6 @@
 //! Every request's context: its id, its time, who asks, in which language.
 
+use crate::bodies::read_body;
 use crate::responses::RequestId;
 use crate::router::ServerState;
 use app::access::Viewer;
@@ -7,6 +8,7 @@ use app::error::Error;
 use app::language::Language;
 use app::request::{RequestContext, under_id};
 use app::session::{find_viewer, language_of_cookies, session_of_cookies};
+use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -15,9 +17,16 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use uuid::Uuid;
 
 /// Finds out who asks and puts the context into the request.
-pub async fn add_context(State(state): State<ServerState>, mut request: Request, next: Next) -> Response {
+pub async fn add_context(State(state): State<ServerState>, request: Request, next: Next) -> Response {
     let asked = Asked::of(&request, state.trusts_proxy);
     under_id(asked.request_id, async move {
+        // The body first: whoever is signed out or disabled while it arrives does nothing with it any more.
+        let (parts, body) = request.into_parts();
+        let body = read_body(body).await;
+        let mut request = Request::from_parts(parts, Body::from(body.clone().unwrap_or_default()));
+        if let Err(error) = body {
+            request.extensions_mut().insert(BodyFailed(error));
+        }
         match context(&state, asked).await {
             Ok(context) => {
                 request.extensions_mut().insert(context);
@@ -28,6 +37,10 @@ pub async fn add_context(State(state): State<ServerState>, mut request: Request,
     })
     .await
 }
+
+/// Why a request's body could not be read; pages and server functions say so each in their way.
+#[derive(Clone, Debug)]
+pub struct BodyFailed(pub Error);
 
 /// What the context is made of.
 struct Asked {
@@ -84,5 +97,6 @@ async fn context(state: &ServerState, asked: Asked) -> Result<RequestContext, Er
         address: asked.address,
         language,
         is_https: state.is_https,
+        policy: state.policy.clone(),
     })
 }

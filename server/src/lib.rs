@@ -1,6 +1,7 @@
 //! Defter's server: what `main` starts, and what tests start too.
 
 mod bodies;
+pub mod check;
 pub mod config;
 mod context;
 pub mod listening;
@@ -8,6 +9,7 @@ mod pages;
 pub mod panics;
 mod responses;
 mod router;
+mod rules;
 pub mod seed;
 pub mod serve;
 mod server_functions;

@@ -13,10 +13,13 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
 /// Connections at one time; whoever comes then waits in the system's queue.
-const MAX_CONNECTIONS: usize = 4_096;
+const MAX_CONNECTIONS: u64 = 4_096;
+/// Files that the database and the program itself keep open.
+const OTHER_FILES: u64 = 128;
 /// After a failed accept (no file left to open), so that the loop does not spin.
 const AFTER_FAILURE: Duration = Duration::from_millis(250);
 
@@ -25,20 +28,22 @@ const AFTER_FAILURE: Duration = Duration::from_millis(250);
 pub struct Patience {
     /// For a whole header, and for the next request on an open connection.
     pub header: Duration,
+    /// For a client to take some of what it is sent.
+    pub write: Duration,
     /// For what is under way when the server is told to end.
     pub goodbye: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { header: Duration::from_secs(30), goodbye: Duration::from_secs(20) }
+        Self { header: Duration::from_secs(30), write: Duration::from_secs(30), goodbye: Duration::from_secs(20) }
     }
 }
 
 /// Answers connections until `told` says to end, then finishes what is under way.
 pub async fn listen(listener: TcpListener, app: Router, patience: Patience, told: impl Future<Output = ()>) {
     let ending = GracefulShutdown::new();
-    let turns = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let turns = Arc::new(Semaphore::new(connections()));
     tokio::pin!(told);
     loop {
         let accepted = async {
@@ -63,6 +68,13 @@ pub async fn listen(listener: TcpListener, app: Router, patience: Patience, told
     }
 }
 
+/// So many connections as the system lets this program have files for.
+fn connections() -> usize {
+    let files = rlimit::increase_nofile_limit(MAX_CONNECTIONS + OTHER_FILES).unwrap_or(1_024);
+    let connections = files.saturating_sub(OTHER_FILES).clamp(64, MAX_CONNECTIONS);
+    usize::try_from(connections).unwrap_or(64)
+}
+
 /// Answers one connection in a task of its own; its turn is given back at its end.
 fn answer(
     stream: TcpStream,
@@ -76,6 +88,9 @@ fn answer(
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "no TCP_NODELAY");
     }
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(patience.write));
+    let stream = Box::pin(stream);
     let service = app.map_request(move |mut request: http::Request<hyper::body::Incoming>| {
         request.extensions_mut().insert(ConnectInfo(address));
         request.map(axum::body::Body::new)
@@ -83,6 +98,8 @@ fn answer(
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(patience.header)
+        // Who has said all they had to say still hears the answer.
+        .half_close(true)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
     let connection = ending.watch(connection);
     tokio::spawn(async move {

@@ -1,10 +1,11 @@
 //! The program `defter`.
 
 use app::database::Database;
-use server::config::{Command, Config};
+use server::check::{check, check_stored};
+use server::config::{Command, Config, database_url};
 use server::serve::{Failure, migrate, serve};
 use server::{panics, seed, staff};
-use std::io::Write;
+use std::io::{BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
@@ -15,37 +16,65 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 async fn main() -> ExitCode {
     let config = Config::read();
     match run(config).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             let _ = writeln!(std::io::stderr(), "defter: {failure}");
-            ExitCode::FAILURE
+            // Findings end with 1: what could not be done ends with 2.
+            ExitCode::from(2)
         }
     }
 }
 
-async fn run(config: Config) -> Result<(), Failure> {
+async fn run(config: Config) -> Result<ExitCode, Failure> {
     let filter = EnvFilter::try_new(&config.log)
         .map_err(|error| format!("the setting DEFTER_LOG (--log) is malformed: {error}"))?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let is_terminal = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(is_terminal).with_writer(std::io::stderr).init();
     panics::count_panics();
-    let database = Database::open(&config.database_url)
-        .await
-        .map_err(|error| format!("the database cannot be opened: {error}"))?;
+    if let Command::Check(settings) = &config.command
+        && !settings.stored
+    {
+        return check(settings, &mut BufWriter::new(std::io::stdout().lock()));
+    }
+    let url = database_url(&config.database_url)
+        .map_err(|error| format!("the setting DEFTER_DATABASE_URL (--database-url): {error}"))?;
+    let database =
+        Database::open(&url).await.map_err(|error| format!("the database cannot be opened: {}", opening(&error)))?;
+    let done = command(config.command, &database).await;
+    // What a log beside the file still holds goes into the file: it can be copied alone.
+    database.close().await;
+    done
+}
+
+/// Why a database cannot be opened, without what its URL holds.
+fn opening(error: &sea_orm::DbErr) -> String {
+    match error {
+        sea_orm::DbErr::ConnectionAcquire(_) => "no server answers there, or it takes no more connections".to_owned(),
+        error => error.to_string(),
+    }
+}
+
+async fn command(command: Command, database: &Database) -> Result<ExitCode, Failure> {
     let mut out = std::io::stdout();
-    match config.command {
-        Command::Serve(settings) => serve(database, &settings).await,
+    match command {
+        Command::Check(settings) => {
+            migrate(database).await?;
+            let (keep, against) = (settings.keep.as_deref(), settings.against.as_deref());
+            return check_stored(database, settings.json, keep, against, &mut out).await;
+        }
+        Command::Serve(settings) => serve(database.clone(), &settings).await?,
         Command::Migrate => {
-            let ran = migrate(&database).await?;
-            writeln!(out, "the database is up to date ({ran} migrations ran)")?;
-            Ok(())
+            let ran = migrate(database).await?;
+            writeln!(out, "the database is up to date; migrations run now: {ran}")?;
         }
         Command::Seed(settings) => {
-            migrate(&database).await?;
-            seed::seed(&database, &settings, &mut out).await
+            migrate(database).await?;
+            seed::seed(database, &settings, &mut out).await?;
         }
         Command::User(user) => {
-            migrate(&database).await?;
-            staff::keep(&database, user, &mut std::io::stdin().lock(), &mut out).await
+            migrate(database).await?;
+            staff::keep(database, user, &mut std::io::stdin().lock(), &mut out).await?;
         }
     }
+    Ok(ExitCode::SUCCESS)
 }

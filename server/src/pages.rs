@@ -1,6 +1,7 @@
 //! Pages: rendered whole on the server, for GET and for the posts of ordinary forms.
 
 use crate::bodies::read_body;
+use crate::context::BodyFailed;
 use crate::responses::plain_error;
 use crate::router::ServerState;
 use app::error::Error;
@@ -15,7 +16,8 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::header::{ALLOW, CONTENT_TYPE, HeaderValue, LOCATION, SET_COOKIE};
-use http::{HeaderMap, Method, StatusCode};
+use http::request::Parts;
+use http::{Method, StatusCode};
 use leptos::prelude::provide_context;
 use std::sync::Arc;
 use std::time::Duration;
@@ -67,7 +69,7 @@ fn gate(context: &RequestContext, uri: &http::Uri) -> Option<String> {
 async fn post(state: &ServerState, mut context: RequestContext, path: &str, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let mut cookies = Vec::new();
-    let answer = match typed(&parts.headers, body).await {
+    let answer = match typed(&parts, body).await {
         Ok(typed) => app::post::answer(&mut context, path, typed, &mut cookies).await,
         Err(error) => Err(error),
     };
@@ -90,7 +92,11 @@ async fn post(state: &ServerState, mut context: RequestContext, path: &str, requ
 }
 
 /// The fields of an ordinary form.
-async fn typed(headers: &HeaderMap, body: Body) -> Result<Typed, Error> {
+async fn typed(parts: &Parts, body: Body) -> Result<Typed, Error> {
+    if let Some(BodyFailed(error)) = parts.extensions.get::<BodyFailed>() {
+        return Err(error.clone());
+    }
+    let headers = &parts.headers;
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Error::Malformed);

@@ -27,7 +27,11 @@ pub async fn finish(mut request: Request, next: Next) -> Response {
     let id = Uuid::now_v7();
     request.extensions_mut().insert(RequestId(id));
     let (method, path, began) = (request.method().clone(), request.uri().path().to_owned(), Instant::now());
-    let mut response = next.run(request).await;
+    // "GET host:80": for proxies, and nothing that a page could be shown for.
+    let mut response = match request.uri().path_and_query() {
+        Some(_) => next.run(request).await,
+        None => plain_error(&Error::Malformed),
+    };
     let status = response.status();
     tracing::debug!(request_id = %id, %method, path, status = status.as_u16(), took_us = began.elapsed().as_micros(), "answered");
     add_headers(response.headers_mut(), id);

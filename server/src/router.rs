@@ -3,14 +3,16 @@
 use crate::context::add_context;
 use crate::pages::{self, Renders};
 use crate::responses::{self, finish, stay_on_https};
-use crate::{server_functions, site};
+use crate::{rules, server_functions, site};
 use app::SiteFiles;
 use app::database::Database;
+use app::rules::Policy;
 use axum::Router;
 use axum::extract::State;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get};
 use http::StatusCode;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -35,6 +37,8 @@ pub struct ServerState {
     pub site: SiteFiles,
     /// Turns for rendering pages.
     pub renders: Renders,
+    /// What the rules are held against beside a customer's text.
+    pub policy: Arc<Policy>,
 }
 
 impl ServerState {
@@ -43,7 +47,15 @@ impl ServerState {
     pub fn new(database: Database, clock: Clock, is_https: bool) -> Self {
         // Pages run their resources on tokio; a second server in the same program finds it set already.
         let _ = any_spawner::Executor::init_tokio();
-        Self { database, clock, is_https, trusts_proxy: false, site: site::files(), renders: Renders::default() }
+        Self {
+            database,
+            clock,
+            is_https,
+            trusts_proxy: false,
+            site: site::files(),
+            renders: Renders::default(),
+            policy: Arc::default(),
+        }
     }
 }
 
@@ -65,6 +77,7 @@ pub fn router(state: ServerState, trusted: Option<&str>) -> Router {
     let is_https = state.is_https;
     let people = Router::new()
         .route("/api/{*function}", any(server_functions::call))
+        .route("/rules/{version}/{language}/{country}", get(rules::country_form))
         .fallback(pages::page)
         .layer(
             ServiceBuilder::new()

@@ -6,9 +6,13 @@ use crate::router::{ServerState, router, system_clock};
 use crate::seed::DEMO_PASSWORD;
 use app::customers::repair_search;
 use app::database::Database;
+use app::partner::find_partner;
 use app::people::store::everybody;
+use app::rules::Policy;
+use app::rules::emails::EmailPolicy;
 use migrations::{Migrator, MigratorTrait, Standing};
 use std::error::Error as StdError;
+use std::sync::Arc;
 
 /// Why the program ends with an error, for whoever started it.
 pub type Failure = Box<dyn StdError + Send + Sync>;
@@ -46,7 +50,17 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     }
     let mut state = ServerState::new(database, system_clock, settings.is_https());
     state.trusts_proxy = settings.trust_proxy;
+    let partner = find_partner(&state.database).await.map_err(|_| "the partner cannot be read; the log says why")?;
+    let emails = EmailPolicy {
+        partner: partner.map(|partner| partner.domain).into_iter().collect(),
+        blocked: settings.blocked_email_domains.clone(),
+    };
+    state.policy = Arc::new(Policy { emails });
+    if everybody(&state.database).await.map_err(|_| "the staff cannot be read")?.is_empty() {
+        tracing::warn!("nobody can sign in yet: defter user add --email … --name … --role global_admin");
+    }
     let app = router(state, settings.public_url.as_deref());
+    tokio::task::spawn_blocking(app::rules::warm_up);
     let listener = tokio::net::TcpListener::bind(settings.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;

@@ -1,6 +1,7 @@
 //! Server functions: one address each under `/api`, JSON in, JSON out.
 
 use crate::bodies::{MAX_BODY_BYTES, read_body};
+use crate::context::BodyFailed;
 use crate::responses::{FAILED, failed_function, status};
 use app::error::Error;
 use app::request::RequestContext;
@@ -28,6 +29,9 @@ pub async fn call(Extension(context): Extension<RequestContext>, request: Reques
         return failed_function(&Error::Malformed);
     }
     let (mut parts, body) = request.into_parts();
+    if let Some(BodyFailed(error)) = parts.extensions.get::<BodyFailed>() {
+        return failed_function(error);
+    }
     let body = match read_body(body).await {
         Ok(body) => body,
         Err(error) => return failed_function(&error),

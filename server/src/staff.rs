@@ -6,7 +6,7 @@ use crate::serve::Failure;
 use app::access::{Role, Roles};
 use app::database::Database;
 use app::error::Error;
-use app::fields::NEW_PASSWORD;
+use app::fields::{Finding, Found, NEW_PASSWORD};
 use app::language::{Language, Texts};
 use app::people::{check_person, store};
 use app::session::hash_password;
@@ -62,7 +62,10 @@ fn password(input: &mut impl BufRead) -> Result<String, Failure> {
     match NEW_PASSWORD.parse(line.trim_end_matches(['\r', '\n'])) {
         Ok(Some(password)) => Ok(password),
         Ok(None) => Err("standard input holds no password".into()),
-        Err(problem) => Err(format!("the password: {}", problem_sentence(problem, english())).into()),
+        Err(problem) => {
+            let finding = Found::block(problem).at("password");
+            Err(format!("the password: {}", problem_sentence(&finding, english())).into())
+        }
     }
 }
 
@@ -73,7 +76,7 @@ fn english() -> Texts {
 fn sentence(error: &Error) -> String {
     match error {
         Error::Invalid(errors) => {
-            let line = |(name, problem)| format!("{name}: {}", problem_sentence(problem, english()));
+            let line = |finding: &Finding| format!("{}: {}", finding.path, problem_sentence(finding, english()));
             errors.iter().map(line).collect::<Vec<_>>().join("\n")
         }
         Error::NotFound => "nobody has this e-mail".to_owned(),

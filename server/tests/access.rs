@@ -9,6 +9,7 @@ fn arguments(function: &str) -> Option<Value> {
     let id = Desk::lale();
     Some(match function {
         "account/edit" | "account/find" | "people/find" | "people/reset_password" => json!({ "id": id }),
+        "account/review" => json!({ "id": id, "text": crate::support::lale_text() }),
         "account/update" => {
             json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "" })
         }
@@ -35,6 +36,33 @@ fn arguments(function: &str) -> Option<Value> {
         }
         _ => return None,
     })
+}
+
+/// Posts of the pages' forms, with fields that are right or ask for the next step.
+fn posts() -> Vec<(String, &'static str, &'static [(&'static str, &'static str)])> {
+    let id = Desk::lale();
+    let update = format!("/customers/{id}/account/update");
+    let permissions = format!("/customers/{id}/account/permissions");
+    vec![
+        (update.clone(), "POST update, country", &[("version", "1"), ("step", "country")]),
+        (update.clone(), "POST update, review", &[("version", "1"), ("step", "review")]),
+        (update, "POST update, submit", &[("version", "1"), ("step", "submit")]),
+        (
+            permissions,
+            "POST permissions, ask",
+            &[("version", "1"), ("step", "ask"), ("permission", "may_buy_reservations")],
+        ),
+        ("/people".into(), "POST people", &[("name", ""), ("email", "")]),
+        (
+            format!("/people/{id}"),
+            "POST people/{id}",
+            &[("version", "1"), ("step", "save"), ("role_sales_agent", "true")],
+        ),
+        ("/profile".into(), "POST profile", &[("step", "profile"), ("name", ""), ("theme", "dark")]),
+        ("/language".into(), "POST language", &[("language", "tr")]),
+        ("/sign-out".into(), "POST sign-out", &[]),
+        ("/nothing".into(), "POST {anything else}", &[]),
+    ]
 }
 
 fn pages() -> Vec<(String, &'static str)> {
@@ -85,6 +113,9 @@ async fn the_table_of_who_may_do_what_is_the_committed_one() -> TestResult {
     }
     for (path, name) in pages() {
         row(&mut table, name, async |desk, who| Ok(desk.get(who, &path).await?.status.as_u16())).await?;
+    }
+    for (path, name, fields) in posts() {
+        row(&mut table, name, async |desk, who| Ok(desk.post(who, &path, fields).await?.status.as_u16())).await?;
     }
     let committed = include_str!("access.txt");
     if table != committed {

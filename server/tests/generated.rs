@@ -123,6 +123,7 @@ impl Chance {
 const FUNCTIONS: &[&str] = &[
     "account/edit",
     "account/find",
+    "account/review",
     "account/update",
     "customers/list",
     "history/list",
@@ -142,6 +143,7 @@ const FUNCTIONS: &[&str] = &[
 fn arguments(function: &str) -> Value {
     let id = Desk::lale();
     match function {
+        "account/review" => json!({ "id": id, "text": crate::support::lale_text() }),
         "account/update" => {
             json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "because" })
         }

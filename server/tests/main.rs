@@ -13,6 +13,7 @@ mod headers;
 mod killed;
 mod people;
 mod permissions;
+mod rules;
 mod schema;
 mod session;
 mod slow_clients;

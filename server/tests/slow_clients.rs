@@ -10,7 +10,11 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 /// Long enough for a busy machine to send one request, short enough for a test.
-const PATIENCE: Patience = Patience { header: Duration::from_millis(300), goodbye: Duration::from_secs(20) };
+const PATIENCE: Patience = Patience {
+    header: Duration::from_millis(300),
+    write: Duration::from_millis(300),
+    goodbye: Duration::from_secs(20),
+};
 
 struct Listening {
     address: SocketAddr,
@@ -57,6 +61,33 @@ async fn a_client_that_asks_at_its_pace_is_answered_again_and_again() -> TestRes
         let mut rest = vec![0_u8; 4_096];
         let _ = client.read(&mut rest).await?;
     }
+    server.desk.ends_well()
+}
+
+#[tokio::test]
+async fn a_client_that_takes_nothing_of_what_it_asked_for_is_let_go() -> TestResult {
+    let server = listening().await?;
+    let slow = TcpStream::connect(server.address).await?;
+    let (mut read, mut write) = slow.into_split();
+    // More answers than the system keeps for a client that does not read: writing ends when the server hangs up.
+    let asked = b"GET /sign-in HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let asking = async { while write.write_all(asked).await.is_ok() {} };
+    assert!(tokio::time::timeout(Duration::from_secs(60), asking).await.is_ok(), "the connection is still open");
+    let mut rest = Vec::new();
+    let _ = read.read_to_end(&mut rest).await;
+    assert!(String::from_utf8_lossy(&rest).starts_with("HTTP/1.1 200"));
+    server.desk.ends_well()
+}
+
+#[tokio::test]
+async fn a_client_that_has_said_everything_hears_the_answer() -> TestResult {
+    let server = listening().await?;
+    let mut client = TcpStream::connect(server.address).await?;
+    client.write_all(b"GET /sign-in HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await?;
+    client.shutdown().await?;
+    let mut answer = String::new();
+    client.read_to_string(&mut answer).await?;
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("</html>"), "{}", answer.len());
     server.desk.ends_well()
 }
 

@@ -1,7 +1,7 @@
 //! What the account asks the server.
 
 use super::details::{Account, Saved};
-use crate::customers::CustomerText;
+use crate::customers::{CustomerText, Reviewed};
 use crate::error::Error;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -16,7 +16,7 @@ pub async fn find_account(id: Uuid) -> Result<Account, Error> {
     use crate::access::SeeCustomers;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<SeeCustomers>()?;
-    super::store::find(&permit, &request.database, id).await
+    super::store::find(&permit, &request, id).await
 }
 
 /// A customer's account for somebody who may change it.
@@ -29,7 +29,19 @@ pub async fn find_editable_account(id: Uuid) -> Result<Account, Error> {
     let request = crate::request::RequestContext::current()?;
     request.permit::<UpdateCustomer>()?;
     let permit = request.permit::<SeeCustomers>()?;
-    super::store::find(&permit, &request.database, id).await
+    super::store::find(&permit, &request, id).await
+}
+
+/// What the rules say about text that is to be submitted; nothing is stored.
+///
+/// # Errors
+/// `NotFound` if there is no such customer; `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "account/review", input = Json)]
+pub async fn review_account(id: Uuid, text: CustomerText) -> Result<Reviewed, Error> {
+    use crate::access::UpdateCustomer;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<UpdateCustomer>()?;
+    super::store::review(&permit, &request, id, &text).await
 }
 
 /// Changes a customer's company details and billing information.

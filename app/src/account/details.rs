@@ -1,6 +1,8 @@
 //! A customer's account as it is shown.
 
+use crate::countries::AddressShown;
 use crate::customers::CustomerText;
+use crate::fields::Finding;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -13,6 +15,14 @@ pub struct Account {
     pub version: i64,
     /// Company details and billing information.
     pub text: CustomerText,
+    /// Where the company is, as its country writes it.
+    pub company_address: AddressShown,
+    /// Where invoices go, as its country writes it.
+    pub billing_address: AddressShown,
+    /// The billing phone as its country writes it.
+    pub billing_phone: String,
+    /// What today's rules say about it: rows of other days and systems break rules too.
+    pub findings: Vec<Finding>,
     /// May buy Azure reservations on its own.
     pub may_buy_reservations: bool,
     /// May buy Azure savings plans on its own.

@@ -1,9 +1,11 @@
 //! One customer's account: shown, updated, reviewed, submitted.
 
+mod address_group;
 mod api;
 mod conflict;
 mod details;
 pub(crate) mod draft;
+mod fetch_form;
 #[cfg(feature = "ssr")]
 mod posted;
 mod review;
@@ -13,9 +15,8 @@ mod store;
 mod update_form;
 mod update_page;
 mod update_state;
-mod warnings;
 
-pub use api::{find_account, find_editable_account, update_account};
+pub use api::{find_account, find_editable_account, review_account, update_account};
 pub use conflict::merge;
 pub use details::{Account, Saved};
 #[cfg(feature = "ssr")]

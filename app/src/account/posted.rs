@@ -23,16 +23,16 @@ pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Re
     let version = version_of(&typed).ok_or(Error::Malformed)?;
     let text = CustomerText::of_typed(&typed);
     match typed.get("step") {
-        "edit" => return Ok(Answer::Page(Posted::again(typed))),
+        // Back to the form, or the form of another country: everything typed comes along.
+        "edit" | "country" => return Ok(Answer::Page(Posted::again(typed))),
         "review" => {
-            let account = store::find(&request.permit::<SeeCustomers>()?, &request.database, id).await?;
+            let account = store::find(&request.permit::<SeeCustomers>()?, request, id).await?;
             if account.version != version {
                 return conflict(request, id, version, typed, text).await;
             }
-            return Ok(Answer::Page(match text.check() {
-                Ok(_) => Posted::again(typed),
-                Err(errors) => Posted::failed(typed, errors.into()),
-            }));
+            let errors = store::review(&permit, request, id, &text).await?.errors();
+            let posted = if errors.is_empty() { Posted::again(typed) } else { Posted::failed(typed, errors.into()) };
+            return Ok(Answer::Page(posted));
         }
         "submit" => {}
         _ => return Err(Error::Malformed),
@@ -55,7 +55,7 @@ async fn conflict(
     text: CustomerText,
 ) -> Result<Answer, Error> {
     let permit = request.permit::<SeeCustomers>()?;
-    let stored = store::find(&permit, &request.database, id).await?;
+    let stored = store::find(&permit, request, id).await?;
     let since = crate::history::changes_since(&permit, &request.database, id, version).await?;
     let merged = merge(&text, &stored.text, &since);
     for field in Field::ALL {

@@ -2,15 +2,13 @@
 
 use super::draft;
 use super::update_state::UpdateState;
-use super::warnings::{Warning, warnings};
 use crate::customers::{Field, FieldChange, Group, group_label, name_label};
-use crate::fields::{self, NameDoubt};
+use crate::fields::{self, Finding, Severity};
 use crate::form::Typed;
 use crate::history::ChangeTable;
-use crate::language::Texts;
 use crate::routes;
 use crate::start::use_texts;
-use crate::ui::{Icon, PostForm, SubmitButton, TextArea};
+use crate::ui::{Icon, PostForm, SubmitButton, TextArea, problem_sentence};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -20,9 +18,13 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
     let texts = use_texts();
     let typed = state.text.get_untracked();
     let stored = state.stored.get_untracked().text;
-    let checked = typed.check().map_or_else(|_| typed.clone(), |checked| checked.text().clone());
-    let changes = stored.changes_to(&checked);
-    let warnings = warnings(&stored, &checked);
+    let reviewed = state.reviewed.get_untracked();
+    let changes = stored.changes_to(&reviewed.text);
+    let of = |severity: Severity| -> Vec<Finding> {
+        reviewed.findings.iter().filter(|finding| finding.severity == severity).cloned().collect()
+    };
+    let (warnings, notes) = (of(Severity::Warn), of(Severity::Info));
+    let is_optional = !reviewed.needs_reason();
     let hidden = Field::ALL
         .iter()
         .filter(|field| !typed.get(**field).is_empty())
@@ -39,12 +41,13 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
         <div class="review">
             <h2 class="section-title" id="review-title" tabindex="-1">{texts.review_title()}</h2>
             {[Group::Company, Group::Billing].into_iter().map(|group| view! { <GroupChanges group changes=changes.clone() /> }).collect_view()}
-            {(!warnings.is_empty()).then(|| view! { <Warnings warnings /> })}
+            <Findings title=texts.review_warnings() findings=warnings is_warning=true />
+            <Findings title=texts.review_notes() findings=notes is_warning=false />
             <div on:input=keep>
             <PostForm action=routes::update_account(id) on_submit=on_typed class="form">
                 {hidden}
                 <input type="hidden" name="version" value=state.version.get_untracked() />
-                <TextArea name="reason" label=texts.review_reason() hint=texts.review_reason_hint() rule=fields::REASON value=state.reason.get_untracked() errors=state.errors />
+                <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) is_optional rule=fields::REASON value=state.reason.get_untracked() errors=state.errors />
                 <div class="form__foot">
                     <SubmitButton text=texts.review_submit() step="submit" is_busy=state.is_busy />
                     <SubmitButton text=texts.review_back() step="edit" look="is-quiet" />
@@ -72,29 +75,36 @@ fn GroupChanges(group: Group, changes: Vec<FieldChange>) -> impl IntoView {
     })
 }
 
+/// What to look at once more, each at its field; nothing where nothing was found.
 #[component]
-fn Warnings(warnings: Vec<Warning>) -> impl IntoView {
+pub fn Findings(
+    /// What stands above them.
+    title: &'static str,
+    /// What was found.
+    findings: Vec<Finding>,
+    /// Whether somebody has to say why it is right all the same.
+    is_warning: bool,
+    /// Whether they stand right under the page's heading.
+    #[prop(optional)]
+    is_first: bool,
+) -> impl IntoView {
     let texts = use_texts();
-    view! {
-        <section class="warnings" aria-labelledby="warnings-title">
-            <h3 id="warnings-title"><Icon name="warning" />{texts.review_warnings()}</h3>
-            <ul>
-                {warnings.into_iter().map(|warning| view! {
-                    <li><strong>{name_label(warning.field().name(), texts)}": "</strong>{warning_sentence(warning, texts)}</li>
-                }).collect_view()}
-            </ul>
-        </section>
-    }
-}
-
-fn warning_sentence(warning: Warning, texts: Texts) -> &'static str {
-    match warning {
-        Warning::Name(_, NameDoubt::DomainEnding) => texts.warning_domain_ending(),
-        Warning::Name(_, NameDoubt::OneCharacter) => texts.warning_one_character(),
-        Warning::Name(_, NameDoubt::SingleCharacters) => texts.warning_single_characters(),
-        Warning::CountriesDiffer => texts.warning_countries_differ(),
-        Warning::EmailMoved => texts.warning_email_moved(),
-        Warning::TaxNumberOfOldCountry => texts.warning_tax_number(),
-        Warning::CurrencyChanged => texts.warning_currency(),
-    }
+    let class = if is_warning { "warnings" } else { "warnings is-note" };
+    let icon = if is_warning { "warning" } else { "alert" };
+    (!findings.is_empty()).then(|| {
+        view! {
+            <section class=class>
+                {if is_first {
+                    view! { <h2 class="warnings__title"><Icon name=icon />{title}</h2> }.into_any()
+                } else {
+                    view! { <h3 class="warnings__title"><Icon name=icon />{title}</h3> }.into_any()
+                }}
+                <ul>
+                    {findings.into_iter().map(|finding| view! {
+                        <li><strong>{name_label(&finding.path, texts)}": "</strong>{problem_sentence(&finding, texts)}</li>
+                    }).collect_view()}
+                </ul>
+            </section>
+        }
+    })
 }

@@ -2,8 +2,10 @@
 
 use super::api::find_account;
 use super::details::Account;
+use super::review::Findings;
 use crate::access::{Action, may};
-use crate::customers::{AddressFields, Field, PermissionChips, field_label, value_text};
+use crate::customers::{Field, PermissionChips, field_label, value_text};
+use crate::fields::{Finding, Severity};
 use crate::permissions::Permission;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
@@ -62,6 +64,7 @@ fn Shown(account: Account) -> impl IntoView {
             {saved.map(|saved| view! {
                 <Notice tone=Tone::Good>{if saved == "unchanged" { texts.saved_unchanged() } else { texts.saved_as() }}</Notice>
             })}
+            <Attention findings=account.findings.clone() />
             <Company account=account.clone() />
             <Billing account=account.clone() />
             <section class="panel" aria-labelledby="about-title">
@@ -78,6 +81,19 @@ fn Shown(account: Account) -> impl IntoView {
     }
 }
 
+/// What today's rules say about what is stored: marked, and in nobody's way.
+#[component]
+fn Attention(findings: Vec<Finding>) -> impl IntoView {
+    let texts = use_texts();
+    let grave: Vec<Finding> = findings.into_iter().filter(|finding| finding.severity > Severity::Info).collect();
+    (!grave.is_empty()).then(|| {
+        view! {
+            <Findings title=texts.account_findings() findings=grave is_warning=true is_first=true />
+            <p class="page-note">{texts.account_findings_hint()}</p>
+        }
+    })
+}
+
 #[component]
 fn Company(account: Account) -> impl IntoView {
     let texts = use_texts();
@@ -86,7 +102,7 @@ fn Company(account: Account) -> impl IntoView {
             <h2 id="company-title" class="panel__title">{texts.account_company()}</h2>
             <dl class="facts">
                 {facts(&account, &[Field::CompanyName, Field::Domain, Field::RegistrationNumber])}
-                <div class="fact"><dt>{texts.account_address()}</dt><dd><AddressLines address=account.text.address(AddressFields::COMPANY) /></dd></div>
+                <div class="fact"><dt>{texts.account_address()}</dt><dd><AddressLines address=account.company_address.clone() /></dd></div>
             </dl>
         </section>
     }
@@ -105,7 +121,7 @@ fn Billing(account: Account) -> impl IntoView {
                     <dt>{texts.account_address()}</dt>
                     <dd>
                         {same.then(|| view! { <p class="quiet">{texts.account_same_as_company()}</p> })}
-                        <AddressLines address=account.text.billing_address() />
+                        <AddressLines address=account.billing_address.clone() />
                     </dd>
                 </div>
                 {facts(&account, &[Field::ContactFirstName, Field::ContactLastName, Field::BillingEmail, Field::BillingPhone,
@@ -135,7 +151,12 @@ fn facts(account: &Account, fields: &[Field]) -> impl IntoView + use<> {
             view! { <span class="quiet"><span aria-hidden="true">"–"</span><span class="visually-hidden">{texts.value_none()}</span></span> }.into_any()
         } else {
             let copy = is_quoted(*field).then(|| view! { <CopyButton text=value.clone() label=texts.copy_action() /> });
-            view! { {value_text(field.name(), &value, texts)} " " {copy} }.into_any()
+            let shown = if *field == Field::BillingPhone {
+                account.billing_phone.clone()
+            } else {
+                value_text(field.name(), &value, texts)
+            };
+            view! { {shown} " " {copy} }.into_any()
         };
         view! { <div class="fact"><dt>{field_label(*field, texts)}</dt><dd>{shown}</dd></div> }
     };

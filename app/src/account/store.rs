@@ -2,14 +2,15 @@
 
 use super::details::{Account, Saved};
 use crate::access::{Permit, SeeCustomers, UpdateCustomer};
-use crate::customers::{ActiveModel, Column, CustomerText, Entity, Model};
-use crate::database::Database;
+use crate::countries::{Address, AddressShown};
+use crate::customers::{ActiveModel, AddressFields, Column, CustomerText, Entity, Field, Model, Reviewed};
 use crate::error::Error;
 use crate::fields;
 use crate::form::FieldErrors;
 use crate::history::{self, NewChange};
 use crate::people;
 use crate::request::RequestContext;
+use crate::rules::{self, Extent};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;
 
@@ -17,21 +18,49 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn find(_: &Permit<SeeCustomers>, database: &Database, id: Uuid) -> Result<Account, Error> {
+pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) -> Result<Account, Error> {
+    let database = &request.database;
     let row = Entity::find_by_id(id).one(database.reader()).await?.ok_or(Error::NotFound)?;
     let updated_by = match row.updated_by {
         Some(id) => people::names(database, [id].into_iter()).await?.remove(&id),
         None => None,
     };
+    let text = row.text();
     Ok(Account {
         id,
         version: row.version,
-        text: row.text(),
+        company_address: shown(&text.address(AddressFields::COMPANY)),
+        billing_address: shown(&text.billing_address()),
+        billing_phone: rules::phones::shown(text.get(Field::BillingPhone)),
+        findings: rules::review(&text, Extent::Account, &request.policy).findings,
+        text,
         may_buy_reservations: row.may_buy_reservations,
         may_buy_savings_plans: row.may_buy_savings_plans,
         updated_at_us: row.updated_at_us,
         updated_by,
     })
+}
+
+fn shown(address: &Address) -> AddressShown {
+    AddressShown {
+        lines: rules::addresses::lines(address),
+        country: address.country.clone(),
+        language: rules::addresses::shape(&address.country).map(|shape| shape.language.to_owned()).unwrap_or_default(),
+    }
+}
+
+/// What the rules say about a text that is to take the place of the stored one.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn review(
+    _: &Permit<UpdateCustomer>,
+    request: &RequestContext,
+    id: Uuid,
+    text: &CustomerText,
+) -> Result<Reviewed, Error> {
+    let row = Entity::find_by_id(id).one(request.database.reader()).await?.ok_or(Error::NotFound)?;
+    Ok(rules::review(text, Extent::Account, &request.policy).since(&row.text()))
 }
 
 /// A customer's row, held until the transaction ends, if it is still at a version.
@@ -55,19 +84,21 @@ pub async fn update(
     text: &CustomerText,
     reason: &str,
 ) -> Result<Saved, Error> {
-    let checked = text.check();
+    let reviewed = rules::review(text, Extent::Account, &request.policy);
     let reason = fields::REASON.parse(reason).map_err(|problem| FieldErrors::one("reason", problem));
     let transaction = request.database.begin_write().await?;
     let row = lock(&transaction, id, version).await?;
-    let (checked, reason) = (checked?, reason?.unwrap_or_default());
-    let changes = row.text().changes_to(checked.text());
-    if changes.is_empty() {
+    let stored = row.text();
+    if reviewed.text == stored {
         return Ok(Saved::Unchanged);
     }
+    let reason = reason?.unwrap_or_default();
+    let checked = reviewed.since(&stored).accept(&reason)?;
+    let changes = stored.changes_to(checked.text());
     let next = version + 1;
-    let mut stored = row.into_active_model();
-    stored.set_text(checked.text());
-    write(&transaction, request, stored, permit.staff_id(), next).await?;
+    let mut row = row.into_active_model();
+    row.set_text(checked.text());
+    write(&transaction, request, row, permit.staff_id(), next).await?;
     let change = NewChange {
         customer_id: id,
         version: next,

@@ -1,8 +1,9 @@
 //! The form: one column, two groups, every field from its one definition.
 
+use super::address_group::AddressGroup;
 use super::draft;
 use super::update_state::UpdateState;
-use crate::countries::{self, AddressPart, country_choices, currency_choices, language_choices};
+use crate::countries::{currency_choices, language_choices};
 use crate::customers::{AddressFields, CustomerText, Field, field_hint, field_label, name_label};
 use crate::form::Typed;
 use crate::routes;
@@ -18,6 +19,16 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
     let texts = use_texts();
     let text = state.text.get_untracked();
     let key = draft::key(id);
+    let (company_form, billing_form) = state.forms;
+    let is_same = Memo::new(move |_| state.text.with(CustomerText::is_billed_at_company));
+    let billing_country = move || if is_same.get() { company_form.get() } else { billing_form.get() };
+    let hint = move |field: Field, sample: String| match sample.as_str() {
+        "" => field_hint(field, texts).unwrap_or_default().to_owned(),
+        sample => texts.field_sample(sample),
+    };
+    let tax_hint = Signal::derive(move || hint(Field::TaxNumber, billing_country().tax_number));
+    let phone_hint = Signal::derive(move || hint(Field::BillingPhone, billing_country().phone));
+    let register_hint = Signal::derive(move || hint(Field::RegistrationNumber, company_form.get().registration_number));
     // Who unticks "same address" begins from the company's.
     let mut own = text.clone();
     if text.is_billed_at_company() {
@@ -45,8 +56,8 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
                     <legend>{texts.account_company()}</legend>
                     <Text field=Field::CompanyName text=text.clone() state />
                     <Text field=Field::Domain text=text.clone() state />
-                    <Text field=Field::RegistrationNumber text=text.clone() state />
-                    <AddressGroup fields=AddressFields::COMPANY text=text.clone() state />
+                    <Text field=Field::RegistrationNumber text=text.clone() state hint=register_hint />
+                    <AddressGroup fields=AddressFields::COMPANY text=text.clone() form=company_form state />
                 </fieldset>
                 <fieldset class="group">
                     <legend>{texts.account_billing()}</legend>
@@ -56,12 +67,12 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
                         <Text field=Field::ContactLastName text=text.clone() state />
                     </div>
                     <Text field=Field::BillingEmail text=text.clone() state />
-                    <Text field=Field::BillingPhone text=text.clone() state />
+                    <Text field=Field::BillingPhone text=text.clone() state hint=phone_hint />
                     <CheckField name=Field::BillingSameAsCompany.name() label=field_label(Field::BillingSameAsCompany, texts) is_checked=text.is_billed_at_company() />
-                    <div class="own-address"><AddressGroup fields=AddressFields::BILLING text=own state /></div>
+                    <div class="own-address"><AddressGroup fields=AddressFields::BILLING text=own form=billing_form state /></div>
                     <Choice field=Field::Language choices=language_choices(texts.language) text=text.clone() state />
                     <Choice field=Field::Currency choices=currency_choices(texts.language) text=text.clone() state />
-                    <Text field=Field::TaxNumber text=text.clone() state />
+                    <Text field=Field::TaxNumber text=text.clone() state hint=tax_hint />
                     <Text field=Field::PurchaseOrderReference text=text state />
                 </fieldset>
                 <div class="form__foot">
@@ -73,59 +84,58 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
     }
 }
 
+/// A field of text.
 #[component]
-fn Text(
+pub fn Text(
+    /// Which.
     field: Field,
+    /// What stands in it at first.
     text: CustomerText,
+    /// The update page.
     state: UpdateState,
-    #[prop(optional, into)] is_optional: Option<Signal<bool>>,
+    /// Whether it may stay empty; the field's own need where nothing is said.
+    #[prop(optional, into)]
+    is_optional: Option<bool>,
+    /// What it is called here.
+    #[prop(optional, into)]
+    label: Option<&'static str>,
+    /// What helps here.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let is_optional = is_optional.unwrap_or_else(|| Signal::stored(!field.is_required()));
+    let is_optional = Signal::stored(is_optional.unwrap_or(!field.is_required()));
+    let own_hint = move || Signal::stored(field_hint(field, texts).unwrap_or_default().to_owned());
+    let label = label.unwrap_or_else(|| field_label(field, texts));
     view! {
         <TextField
-            name=field.name() label=field_label(field, texts) hint=field_hint(field, texts) rule=field.rule()
+            name=field.name() label hint=hint.unwrap_or_else(own_hint) rule=field.rule()
             value=text.get(field) errors=state.errors is_optional
         />
     }
 }
 
+/// A choice from a list.
 #[component]
-fn Choice(
+pub fn Choice(
+    /// Which field.
     field: Field,
+    /// What can be chosen: codes and names.
     choices: Vec<(&'static str, &'static str)>,
+    /// What is chosen at first.
     text: CustomerText,
+    /// The update page.
     state: UpdateState,
-    #[prop(optional)] chosen: Option<RwSignal<String>>,
+    /// Follows the choice.
+    #[prop(optional)]
+    chosen: Option<RwSignal<String>>,
 ) -> impl IntoView {
     let texts = use_texts();
     let chosen = chosen.unwrap_or_else(|| RwSignal::new(String::new()));
     view! {
         <SelectField
-            name=field.name() label=field_label(field, texts) hint=field_hint(field, texts) choices=choices
-            value=text.get(field) errors=state.errors chosen
+            name=field.name() label=field_label(field, texts) hint=Signal::stored(field_hint(field, texts).unwrap_or_default().to_owned())
+            choices value=text.get(field) errors=state.errors chosen
         />
-    }
-}
-
-/// One address; what may stay empty follows the country.
-#[component]
-fn AddressGroup(fields: AddressFields, text: CustomerText, state: UpdateState) -> impl IntoView {
-    let texts = use_texts();
-    let country = RwSignal::new(text.get(fields.country).to_owned());
-    let optional = move |part: AddressPart| {
-        Signal::derive(move || {
-            country.with(|code| countries::country(code).is_none_or(|country| !country.requires(part)))
-        })
-    };
-    view! {
-        <Choice field=fields.country choices=country_choices(texts.language) text=text.clone() state chosen=country />
-        <Text field=fields.line1 text=text.clone() state is_optional=optional(AddressPart::Lines) />
-        <Text field=fields.line2 text=text.clone() state />
-        <div class="pair is-postal">
-            <Text field=fields.postal_code text=text.clone() state is_optional=optional(AddressPart::PostalCode) />
-            <Text field=fields.locality text=text.clone() state is_optional=optional(AddressPart::Locality) />
-        </div>
-        <Text field=fields.subdivision text state is_optional=optional(AddressPart::Subdivision) />
     }
 }

@@ -1,16 +1,18 @@
 //! Updating an account: typing, review, submit.
 
-use super::api::{find_editable_account, update_account};
-use super::details::{Account, Saved};
+use super::api::{find_editable_account, review_account, update_account};
+use super::details::Saved;
 use super::draft;
+use super::fetch_form::fetch_form;
 use super::review::ReviewForm;
 use super::show_page::{customer_trail, use_customer_id};
 use super::update_form::EditForm;
-use super::update_state::{Step, UpdateState, version_of};
+use super::update_state::{Begun, Step, UpdateState, is_only_reason, version_of};
 use crate::customers::{CustomerText, Field};
 use crate::error::Error;
 use crate::form::Typed;
 use crate::history::{Change, ChangeTable, list_changes_since};
+use crate::language::Language;
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
@@ -18,34 +20,26 @@ use crate::ui::{ErrorNotice, Notice, Page, PageData, Time, Tone, typed_in, use_g
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
-
-/// What the page needs before it can be shown.
-#[derive(Debug, Serialize, Deserialize)]
-struct Begun {
-    account: Account,
-    posted: Option<Posted>,
-    since: Vec<Change>,
-}
 
 /// The update page.
 #[component]
 pub fn UpdatePage() -> impl IntoView {
+    let texts = use_texts();
     let id = use_customer_id();
     let posted = StoredValue::new(use_posted(&routes::update_account(id.get_untracked())));
     let begun = PageData::new(
         move || id.get().to_string(),
         move || {
             let id = id.get_untracked();
-            begin(id, posted.get_value().filter(|posted| posted.path == routes::update_account(id)))
+            begin(id, posted.get_value().filter(|posted| posted.path == routes::update_account(id)), texts.language)
         },
     );
     begun.show(|begun| view! { <Update begun /> }.into_any())
 }
 
-async fn begin(id: Uuid, posted: Option<Posted>) -> Result<Begun, Error> {
+async fn begin(id: Uuid, posted: Option<Posted>, language: Language) -> Result<Begun, Error> {
     let account = find_editable_account(id).await?;
     // A post that met a newer version names the one its form began from.
     let seen = posted.as_ref().and_then(|posted| posted.typed.get("seen").parse::<i64>().ok());
@@ -53,17 +47,28 @@ async fn begin(id: Uuid, posted: Option<Posted>) -> Result<Begun, Error> {
         Some(seen) => list_changes_since(id, seen).await?,
         None => Vec::new(),
     };
-    Ok(Begun { account, posted, since })
+    let text = posted.as_ref().map_or_else(|| account.text.clone(), |posted| CustomerText::of_typed(&posted.typed));
+    let is_review = posted.as_ref().is_some_and(|posted| match &posted.error {
+        None => posted.typed.get("step") == "review",
+        error => is_only_reason(error.as_ref()),
+    });
+    let reviewed = if is_review { Some(review_account(id, text.clone()).await?) } else { None };
+    let of = |field| {
+        if text.get(field).is_empty() { text.get(Field::CompanyCountry).to_owned() } else { text.get(field).to_owned() }
+    };
+    let (company, billing) = (of(Field::CompanyCountry), of(Field::BillingCountry));
+    let company_form = fetch_form(company.clone(), language).await?;
+    let billing_form = if billing == company { company_form.clone() } else { fetch_form(billing, language).await? };
+    Ok(Begun { account, posted, since, reviewed, forms: (company_form, billing_form) })
 }
 
 #[component]
 fn Update(begun: Begun) -> impl IntoView {
     let texts = use_texts();
-    let Begun { account, posted, since } = begun;
-    let id = account.id;
-    let name = account.text.get(Field::CompanyName).to_owned();
-    let was_posted = posted.is_some();
-    let state = UpdateState::new(account, posted, since);
+    let id = begun.account.id;
+    let name = begun.account.text.get(Field::CompanyName).to_owned();
+    let was_posted = begun.posted.is_some();
+    let state = UpdateState::new(begun);
     let is_restored = RwSignal::new(false);
     let key = StoredValue::new(draft::key(id));
     Effect::new(move |_| {
@@ -90,10 +95,7 @@ fn Update(begun: Begun) -> impl IntoView {
             state.edit_again(&typed);
             step_in_address.run(Step::Edit);
         }
-        _ => {
-            state.review(&typed);
-            step_in_address.run(state.step.get_untracked());
-        }
+        _ => review(id, state, CustomerText::of_typed(&typed), step_in_address),
     });
     let discard = move |_| {
         key.with_value(|key| draft::forget(key));
@@ -154,10 +156,15 @@ fn follow_back_and_forward(id: Uuid, state: UpdateState) -> Callback<Step> {
 fn take_early_typing(state: UpdateState) {
     let form = document().query_selector("form.form").ok().flatten().and_then(|form| form.dyn_into().ok());
     if let (Step::Edit, Some(typed)) = (state.step.get_untracked(), form.and_then(|form| typed_in(&form))) {
-        let text = CustomerText::of_typed(&typed);
-        if text.check().map(|checked| checked.text().clone()) != Ok(state.text.get_untracked()) {
-            state.text.set(text);
+        // Fields that the country does not ask for are not in the form, and were not touched.
+        let mut text = state.text.get_untracked();
+        for field in Field::ALL.iter().filter(|field| typed.has(field.name())) {
+            text.set(*field, typed.get(field.name()));
         }
+        if !typed.has(Field::BillingSameAsCompany.name()) {
+            text.set(Field::BillingSameAsCompany, "");
+        }
+        state.text.set(text);
     }
 }
 
@@ -193,6 +200,27 @@ fn focus_each_step(state: UpdateState) {
             });
         }
         step
+    });
+}
+
+/// Asks what the rules say about what was typed, and goes to the review if nothing stands in the way.
+fn review(id: Uuid, state: UpdateState, typed: CustomerText, step_in_address: Callback<Step>) {
+    if state.is_busy.get_untracked() {
+        return;
+    }
+    state.is_busy.set(true);
+    leptos::task::spawn_local(async move {
+        match review_account(id, typed.clone()).await {
+            Ok(reviewed) => {
+                state.review(typed, reviewed);
+                step_in_address.run(state.step.get_untracked());
+            }
+            Err(error) => {
+                state.text.set(typed);
+                state.fail(error);
+            }
+        }
+        state.is_busy.try_set(false);
     });
 }
 

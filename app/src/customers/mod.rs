@@ -7,19 +7,26 @@ mod api;
 mod cursor;
 mod customer;
 #[cfg(feature = "ssr")]
+mod each;
+#[cfg(feature = "ssr")]
 mod entity;
 mod labels;
 mod list;
 mod list_page;
 #[cfg(feature = "ssr")]
 mod order;
+mod reviewed;
 #[cfg(feature = "ssr")]
 mod store;
 
 #[cfg(feature = "ssr")]
 pub use adding::{NewCustomer, add_customers, defer_search, has_customers, rebuild_search, repair_search};
 pub use api::list_customers;
-pub use customer::{AddressFields, CheckedCustomer, CustomerText, Field, FieldChange, Group};
+#[cfg(feature = "ssr")]
+pub use customer::CheckedCustomer;
+pub use customer::{AddressFields, CustomerText, Field, FieldChange, Group};
+#[cfg(feature = "ssr")]
+pub use each::each_customer;
 #[cfg(feature = "ssr")]
 pub(crate) use entity::{ActiveModel, Column, Entity, Model};
 pub use labels::{field_hint, field_label, group_label, name_label, permission_label, value_text};
@@ -27,5 +34,8 @@ pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, S
 pub use list_page::{CustomerTable, CustomersPage as CustomersListPage, PermissionChips};
 #[cfg(feature = "ssr")]
 pub use order::fold;
+#[cfg(feature = "ssr")]
+pub(crate) use order::key as name_order;
+pub use reviewed::Reviewed;
 #[cfg(feature = "ssr")]
 pub(crate) use store::{count, recent};

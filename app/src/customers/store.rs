@@ -156,7 +156,7 @@ impl Filter {
             Self { condition: Condition::all(), is_narrow: query.is_narrowed(), is_scan: false, is_countable: true };
         if !query.country.is_empty() {
             let country = countries::country(&query.country).ok_or(Error::Malformed)?;
-            filter.add(Column::CompanyCountry.eq(country.code()));
+            filter.add(Column::CompanyCountry.eq(country.code));
         }
         if !query.permission.is_empty() {
             let permission = PermissionFilter::of_name(&query.permission).ok_or(Error::Malformed)?;

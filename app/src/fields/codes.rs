@@ -18,7 +18,7 @@ pub const SWITCH: Rule = Rule { input: Input { kind: "checkbox", ..Input::text(5
 fn country(typed: &str) -> Result<String, Problem> {
     let code = typed.to_ascii_uppercase();
     let code = if code == "UK" { "GB" } else { &code };
-    countries::country(code).map(|known| known.code().to_owned()).ok_or(Problem::UnknownCountry)
+    countries::country(code).map(|known| known.code.to_owned()).ok_or(Problem::UnknownCountry)
 }
 
 fn language(typed: &str) -> Result<String, Problem> {

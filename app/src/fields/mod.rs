@@ -9,17 +9,19 @@ mod numbers;
 mod organization;
 mod password;
 mod place;
+mod problem;
 mod text;
 
 pub use codes::{COUNTRY, CURRENCY, LANGUAGE, SWITCH};
 pub use contact::{EMAIL, PERSON_NAME, PHONE, SIGN_IN_EMAIL};
 pub use numbers::{PURCHASE_ORDER, REGISTRATION_NUMBER, TAX_NUMBER};
-pub use organization::{DOMAIN, NameDoubt, ORGANIZATION_NAME, doubt_name};
+#[cfg(feature = "ssr")]
+pub(crate) use organization::doubt_name;
+pub use organization::{DOMAIN, ORGANIZATION_NAME};
 pub use password::{CURRENT_PASSWORD, NEW_PASSWORD};
 pub use place::{ADDRESS_LINE, LOCALITY, POSTAL_CODE, SUBDIVISION};
+pub use problem::{Finding, Found, Problem, Severity};
 pub use text::{REASON, SEARCH};
-
-use serde::{Deserialize, Serialize};
 
 /// What one kind of value looks like in a browser and which text is one.
 #[derive(Clone, Copy, Debug)]
@@ -47,56 +49,6 @@ impl Input {
     const fn text(max_chars: usize) -> Self {
         Self { kind: "text", max_chars, inputmode: "text", autocomplete: "off" }
     }
-}
-
-/// Why a text is not a value. A code, never a sentence: errors cross the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Problem {
-    /// Nothing was given where something must stand.
-    Missing,
-    /// More characters than `max_chars`.
-    TooLong {
-        /// The most that is allowed.
-        max_chars: usize,
-    },
-    /// Fewer characters than `min_chars`.
-    TooShort {
-        /// The fewest that are allowed.
-        min_chars: usize,
-    },
-    /// A control character, NUL, or a mark that reorders text (bidirectional override).
-    ForbiddenCharacter,
-    /// Not an e-mail address.
-    NotAnEmail,
-    /// Not a domain name.
-    NotADomain,
-    /// Not a telephone number.
-    NotAPhone,
-    /// Not a postal code.
-    NotAPostalCode,
-    /// Not a number of a register or tax office.
-    NotANumber,
-    /// A name of one character, or of symbols only.
-    NotAName,
-    /// A legal form standing alone ("Ltd").
-    LoneLegalForm,
-    /// No such country.
-    UnknownCountry,
-    /// No such language.
-    UnknownLanguage,
-    /// No such currency.
-    UnknownCurrency,
-    /// Not one of the choices.
-    UnknownChoice,
-    /// Somebody has it already.
-    Taken,
-    /// Not the present password.
-    WrongPassword,
-    /// The new password is the old one.
-    SamePassword,
-    /// The two passwords differ.
-    PasswordsDiffer,
 }
 
 impl Rule {

@@ -15,7 +15,7 @@ pub const PURCHASE_ORDER: Rule = Rule { input: Input::text(50), check: line };
 /// Letters and digits with the separators that people write between them.
 fn number(typed: &str) -> Result<String, Problem> {
     let number = line(typed)?;
-    let is_number = number.chars().all(|letter| letter.is_alphanumeric() || " -./&".contains(letter))
+    let is_number = number.chars().all(|letter| letter.is_alphanumeric() || " -./&+*:_#".contains(letter))
         && number.chars().any(char::is_numeric);
     if is_number { Ok(number) } else { Err(Problem::NotANumber) }
 }

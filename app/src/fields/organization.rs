@@ -44,17 +44,6 @@ const LEGAL_FORMS: &[&str] = &[
     "zrt",
 ];
 
-/// What looks wrong about a name and may be right all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameDoubt {
-    /// It ends like an internet address ("acme.com").
-    DomainEnding,
-    /// One character again and again ("999").
-    OneCharacter,
-    /// Single characters with spaces between them ("1 2 3").
-    SingleCharacters,
-}
-
 fn organization_name(typed: &str) -> Result<String, Problem> {
     let name = line(typed)?;
     if name.chars().count() < 2 || !name.chars().any(char::is_alphanumeric) {
@@ -68,22 +57,79 @@ fn organization_name(typed: &str) -> Result<String, Problem> {
     Ok(name)
 }
 
-/// What is doubtful about a name that may be stored.
-#[must_use]
-pub fn doubt_name(name: &str) -> Option<NameDoubt> {
+/// Endings of internet addresses beside the countries' own (the most used generic ones, and countries' in their own script).
+#[cfg(feature = "ssr")]
+const ENDINGS: &[&str] = &[
+    "com",
+    "net",
+    "org",
+    "info",
+    "biz",
+    "edu",
+    "gov",
+    "mil",
+    "int",
+    "app",
+    "dev",
+    "shop",
+    "online",
+    "store",
+    "site",
+    "tech",
+    "cloud",
+    "xyz",
+    "pro",
+    "name",
+    "mobi",
+    "uk",
+    "eu",
+    "рф",
+    "укр",
+    "бел",
+    "срб",
+    "қаз",
+    "中国",
+    "中國",
+    "公司",
+    "网络",
+    "香港",
+    "台湾",
+    "台灣",
+    "한국",
+    "भारत",
+    "ไทย",
+    "مصر",
+    "السعودية",
+    "امارات",
+    "قطر",
+    "المغرب",
+    "ایران",
+    "გე",
+    "հայ",
+    "ελ",
+    "бг",
+];
+
+/// What is doubtful about a name that may be stored: it ends like an internet address, or says nothing.
+#[cfg(feature = "ssr")]
+pub(crate) fn doubt_name(name: &str) -> Option<Problem> {
     let lower = name.to_lowercase();
     let mut letters = lower.chars().filter(|letter| !letter.is_whitespace());
     let first = letters.next()?;
     if letters.clone().count() >= 2 && letters.all(|letter| letter == first) {
-        return Some(NameDoubt::OneCharacter);
+        return Some(Problem::NameOneCharacter);
     }
     if name.split(' ').count() > 1 && name.split(' ').all(|word| word.chars().count() == 1) {
-        return Some(NameDoubt::SingleCharacters);
+        return Some(Problem::NameSingleCharacters);
     }
-    let ending = lower.rsplit_once('.').map(|(_, ending)| ending)?;
-    let endings =
-        ["com", "net", "org", "info", "biz", "io", "co", "eu", "tr", "de", "uk", "fr", "nl", "online", "shop"];
-    endings.contains(&ending).then_some(NameDoubt::DomainEnding)
+    let (start, ending) = lower.rsplit_once('.')?;
+    // "S.A", "B.V" and the like are legal forms: what stands before the dot of an address is longer.
+    let is_address = start
+        .split_whitespace()
+        .last()
+        .is_some_and(|label| label.rsplit('.').next().is_some_and(|label| label.chars().count() > 1));
+    let is_country = ending.len() == 2 && crate::countries::country(&ending.to_uppercase()).is_some();
+    (is_address && (is_country || ENDINGS.contains(&ending))).then_some(Problem::NameDomainEnding)
 }
 
 fn domain(typed: &str) -> Result<String, Problem> {
@@ -145,13 +191,19 @@ mod tests {
         );
     }
 
+    #[cfg(feature = "ssr")]
     #[test]
     fn doubts_names_that_are_seldom_right() {
-        assert_eq!(doubt_name("acme.com"), Some(NameDoubt::DomainEnding));
-        assert_eq!(doubt_name("999"), Some(NameDoubt::OneCharacter));
-        assert_eq!(doubt_name("1 2 3"), Some(NameDoubt::SingleCharacters));
+        assert_eq!(doubt_name("acme.com"), Some(Problem::NameDomainEnding));
+        assert_eq!(doubt_name("999"), Some(Problem::NameOneCharacter));
+        assert_eq!(doubt_name("1 2 3"), Some(Problem::NameSingleCharacters));
         assert_eq!(doubt_name("Lale Tekstil A.Ş."), None);
         assert_eq!(doubt_name("3M"), None);
+        assert_eq!(doubt_name("lale.tr"), Some(Problem::NameDomainEnding));
+        assert_eq!(doubt_name("пример.рф"), Some(Problem::NameDomainEnding));
+        for right in ["Acme Holding S.A", "Tulp B.V", "Rossi S.p.A", "Horvat d.o.o", "St. Louis Motors", "Acme Inc."] {
+            assert_eq!(doubt_name(right), None, "{right}");
+        }
     }
 
     #[test]

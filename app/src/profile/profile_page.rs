@@ -131,7 +131,7 @@ fn Details(posted: Posted) -> impl IntoView {
             }
         });
     });
-    let languages = Language::ALL.into_iter().map(|language| (language.code(), language.own_name())).collect();
+    let languages: Vec<_> = Language::ALL.into_iter().map(|language| (language.code(), language.own_name())).collect();
     let themes = vec![
         ("system", texts.profile_theme_system()),
         ("light", texts.profile_theme_light()),
@@ -187,7 +187,7 @@ fn Password(posted: Posted) -> impl IntoView {
             <ErrorSummary errors label />
             <PostForm action=routes::PROFILE on_submit class="form">
                 <TextField name="current_password" label=texts.profile_current_password() rule=fields::CURRENT_PASSWORD value="" errors />
-                <TextField name="new_password" label=texts.profile_new_password() hint=texts.profile_new_password_hint() rule=fields::NEW_PASSWORD value="" errors />
+                <TextField name="new_password" label=texts.profile_new_password() hint=Signal::stored(texts.profile_new_password_hint().to_owned()) rule=fields::NEW_PASSWORD value="" errors />
                 <TextField name="repeated_password" label=texts.profile_repeated_password() rule=fields::NEW_PASSWORD value="" errors />
                 <div class="form__foot is-still"><SubmitButton text=texts.profile_change_password() step="password" is_busy /></div>
             </PostForm>

@@ -1,6 +1,6 @@
 //! An address, line by line.
 
-use crate::countries::{Address, country, country_name};
+use crate::countries::{AddressShown, country_name};
 use crate::start::use_texts;
 use leptos::prelude::*;
 
@@ -8,15 +8,15 @@ use leptos::prelude::*;
 #[component]
 pub fn AddressLines(
     /// The address.
-    address: Address,
+    address: AddressShown,
 ) -> impl IntoView {
     let texts = use_texts();
-    let language = country(&address.country).and_then(super::super::countries::Country::language);
     let name = country_name(&address.country, texts.language);
+    let language = (!address.language.is_empty()).then_some(address.language);
     view! {
         <address class="address">
             <span lang=language>
-                {address.lines().into_iter().map(|line| view! { <span class="address__line">{line}</span> }).collect_view()}
+                {address.lines.into_iter().map(|line| view! { <span class="address__line">{line}</span> }).collect_view()}
             </span>
             <span class="address__line">{name}</span>
         </address>

@@ -2,6 +2,7 @@
 
 use super::Icon;
 use super::problem::problem_sentence;
+use crate::fields::Finding;
 use crate::form::FieldErrors;
 use crate::start::use_texts;
 use leptos::html;
@@ -26,9 +27,10 @@ pub fn ErrorSummary(
         }
     });
     let lines = move || {
-        let line = |(name, problem): (&str, _)| {
-            let text = format!("{}: {}", label(name, texts), problem_sentence(problem, texts));
-            let id = name.to_owned();
+        let line = |finding: &Finding| {
+            let name = &finding.path;
+            let text = format!("{}: {}", label(name, texts), problem_sentence(finding, texts));
+            let id = name.clone();
             // The field takes the focus; the address stays as it is.
             let go = move |event: leptos::ev::MouseEvent| {
                 let field =

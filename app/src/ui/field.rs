@@ -2,10 +2,11 @@
 
 use super::Icon;
 use super::problem::problem_sentence;
-use crate::fields::{Problem, Rule};
+use crate::fields::Rule;
 use crate::form::FieldErrors;
 use crate::start::use_texts;
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 /// A text input.
 #[component]
@@ -22,8 +23,8 @@ pub fn TextField(
     /// What is wrong with the form.
     errors: RwSignal<FieldErrors>,
     /// A sentence that helps.
-    #[prop(default = None, into)]
-    hint: Option<&'static str>,
+    #[prop(optional, into)]
+    hint: Signal<String>,
     /// Whether it may stay empty.
     #[prop(optional, into)]
     is_optional: Signal<bool>,
@@ -36,10 +37,26 @@ pub fn TextField(
             <input
                 class="input" class:is-short=input.max_chars <= 12 class:is-medium={input.max_chars > 12 && input.max_chars <= 50}
                 id=name name=name type=kind value=value maxlength=input.max_chars inputmode=input.inputmode
-                autocomplete=input.autocomplete spellcheck="false" aria-describedby=described_by(name, hint.is_some())
+                autocomplete=input.autocomplete spellcheck="false" aria-describedby=described_by(name)
                 aria-invalid=move || errors.read().has(name).then_some("true")
             />
         </Labelled>
+    }
+}
+
+/// What can be chosen: codes and names.
+#[derive(Debug)]
+pub struct Choices(Vec<(Cow<'static, str>, Cow<'static, str>)>);
+
+impl From<Vec<(&'static str, &'static str)>> for Choices {
+    fn from(choices: Vec<(&'static str, &'static str)>) -> Self {
+        Self(choices.into_iter().map(|(code, name)| (code.into(), name.into())).collect())
+    }
+}
+
+impl From<Vec<(String, String)>> for Choices {
+    fn from(choices: Vec<(String, String)>) -> Self {
+        Self(choices.into_iter().map(|(code, name)| (code.into(), name.into())).collect())
     }
 }
 
@@ -51,37 +68,43 @@ pub fn SelectField(
     /// What the field is.
     label: &'static str,
     /// What can be chosen: codes and names.
-    choices: Vec<(&'static str, &'static str)>,
+    #[prop(into)]
+    choices: Choices,
     /// What is chosen at first. A value that is no choice stays choosable, so that an old row is not changed unasked.
     #[prop(into)]
     value: String,
     /// What is wrong with the form.
     errors: RwSignal<FieldErrors>,
     /// A sentence that helps.
-    #[prop(default = None, into)]
-    hint: Option<&'static str>,
+    #[prop(optional, into)]
+    hint: Signal<String>,
     /// What choosing nothing is called, where it is a choice.
     #[prop(default = None, into)]
     nothing: Option<&'static str>,
     /// Follows the choice.
     #[prop(optional)]
     chosen: Option<RwSignal<String>>,
+    /// Whether it may stay unchosen.
+    #[prop(optional)]
+    is_optional: bool,
 ) -> impl IntoView {
     let texts = use_texts();
+    let Choices(choices) = choices;
     let is_known = value.is_empty() || choices.iter().any(|(code, _)| *code == value);
     let unknown = (!is_known).then(|| view! { <option value=value.clone() selected>{value.clone()}</option> });
     let is_empty = value.is_empty();
     view! {
-        <Labelled name label hint errors>
+        <Labelled name label hint errors is_optional=Signal::stored(is_optional)>
             <select
-                class="input is-medium" id=name name=name autocomplete="off" aria-describedby=described_by(name, hint.is_some())
+                class="input is-medium" id=name name=name autocomplete="off" aria-describedby=described_by(name)
                 aria-invalid=move || errors.read().has(name).then_some("true")
                 on:change=move |event| if let Some(chosen) = chosen { chosen.set(event_target_value(&event)) }
             >
                 {(is_empty || nothing.is_some()).then(|| view! { <option value="" selected=is_empty>{nothing.unwrap_or(texts.form_choose())}</option> })}
                 {unknown}
                 {choices.into_iter().map(|(code, text)| {
-                    view! { <option value=code selected={code == value}>{text}</option> }
+                    let is_chosen = code == value;
+                    view! { <option value=code selected=is_chosen>{text}</option> }
                 }).collect_view()}
             </select>
         </Labelled>
@@ -129,16 +152,19 @@ pub fn TextArea(
     /// What is wrong with the form.
     errors: RwSignal<FieldErrors>,
     /// A sentence that helps.
-    #[prop(default = None, into)]
-    hint: Option<&'static str>,
+    #[prop(optional, into)]
+    hint: Signal<String>,
+    /// Whether it may stay empty.
+    #[prop(default = true)]
+    is_optional: bool,
 ) -> impl IntoView {
     // HTML drops a first line end after the tag, so one more keeps a text that begins with one.
     let text = if cfg!(feature = "ssr") { format!("\n{}", escape(&value)) } else { value };
     view! {
-        <Labelled name label hint errors is_optional=Signal::stored(true)>
+        <Labelled name label hint errors is_optional=Signal::stored(is_optional)>
             <textarea
                 class="input" id=name name=name rows="3" maxlength=rule.input.max_chars autocomplete="off"
-                aria-describedby=described_by(name, hint.is_some()) aria-invalid=move || errors.read().has(name).then_some("true")
+                aria-describedby=described_by(name) aria-invalid=move || errors.read().has(name).then_some("true")
             >
                 {text}
             </textarea>
@@ -157,19 +183,19 @@ pub(crate) fn escape(text: &str) -> String {
 fn Labelled(
     name: &'static str,
     label: &'static str,
-    hint: Option<&'static str>,
+    hint: Signal<String>,
     errors: RwSignal<FieldErrors>,
     #[prop(optional, into)] is_optional: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
     let texts = use_texts();
-    let sentence = move || errors.read().get(name).map(|problem: Problem| problem_sentence(problem, texts));
+    let sentence = move || errors.read().find(name).map(|finding| problem_sentence(finding, texts));
     view! {
         <div class="field" class:has-error=move || errors.read().has(name)>
             <label class="field__label" for=name>
                 {label} <span class="field__optional">{move || is_optional.get().then(|| texts.form_optional())}</span>
             </label>
-            {hint.map(|hint| view! { <p class="field__hint" id=format!("{name}-hint")>{hint}</p> })}
+            <p class="field__hint" id=format!("{name}-hint")>{hint}</p>
             <p class="field__error" id=format!("{name}-error")>
                 {move || sentence().map(|sentence| view! { <Icon name="alert" /> <span>{sentence}</span> })}
             </p>
@@ -178,8 +204,8 @@ fn Labelled(
     }
 }
 
-fn described_by(name: &str, has_hint: bool) -> String {
-    if has_hint { format!("{name}-hint {name}-error") } else { format!("{name}-error") }
+fn described_by(name: &str) -> String {
+    format!("{name}-hint {name}-error")
 }
 
 #[cfg(test)]

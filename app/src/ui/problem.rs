@@ -1,30 +1,67 @@
-//! Which sentence says what is wrong with a field.
+//! Which sentence says what was found at a field.
 
-use crate::fields::Problem;
+use crate::fields::{Finding, Problem};
 use crate::language::Texts;
 
-/// The sentence of a problem.
+/// The sentence of a finding, with a right sample where one helps.
 #[must_use]
-pub fn problem_sentence(problem: Problem, texts: Texts) -> String {
-    match problem {
-        Problem::Missing => texts.problem_missing().to_owned(),
+pub fn problem_sentence(finding: &Finding, texts: Texts) -> String {
+    let hint = finding.hint.as_str();
+    let sampled = |sentence: &str| match hint {
+        "" => sentence.to_owned(),
+        sample => format!("{sentence} {}", texts.problem_for_example(sample)),
+    };
+    match finding.problem {
+        Problem::Missing => sampled(texts.problem_missing()),
         Problem::TooLong { max_chars } => texts.problem_too_long(max_chars as u64),
         Problem::TooShort { min_chars } => texts.problem_too_short(min_chars as u64),
         Problem::ForbiddenCharacter => texts.problem_forbidden_character().to_owned(),
         Problem::NotAnEmail => texts.problem_not_an_email().to_owned(),
+        Problem::EmailSlip => texts.problem_email_slip(hint),
+        Problem::EmailOfPartner => texts.problem_email_of_partner().to_owned(),
+        Problem::EmailBlocked => texts.problem_email_blocked().to_owned(),
         Problem::NotADomain => texts.problem_not_a_domain().to_owned(),
-        Problem::NotAPhone => texts.problem_not_a_phone().to_owned(),
-        Problem::NotAPostalCode => texts.problem_not_a_postal_code().to_owned(),
+        Problem::NotAPhone => sampled(texts.problem_not_a_phone()),
+        Problem::PhoneUnusual => sampled(texts.problem_phone_unusual()),
+        Problem::NotAPostalCode => sampled(texts.problem_not_a_postal_code()),
+        Problem::PostalCodeElsewhere if hint.is_empty() => texts.problem_postal_code_elsewhere().to_owned(),
+        Problem::PostalCodeElsewhere => texts.problem_postal_code_of(hint),
+        Problem::UnexpectedPart => texts.problem_unexpected_part().to_owned(),
+        Problem::UnknownSubdivision => sampled(texts.problem_unknown_subdivision()),
+        Problem::SubdivisionFilledIn => texts.problem_subdivision_filled_in(hint),
         Problem::NotANumber => texts.problem_not_a_number().to_owned(),
-        Problem::NotAName => texts.problem_not_a_name().to_owned(),
-        Problem::LoneLegalForm => texts.problem_lone_legal_form().to_owned(),
-        Problem::UnknownCountry => texts.problem_unknown_country().to_owned(),
-        Problem::UnknownLanguage => texts.problem_unknown_language().to_owned(),
-        Problem::UnknownCurrency => texts.problem_unknown_currency().to_owned(),
-        Problem::UnknownChoice => texts.problem_unknown_choice().to_owned(),
-        Problem::Taken => texts.problem_taken().to_owned(),
-        Problem::WrongPassword => texts.problem_wrong_password().to_owned(),
-        Problem::SamePassword => texts.problem_same_password().to_owned(),
-        Problem::PasswordsDiffer => texts.problem_passwords_differ().to_owned(),
+        Problem::NumberLength => sampled(texts.problem_number_length()),
+        Problem::NumberShape => sampled(texts.problem_number_shape()),
+        Problem::NumberPart => sampled(texts.problem_number_part()),
+        Problem::CheckDigit => texts.problem_check_digit(hint),
+        Problem::PlaceholderNumber => texts.problem_placeholder_number().to_owned(),
+        Problem::CountryAlias => texts.problem_country_alias(hint),
+        other => plain_sentence(other, texts).to_owned(),
+    }
+}
+
+/// The sentences without anything in them.
+fn plain_sentence(problem: Problem, texts: Texts) -> &'static str {
+    match problem {
+        Problem::NotAName => texts.problem_not_a_name(),
+        Problem::LoneLegalForm => texts.problem_lone_legal_form(),
+        Problem::NameDomainEnding => texts.warning_domain_ending(),
+        Problem::NameOneCharacter => texts.warning_one_character(),
+        Problem::NameSingleCharacters => texts.warning_single_characters(),
+        Problem::UnknownCountry => texts.problem_unknown_country(),
+        Problem::UnknownLanguage => texts.problem_unknown_language(),
+        Problem::UnusualLanguage => texts.problem_unusual_language(),
+        Problem::UnknownCurrency => texts.problem_unknown_currency(),
+        Problem::UnusualCurrency => texts.problem_unusual_currency(),
+        Problem::CountriesDiffer => texts.warning_countries_differ(),
+        Problem::EmailMoved => texts.warning_email_moved(),
+        Problem::CurrencyChanged => texts.warning_currency(),
+        Problem::UnknownChoice => texts.problem_unknown_choice(),
+        Problem::ReasonMissing => texts.problem_reason_missing(),
+        Problem::Taken => texts.problem_taken(),
+        Problem::WrongPassword => texts.problem_wrong_password(),
+        Problem::SamePassword => texts.problem_same_password(),
+        Problem::PasswordsDiffer => texts.problem_passwords_differ(),
+        _ => texts.problem_not_a_number(),
     }
 }

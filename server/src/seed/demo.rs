@@ -30,9 +30,12 @@ const STAFF: [(&str, &str, Role); 4] = [
 ///
 /// # Errors
 /// A sentence if it already holds customers.
-pub async fn demo(database: &Database, out: &mut impl Write) -> Result<(), Failure> {
+pub async fn demo(database: &Database, if_empty: bool, out: &mut impl Write) -> Result<(), Failure> {
     let failed = |error: Error| format!("the demo could not be stored ({error:?}); the log says why");
     if has_customers(database).await.map_err(failed)? {
+        if if_empty {
+            return Ok(());
+        }
         return Err("this database already holds customers; the demo goes into an empty one only".into());
     }
     let partner = Partner {
@@ -104,7 +107,14 @@ mod tests {
             made.iter().map(|customer| customer.text.get(Field::CompanyCountry).to_owned()).collect();
         assert!(countries.len() >= 25, "{}", countries.len());
         assert_eq!(made[0].text.get(Field::CompanyCountry), "TR");
-        let wrong = made.iter().filter(|customer| customer.text.check().is_err()).count();
+        let wrong = made
+            .iter()
+            .filter(|customer| {
+                !app::rules::review(&customer.text, app::rules::Extent::Account, &app::rules::Policy::default())
+                    .errors()
+                    .is_empty()
+            })
+            .count();
         assert!((4..=13).contains(&wrong), "{wrong}");
     }
 }

@@ -27,7 +27,7 @@ const MANY: u64 = 20_000;
 pub async fn seed(database: &Database, settings: &Seed, out: &mut impl Write) -> Result<(), Failure> {
     match settings.customers {
         Some(count) => many(database, count, settings.seed, out).await,
-        None => demo::demo(database, out).await,
+        None => demo::demo(database, settings.if_empty, out).await,
     }
 }
 

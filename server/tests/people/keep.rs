@@ -41,7 +41,7 @@ on_each_database! {
         let again = json!({ "name": "Other", "email": "SALES_agent@staff.example", "roles": ["sales_agent"] });
         // The underscore is no part of a host, but of a mailbox it is.
         let refused = desk.call(Who::ADMIN, "people/add", &again).await?.expect(422)?.json()?;
-        assert_eq!(refused, json!({ "invalid": [["email", "taken"]] }));
+        assert_eq!(refused, json!({ "invalid": [{ "path": "email", "problem": "taken", "severity": "block" }] }));
     }
 
     async fn keeps_each_role_once(desk: Desk) -> TestResult {

@@ -211,7 +211,7 @@ pub fn lale_text() -> CustomerText {
         (Field::ContactFirstName, "Elif"),
         (Field::ContactLastName, "Kaya"),
         (Field::BillingEmail, "muhasebe@lale.example"),
-        (Field::BillingPhone, "+90 224 555 01 00"),
+        (Field::BillingPhone, "+902242250100"),
         (Field::BillingSameAsCompany, "true"),
         (Field::Language, "tr"),
         (Field::Currency, "TRY"),

@@ -1,0 +1,33 @@
+//! The form of a country: made on the server, fetched once and kept by the browser.
+
+use crate::countries::CountryForm;
+use crate::error::Error;
+use crate::language::Language;
+
+/// The form of a country.
+///
+/// # Errors
+/// None here: the tables are the server's own.
+#[cfg(not(feature = "hydrate"))]
+#[expect(clippy::unused_async, reason = "the browser's own has to wait")]
+pub async fn fetch_form(country: String, language: Language) -> Result<CountryForm, Error> {
+    #[cfg(feature = "ssr")]
+    return Ok(crate::rules::country_form(&country, language));
+    #[cfg(not(feature = "ssr"))]
+    return Ok(CountryForm { country: format!("{country}{}", language.code()), ..CountryForm::default() });
+}
+
+/// The form of a country. The address names the rules' version, so that browsers keep the answer for good.
+///
+/// # Errors
+/// `Unreachable` if no answer comes.
+#[cfg(feature = "hydrate")]
+pub async fn fetch_form(country: String, language: Language) -> Result<CountryForm, Error> {
+    // What a browser's request holds must not be sent to another thread; there is none.
+    send_wrapper::SendWrapper::new(async move {
+        let path = crate::routes::country_form(&country, language);
+        let answer = gloo_net::http::Request::get(&path).send().await.map_err(|_| Error::Unreachable)?;
+        answer.json().await.map_err(|_| Error::Unreachable)
+    })
+    .await
+}

@@ -1,0 +1,182 @@
+//! What a check finds: a code, how grave it is, and what helps. Never a sentence: findings cross the wire, and the text
+//! is chosen where a person reads it.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a text is not a value, or is seldom one. `docs/rules.md` says of each what it means and where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// Nothing was given where something must stand.
+    Missing,
+    /// More characters than `max_chars`.
+    TooLong {
+        /// The most that is allowed.
+        max_chars: usize,
+    },
+    /// Fewer characters than `min_chars`.
+    TooShort {
+        /// The fewest that are allowed.
+        min_chars: usize,
+    },
+    /// A control character, NUL, or a mark that reorders text (bidirectional override).
+    ForbiddenCharacter,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// A slip of a well-known host (`gmial.com`); the hint is what was meant.
+    EmailSlip,
+    /// An e-mail at the partner's own domain.
+    EmailOfPartner,
+    /// An e-mail at a domain that this partner does not take.
+    EmailBlocked,
+    /// Not a domain name.
+    NotADomain,
+    /// Not a telephone number; the hint is a right one of the country.
+    NotAPhone,
+    /// A telephone number of a possible length that no operator has there; the hint is a right one.
+    PhoneUnusual,
+    /// Not a postal code there; the hint is a right one of the country.
+    NotAPostalCode,
+    /// A postal code of another subdivision; the hint is which.
+    PostalCodeElsewhere,
+    /// A part that addresses of the country do not have.
+    UnexpectedPart,
+    /// No such subdivision in the country; the hint is one, or the one that the postal code names.
+    UnknownSubdivision,
+    /// A subdivision was left out and the postal code names it; the hint is which.
+    SubdivisionFilledIn,
+    /// Not a number of a register or tax office: other signs than letters, digits and separators.
+    NotANumber,
+    /// Too many or too few characters for the country's numbers; the hint names one and shows it.
+    NumberLength,
+    /// A letter where the country's number has a digit, or the other way about; the hint names it and shows one.
+    NumberShape,
+    /// A part of the number that means something means nothing; the hint names it and shows one.
+    NumberPart,
+    /// The check characters are wrong; the hint is what they should be.
+    CheckDigit,
+    /// A number that the tax office prescribes where the buyer has none.
+    PlaceholderNumber,
+    /// A name of one character, or of symbols only.
+    NotAName,
+    /// A legal form standing alone ("Ltd").
+    LoneLegalForm,
+    /// A name that ends like an internet address ("acme.com").
+    NameDomainEnding,
+    /// A name of one character again and again ("999").
+    NameOneCharacter,
+    /// A name of single characters with spaces between them ("1 2 3").
+    NameSingleCharacters,
+    /// No such country.
+    UnknownCountry,
+    /// A code that is no country's and means one (`UK`); the hint is the country's.
+    CountryAlias,
+    /// No such language.
+    UnknownLanguage,
+    /// A language that is not spoken in the country.
+    UnusualLanguage,
+    /// No such currency.
+    UnknownCurrency,
+    /// A currency that is not the country's.
+    UnusualCurrency,
+    /// Invoices go to a country other than the company's.
+    CountriesDiffer,
+    /// The billing e-mail moved to another host, as in invoice fraud.
+    EmailMoved,
+    /// Invoices change their currency.
+    CurrencyChanged,
+    /// Not one of the choices.
+    UnknownChoice,
+    /// A warning is overridden without saying why.
+    ReasonMissing,
+    /// Somebody has it already.
+    Taken,
+    /// Not the present password.
+    WrongPassword,
+    /// The new password is the old one.
+    SamePassword,
+    /// The two passwords differ.
+    PasswordsDiffer,
+}
+
+impl Problem {
+    /// The code, as programs read it.
+    #[must_use]
+    pub fn code(self) -> String {
+        // The name that serde gives it: one definition.
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(code)) => code,
+            Ok(serde_json::Value::Object(object)) => object.keys().next().cloned().unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Good to know.
+    Info,
+    /// Can be saved with a reason.
+    Warn,
+    /// Cannot be saved.
+    Block,
+}
+
+/// What was found, before it is known in which field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What.
+    pub problem: Problem,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What helps: a right sample, the check digit, the province. Empty where nothing does.
+    pub hint: String,
+}
+
+/// What was found and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The name of the field.
+    pub path: String,
+    /// What.
+    pub problem: Problem,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What helps: a right sample, the check digit, the province. Empty where nothing does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hint: String,
+}
+
+impl Found {
+    /// Something that cannot be saved.
+    #[must_use]
+    pub const fn block(problem: Problem) -> Self {
+        Self { problem, severity: Severity::Block, hint: String::new() }
+    }
+
+    /// Something that is saved with a reason.
+    #[must_use]
+    pub const fn warn(problem: Problem) -> Self {
+        Self { problem, severity: Severity::Warn, hint: String::new() }
+    }
+
+    /// Something good to know.
+    #[must_use]
+    pub const fn info(problem: Problem) -> Self {
+        Self { problem, severity: Severity::Info, hint: String::new() }
+    }
+
+    /// With what helps.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: hint.into(), ..self }
+    }
+
+    /// At a field.
+    #[must_use]
+    pub fn at(self, path: &str) -> Finding {
+        Finding { path: path.to_owned(), problem: self.problem, severity: self.severity, hint: self.hint }
+    }
+}

@@ -1,0 +1,268 @@
+//! How each country writes an address: Google's address data, read from the tables beside this file at first use.
+
+use crate::rules::text::folded;
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// One country's address.
+#[derive(Debug)]
+pub struct Shape {
+    /// ISO 3166-1 alpha-2.
+    pub country: &'static str,
+    /// Google's format: `%A` street lines, `%C` locality, `%S` subdivision, `%Z` postal code, `%n` new line.
+    pub format: &'static str,
+    /// The same for Latin letters; empty where it is the same.
+    pub latin_format: &'static str,
+    /// The letters of the parts that an address must have.
+    pub required: &'static str,
+    /// The letters of the parts that letters to there have in capitals.
+    pub upper: &'static str,
+    /// The pattern of a postal code; empty where none is known.
+    pub postal_pattern: &'static str,
+    /// One or two right postal codes, with commas.
+    pub postal_samples: &'static str,
+    /// What its subdivisions are: `province`, `state`, `emirate`, …
+    pub subdivision_kind: &'static str,
+    /// What its localities are: `city`, `district`, `post_town`, `suburb`.
+    pub locality_kind: &'static str,
+    /// What its postal codes are: `postal`, `zip`, `pin`, `eircode`.
+    pub postal_kind: &'static str,
+    /// The first language addresses are written in, BCP 47; empty where unknown.
+    pub language: &'static str,
+    /// Its subdivisions, if they are listed.
+    pub subdivisions: Vec<Subdivision>,
+    names: HashMap<String, usize>,
+    postal: OnceLock<Option<Regex>>,
+}
+
+/// A province, state, emirate, prefecture.
+#[derive(Debug)]
+pub struct Subdivision {
+    /// ISO 3166-2 without the country; empty where it has none.
+    pub iso: &'static str,
+    /// Google's key: how the country itself writes it.
+    pub key: &'static str,
+    /// How it is written on a letter in Latin letters: what is stored.
+    pub written: &'static str,
+    /// In English (Unicode CLDR).
+    pub english: &'static str,
+    /// In Turkish (Unicode CLDR; the local name where it has none).
+    pub turkish: &'static str,
+    further: &'static str,
+    postal_start: &'static str,
+    postal: OnceLock<Option<Regex>>,
+}
+
+impl Shape {
+    /// Whether an address there has this part at all.
+    #[must_use]
+    pub fn writes(&self, letter: char) -> bool {
+        self.format.split('%').skip(1).any(|part| part.starts_with(letter))
+    }
+
+    /// Whether an address there is not complete without this part.
+    #[must_use]
+    pub fn requires(&self, letter: char) -> bool {
+        self.required.contains(letter)
+    }
+
+    /// A right postal code.
+    #[must_use]
+    pub fn postal_sample(&self) -> &'static str {
+        self.postal_samples.split(',').next().unwrap_or_default()
+    }
+
+    /// Whether a text is a postal code there; `None` where no pattern is known.
+    #[must_use]
+    pub fn is_postal_code(&self, text: &str) -> Option<bool> {
+        compiled(&self.postal, || format!("^(?:{})$", self.postal_pattern), self.postal_pattern)
+            .map(|pattern| pattern.is_match(text))
+    }
+
+    /// The subdivision that a text names: by its name in any of its languages, its key or its code.
+    #[must_use]
+    pub fn subdivision(&self, text: &str) -> Option<&Subdivision> {
+        let name = folded(text);
+        self.names.get(&name).map(|at| &self.subdivisions[*at])
+    }
+
+    /// The subdivisions whose postal codes begin like this one.
+    #[must_use]
+    pub fn subdivisions_of_postal_code(&self, postal_code: &str) -> Vec<&Subdivision> {
+        self.subdivisions.iter().filter(|one| one.has_postal_code(postal_code) == Some(true)).collect()
+    }
+
+    /// The one subdivision whose postal codes begin like this one; `None` if none or several do.
+    #[must_use]
+    pub fn subdivision_of_postal_code(&self, postal_code: &str) -> Option<&Subdivision> {
+        match self.subdivisions_of_postal_code(postal_code).as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+}
+
+impl Subdivision {
+    /// Whether a postal code can lie here; `None` where the beginnings are not known.
+    #[must_use]
+    pub fn has_postal_code(&self, postal_code: &str) -> Option<bool> {
+        compiled(&self.postal, || format!("^(?:{})", self.postal_start), self.postal_start)
+            .map(|pattern| pattern.is_match(postal_code))
+    }
+}
+
+fn compiled<'a>(
+    cell: &'a OnceLock<Option<Regex>>,
+    pattern: impl FnOnce() -> String,
+    source: &str,
+) -> Option<&'a Regex> {
+    if source.is_empty() {
+        return None;
+    }
+    // The patterns are the tables' own: a test compiles every one.
+    cell.get_or_init(|| Regex::new(&pattern()).ok()).as_ref()
+}
+
+/// The address of a country, by its code in capitals.
+#[must_use]
+pub fn shape(country: &str) -> Option<&'static Shape> {
+    shapes().get(country)
+}
+
+/// Every country's address, by its code.
+#[must_use]
+pub fn shapes() -> &'static HashMap<&'static str, Shape> {
+    static SHAPES: OnceLock<HashMap<&'static str, Shape>> = OnceLock::new();
+    SHAPES.get_or_init(read)
+}
+
+fn read() -> HashMap<&'static str, Shape> {
+    let mut shapes: HashMap<&'static str, Shape> = rows(include_str!("addresses.tsv"))
+        .map(
+            |[
+                country,
+                format,
+                latin_format,
+                required,
+                upper,
+                postal_pattern,
+                postal_samples,
+                subdivision_kind,
+                locality_kind,
+                postal_kind,
+                language,
+            ]| {
+                let shape = Shape {
+                    country,
+                    format,
+                    latin_format,
+                    required,
+                    upper,
+                    postal_pattern,
+                    postal_samples,
+                    subdivision_kind,
+                    locality_kind,
+                    postal_kind,
+                    language,
+                    subdivisions: Vec::new(),
+                    names: HashMap::new(),
+                    postal: OnceLock::new(),
+                };
+                (country, shape)
+            },
+        )
+        .collect();
+    for [country, iso, key, written, english, turkish, further, postal_start] in rows(include_str!("subdivisions.tsv"))
+    {
+        let subdivision =
+            Subdivision { iso, key, written, english, turkish, further, postal_start, postal: OnceLock::new() };
+        if let Some(shape) = shapes.get_mut(country) {
+            shape.subdivisions.push(subdivision);
+        }
+    }
+    for shape in shapes.values_mut() {
+        shape.names = names(shape);
+    }
+    shapes
+}
+
+/// Every name of every subdivision, folded; keys and codes win over names that another has too.
+fn names(shape: &Shape) -> HashMap<String, usize> {
+    let mut names = HashMap::new();
+    let mut add = |text: &str, at: usize| {
+        let name = folded(text);
+        if !name.is_empty() {
+            names.entry(name).or_insert(at);
+        }
+    };
+    for (at, one) in shape.subdivisions.iter().enumerate() {
+        add(one.key, at);
+        if !one.iso.is_empty() {
+            add(one.iso, at);
+            add(&format!("{}-{}", shape.country, one.iso), at);
+        }
+    }
+    for (at, one) in shape.subdivisions.iter().enumerate() {
+        for name in [one.written, one.english, one.turkish].into_iter().chain(one.further.split('|')) {
+            add(name, at);
+        }
+    }
+    names
+}
+
+fn rows<const COLUMNS: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; COLUMNS]> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read_and_every_pattern_compiles() {
+        let lines = |table: &str| table.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(shapes().len(), lines(include_str!("addresses.tsv")));
+        assert_eq!(shapes().len(), 250);
+        let read: usize = shapes().values().map(|shape| shape.subdivisions.len()).sum();
+        assert_eq!(read, lines(include_str!("subdivisions.tsv")));
+        for shape in shapes().values() {
+            assert_eq!(shape.is_postal_code("").is_some(), !shape.postal_pattern.is_empty(), "{}", shape.country);
+            for one in &shape.subdivisions {
+                assert_eq!(
+                    one.has_postal_code("").is_some(),
+                    !one.postal_start.is_empty(),
+                    "{} {}",
+                    shape.country,
+                    one.key
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_sample_is_a_postal_code_of_its_country() {
+        for shape in shapes().values().filter(|shape| !shape.postal_pattern.is_empty()) {
+            for sample in shape.postal_samples.split(',').filter(|sample| !sample.is_empty()) {
+                assert_eq!(shape.is_postal_code(sample), Some(true), "{} {sample}", shape.country);
+            }
+        }
+    }
+
+    #[test]
+    fn finds_a_subdivision_by_any_of_its_names() {
+        let found =
+            |country: &str, text: &str| shape(country).and_then(|shape| shape.subdivision(text)).map(|one| one.written);
+        for text in ["İstanbul", "ISTANBUL", "istanbul", "34", "TR-34", "Istanbul"] {
+            assert_eq!(found("TR", text), Some("İstanbul"), "{text}");
+        }
+        assert_eq!(found("US", "california"), Some("CA"));
+        assert_eq!(found("JP", "東京都"), Some("Tokyo"));
+        assert_eq!(found("CA", "Québec"), Some("QC"));
+        assert_eq!(found("AE", "دبي"), Some("Dubai"));
+        assert_eq!(found("TR", "Bavaria"), None);
+    }
+}

@@ -1,0 +1,291 @@
+//! Whether a customer's account is right in its country: one set of rules, used by the forms, the server functions, the
+//! command line and everything that writes. `docs/rules.md` lists every code with its source.
+//!
+//! The rules run on the server: the browser draws the country's form from its shape and asks for the findings, so that
+//! there is one place where a rule stands (decision 0008).
+
+pub mod addresses;
+pub mod emails;
+mod forms;
+pub mod numbers;
+pub mod phones;
+mod text;
+mod usual;
+
+use crate::countries::AddressPart;
+pub use crate::customers::Reviewed;
+use crate::customers::{AddressFields, CheckedCustomer, CustomerText, Field};
+use crate::fields::{self, Finding, Found, Problem, Severity};
+use crate::form::FieldErrors;
+use emails::EmailPolicy;
+pub use forms::country_form;
+use numbers::Place;
+
+pub use crate::countries::RULES_VERSION as VERSION;
+
+/// What the rules are held against beside the text itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// Hosts that no customer's e-mail is at.
+    pub emails: EmailPolicy,
+}
+
+/// How much of a customer must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All that an account needs.
+    Account,
+    /// Whatever a record happens to hold: what is left out is not asked for.
+    Record,
+}
+
+/// Checks text in the order of docs/rules.md: normalise, structure, format, what belongs together, names, numbers.
+#[must_use]
+pub fn review(typed: &CustomerText, extent: Extent, policy: &Policy) -> Reviewed {
+    let mut review = Review { text: typed.clone(), findings: Vec::new(), extent };
+    review.fields(typed);
+    let same = typed.is_billed_at_company();
+    review.address(AddressFields::COMPANY);
+    if !same {
+        review.address(AddressFields::BILLING);
+    }
+    review.contact(policy);
+    review.names();
+    review.numbers();
+    let order = |finding: &Finding| Field::of_name(&finding.path);
+    review.findings.sort_by_key(order);
+    Reviewed { text: review.text, findings: review.findings }
+}
+
+impl Reviewed {
+    /// The text to store.
+    ///
+    /// # Errors
+    /// What cannot be saved, and a reason that is missing where a warning is overridden.
+    pub fn accept(self, reason: &str) -> Result<CheckedCustomer, FieldErrors> {
+        let mut errors = self.errors();
+        if errors.is_empty() && self.needs_reason() && reason.trim().is_empty() {
+            errors.note("reason", Problem::ReasonMissing);
+        }
+        errors.finish()?;
+        Ok(CheckedCustomer::new(self.text))
+    }
+
+    /// Looks at a change only: what is as it was stored, in the country it was stored for, is known and is no reason to
+    /// refuse the rest. It is shown, and can be mended, whenever somebody can.
+    #[must_use]
+    pub fn since(mut self, stored: &CustomerText) -> Self {
+        for finding in &mut self.findings {
+            let is_old = Field::of_name(&finding.path).is_some_and(|field| {
+                depends_on(field, &self.text)
+                    .into_iter()
+                    .chain([field])
+                    .all(|field| self.text.get(field) == stored.get(field))
+            });
+            if is_old {
+                finding.severity = Severity::Info;
+            }
+        }
+        self.findings.extend(consequences(stored, &self.text));
+        self
+    }
+}
+
+/// The fields that decide, with a field's own text, whether it is right.
+fn depends_on(field: Field, text: &CustomerText) -> Vec<Field> {
+    let billing = if text.is_billed_at_company() { AddressFields::COMPANY } else { AddressFields::BILLING };
+    for fields in [AddressFields::COMPANY, AddressFields::BILLING] {
+        if fields.all().contains(&field) {
+            return vec![fields.country, fields.postal_code, fields.subdivision, Field::BillingSameAsCompany];
+        }
+    }
+    match field {
+        Field::RegistrationNumber => vec![Field::CompanyCountry],
+        Field::TaxNumber | Field::BillingPhone | Field::Language | Field::Currency => {
+            vec![billing.country, Field::BillingSameAsCompany]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What a change means that nobody may have meant.
+fn consequences(stored: &CustomerText, text: &CustomerText) -> Vec<Finding> {
+    let country = |text: &CustomerText| text.billing_address().country;
+    let host =
+        |text: &CustomerText| text.get(Field::BillingEmail).rsplit_once('@').map(|(_, host)| host.to_lowercase());
+    let mut found = Vec::new();
+    if country(stored) != country(text) && country(text) != text.get(Field::CompanyCountry) {
+        found.push(Found::info(Problem::CountriesDiffer).at(Field::BillingCountry.name()));
+    }
+    if host(stored) != host(text) && host(text).as_deref() != Some(text.get(Field::Domain)) {
+        found.push(Found::info(Problem::EmailMoved).at(Field::BillingEmail.name()));
+    }
+    if stored.get(Field::Currency) != text.get(Field::Currency) && !stored.get(Field::Currency).is_empty() {
+        found.push(Found::info(Problem::CurrencyChanged).at(Field::Currency.name()));
+    }
+    found
+}
+
+/// Reads the tables and libphonenumber's data, so that the first person who asks does not wait for them.
+pub fn warm_up() {
+    let mut text = CustomerText::default();
+    text.set(Field::CompanyCountry, "TR");
+    text.set(Field::BillingSameAsCompany, "true");
+    text.set(Field::CompanyPostalCode, "34000");
+    text.set(Field::BillingPhone, "+902122250100");
+    let _ = review(&text, Extent::Record, &Policy::default());
+}
+
+struct Review {
+    text: CustomerText,
+    findings: Vec<Finding>,
+    extent: Extent,
+}
+
+impl Review {
+    fn note(&mut self, field: Field, found: Found) {
+        self.findings.push(found.at(field.name()));
+    }
+
+    fn is_blocked(&self, field: Field) -> bool {
+        self.findings.iter().any(|finding| finding.path == field.name() && finding.severity == Severity::Block)
+    }
+
+    /// Each field by its own rule. A billing address beside "same as company" is left over, and dropped.
+    fn fields(&mut self, typed: &CustomerText) {
+        let same = typed.is_billed_at_company();
+        for field in Field::ALL.iter().copied() {
+            if same && field.is_billing_address() {
+                self.text.set(field, "");
+                continue;
+            }
+            let is_code = [
+                Field::CompanyPostalCode,
+                Field::BillingPostalCode,
+                Field::BillingPhone,
+                Field::TaxNumber,
+                Field::RegistrationNumber,
+            ]
+            .contains(&field);
+            let plain = if is_code { text::plain(typed.get(field)) } else { typed.get(field).into() };
+            match field.rule().parse(&plain) {
+                Ok(Some(text)) => self.field(field, text, typed.get(field)),
+                Ok(None) => {
+                    self.text.set(field, "");
+                    if field.is_required() && self.extent == Extent::Account {
+                        self.note(field, Found::block(Problem::Missing));
+                    }
+                }
+                Err(problem) => self.note(field, Found::block(problem)),
+            }
+        }
+    }
+
+    fn field(&mut self, field: Field, text: String, typed: &str) {
+        let is_country = field == Field::CompanyCountry || field == Field::BillingCountry;
+        if is_country && !typed.trim().eq_ignore_ascii_case(&text) {
+            self.note(field, Found::info(Problem::CountryAlias).hint(text.clone()));
+        }
+        self.text.set(field, text);
+    }
+
+    fn address(&mut self, fields: AddressFields) {
+        let is_empty = fields
+            .all()
+            .into_iter()
+            .filter(|field| *field != fields.country)
+            .all(|field| self.text.get(field).is_empty());
+        let is_asked = self.extent == Extent::Account || !is_empty;
+        if self.text.get(fields.country).is_empty() {
+            if self.extent == Extent::Account && !self.is_blocked(fields.country) {
+                self.note(fields.country, Found::block(Problem::Missing));
+            }
+            return;
+        }
+        if self.is_blocked(fields.country) || !is_asked {
+            return;
+        }
+        let checked = addresses::check(&self.text.address(fields));
+        let address = checked.address;
+        for (field, text) in [
+            (fields.line1, address.line1),
+            (fields.line2, address.line2),
+            (fields.locality, address.locality),
+            (fields.subdivision, address.subdivision),
+            (fields.postal_code, address.postal_code),
+        ] {
+            if !self.is_blocked(field) {
+                self.text.set(field, text);
+            }
+        }
+        for (part, found) in checked.found {
+            let field = match part {
+                AddressPart::Country => fields.country,
+                AddressPart::Lines => fields.line1,
+                AddressPart::Locality => fields.locality,
+                AddressPart::Subdivision => fields.subdivision,
+                AddressPart::PostalCode => fields.postal_code,
+            };
+            // A field that its own rule refused has nothing to say about the country.
+            if !self.is_blocked(field) {
+                self.note(field, found);
+            }
+        }
+    }
+
+    fn contact(&mut self, policy: &Policy) {
+        let country = self.text.billing_address().country;
+        let phone = self.text.get(Field::BillingPhone).to_owned();
+        if !phone.is_empty() && !self.is_blocked(Field::BillingPhone) {
+            let (stored, found) = phones::check(&country, &phone);
+            self.text.set(Field::BillingPhone, stored);
+            if let Some(found) = found {
+                self.note(Field::BillingPhone, found);
+            }
+        }
+        if !self.is_blocked(Field::BillingEmail)
+            && let Some(found) = emails::check(self.text.get(Field::BillingEmail), &policy.emails)
+        {
+            self.note(Field::BillingEmail, found);
+        }
+        let is_set = |field: Field| !self.text.get(field).is_empty() && !self.is_blocked(field) && !country.is_empty();
+        let is_strange_language =
+            is_set(Field::Language) && !usual::is_usual_language(&country, self.text.get(Field::Language));
+        let is_strange_currency =
+            is_set(Field::Currency) && !usual::is_usual_currency(&country, self.text.get(Field::Currency));
+        if is_strange_language {
+            self.note(Field::Language, Found::warn(Problem::UnusualLanguage));
+        }
+        if is_strange_currency {
+            self.note(Field::Currency, Found::warn(Problem::UnusualCurrency));
+        }
+    }
+
+    fn names(&mut self) {
+        for field in [Field::CompanyName, Field::BillToName] {
+            let name = text::composed(self.text.get(field)).into_owned();
+            if let Some(problem) = fields::doubt_name(&name).filter(|_| !self.is_blocked(field)) {
+                self.note(field, Found::warn(problem));
+            }
+            self.text.set(field, name);
+        }
+    }
+
+    fn numbers(&mut self) {
+        let billing = self.text.billing_address().country;
+        let company = self.text.get(Field::CompanyCountry).to_owned();
+        for (field, country, place) in
+            [(Field::TaxNumber, billing, Place::Tax), (Field::RegistrationNumber, company, Place::Registration)]
+        {
+            let text = self.text.get(field).to_owned();
+            if text.is_empty() || country.is_empty() || self.is_blocked(field) {
+                continue;
+            }
+            let (stored, found) = numbers::check(&country, place, &text);
+            self.text.set(field, stored);
+            if let Some(found) = found {
+                self.note(field, found);
+            }
+        }
+    }
+}

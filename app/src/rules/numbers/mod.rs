@@ -1,0 +1,194 @@
+//! Tax and registration numbers: what each country calls them, how they look, and their check digits.
+
+mod americas;
+mod asia;
+mod europe;
+mod european_union;
+mod kind;
+mod people;
+mod sums;
+
+pub use kind::{Fault, Kind, Place};
+
+use crate::fields::{Found, Problem};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// The numbers that Turkey's tax office prescribes where a buyer has none: a consumer, a foreign company (Gelir İdaresi
+/// Başkanlığı, e-Fatura and e-Arşiv guides).
+const PLACEHOLDERS: &[(&str, &str)] =
+    &[("TR", "1111111111"), ("TR", "11111111111"), ("TR", "2222222222"), ("TR", "22222222222"), ("TR", "3333333333")];
+
+/// Every kind.
+pub fn kinds() -> impl Iterator<Item = &'static Kind> {
+    european_union::KINDS.iter().chain(europe::KINDS).chain(americas::KINDS).chain(asia::KINDS)
+}
+
+/// The kinds of one country in the order of the tables: the usual one first.
+#[must_use]
+pub fn kinds_of(country: &str) -> &'static [&'static Kind] {
+    static BY_COUNTRY: OnceLock<HashMap<&'static str, Vec<&'static Kind>>> = OnceLock::new();
+    let all = BY_COUNTRY.get_or_init(|| {
+        let mut all: HashMap<&'static str, Vec<&'static Kind>> = HashMap::new();
+        for kind in kinds() {
+            all.entry(kind.country).or_default().push(kind);
+        }
+        all
+    });
+    all.get(country).map_or(&[], Vec::as_slice)
+}
+
+/// The kinds that a field of a country's customers takes.
+pub fn kinds_at(country: &str, place: Place) -> impl Iterator<Item = &'static Kind> {
+    kinds_of(country).iter().copied().filter(move |kind| kind.place == place || kind.place == Place::Both)
+}
+
+/// A number without separators, in capitals, in ASCII digits.
+#[must_use]
+pub fn compact(text: &str) -> String {
+    let separators = [
+        ' ', '-', '.', '/', '\u{b7}', ',', ':', '\'', '(', ')', '_', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}',
+        '\u{2212}',
+    ];
+    let plain = crate::rules::text::plain(text);
+    plain.to_uppercase().chars().filter(|sign| !separators.contains(sign) && !sign.is_whitespace()).collect()
+}
+
+/// A number as stored, and what was found: nothing for a right one, a block for a wrong tax number, a warning for a wrong
+/// registration number (registers give more kinds of number than anybody lists).
+#[must_use]
+pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>) {
+    let compact = compact(text);
+    if place == Place::Tax && PLACEHOLDERS.contains(&(country, compact.as_str())) {
+        return (compact, Some(Found::warn(Problem::PlaceholderNumber)));
+    }
+    let mut kinds = kinds_at(country, place).peekable();
+    if kinds.peek().is_none() {
+        return (text.to_owned(), None);
+    }
+    let mut nearest: Option<(&Kind, Fault)> = None;
+    for kind in kinds {
+        match kind.check(&compact) {
+            Ok(stored) => return (stored, None),
+            Err(fault) => {
+                let is_nearer = nearest.as_ref().is_none_or(|(_, known)| rank(&fault) > rank(known));
+                if is_nearer {
+                    nearest = Some((kind, fault));
+                }
+            }
+        }
+    }
+    let is_another = |fault: &Fault| matches!(fault, Fault::Length | Fault::Shape);
+    let found = nearest
+        // Registers give more kinds of number than anybody lists.
+        .filter(|(_, fault)| place == Place::Tax || !is_another(fault))
+        .map(|(kind, fault)| found(kind, fault, place));
+    (text.to_owned(), found)
+}
+
+/// How near a text came to being a number of a kind.
+fn rank(fault: &Fault) -> u8 {
+    match fault {
+        Fault::Length => 0,
+        Fault::Shape => 1,
+        Fault::Part => 2,
+        Fault::Check(_) => 3,
+    }
+}
+
+fn found(kind: &Kind, fault: Fault, place: Place) -> Found {
+    let (problem, hint) = match fault {
+        Fault::Length => (Problem::NumberLength, sample(kind)),
+        Fault::Shape => (Problem::NumberShape, sample(kind)),
+        Fault::Part => (Problem::NumberPart, sample(kind)),
+        Fault::Check(right) => (Problem::CheckDigit, right),
+    };
+    let found = if place == Place::Registration { Found::warn(problem) } else { Found::block(problem) };
+    found.hint(hint)
+}
+
+/// A kind's name and a right number, to show.
+#[must_use]
+pub fn sample(kind: &Kind) -> String {
+    format!("{}: {}{}", kind.name, kind.stored_prefix, kind.sample)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields::Severity;
+
+    fn problem(country: &str, place: Place, text: &str) -> Option<(Problem, Severity, String)> {
+        check(country, place, text).1.map(|found| (found.problem, found.severity, found.hint))
+    }
+
+    #[test]
+    fn every_sample_is_right_and_stored_as_it_is_shown() {
+        let wrong: Vec<_> = kinds()
+            .filter(|kind| {
+                let stored = format!("{}{}", kind.stored_prefix, kind.sample);
+                kind.check(kind.sample) != Ok(stored.clone()) || kind.check(&stored) != Ok(stored)
+            })
+            .map(|kind| (kind.id, kind.check(kind.sample)))
+            .collect();
+        assert_eq!(wrong, []);
+    }
+
+    #[test]
+    fn names_the_digit_that_would_be_right() {
+        assert_eq!(problem("TR", Place::Tax, "4540536921"), Some((Problem::CheckDigit, Severity::Block, "0".into())));
+        assert_eq!(
+            problem("DE", Place::Tax, "DE 136,695,977"),
+            Some((Problem::CheckDigit, Severity::Block, "6".into()))
+        );
+        assert_eq!(
+            problem("BR", Place::Tax, "16.727.230/0001-98"),
+            Some((Problem::CheckDigit, Severity::Block, "97".into()))
+        );
+    }
+
+    #[test]
+    fn takes_separators_and_the_countrys_letters_and_stores_neither_twice() {
+        for (country, typed, stored) in [
+            ("TR", "454 053 69 20", "4540536920"),
+            ("TR", "TR4540536920", "4540536920"),
+            ("DE", "de136695976", "DE136695976"),
+            ("DE", "136 695 976", "DE136695976"),
+            ("CH", "CHE-107.787.577 MWST", "CHE107787577"),
+            ("NO", "NO 988 077 917 MVA", "988077917"),
+            ("BR", "16.727.230/0001-97", "16727230000197"),
+            ("GR", "GR 094259216", "EL094259216"),
+            ("TR", "٤٥٤٠٥٣٦٩٢٠", "4540536920"),
+            ("DE", "ＤＥ１３６６９５９７６", "DE136695976"),
+        ] {
+            assert_eq!(check(country, Place::Tax, typed), (stored.to_owned(), None), "{country} {typed}");
+        }
+    }
+
+    #[test]
+    fn tells_length_signs_and_parts_apart() {
+        assert_eq!(problem("TR", Place::Tax, "123").map(|found| found.0), Some(Problem::NumberLength));
+        assert_eq!(problem("TR", Place::Tax, "45405369AB").map(|found| found.0), Some(Problem::NumberShape));
+        assert_eq!(problem("US", Place::Tax, "071144442").map(|found| found.0), Some(Problem::NumberPart));
+    }
+
+    #[test]
+    fn doubts_the_placeholders_of_the_tax_office_and_no_more() {
+        for placeholder in ["1111111111", "11111111111", "2222222222", "22222222222"] {
+            assert_eq!(
+                problem("TR", Place::Tax, placeholder),
+                Some((Problem::PlaceholderNumber, Severity::Warn, String::new()))
+            );
+        }
+        assert_eq!(
+            check("AQ", Place::Tax, "whatever 1"),
+            ("whatever 1".to_owned(), None),
+            "no rule is known: anything goes"
+        );
+    }
+
+    #[test]
+    fn only_warns_of_a_registration_number_that_is_of_another_kind() {
+        assert_eq!(problem("TR", Place::Registration, "4540536921").map(|found| found.1), Some(Severity::Warn));
+    }
+}

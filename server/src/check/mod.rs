@@ -1,0 +1,50 @@
+//! `defter check`: records held against the rules without storing anything.
+
+mod records;
+mod report;
+mod stored;
+
+pub use records::{Broken, Format, Record, Records};
+pub use stored::check_stored;
+
+use crate::config::Check;
+use crate::serve::Failure;
+use app::customers::CustomerText;
+use app::rules::{Extent, Policy, review};
+
+use report::Report;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::process::ExitCode;
+
+/// The most that one record may take, in bytes: far more than any address, far less than would fill the memory.
+const MAX_RECORD_BYTES: usize = 1024 * 1024;
+
+/// Checks a file or standard input, one record at a time. Answers 0 for clean, 1 for findings, 2 for what could not be read.
+///
+/// # Errors
+/// A sentence if the input cannot be read at all, or the output not be written.
+pub fn check(settings: &Check, out: &mut impl Write) -> Result<ExitCode, Failure> {
+    let input: Box<dyn BufRead> = match &settings.file {
+        Some(path) => {
+            let file = File::open(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+            Box::new(BufReader::with_capacity(1 << 16, file))
+        }
+        None => Box::new(BufReader::with_capacity(1 << 16, std::io::stdin())),
+    };
+    let format = settings.format.unwrap_or_else(|| Format::of_path(settings.file.as_deref()));
+    let policy = Policy::default();
+    let mut report = Report::new(settings.json);
+    let mut records = Records::new(input, format, MAX_RECORD_BYTES);
+    while let Some(record) = records.next_record()? {
+        match record {
+            Ok(Record { line, text }) => report.findings(out, line, &look_at(&text, &policy))?,
+            Err(broken) => report.broken(out, &broken)?,
+        }
+    }
+    report.end(out)
+}
+
+fn look_at(text: &CustomerText, policy: &Policy) -> app::customers::Reviewed {
+    review(text, Extent::Record, policy)
+}

@@ -1,0 +1,10 @@
+//! The rules of countries against second opinions and real input.
+
+mod addresses;
+mod documented;
+mod everywhere;
+mod fuzz;
+mod numbers;
+mod oracle;
+mod real;
+mod stored;
