@@ -38,8 +38,10 @@ fn arguments(function: &str) -> Option<Value> {
     })
 }
 
+type Fields = &'static [(&'static str, &'static str)];
+
 /// Posts of the pages' forms, with fields that are right or ask for the next step.
-fn posts() -> Vec<(String, &'static str, &'static [(&'static str, &'static str)])> {
+fn posts() -> Vec<(String, &'static str, Fields)> {
     let id = Desk::lale();
     let update = format!("/customers/{id}/account/update");
     let permissions = format!("/customers/{id}/account/permissions");

@@ -9,7 +9,6 @@ use crate::language::Language;
 /// # Errors
 /// None here: the tables are the server's own.
 #[cfg(not(feature = "hydrate"))]
-#[expect(clippy::unused_async, reason = "the browser's own has to wait")]
 pub async fn fetch_form(country: String, language: Language) -> Result<CountryForm, Error> {
     #[cfg(feature = "ssr")]
     return Ok(crate::rules::country_form(&country, language));

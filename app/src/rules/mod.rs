@@ -167,7 +167,7 @@ impl Review {
                 Field::RegistrationNumber,
             ]
             .contains(&field);
-            let plain = if is_code { text::plain(typed.get(field)) } else { typed.get(field).into() };
+            let plain = if is_code { text::plain(typed.get(field)) } else { text::composed(typed.get(field)) };
             match field.rule().parse(&plain) {
                 Ok(Some(text)) => self.field(field, text, typed.get(field)),
                 Ok(None) => {
@@ -263,11 +263,10 @@ impl Review {
 
     fn names(&mut self) {
         for field in [Field::CompanyName, Field::BillToName] {
-            let name = text::composed(self.text.get(field)).into_owned();
-            if let Some(problem) = fields::doubt_name(&name).filter(|_| !self.is_blocked(field)) {
+            let doubt = fields::doubt_name(self.text.get(field)).filter(|_| !self.is_blocked(field));
+            if let Some(problem) = doubt {
                 self.note(field, Found::warn(problem));
             }
-            self.text.set(field, name);
         }
     }
 

@@ -49,7 +49,7 @@ fn parse(country: &str, text: &str) -> Option<PhoneNumber> {
     let digits = text.to_lowercase();
     let digits =
         digits.split_once("ext").or_else(|| digits.split_once('x')).map_or(digits.as_str(), |(number, _)| number);
-    if digits.chars().any(|letter| letter.is_alphabetic()) {
+    if digits.chars().any(char::is_alphabetic) {
         return None;
     }
     phonenumber::parse(country, text).ok()

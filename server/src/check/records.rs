@@ -102,9 +102,12 @@ impl Records {
     pub fn next_record(&mut self) -> Result<Option<Result<Record, Broken>>, Failure> {
         loop {
             let first_line = self.line + 1;
-            let Some(bytes) = self.next_lines()? else { return Ok(None) };
             let broken = |code| Ok(Some(Err(Broken { line: first_line, code })));
-            let Some(bytes) = bytes else { return broken("too_long") };
+            let bytes = match self.next_lines()? {
+                Lines::Some(bytes) => bytes,
+                Lines::TooLong => return broken("too_long"),
+                Lines::End => return Ok(None),
+            };
             let Ok(text) = String::from_utf8(bytes) else { return broken("not_utf8") };
             let text = text.trim_start_matches('\u{feff}').trim_end_matches(['\r', '\n']);
             if text.trim().is_empty() {
@@ -135,39 +138,47 @@ impl Records {
         }
     }
 
-    /// The next line, or lines while a quoted CSV value goes on; `None` inside if there were too many bytes.
-    fn next_lines(&mut self) -> Result<Option<Option<Vec<u8>>>, Failure> {
+    /// The next line, or lines while a quoted CSV value goes on.
+    fn next_lines(&mut self) -> Result<Lines, Failure> {
         let mut bytes = Vec::new();
-        let mut is_too_long = false;
+        let (mut is_too_long, mut is_open) = (false, false);
         loop {
             let before = bytes.len();
             let room = self.max_bytes.saturating_sub(before) as u64 + 1;
-            let read = self
-                .input
-                .by_ref()
-                .take(room)
-                .read_until(b'\n', &mut bytes)
-                .map_err(|error| format!("the input cannot be read on: {error}"))?;
+            let read = self.input.by_ref().take(room).read_until(b'\n', &mut bytes);
+            let read = read.map_err(|error| format!("the input cannot be read on: {error}"))?;
             if read == 0 {
-                return Ok((before > 0 || is_too_long).then_some((!is_too_long).then_some(bytes)));
+                return Ok(match (is_too_long, before) {
+                    (true, _) => Lines::TooLong,
+                    (false, 0) => Lines::End,
+                    (false, _) => Lines::Some(bytes),
+                });
             }
             let is_whole = bytes.last() == Some(&b'\n');
+            // Only what was just read is looked at: a quote that is never closed may have very many lines.
+            is_open ^=
+                self.format == Format::Csv && bytes[before..].iter().fold(false, |odd, byte| odd ^ (*byte == b'"'));
             if !is_whole && bytes.len() > self.max_bytes {
                 is_too_long = true;
                 bytes.clear();
                 continue;
             }
-            if !is_whole {
-                self.line += 1;
-                return Ok(Some((!is_too_long).then_some(bytes)));
-            }
             self.line += 1;
-            let is_open = self.format == Format::Csv && bytes.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
-            if !is_open || is_too_long {
-                return Ok(Some((!is_too_long).then_some(bytes)));
+            if is_too_long {
+                return Ok(Lines::TooLong);
+            }
+            if !is_whole || !is_open {
+                return Ok(Lines::Some(bytes));
             }
         }
     }
+}
+
+/// What was read of the input.
+enum Lines {
+    Some(Vec<u8>),
+    TooLong,
+    End,
 }
 
 fn of_json(text: &str) -> Option<CustomerText> {

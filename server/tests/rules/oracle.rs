@@ -5,6 +5,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 /// Runs a script beside this file with some arguments, gives it the input, and answers its lines.
+#[expect(clippy::disallowed_methods, reason = "the tests' own setting, as TEST_POSTGRES_URL is")]
 pub fn ask(script: &str, arguments: &[&str], input: &str) -> Tried<Vec<String>> {
     let python = std::env::var("TEST_PYTHON").map_err(|_| "TEST_PYTHON is not set: .ci/test sets it")?;
     let path = format!("{}/tests/rules/{script}", env!("CARGO_MANIFEST_DIR"));

@@ -31,7 +31,7 @@ fn record(entity: &Value) -> CustomerText {
 #[test]
 fn of_real_companies_hardly_any_is_refused() -> TestResult {
     let Ok(file) = std::fs::read_to_string(FILE) else {
-        println!("skipped: there is no {FILE}");
+        super::say(&format!("skipped: there is no {FILE}"));
         return Ok(());
     };
     let (mut blocked, mut codes, mut count) = (Vec::new(), BTreeMap::<String, usize>::new(), 0);
@@ -48,12 +48,12 @@ fn of_real_companies_hardly_any_is_refused() -> TestResult {
             blocked.push(format!("{entity}: {grave:?}"));
         }
     }
-    println!("{count} entities, {} blocked", blocked.len());
+    super::say(&format!("{count} entities, {} blocked", blocked.len()));
     for (code, count) in &codes {
-        println!("{count:>5} {code}");
+        super::say(&format!("{count:>5} {code}"));
     }
     for line in &blocked {
-        println!("{line}");
+        super::say(line);
     }
     assert!(count > 0 && blocked.len() * 100 <= count * MAX_BLOCKED_PERCENT, "{} of {count} blocked", blocked.len());
     Ok(())

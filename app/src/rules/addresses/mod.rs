@@ -89,9 +89,9 @@ impl Checked {
             return;
         }
         match postal::tidy(shape, &self.address.postal_code) {
-            Ok(code) => self.address.postal_code = code,
-            Err(()) => {
-                self.note(AddressPart::PostalCode, Found::block(Problem::NotAPostalCode).hint(shape.postal_sample()))
+            Some(code) => self.address.postal_code = code,
+            None => {
+                self.note(AddressPart::PostalCode, Found::block(Problem::NotAPostalCode).hint(shape.postal_sample()));
             }
         }
     }
@@ -121,7 +121,7 @@ impl Checked {
             // A region above the provinces, or an older name: the postal code knows which one is meant.
             None => match implied {
                 Some(implied) => {
-                    self.note(AddressPart::Subdivision, Found::warn(Problem::UnknownSubdivision).hint(implied.written))
+                    self.note(AddressPart::Subdivision, Found::warn(Problem::UnknownSubdivision).hint(implied.written));
                 }
                 None => self.note(
                     AddressPart::Subdivision,
@@ -155,7 +155,7 @@ mod tests {
     fn address(country: &str, line1: &str, locality: &str, subdivision: &str, postal_code: &str) -> Address {
         let [country, line1, locality, subdivision, postal_code] =
             [country, line1, locality, subdivision, postal_code].map(str::to_owned);
-        Address { country, line1, locality, subdivision, postal_code, ..Address::default() }
+        Address { line1, locality, subdivision, postal_code, country, ..Address::default() }
     }
 
     fn found(address: &Address) -> Vec<(AddressPart, Problem, Severity, String)> {

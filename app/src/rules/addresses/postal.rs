@@ -7,18 +7,17 @@ use crate::rules::text::plain;
 const MAX_CHARS: usize = 24;
 
 /// A typed postal code as the country writes it, if it is one there. Where no pattern is known, any text is.
-#[must_use]
-pub fn tidy(shape: &Shape, typed: &str) -> Result<String, ()> {
+pub fn tidy(shape: &Shape, typed: &str) -> Option<String> {
     let typed = plain(typed.trim()).to_uppercase();
     let typed = typed.replace(['\u{2010}', '\u{2011}', '\u{2013}', '\u{2212}', '\u{30fc}'], "-");
     if shape.is_postal_code(&typed) == Some(true) {
-        return Ok(canonical(shape, typed));
+        return Some(canonical(shape, typed));
     }
     if shape.postal_pattern.is_empty() {
-        return Ok(typed);
+        return Some(typed);
     }
     if typed.chars().count() > MAX_CHARS {
-        return Err(());
+        return None;
     }
     let bare: String = typed.chars().filter(|letter| !" -.".contains(*letter)).collect();
     let country = shape.country;
@@ -31,7 +30,7 @@ pub fn tidy(shape: &Shape, typed: &str) -> Result<String, ()> {
     for start in [format!("{country}-"), country.to_owned(), format!("{country} ")] {
         tries.push(format!("{start}{bare}"));
     }
-    tries.into_iter().find_map(|code| spaced(shape, &code)).ok_or(())
+    tries.into_iter().find_map(|code| spaced(shape, &code))
 }
 
 /// A code with the separator of the sample put where the sample has it.
@@ -74,7 +73,7 @@ mod tests {
     use super::*;
 
     fn tidied(country: &str, typed: &str) -> Option<String> {
-        shape(country).and_then(|shape| tidy(shape, typed).ok())
+        shape(country).and_then(|shape| tidy(shape, typed))
     }
 
     #[test]

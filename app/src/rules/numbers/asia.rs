@@ -114,7 +114,7 @@ pub const KINDS: &[Kind] = &[
         .sum(ghana, CheckAt::LastSign),
     Kind::new("ma_ice", "MA", "ICE", "001561191000066", &["ddddddddddddddd"])
         .place(Place::Both)
-        .sum(|text| number(text) % 97 == 0, CheckAt::Last(2)),
+        .sum(|text| number(text).is_multiple_of(97), CheckAt::Last(2)),
     Kind::new("kz_bin", "KZ", "БСН / БИН", "980540000397", &["dddddddddddd"])
         .place(Place::Both)
         .part(kazakhstan_part)

@@ -106,7 +106,7 @@ pub const KINDS: &[Kind] = &[
     Kind::new("sk_dph", "SK", "IČ DPH", "2022749619", &["dddddddddd"])
         .vat("SK")
         .part(|text| czech_birth_number(text) || (not_zero_first(text) && "234789".contains(&text[2..3])))
-        .sum(|text| czech_birth_number(text) || number(text) % 11 == 0, LAST),
+        .sum(|text| czech_birth_number(text) || number(text).is_multiple_of(11), LAST),
 ];
 
 fn not_zero_first(text: &str) -> bool {
