@@ -80,11 +80,13 @@ def countries():
 
 def addresses():
     for code, own, _ in sources():
-        yield (code, own["fmt"], own.get("lfmt", ""), own["require"], own["upper"], own.get("zip", ""),
+        yield (code, own["fmt"], own.get("lfmt", ""), own["require"], own["upper"], POSTAL.get(code, own.get("zip", "")),
                ",".join(own.get("zipex", "").split(",")[:2]), own["state_name_type"], own["locality_name_type"],
                own["zip_name_type"], own.get("lang", ""))
 
 
+# Newer than Google's data: Kazpost's codes of seven characters, beside the six digits.
+POSTAL = {"KZ": r"\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d"}
 # What Google's data leaves out: Cayman Islands Postal Service, postal codes by island.
 POSTAL_STARTS = {("KY", "Grand Cayman"): "KY1", ("KY", "Cayman Brac"): "KY2", ("KY", "Little Cayman"): "KY3"}
 

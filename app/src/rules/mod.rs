@@ -197,7 +197,9 @@ impl Review {
             .all(|field| self.text.get(field).is_empty());
         let is_asked = self.extent == Extent::Account || !is_empty;
         if self.text.get(fields.country).is_empty() {
-            if self.extent == Extent::Account && !self.is_blocked(fields.country) {
+            // A record without a country can be held against nothing.
+            let is_asked = self.extent == Extent::Account || fields.country == Field::CompanyCountry;
+            if is_asked && !self.is_blocked(fields.country) {
                 self.note(fields.country, Found::block(Problem::Missing));
             }
             return;

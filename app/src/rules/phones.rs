@@ -20,13 +20,15 @@ pub fn check(country: &str, typed: &str) -> (String, Option<Found>) {
         return refused();
     }
     let Some(number) = parse(country, &text) else { return refused() };
-    let stored = stored(&number);
+    let stored = whole(country, &text, stored(&number));
     // E.164 has at most fifteen digits; fewer than four reach nobody.
     let digits = stored.split(';').next().unwrap_or_default().chars().filter(char::is_ascii_digit).count();
     if !(7..=15).contains(&digits) {
         return refused();
     }
-    if phonenumber::is_valid(&number) || number.number_type(&DATABASE) == Type::TollFree {
+    // What was put right is no more what the library looked at.
+    let is_its_own = stored == self::stored(&number);
+    if !is_its_own || phonenumber::is_valid(&number) || number.number_type(&DATABASE) == Type::TollFree {
         return (stored, None);
     }
     (stored, Some(Found::warn(Problem::PhoneUnusual).hint(sample(country))))
@@ -40,6 +42,31 @@ pub fn shown(stored: &str) -> String {
     let text =
         parse("", bare).map_or_else(|| bare.to_owned(), |bare| bare.format().mode(Mode::International).to_string());
     if extension.is_empty() { text } else { format!("{text} x{extension}") }
+}
+
+/// The library takes a trunk prefix off numbers of which it is a part ("+7 812…" loses its 8). A number that was typed
+/// with its calling code keeps every digit; Russia's and Kazakhstan's eleven digits begin with 8 at home.
+fn whole(country: &str, text: &str, stored: String) -> String {
+    let (number, extension) =
+        stored.split_once(EXTENSION).map_or((stored.as_str(), ""), |(number, extension)| (number, extension));
+    let typed = text.replace(EXTENSION, " ext. ").replace("(0)", "").to_lowercase();
+    let typed = typed
+        .split_once("ext")
+        .or_else(|| typed.split_once('x'))
+        .map_or(typed.clone(), |(number, _)| number.to_owned());
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let is_international = typed.trim_start().starts_with('+');
+    // "+90 0224 …": the one zero that is dialled at home only may go.
+    let bare = number.trim_start_matches('+');
+    let is_zero_less = digits
+        .char_indices()
+        .any(|(at, digit)| digit == '0' && format!("{}{}", &digits[..at], &digits[at + 1..]) == bare);
+    let right = match (is_international, country) {
+        (true, _) if digits != bare && !is_zero_less => format!("+{digits}"),
+        (false, "RU" | "KZ") if digits.len() == 11 && digits.starts_with(['7', '8']) => format!("+7{}", &digits[1..]),
+        _ => number.to_owned(),
+    };
+    if extension.is_empty() { right } else { format!("{right}{EXTENSION}{extension}") }
 }
 
 fn parse(country: &str, text: &str) -> Option<PhoneNumber> {
@@ -65,11 +92,13 @@ fn stored(number: &PhoneNumber) -> String {
 #[must_use]
 pub fn sample(country: &str) -> String {
     let of = |country: &str| -> Option<String> {
-        let example = DATABASE.by_id(country)?.descriptors().general().example()?.to_owned();
+        let of = DATABASE.by_id(country)?.descriptors();
+        let example =
+            of.fixed_line().or(of.mobile()).and_then(|kind| kind.example()).or(of.general().example())?.to_owned();
         let id: Id = country.parse().ok()?;
         Some(phonenumber::parse(Some(id), example).ok()?.format().mode(Mode::International).to_string())
     };
-    of(country).unwrap_or_else(|| "+90 212 345 67 89".to_owned())
+    of(country).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -84,6 +113,12 @@ mod tests {
             ("US", "(512) 555-0100", "+15125550100"),
             ("DE", "030 901820 ext. 12", "+4930901820;ext=12"),
             ("IT", "06 6982 1234", "+390669821234"),
+            ("TR", "+90 0224 225 01 00", "+902242250100"),
+            ("RU", "+7 812 613-74-74", "+78126137474"),
+            ("RU", "8 (812) 613-74-74", "+78126137474"),
+            ("RU", "+7 495 123-45-67", "+74951234567"),
+            ("BY", "+375 800 100 00 00", "+3758001000000"),
+            ("GB", "+44 (0)20 7946 0000", "+442079460000"),
             ("DE", "+4930901820;ext=12", "+4930901820;ext=12"),
             ("TR", "٠٢٢٤ ٢٢٥ ٠١ ٠٠", "+902242250100"),
         ] {

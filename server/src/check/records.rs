@@ -106,6 +106,7 @@ impl Records {
             let bytes = match self.next_lines()? {
                 Lines::Some(bytes) => bytes,
                 Lines::TooLong => return broken("too_long"),
+                Lines::Open => return broken("not_a_record"),
                 Lines::End => return Ok(None),
             };
             let Ok(text) = String::from_utf8(bytes) else { return broken("not_utf8") };
@@ -124,7 +125,7 @@ impl Records {
                         }
                         None => {
                             return Err(
-                                "the first line of the CSV names no column that is known (country, companyName, …)"
+                                "the first line of the CSV names no column that is known (country, companyName, …), or one twice"
                                     .into(),
                             );
                         }
@@ -151,6 +152,8 @@ impl Records {
                 return Ok(match (is_too_long, before) {
                     (true, _) => Lines::TooLong,
                     (false, 0) => Lines::End,
+                    // A quote that is never closed has swallowed what follows.
+                    (false, _) if is_open => Lines::Open,
                     (false, _) => Lines::Some(bytes),
                 });
             }
@@ -167,6 +170,9 @@ impl Records {
             if is_too_long {
                 return Ok(Lines::TooLong);
             }
+            if !is_whole && is_open {
+                return Ok(Lines::Open);
+            }
             if !is_whole || !is_open {
                 return Ok(Lines::Some(bytes));
             }
@@ -178,6 +184,7 @@ impl Records {
 enum Lines {
     Some(Vec<u8>),
     TooLong,
+    Open,
     End,
 }
 
@@ -209,7 +216,10 @@ fn header(line: &str) -> Option<Vec<Option<Field>>> {
         .iter()
         .map(|name| NAMES.iter().find(|(known, _)| known == name).map(|(_, field)| *field))
         .collect();
-    columns.iter().any(Option::is_some).then_some(columns)
+    let mut known: Vec<&Field> = columns.iter().flatten().collect();
+    known.sort_unstable();
+    let is_twice = known.windows(2).any(|two| two[0] == two[1]);
+    (!known.is_empty() && !is_twice).then_some(columns)
 }
 
 fn of_csv(line: &str, columns: &[Option<Field>]) -> Option<CustomerText> {
@@ -282,6 +292,9 @@ mod tests {
         assert_eq!(read(Format::Csv, b"country,companyName\n"), []);
         let mut nothing_known = Records::new(Box::new(Cursor::new(b"a,b\n1,2\n".to_vec())), Format::Csv, 200);
         assert!(nothing_known.next_record().is_err());
+        let mut twice = Records::new(Box::new(Cursor::new(b"city,city\n1,2\n".to_vec())), Format::Csv, 200);
+        assert!(twice.next_record().is_err());
+        assert_eq!(read(Format::Csv, b"country,companyName\nTR,\"abc\nDE,b\n"), [broken(2, "not_a_record")]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ import sys
 
 MODULES = {
     "at_uid": "at.uid", "be_vat": "be.vat", "bg_vat": "bg.vat", "cy_vat": "cy.vat", "cz_dic": "cz.dic", "de_vat": "de.vat",
-    "dk_cvr": "dk.cvr", "ee_kmkr": "ee.kmkr", "es_nif": "es.nif", "fi_alv": "fi.alv", "fr_tva": "fr.tva", "gr_vat": "gr.vat",
+    "dk_cvr": "dk.cvr", "ee_kmkr": "ee.kmkr", "es_nif": "es.nif", "fi_alv": "fi.alv", "fr_tva": "fr.tva", "fr_siren": "fr.siren", "fr_siret": "fr.siret", "gr_vat": "gr.vat",
     "hr_oib": "hr.oib", "hu_vat": "hu.anum", "ie_vat": "ie.vat", "it_iva": "it.iva", "lt_pvm": "lt.pvm", "lu_tva": "lu.tva",
     "lv_pvn": "lv.pvn", "mt_vat": "mt.vat", "nl_btw": "nl.btw", "pl_nip": "pl.nip", "pt_nif": "pt.nif", "ro_cui": "ro.cf",
     "se_vat": "se.vat", "si_ddv": "si.ddv", "sk_dph": "sk.dph", "gb_vat": "gb.vat", "gb_vat_government": "gb.vat",

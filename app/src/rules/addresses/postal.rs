@@ -8,7 +8,7 @@ const MAX_CHARS: usize = 24;
 
 /// A typed postal code as the country writes it, if it is one there. Where no pattern is known, any text is.
 pub fn tidy(shape: &Shape, typed: &str) -> Option<String> {
-    let typed = plain(typed.trim()).to_uppercase();
+    let typed = plain(typed.trim().trim_start_matches('〒').trim_start()).to_uppercase();
     let typed = typed.replace(['\u{2010}', '\u{2011}', '\u{2013}', '\u{2212}', '\u{30fc}'], "-");
     if shape.is_postal_code(&typed) == Some(true) {
         return Some(canonical(shape, typed));

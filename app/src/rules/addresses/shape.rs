@@ -187,6 +187,12 @@ fn read() -> HashMap<&'static str, Shape> {
     shapes
 }
 
+/// What is written behind a subdivision's name and often left out.
+const KINDS: &[&str] =
+    &["省", "市", "自治区", "都", "府", "県", "특별시", "광역시", "도", " Sheng", " Shi", " Zizhiqu", " Province"];
+/// Short names in daily use that no list has: Telangana's old code, the city of Buenos Aires.
+const ALIASES: &[(&str, &str, &str)] = &[("IN", "TS", "Telangana"), ("AR", "CABA", "Ciudad Autónoma de Buenos Aires")];
+
 /// Every name of every subdivision, folded; keys and codes win over names that another has too.
 fn names(shape: &Shape) -> HashMap<String, usize> {
     let mut names = HashMap::new();
@@ -204,6 +210,19 @@ fn names(shape: &Shape) -> HashMap<String, usize> {
         }
     }
     for (at, one) in shape.subdivisions.iter().enumerate() {
+        for (country, alias, key) in ALIASES {
+            if *country == shape.country && *key == one.key {
+                add(alias, at);
+            }
+        }
+        // "Guangdong" for "Guangdong Sheng", "東京" for "東京都".
+        for name in [one.key, one.written, one.english].into_iter().chain(one.further.split('|')) {
+            for kind in KINDS {
+                if let Some(bare) = name.strip_suffix(kind) {
+                    add(bare, at);
+                }
+            }
+        }
         for name in [one.written, one.english, one.turkish].into_iter().chain(one.further.split('|')) {
             add(name, at);
         }
@@ -263,6 +282,14 @@ mod tests {
         assert_eq!(found("JP", "東京都"), Some("Tokyo"));
         assert_eq!(found("CA", "Québec"), Some("QC"));
         assert_eq!(found("AE", "دبي"), Some("Dubai"));
+        for (country, text, written) in [
+            ("CN", "Guangdong", "Guangdong Sheng"),
+            ("CN", "北京", "Beijing Shi"),
+            ("JP", "東京", "Tokyo"),
+            ("IN", "TS", "Telangana"),
+        ] {
+            assert_eq!(found(country, text), Some(written), "{text}");
+        }
         assert_eq!(found("TR", "Bavaria"), None);
     }
 }

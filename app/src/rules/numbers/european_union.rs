@@ -43,6 +43,8 @@ pub const KINDS: &[Kind] = &[
         .vat("FR")
         .part(france_part)
         .sum(france, CheckAt::Two(0)),
+    Kind::new("fr_siren", "FR", "SIREN", "552008443", &["ddddddddd"]).place(Place::Both).sum(luhn, LAST),
+    Kind::new("fr_siret", "FR", "SIRET", "73282932000074", &["dddddddddddddd"]).place(Place::Both).sum(siret, LAST),
     Kind::new("gr_vat", "GR", "ΑΦΜ", "094259216", &["ddddddddd"])
         .vat("EL")
         .around(&["EL", "GR"], &[])
@@ -207,6 +209,12 @@ fn france(text: &str) -> bool {
     let key = if is_digit_first { place(0) * 24 + place(1) } else { place(0) * 34 + place(1) };
     let Some(key) = key.checked_sub(if is_digit_first { 10 } else { 100 }) else { return false };
     (siren + 1 + key / 11) % 11 == key % 11
+}
+
+/// La Poste's establishments are numbered by a sum of digits instead (INSEE).
+fn siret(text: &str) -> bool {
+    let sum: u128 = text.chars().map(|digit| number(digit.encode_utf8(&mut [0; 4]))).sum();
+    luhn(text) || (text.starts_with("356000000") && sum.is_multiple_of(5))
 }
 
 fn greece(text: &str) -> bool {

@@ -147,7 +147,8 @@ impl Kind {
         let padded = if body.len() + 1 == self.padded_chars { format!("0{body}") } else { String::new() };
         let body = if padded.is_empty() { body } else { &padded };
         self.shape(body)?;
-        if !(self.part)(body) {
+        let is_nothing = body.chars().all(|sign| sign == '0');
+        if is_nothing || !(self.part)(body) {
             return Err(Fault::Part);
         }
         if !(self.sum)(body) {

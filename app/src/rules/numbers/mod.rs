@@ -16,8 +16,15 @@ use std::sync::OnceLock;
 
 /// The numbers that Turkey's tax office prescribes where a buyer has none: a consumer, a foreign company (Gelir İdaresi
 /// Başkanlığı, e-Fatura and e-Arşiv guides).
-const PLACEHOLDERS: &[(&str, &str)] =
-    &[("TR", "1111111111"), ("TR", "11111111111"), ("TR", "2222222222"), ("TR", "22222222222"), ("TR", "3333333333")];
+const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("MX", "XAXX010101000"),
+    ("MX", "XEXX010101000"),
+    ("TR", "1111111111"),
+    ("TR", "11111111111"),
+    ("TR", "2222222222"),
+    ("TR", "22222222222"),
+    ("TR", "3333333333"),
+];
 
 /// Every kind.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
@@ -185,6 +192,16 @@ mod tests {
             ("whatever 1".to_owned(), None),
             "no rule is known: anything goes"
         );
+    }
+
+    #[test]
+    fn nothing_but_zeros_is_no_number() {
+        for (country, typed) in
+            [("BE", "BE0000000000"), ("CH", "CHE-000.000.000"), ("UA", "00000000"), ("RU", "0000000000")]
+        {
+            assert_eq!(problem(country, Place::Tax, typed).map(|found| found.0), Some(Problem::NumberPart), "{typed}");
+        }
+        assert_eq!(problem("MX", Place::Tax, "XAXX010101000").map(|found| found.0), Some(Problem::PlaceholderNumber));
     }
 
     #[test]
