@@ -44,7 +44,10 @@ pub const KINDS: &[Kind] = &[
         .part(france_part)
         .sum(france, CheckAt::Two(0)),
     Kind::new("fr_siren", "FR", "SIREN", "552008443", &["ddddddddd"]).place(Place::Both).sum(luhn, LAST),
-    Kind::new("fr_siret", "FR", "SIRET", "73282932000074", &["dddddddddddddd"]).place(Place::Both).sum(siret, LAST),
+    Kind::new("fr_siret", "FR", "SIRET", "73282932000074", &["dddddddddddddd"])
+        .place(Place::Both)
+        .part(|text| luhn(&text[..9]))
+        .sum(siret, LAST),
     Kind::new("gr_vat", "GR", "ΑΦΜ", "094259216", &["ddddddddd"])
         .vat("EL")
         .around(&["EL", "GR"], &[])
