@@ -3,13 +3,31 @@
 use crate::fields::{Found, Problem};
 use crate::rules::text::plain;
 use phonenumber::country::Id;
-use phonenumber::metadata::DATABASE;
+use phonenumber::metadata::{DATABASE, Database};
 use phonenumber::{Mode, PhoneNumber, Type};
+use regex_cache::RegexCache;
+use std::sync::Once;
 
 /// The longest text that is looked at: the field's.
 const MAX_CHARS: usize = 40;
 /// What stands before the extension of a stored number (RFC 3966).
 const EXTENSION: &str = ";ext=";
+
+/// Compiled patterns that are kept: some ten a country, for a hundred countries in turn. The library keeps a hundred for
+/// all, so that customers of many countries had every pattern compiled anew, most of a millisecond a number.
+const KEPT_PATTERNS: usize = 1_000;
+
+/// libphonenumber's data, with room for the patterns.
+fn database() -> &'static Database {
+    static ROOM: Once = Once::new();
+    ROOM.call_once(|| {
+        // A poisoned cache stays as it is: smaller, and right.
+        if let Ok(mut cache) = DATABASE.cache().lock() {
+            *cache = RegexCache::new(KEPT_PATTERNS);
+        }
+    });
+    &DATABASE
+}
 
 /// A typed number as stored, E.164 with its extension after `;ext=` (RFC 3966), and what was found.
 #[must_use]
@@ -28,7 +46,10 @@ pub fn check(country: &str, typed: &str) -> (String, Option<Found>) {
     }
     // What was put right is no more what the library looked at.
     let is_its_own = stored == self::stored(&number);
-    if !is_its_own || phonenumber::is_valid(&number) || number.number_type(&DATABASE) == Type::TollFree {
+    if !is_its_own
+        || phonenumber::is_valid_with(database(), &number)
+        || number.number_type(database()) == Type::TollFree
+    {
         return (stored, None);
     }
     (stored, Some(Found::warn(Problem::PhoneUnusual).hint(sample(country))))
@@ -79,7 +100,7 @@ fn parse(country: &str, text: &str) -> Option<PhoneNumber> {
     if digits.chars().any(char::is_alphabetic) {
         return None;
     }
-    phonenumber::parse(country, text).ok()
+    phonenumber::parse_with(database(), country, text).ok()
 }
 
 fn stored(number: &PhoneNumber) -> String {
@@ -92,7 +113,7 @@ fn stored(number: &PhoneNumber) -> String {
 #[must_use]
 pub fn sample(country: &str) -> String {
     let of = |country: &str| -> Option<String> {
-        let of = DATABASE.by_id(country)?.descriptors();
+        let of = database().by_id(country)?.descriptors();
         let example =
             of.fixed_line().or(of.mobile()).and_then(|kind| kind.example()).or(of.general().example())?.to_owned();
         let id: Id = country.parse().ok()?;
