@@ -1,6 +1,6 @@
 //! What the rules say about a customer's text.
 
-use super::{CustomerText, Field};
+use super::CustomerText;
 use crate::fields::{Finding, Severity};
 use crate::form::FieldErrors;
 use serde::{Deserialize, Serialize};
@@ -27,10 +27,5 @@ impl Reviewed {
     #[must_use]
     pub fn needs_reason(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Warn)
-    }
-
-    /// The findings at a field.
-    pub fn at(&self, field: Field) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.path == field.name())
     }
 }

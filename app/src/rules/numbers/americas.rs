@@ -1,7 +1,7 @@
 //! The Americas. Sources: docs/rules.md names one for each.
 
 use super::kind::{CheckAt, Kind, Place};
-use super::sums::{at, is_date, last, luhn, number, value, weighted};
+use super::sums::{at, is_date, last, luhn, mod_11_from_end, number, value, weighted};
 
 const LAST: CheckAt = CheckAt::Last(1);
 
@@ -212,15 +212,7 @@ fn argentina(text: &str) -> u32 {
 }
 
 fn chile(text: &str) -> bool {
-    let body = &text[..text.len() - 1];
-    let sum: u32 = body
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(place, sign)| value(sign) * u32::try_from(place % 6 + 2).unwrap_or_default())
-        .sum();
-    let check = (11 - sum % 11) % 11;
-    text.ends_with(if check == 10 { 'K' } else { char::from_digit(check, 10).unwrap_or_default() })
+    ends_in_k(text, mod_11_from_end(&text[..text.len() - 1], 6))
 }
 
 fn colombia(text: &str) -> bool {
@@ -262,13 +254,7 @@ fn ecuador(text: &str) -> bool {
 }
 
 fn paraguay(text: &str) -> bool {
-    let sum: u32 = text[..text.len() - 1]
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(place, sign)| value(sign) * u32::try_from(place + 2).unwrap_or_default())
-        .sum();
-    (11 - sum % 11) % 11 % 10 == last(text)
+    mod_11_from_end(&text[..text.len() - 1], text.len()) % 10 == last(text)
 }
 
 fn dominican_republic(text: &str) -> bool {
@@ -285,13 +271,11 @@ fn guatemala_part(text: &str) -> bool {
 }
 
 fn guatemala(text: &str) -> bool {
-    let sum: u32 = text[..text.len() - 1]
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(place, sign)| value(sign) * u32::try_from(place + 2).unwrap_or_default())
-        .sum();
-    let check = (11 - sum % 11) % 11;
+    ends_in_k(text, mod_11_from_end(&text[..text.len() - 1], text.len()))
+}
+
+/// Ten is written K.
+fn ends_in_k(text: &str, check: u32) -> bool {
     text.ends_with(if check == 10 { 'K' } else { char::from_digit(check, 10).unwrap_or_default() })
 }
 

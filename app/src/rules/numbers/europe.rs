@@ -10,15 +10,12 @@ const LAST: CheckAt = CheckAt::Last(1);
 pub const KINDS: &[Kind] = &[
     Kind::new("gb_vat", "GB", "VAT registration number", "980780684", &["ddddddddd", "dddddddddddd"])
         .vat("GB")
-        .around(&["GB", "XI"], &[])
         .sum(britain, CheckAt::Two(7)),
     Kind::new("gb_vat_government", "GB", "VAT registration number (government)", "GD100", &["GDddd"])
         .vat("GB")
-        .around(&["GB", "XI"], &[])
         .part(|text| number(&text[2..]) < 500),
     Kind::new("gb_vat_health", "GB", "VAT registration number (health)", "HA500", &["HAddd"])
         .vat("GB")
-        .around(&["GB", "XI"], &[])
         .part(|text| text.starts_with("HA") && number(&text[2..]) >= 500),
     Kind::new(
         "xi_vat",
@@ -29,6 +26,12 @@ pub const KINDS: &[Kind] = &[
     )
     .vat("XI")
     .sum(britain, CheckAt::Two(7)),
+    Kind::new("xi_vat_government", "GB", "VAT registration number (Northern Ireland, government)", "GD100", &["GDddd"])
+        .vat("XI")
+        .part(|text| number(&text[2..]) < 500),
+    Kind::new("xi_vat_health", "GB", "VAT registration number (Northern Ireland, health)", "HA500", &["HAddd"])
+        .vat("XI")
+        .part(|text| text.starts_with("HA") && number(&text[2..]) >= 500),
     Kind::new("ch_uid", "CH", "UID / IDE / IDI", "107787577", &["ddddddddd"])
         .vat("CHE")
         .around(&["CHE"], &["MWST", "TVA", "IVA"])

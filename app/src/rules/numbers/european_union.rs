@@ -37,7 +37,6 @@ pub const KINDS: &[Kind] = &[
         .sum(spain, CheckAt::LastSign),
     Kind::new("fi_alv", "FI", "ALV-numero", "20774740", &["dddddddd"])
         .vat("FI")
-        .around(&[], &[])
         .sum(|text| weighted(text, &[7, 9, 10, 5, 8, 4, 2, 1]).is_multiple_of(11), LAST),
     Kind::new("fr_tva", "FR", "Numéro de TVA", "40303265045", &["XXddddddddd"])
         .vat("FR")

@@ -56,6 +56,13 @@ pub fn mod_97_10(text: &str) -> bool {
     rest == 1
 }
 
+/// What is missing to a multiple of 11 when digits weigh 2, 3, … from the end, beginning again after so many.
+pub fn mod_11_from_end(text: &str, cycle: usize) -> u32 {
+    let weight = |place: usize| u32::try_from(place % cycle + 2).unwrap_or_default();
+    let sum: u32 = text.bytes().rev().enumerate().map(|(place, sign)| value(sign) * weight(place)).sum();
+    (11 - sum % 11) % 11
+}
+
 /// Whether a year, a month and a day make a date.
 pub fn is_date(year: u128, month: u128, day: u128) -> bool {
     let is_leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
