@@ -8,19 +8,16 @@ use crate::language::Language;
 ///
 /// # Errors
 /// None here: the tables are the server's own.
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 pub async fn fetch_form(country: String, language: Language) -> Result<CountryForm, Error> {
-    #[cfg(feature = "ssr")]
-    return Ok(crate::rules::country_form(&country, language));
-    #[cfg(not(feature = "ssr"))]
-    return Ok(CountryForm { country: format!("{country}{}", language.code()), ..CountryForm::default() });
+    Ok(crate::rules::country_form(&country, language))
 }
 
 /// The form of a country. The address names the rules' version, so that browsers keep the answer for good.
 ///
 /// # Errors
 /// `Unreachable` if no answer comes.
-#[cfg(feature = "hydrate")]
+#[cfg(not(feature = "ssr"))]
 pub async fn fetch_form(country: String, language: Language) -> Result<CountryForm, Error> {
     // What a browser's request holds must not be sent to another thread; there is none.
     send_wrapper::SendWrapper::new(async move {
