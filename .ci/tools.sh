@@ -4,7 +4,9 @@
 # The one place where versions of tools stand; wasm-bindgen follows Cargo.lock.
 BINARYEN_VERSION=132.0.0
 LIGHTNINGCSS_VERSION=1.33.0
-CARGO_LEPTOS_VERSION=0.3.11
+TERSER_VERSION=5.51.2
+# The last one whose own lock file compiles with Rust 1.95 (0.3.11 needs 1.96).
+CARGO_LEPTOS_VERSION=0.3.10
 STDNUM_VERSION=2.2
 I18N_ADDRESS_VERSION=3.1.1
 
@@ -76,15 +78,15 @@ install_wasm_bindgen() {
   rm -rf "$CACHE/tools-target"
 }
 
-# wasm-opt and lightningcss, as npm ships them.
+# wasm-opt, lightningcss and terser, as npm ships them.
 install_web_tools() {
   command -v npm >/dev/null || system_packages nodejs npm
-  local mark=$TOOLS/web-$BINARYEN_VERSION-$LIGHTNINGCSS_VERSION
+  local mark=$TOOLS/web-$BINARYEN_VERSION-$LIGHTNINGCSS_VERSION-$TERSER_VERSION
   [ -e "$mark" ] && return
   npm install --silent --no-fund --no-audit --prefix "$TOOLS/web" \
-    "binaryen@$BINARYEN_VERSION" "lightningcss-cli@$LIGHTNINGCSS_VERSION"
-  ln -sfn "$TOOLS/web/node_modules/.bin/wasm-opt" "$TOOLS/bin/wasm-opt"
-  ln -sfn "$TOOLS/web/node_modules/.bin/lightningcss" "$TOOLS/bin/lightningcss"
+    "binaryen@$BINARYEN_VERSION" "lightningcss-cli@$LIGHTNINGCSS_VERSION" "terser@$TERSER_VERSION"
+  local name
+  for name in wasm-opt lightningcss terser; do ln -sfn "$TOOLS/web/node_modules/.bin/$name" "$TOOLS/bin/$name"; done
   : >"$mark"
 }
 

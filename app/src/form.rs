@@ -67,7 +67,7 @@ impl Typed {
     /// The fields without those that must never be sent back: passwords.
     #[must_use]
     pub fn without_passwords(mut self) -> Self {
-        self.0.retain(|(key, _)| !key.to_lowercase().contains("password"));
+        self.0.retain(|(key, _)| !key.to_ascii_lowercase().contains("password"));
         self
     }
 
@@ -81,6 +81,16 @@ impl Typed {
                 String::new()
             }
         }
+    }
+
+    /// The text of a field that must not be empty, noting if it is; what else is wrong with it, the server says.
+    #[must_use]
+    pub fn present(&self, name: &str, errors: &mut FieldErrors) -> String {
+        let text = self.get(name);
+        if text.is_empty() {
+            errors.note(name, Problem::Missing);
+        }
+        text.to_owned()
     }
 
     /// Checks a field that must not be empty, noting its problem.

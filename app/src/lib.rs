@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod account;
+pub mod ask;
 pub mod countries;
 pub mod customers;
 #[cfg(feature = "ssr")]

@@ -1,17 +1,17 @@
 //! What the account asks the server.
 
 use super::details::{Account, Saved};
+use crate::ask::Ask;
 use crate::customers::{CustomerText, Reviewed};
 use crate::error::Error;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use uuid::Uuid;
 
 /// A customer's account.
 ///
 /// # Errors
 /// `NotFound` if there is no such customer; `Forbidden`, `SignedOut`.
-#[server(prefix = "/api", endpoint = "account/find", input = Json)]
+#[server(prefix = "/api", endpoint = "account/find", protocol = Ask)]
 pub async fn find_account(id: Uuid) -> Result<Account, Error> {
     use crate::access::SeeCustomers;
     let request = crate::request::RequestContext::current()?;
@@ -23,7 +23,7 @@ pub async fn find_account(id: Uuid) -> Result<Account, Error> {
 ///
 /// # Errors
 /// `NotFound` if there is no such customer; `Forbidden`, `SignedOut`.
-#[server(prefix = "/api", endpoint = "account/edit", input = Json)]
+#[server(prefix = "/api", endpoint = "account/edit", protocol = Ask)]
 pub async fn find_editable_account(id: Uuid) -> Result<Account, Error> {
     use crate::access::{SeeCustomers, UpdateCustomer};
     let request = crate::request::RequestContext::current()?;
@@ -36,7 +36,7 @@ pub async fn find_editable_account(id: Uuid) -> Result<Account, Error> {
 ///
 /// # Errors
 /// `NotFound` if there is no such customer; `Forbidden`, `SignedOut`.
-#[server(prefix = "/api", endpoint = "account/review", input = Json)]
+#[server(prefix = "/api", endpoint = "account/review", protocol = Ask)]
 pub async fn review_account(id: Uuid, text: CustomerText) -> Result<Reviewed, Error> {
     use crate::access::UpdateCustomer;
     let request = crate::request::RequestContext::current()?;
@@ -49,7 +49,7 @@ pub async fn review_account(id: Uuid, text: CustomerText) -> Result<Reviewed, Er
 /// # Errors
 /// `Invalid` names every field that is wrong; `Conflict` means somebody saved since `version` was read;
 /// `NotFound`, `Forbidden`, `SignedOut`.
-#[server(prefix = "/api", endpoint = "account/update", input = Json)]
+#[server(prefix = "/api", endpoint = "account/update", protocol = Ask)]
 pub async fn update_account(id: Uuid, version: i64, text: CustomerText, reason: String) -> Result<Saved, Error> {
     use crate::access::UpdateCustomer;
     let request = crate::request::RequestContext::current()?;

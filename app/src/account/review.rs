@@ -47,7 +47,7 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
             <PostForm action=routes::update_account(id) on_submit=on_typed class="form">
                 {hidden}
                 <input type="hidden" name="version" value=state.version.get_untracked() />
-                <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) is_optional rule=fields::REASON value=state.reason.get_untracked() errors=state.errors />
+                <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) is_optional input=const { fields::REASON.input } value=state.reason.get_untracked() errors=state.errors />
                 <div class="form__foot">
                     <SubmitButton text=texts.review_submit() step="submit" is_busy=state.is_busy />
                     <SubmitButton text=texts.review_back() step="edit" look="is-quiet" />

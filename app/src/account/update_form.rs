@@ -109,7 +109,7 @@ pub fn Text(
     let label = label.unwrap_or_else(|| field_label(field, texts));
     view! {
         <TextField
-            name=field.name() label hint=hint.unwrap_or_else(own_hint) rule=field.rule()
+            name=field.name() label hint=hint.unwrap_or_else(own_hint) input=field.input()
             value=text.get(field) errors=state.errors is_optional
         />
     }

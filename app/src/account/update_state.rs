@@ -21,7 +21,7 @@ pub enum Step {
 }
 
 /// What the page needs before it can be shown.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Begun {
     /// The account as it is stored.
     pub account: Account,

@@ -1,7 +1,9 @@
 //! A customer's account as text: its fields, each defined once, and the check that makes text fit to be stored.
 
 use crate::countries::Address;
-use crate::fields::{self, Rule};
+#[cfg(feature = "ssr")]
+use crate::fields::Rule;
+use crate::fields::{self, Input};
 use crate::form::Typed;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -34,10 +36,17 @@ macro_rules! fields {
                 match self { $(Self::$variant => $name),* }
             }
 
-            /// What kind of value it holds.
+            /// Which text is one. On the server only: a customer's text is checked in its country's light.
+            #[cfg(feature = "ssr")]
             #[must_use]
             pub fn rule(self) -> Rule {
                 match self { $(Self::$variant => fields::$rule),* }
+            }
+
+            /// How a browser presents it.
+            #[must_use]
+            pub fn input(self) -> Input {
+                match self { $(Self::$variant => const { fields::$rule.input }),* }
             }
 
             /// Where on the account it stands.

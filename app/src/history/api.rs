@@ -1,16 +1,16 @@
 //! What the history asks the server.
 
 use super::change::{Change, HistoryPage};
+use crate::ask::Ask;
 use crate::error::Error;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use uuid::Uuid;
 
 /// A page of a customer's changes, the newest first.
 ///
 /// # Errors
 /// `NotFound` if there is no such customer; `Forbidden`, `SignedOut`.
-#[server(prefix = "/api", endpoint = "history/list", input = Json)]
+#[server(prefix = "/api", endpoint = "history/list", protocol = Ask)]
 pub async fn list_changes(customer_id: Uuid, before: Option<i64>) -> Result<HistoryPage, Error> {
     use crate::access::SeeCustomers;
     let request = crate::request::RequestContext::current()?;
@@ -22,7 +22,7 @@ pub async fn list_changes(customer_id: Uuid, before: Option<i64>) -> Result<Hist
 ///
 /// # Errors
 /// `Forbidden`, `SignedOut`.
-#[server(prefix = "/api", endpoint = "history/since", input = Json)]
+#[server(prefix = "/api", endpoint = "history/since", protocol = Ask)]
 pub async fn list_changes_since(customer_id: Uuid, version: i64) -> Result<Vec<Change>, Error> {
     use crate::access::SeeCustomers;
     let request = crate::request::RequestContext::current()?;

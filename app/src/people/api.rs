@@ -2,16 +2,16 @@
 
 use super::person::{Added, Person};
 use crate::access::Roles;
+use crate::ask::Ask;
 use crate::error::Error;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use uuid::Uuid;
 
 /// Everybody, by name.
 ///
 /// # Errors
 /// `Forbidden`, `SignedOut`.
-#[server(prefix = "/api", endpoint = "people/list", input = Json)]
+#[server(prefix = "/api", endpoint = "people/list", protocol = Ask)]
 pub async fn list_people() -> Result<Vec<Person>, Error> {
     use crate::access::KeepPeople;
     let request = crate::request::RequestContext::current()?;
@@ -23,7 +23,7 @@ pub async fn list_people() -> Result<Vec<Person>, Error> {
 ///
 /// # Errors
 /// `NotFound`, `Forbidden`, `SignedOut`.
-#[server(prefix = "/api", endpoint = "people/find", input = Json)]
+#[server(prefix = "/api", endpoint = "people/find", protocol = Ask)]
 pub async fn find_person(id: Uuid) -> Result<Person, Error> {
     use crate::access::KeepPeople;
     let request = crate::request::RequestContext::current()?;
@@ -35,7 +35,7 @@ pub async fn find_person(id: Uuid) -> Result<Person, Error> {
 ///
 /// # Errors
 /// `Invalid` names every field that is wrong; `Forbidden`, `SignedOut`.
-#[server(prefix = "/api", endpoint = "people/add", input = Json)]
+#[server(prefix = "/api", endpoint = "people/add", protocol = Ask)]
 pub async fn add_person(name: String, email: String, roles: Roles) -> Result<Added, Error> {
     use crate::access::KeepPeople;
     let request = crate::request::RequestContext::current()?;
@@ -48,7 +48,7 @@ pub async fn add_person(name: String, email: String, roles: Roles) -> Result<Add
 ///
 /// # Errors
 /// `Invalid` if no role is given; `Conflict` if somebody saved since `version`; `LastGlobalAdmin`, `NotFound`, `Forbidden`, `SignedOut`.
-#[server(prefix = "/api", endpoint = "people/update", input = Json)]
+#[server(prefix = "/api", endpoint = "people/update", protocol = Ask)]
 pub async fn update_person(id: Uuid, version: i64, roles: Roles, is_disabled: bool) -> Result<(), Error> {
     use crate::access::KeepPeople;
     use crate::fields::Problem;
@@ -66,7 +66,7 @@ pub async fn update_person(id: Uuid, version: i64, roles: Roles, is_disabled: bo
 ///
 /// # Errors
 /// `NotFound`, `Forbidden`, `SignedOut`.
-#[server(prefix = "/api", endpoint = "people/reset_password", input = Json)]
+#[server(prefix = "/api", endpoint = "people/reset_password", protocol = Ask)]
 pub async fn reset_password(id: Uuid) -> Result<Added, Error> {
     use crate::access::KeepPeople;
     let request = crate::request::RequestContext::current()?;

@@ -1,7 +1,7 @@
 //! Everybody on the staff, and a form to add somebody.
 
 use super::api::{add_person, list_people};
-use super::person::{Added, Person, STAFF_NAME, check_person, role_field, typed_roles};
+use super::person::{Added, Person, STAFF_NAME, role_field, typed_roles};
 use crate::access::{Role, Roles};
 use crate::error::Error;
 use crate::fields;
@@ -122,8 +122,8 @@ fn Add(
         let (name, email, roles) = (typed.get("name").to_owned(), typed.get("email").to_owned(), typed_roles(&typed));
         added.set(None);
         error.set(None);
-        errors.set(check_person(&name, &email, &roles).err().unwrap_or_default());
-        if !errors.read_untracked().is_empty() || is_busy.get_untracked() {
+        errors.set(FieldErrors::default());
+        if is_busy.get_untracked() {
             return;
         }
         is_busy.set(true);
@@ -149,8 +149,8 @@ fn Add(
             <ErrorNotice error=Signal::derive(move || error.get()) />
             <ErrorSummary errors label=person_label />
             <PostForm action=routes::PEOPLE on_submit class="form">
-                <TextField name="name" label=texts.people_name() rule=STAFF_NAME value=typed.get("name") errors />
-                <TextField name="email" label=texts.people_email() rule=fields::EMAIL value=typed.get("email") errors />
+                <TextField name="name" label=texts.people_name() input=const { STAFF_NAME.input } value=typed.get("name") errors />
+                <TextField name="email" label=texts.people_email() input=const { fields::EMAIL.input } value=typed.get("email") errors />
                 <RoleBoxes roles=typed_roles(&typed) errors />
                 <div class="form__foot is-still"><SubmitButton text=texts.people_add_action() is_busy /></div>
             </PostForm>

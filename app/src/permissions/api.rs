@@ -2,9 +2,9 @@
 
 use super::permission::Permission;
 use crate::account::Saved;
+use crate::ask::Ask;
 use crate::error::Error;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use uuid::Uuid;
 
 /// Gives a customer a permission to buy, or removes it.
@@ -12,7 +12,7 @@ use uuid::Uuid;
 /// # Errors
 /// `Invalid` names a reason that cannot be stored; `Conflict` means somebody saved since `version` was read;
 /// `NotFound`, `Forbidden`, `SignedOut`.
-#[server(prefix = "/api", endpoint = "permissions/set", input = Json)]
+#[server(prefix = "/api", endpoint = "permissions/set", protocol = Ask)]
 pub async fn set_permission(
     id: Uuid,
     version: i64,

@@ -192,7 +192,7 @@ fn Switch(id: Uuid, permission: Permission, state: State, may_set: bool) -> impl
                     <PostForm action=routes::permissions(id) on_submit class="form">
                         <input type="hidden" name="version" value=version />
                         <input type="hidden" name="permission" value=permission.name() />
-                        <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) rule=fields::REASON value=state.reason.get_untracked() errors=state.errors />
+                        <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) input=const { fields::REASON.input } value=state.reason.get_untracked() errors=state.errors />
                         <div class="form__foot is-still">
                             <SubmitButton text=texts.permission_give() step="give" is_busy=state.is_busy />
                             <a class="button is-quiet" href=routes::permissions(id) on:click=move |_| state.asking.set(None)>{texts.form_cancel()}</a>

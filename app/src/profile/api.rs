@@ -1,16 +1,16 @@
 //! What the profile asks the server.
 
 use crate::access::Theme;
+use crate::ask::Ask;
 use crate::error::Error;
 use crate::language::Language;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 /// Changes one's own name, language and theme. Without a language the browser's is taken.
 ///
 /// # Errors
 /// `Invalid` names what is wrong; `SignedOut`.
-#[server(prefix = "/api", endpoint = "profile/update", input = Json)]
+#[server(prefix = "/api", endpoint = "profile/update", protocol = Ask)]
 pub async fn update_profile(name: String, language: Option<Language>, theme: Theme) -> Result<(), Error> {
     let request = crate::request::RequestContext::current()?;
     super::store::update(&request, &name, language, theme).await
@@ -20,7 +20,7 @@ pub async fn update_profile(name: String, language: Option<Language>, theme: The
 ///
 /// # Errors
 /// `Invalid` names what is wrong; `RateLimited` after too many wrong present passwords; `SignedOut`.
-#[server(prefix = "/api", endpoint = "profile/change_password", input = Json)]
+#[server(prefix = "/api", endpoint = "profile/change_password", protocol = Ask)]
 pub async fn change_password(current: String, new: String) -> Result<(), Error> {
     let request = crate::request::RequestContext::current()?;
     let token = super::store::change_password(&request, &current, &new).await?;

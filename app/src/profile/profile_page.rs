@@ -143,7 +143,7 @@ fn Details(posted: Posted) -> impl IntoView {
             <ErrorNotice error=Signal::derive(move || error.get()) />
             <ErrorSummary errors label />
             <PostForm action=routes::PROFILE on_submit class="form">
-                <TextField name="name" label=texts.people_name() rule=STAFF_NAME value=or_stored(name_typed, name) errors />
+                <TextField name="name" label=texts.people_name() input=const { STAFF_NAME.input } value=or_stored(name_typed, name) errors />
                 <SelectField name="language" label=texts.profile_language() nothing=texts.profile_language_of_browser() choices=languages value=or_stored(language_typed, language.to_owned()) errors />
                 <SelectField name="theme" label=texts.profile_theme() choices=themes value=or_stored(theme_typed, theme.to_owned()) errors />
                 <div class="form__foot is-still"><SubmitButton text=texts.form_save() step="profile" /></div>
@@ -186,9 +186,9 @@ fn Password(posted: Posted) -> impl IntoView {
             <ErrorNotice error=Signal::derive(move || error.get()) />
             <ErrorSummary errors label />
             <PostForm action=routes::PROFILE on_submit class="form">
-                <TextField name="current_password" label=texts.profile_current_password() rule=fields::CURRENT_PASSWORD value="" errors />
-                <TextField name="new_password" label=texts.profile_new_password() hint=Signal::stored(texts.profile_new_password_hint().to_owned()) rule=fields::NEW_PASSWORD value="" errors />
-                <TextField name="repeated_password" label=texts.profile_repeated_password() rule=fields::NEW_PASSWORD value="" errors />
+                <TextField name="current_password" label=texts.profile_current_password() input=const { fields::CURRENT_PASSWORD.input } value="" errors />
+                <TextField name="new_password" label=texts.profile_new_password() hint=Signal::stored(texts.profile_new_password_hint().to_owned()) input=const { fields::NEW_PASSWORD.input } value="" errors />
+                <TextField name="repeated_password" label=texts.profile_repeated_password() input=const { fields::NEW_PASSWORD.input } value="" errors />
                 <div class="form__foot is-still"><SubmitButton text=texts.profile_change_password() step="password" is_busy /></div>
             </PostForm>
         </section>

@@ -1,15 +1,15 @@
 //! What signing in and out asks the server.
 
+use crate::ask::Ask;
 use crate::error::Error;
 use crate::language::Language;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 /// Signs somebody in; the answer's cookie is the session.
 ///
 /// # Errors
 /// `WrongPair` without telling which; `RateLimited` after too many failures.
-#[server(prefix = "/api", endpoint = "session/sign_in", input = Json)]
+#[server(prefix = "/api", endpoint = "session/sign_in", protocol = Ask)]
 pub async fn sign_in(email: String, password: String) -> Result<(), Error> {
     let request = crate::request::RequestContext::current()?;
     let (_, token) = super::store::sign_in(&request, email.trim(), &password).await?;
@@ -21,7 +21,7 @@ pub async fn sign_in(email: String, password: String) -> Result<(), Error> {
 ///
 /// # Errors
 /// Only if the database is away.
-#[server(prefix = "/api", endpoint = "session/sign_out", input = Json)]
+#[server(prefix = "/api", endpoint = "session/sign_out", protocol = Ask)]
 pub async fn sign_out() -> Result<(), Error> {
     let request = crate::request::RequestContext::current()?;
     super::store::end_session(&request).await?;
@@ -33,7 +33,7 @@ pub async fn sign_out() -> Result<(), Error> {
 ///
 /// # Errors
 /// Only if the database is away.
-#[server(prefix = "/api", endpoint = "session/choose_language", input = Json)]
+#[server(prefix = "/api", endpoint = "session/choose_language", protocol = Ask)]
 pub async fn choose_language(language: Language) -> Result<(), Error> {
     let request = crate::request::RequestContext::current()?;
     if let Some(viewer) = &request.viewer {

@@ -34,8 +34,8 @@ pub fn SignInAgain(
         <ErrorNotice error=Signal::derive(move || refused.clone()) />
         <form method="post" action=kept.path class="form panel" novalidate>
             {hidden}
-            <TextField name=AGAIN_EMAIL label=texts.people_email() rule=fields::SIGN_IN_EMAIL value=kept.typed.get(AGAIN_EMAIL) errors />
-            <TextField name=AGAIN_PASSWORD label=texts.sign_in_password() rule=fields::CURRENT_PASSWORD value="" errors />
+            <TextField name=AGAIN_EMAIL label=texts.people_email() input=const { fields::SIGN_IN_EMAIL.input } value=kept.typed.get(AGAIN_EMAIL) errors />
+            <TextField name=AGAIN_PASSWORD label=texts.sign_in_password() input=const { fields::CURRENT_PASSWORD.input } value="" errors />
             <div class="form__foot is-still"><SubmitButton text=texts.sign_in_action() /></div>
         </form>
     }

@@ -26,8 +26,8 @@ pub fn SignInPage() -> impl IntoView {
     bring_back_typed_email();
     let on_submit = Callback::new(move |typed: Typed| {
         let mut found = FieldErrors::default();
-        let email = typed.required("email", fields::SIGN_IN_EMAIL, &mut found);
-        let _ = typed.required("password", fields::CURRENT_PASSWORD, &mut found);
+        let email = typed.present("email", &mut found);
+        let password = typed.present("password", &mut found);
         let is_complete = found.is_empty();
         errors.set(found);
         error.set(None);
@@ -35,7 +35,7 @@ pub fn SignInPage() -> impl IntoView {
             return;
         }
         is_busy.set(true);
-        let (next, password) = (then.clone(), typed.get("password").to_owned());
+        let next = then.clone();
         leptos::task::spawn_local(async move {
             match sign_in(email, password).await {
                 // The document is loaded anew: language, theme and menu are the person's.
@@ -62,8 +62,8 @@ pub fn SignInPage() -> impl IntoView {
                 <ErrorSummary errors label />
                 <PostForm action=routes::SIGN_IN on_submit class="form panel">
                     <input type="hidden" name="next" value=next />
-                    <TextField name="email" label=texts.people_email() rule=fields::SIGN_IN_EMAIL value=posted.typed.get("email") errors />
-                    <TextField name="password" label=texts.sign_in_password() rule=fields::CURRENT_PASSWORD value="" errors />
+                    <TextField name="email" label=texts.people_email() input=const { fields::SIGN_IN_EMAIL.input } value=posted.typed.get("email") errors />
+                    <TextField name="password" label=texts.sign_in_password() input=const { fields::CURRENT_PASSWORD.input } value="" errors />
                     <div class="form__foot is-still"><SubmitButton text=texts.sign_in_action() is_busy /></div>
                 </PostForm>
             </Page>

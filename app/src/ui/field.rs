@@ -2,7 +2,7 @@
 
 use super::Icon;
 use super::problem::problem_sentence;
-use crate::fields::Rule;
+use crate::fields::Input;
 use crate::form::FieldErrors;
 use crate::start::use_texts;
 use leptos::prelude::*;
@@ -15,8 +15,8 @@ pub fn TextField(
     name: &'static str,
     /// What the field is.
     label: &'static str,
-    /// What kind of value it holds.
-    rule: Rule,
+    /// How a browser presents its value.
+    input: Input,
     /// What stands in it at first.
     #[prop(into)]
     value: String,
@@ -29,7 +29,6 @@ pub fn TextField(
     #[prop(optional, into)]
     is_optional: Signal<bool>,
 ) -> impl IntoView {
-    let input = rule.input;
     // A browser's own check of e-mail addresses refuses what the rule takes, so the type asks for a keyboard only.
     let kind = if input.kind == "email" { "text" } else { input.kind };
     view! {
@@ -144,8 +143,8 @@ pub fn TextArea(
     name: &'static str,
     /// What the field is.
     label: &'static str,
-    /// What kind of value it holds.
-    rule: Rule,
+    /// How a browser presents its value.
+    input: Input,
     /// What stands in it at first.
     #[prop(into)]
     value: String,
@@ -163,7 +162,7 @@ pub fn TextArea(
     view! {
         <Labelled name label hint errors is_optional=Signal::stored(is_optional)>
             <textarea
-                class="input" id=name name=name rows="3" maxlength=rule.input.max_chars autocomplete="off"
+                class="input" id=name name=name rows="3" maxlength=input.max_chars autocomplete="off"
                 aria-describedby=described_by(name) aria-invalid=move || errors.read().has(name).then_some("true")
             >
                 {text}

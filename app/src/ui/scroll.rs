@@ -9,8 +9,7 @@ const MAX_FRAMES: u32 = 60;
 pub fn watch_scroll() {
     let scrolled = window_event_listener_untyped("scroll", |_| {
         if let Some(storage) = storage() {
-            let y = window().scroll_y().unwrap_or_default();
-            let _ = storage.set_item(&key(), &y.to_string());
+            let _ = storage.set_item(&key(), &scrolled_px().to_string());
         }
     });
     let back = window_event_listener_untyped("popstate", |_| {
@@ -50,14 +49,18 @@ pub fn keep_scroll() {
     }
 }
 
-fn scroll_when_long_enough(y: f64, frames_left: u32) {
+/// Whole pixels: the tables that reading and writing fractions needs are a twentieth of the whole WASM.
+fn scrolled_px() -> i32 {
+    document().document_element().map_or(0, |root| root.scroll_top())
+}
+
+fn scroll_when_long_enough(y_px: i32, frames_left: u32) {
     request_animation_frame(move || {
-        let height = document().document_element().map_or(0, |root| root.scroll_height());
-        let seen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-        if f64::from(height) >= y + seen || frames_left == 0 {
-            window().scroll_to_with_x_and_y(0.0, y);
+        let Some(root) = document().document_element() else { return };
+        if root.scroll_height() >= y_px.saturating_add(root.client_height()) || frames_left == 0 {
+            root.set_scroll_top(y_px);
         } else {
-            scroll_when_long_enough(y, frames_left - 1);
+            scroll_when_long_enough(y_px, frames_left - 1);
         }
     });
 }

@@ -1,9 +1,9 @@
 //! What the first page asks the server.
 
+use crate::ask::Ask;
 use crate::customers::CustomerRow;
 use crate::error::Error;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 /// What the first page shows.
@@ -19,7 +19,7 @@ pub struct Overview {
 ///
 /// # Errors
 /// `Forbidden`, `SignedOut`.
-#[server(prefix = "/api", endpoint = "workspaces/find", input = Json)]
+#[server(prefix = "/api", endpoint = "workspaces/find", protocol = Ask)]
 pub async fn find_overview() -> Result<Overview, Error> {
     use crate::access::SeeCustomers;
     use crate::customers::{count, recent};
