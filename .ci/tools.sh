@@ -4,6 +4,7 @@
 # The one place where versions of tools stand; wasm-bindgen follows Cargo.lock.
 BINARYEN_VERSION=132.0.0
 LIGHTNINGCSS_VERSION=1.33.0
+NODE_VERSION=22
 TERSER_VERSION=5.51.2
 # The last one whose own lock file compiles with Rust 1.95 (0.3.11 needs 1.96).
 CARGO_LEPTOS_VERSION=0.3.10
@@ -78,9 +79,19 @@ install_wasm_bindgen() {
   rm -rf "$CACHE/tools-target"
 }
 
+# Debian 12's Node.js is older than the browser tests need; npm ships newer ones as a package.
+install_node() {
+  [ "$(node --version | sed 's/^v\([0-9]*\).*/\1/')" -ge 20 ] && return
+  npm install --silent --no-fund --no-audit --prefix "$TOOLS/node" "node@$NODE_VERSION"
+  ln -sfn "$TOOLS/node/node_modules/.bin/node" "$TOOLS/bin/node"
+  hash -r
+  echo "the system's Node.js is older than 20: took $(node --version)"
+}
+
 # wasm-opt, lightningcss and terser, as npm ships them.
 install_web_tools() {
   command -v npm >/dev/null || system_packages nodejs npm
+  install_node
   local mark=$TOOLS/web-$BINARYEN_VERSION-$LIGHTNINGCSS_VERSION-$TERSER_VERSION
   [ -e "$mark" ] && return
   npm install --silent --no-fund --no-audit --prefix "$TOOLS/web" \

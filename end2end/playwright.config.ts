@@ -1,6 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
 const address = process.env.DEFTER_E2E_ADDRESS ?? "127.0.0.1:3217";
+const vies = process.env.DEFTER_E2E_VIES ?? "127.0.0.1:3218";
 const wide = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 
@@ -21,12 +22,15 @@ export default defineConfig({
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     },
   },
-  webServer: {
-    command: `bash serve.sh ${address}`,
-    url: `http://${address}/healthz`,
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
-  },
+  webServer: [
+    { command: `node tests/support/vies.mjs ${vies}`, url: `http://${vies}/`, reuseExistingServer: false },
+    {
+      command: `bash serve.sh ${address} ${vies}`,
+      url: `http://${address}/healthz`,
+      reuseExistingServer: false,
+      gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+    },
+  ],
   projects: [
     { name: "hydrated, wide", use: { viewport: wide } },
     { name: "hydrated, phone", use: { viewport: phone, hasTouch: true, isMobile: true } },

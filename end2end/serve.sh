@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Serves the release build with fresh demo data for the browser tests. usage: serve.sh ADDRESS
+# Serves the release build with fresh demo data for the browser tests. usage: serve.sh ADDRESS VIES
 set -euo pipefail
 cd "$(dirname "$0")"
 mkdir -p test-results
@@ -7,4 +7,4 @@ rm -f test-results/defter.db*
 export DEFTER_DATABASE_URL=sqlite:test-results/defter.db
 ../target/release/defter seed --demo >/dev/null
 # Loud enough that a panic is found in it: tests/support/no_panics.ts reads it at the end.
-exec ../target/release/defter serve --listen "$1" 2>test-results/server.log
+exec ../target/release/defter serve --listen "$1" --vies --vies-url "http://$2/rest-api" 2>test-results/server.log

@@ -23,6 +23,7 @@ pub mod permissions;
 pub mod post;
 pub mod posted;
 pub mod profile;
+pub mod registry;
 #[cfg(feature = "ssr")]
 pub mod request;
 pub mod routes;

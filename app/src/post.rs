@@ -10,6 +10,7 @@ use crate::people::{post_people, post_person};
 use crate::permissions::post_permission;
 use crate::posted::Posted;
 use crate::profile::post_profile;
+use crate::registry::post_registry;
 use crate::request::RequestContext;
 use crate::session::{AGAIN_EMAIL, AGAIN_PASSWORD, post_language, post_sign_in, post_sign_out, sign_in_here};
 use http::HeaderValue;
@@ -39,7 +40,8 @@ pub async fn answer(
     let kept = request.viewer.is_none().then(|| typed.clone());
     let answer = match sign_in_along(request, &mut typed, cookies).await {
         // Another person may have signed in: what was to be done stands in the form again, and is done when they say so.
-        Ok(true) if !path.ends_with("/account/update") => Ok(Answer::Page(Posted::again(typed))),
+        // A review does nothing yet.
+        Ok(true) if typed.get("step") != "review" => Ok(Answer::Page(Posted::again(typed))),
         Ok(_) => take(request, path, typed).await,
         Err(error) => Err(error),
     };
@@ -85,6 +87,7 @@ async fn take(request: &RequestContext, path: &str, typed: Typed) -> Result<Answ
         ["sign-in"] => post_sign_in(request, typed).await,
         ["sign-out"] => post_sign_out(request).await,
         ["language"] => post_language(request, &typed).await,
+        ["customers", customer, "account"] => post_registry(request, id(customer)?, typed.get("step")).await,
         ["customers", customer, "account", "update"] => post_update(request, id(customer)?, typed).await,
         ["customers", customer, "account", "permissions"] => post_permission(request, id(customer)?, typed).await,
         ["people"] => post_people(request, typed).await,

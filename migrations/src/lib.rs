@@ -3,6 +3,7 @@
 
 mod dialect;
 mod m20261122_000001_create_tables;
+mod m20261122_000002_registry_checks;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -15,7 +16,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_create_tables::Migration)]
+        vec![Box::new(m20261122_000001_create_tables::Migration), Box::new(m20261122_000002_registry_checks::Migration)]
     }
 }
 

@@ -1,12 +1,13 @@
 //! Every setting, read here and nowhere else: flags over environment over defaults.
 
 use crate::check::Format;
+use app::rules::numbers::{VatId, vat_id};
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// The settings that the environment may hold. Any other name that begins so is a mistake, and said to be one.
-const KNOWN: [&str; 7] = [
+const KNOWN: [&str; 10] = [
     "DEFTER_ALLOW_DEMO",
     "DEFTER_BLOCKED_EMAIL_DOMAINS",
     "DEFTER_DATABASE_URL",
@@ -14,6 +15,9 @@ const KNOWN: [&str; 7] = [
     "DEFTER_LOG",
     "DEFTER_PUBLIC_URL",
     "DEFTER_TRUST_PROXY",
+    "DEFTER_VIES",
+    "DEFTER_VIES_REQUESTER",
+    "DEFTER_VIES_URL",
 ];
 
 /// Keeps customers' account information right.
@@ -91,6 +95,15 @@ pub struct Serve {
     /// Domains that no customer's e-mail is at, with commas between them; the partner's own never is
     #[arg(long, env = "DEFTER_BLOCKED_EMAIL_DOMAINS", value_delimiter = ',', value_parser = domain, default_value = "microsoft.com")]
     pub blocked_email_domains: Vec<String>,
+    /// Ask VIES, the European Union's register, about VAT IDs; nothing waits for it
+    #[arg(long, env = "DEFTER_VIES", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
+    pub vies: bool,
+    /// The partner's own VAT ID, for example DE136695976: with it VIES proves that it was asked
+    #[arg(long, env = "DEFTER_VIES_REQUESTER", value_parser = own_vat_id)]
+    pub vies_requester: Option<VatId>,
+    /// Where VIES is
+    #[arg(long, env = "DEFTER_VIES_URL", value_parser = url, default_value = "https://ec.europa.eu/taxation_customs/vies/rest-api")]
+    pub vies_url: String,
     /// Listen beyond this machine although a demo password still works
     #[arg(long, env = "DEFTER_ALLOW_DEMO", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
     pub allow_demo: bool,
@@ -208,6 +221,26 @@ pub fn database_url(url: &str) -> Result<String, String> {
     Err("it begins with sqlite: or postgres://".to_owned())
 }
 
+fn own_vat_id(text: &str) -> Result<VatId, String> {
+    let (state, _) = text.trim().split_at_checked(2).ok_or("it begins with the two letters of its state")?;
+    let country = match state.to_ascii_uppercase().as_str() {
+        "EL" => "GR".to_owned(),
+        "XI" => "GB".to_owned(),
+        other => other.to_owned(),
+    };
+    vat_id(&country, text).ok_or_else(|| "it is no VAT ID of the European Union, such as DE136695976".to_owned())
+}
+
+fn url(text: &str) -> Result<String, String> {
+    let uri: http::Uri = text.parse().map_err(|_| "it is no URL".to_owned())?;
+    let is_web = matches!(uri.scheme_str(), Some("http" | "https")) && uri.query().is_none();
+    if is_web {
+        Ok(text.trim_end_matches('/').to_owned())
+    } else {
+        Err("it begins with https:// or http://".to_owned())
+    }
+}
+
 fn domain(text: &str) -> Result<String, String> {
     app::fields::DOMAIN.parse(text).ok().flatten().ok_or_else(|| "it is no domain, such as lale.example".to_owned())
 }
@@ -250,6 +283,9 @@ mod tests {
             vec!["defter", "serve", "--listen", "3000"],
             vec!["defter", "serve", "--public-url", "defter.example"],
             vec!["defter", "serve", "--public-url", "https://defter.example/path"],
+            vec!["defter", "serve", "--vies-requester", "DE136695977"],
+            vec!["defter", "serve", "--vies-requester", "é"],
+            vec!["defter", "serve", "--vies-url", "ec.europa.eu"],
             vec!["defter", "seed"],
             vec!["defter", "seed", "--customers", "0"],
             vec!["defter", "seed", "--demo", "--customers", "5"],

@@ -8,11 +8,12 @@ use app::error::Error;
 use app::language::Language;
 use app::request::{RequestContext, under_id};
 use app::session::{find_viewer, language_of_cookies, session_of_cookies};
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{ACCEPT_LANGUAGE, COOKIE, HeaderName};
+use http::request::Parts;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use uuid::Uuid;
 
@@ -23,10 +24,8 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
         // The body first: whoever is signed out or disabled while it arrives does nothing with it any more.
         let (parts, body) = request.into_parts();
         let body = read_body(body).await;
-        let mut request = Request::from_parts(parts, Body::from(body.clone().unwrap_or_default()));
-        if let Err(error) = body {
-            request.extensions_mut().insert(BodyFailed(error));
-        }
+        let mut request = Request::from_parts(parts, Body::empty());
+        request.extensions_mut().insert(ReadBody(body));
         match context(&state, asked).await {
             Ok(context) => {
                 request.extensions_mut().insert(context);
@@ -38,9 +37,19 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
     .await
 }
 
-/// Why a request's body could not be read; pages and server functions say so each in their way.
+/// A request's body, or why it could not be read; pages and server functions say so each in their way.
 #[derive(Clone, Debug)]
-pub struct BodyFailed(pub Error);
+pub struct ReadBody(Result<Bytes, Error>);
+
+impl ReadBody {
+    /// Takes the body out of a request.
+    ///
+    /// # Errors
+    /// Why it could not be read.
+    pub fn take(parts: &mut Parts) -> Result<Bytes, Error> {
+        parts.extensions.remove::<Self>().map_or_else(|| Ok(Bytes::new()), |body| body.0)
+    }
+}
 
 /// What the context is made of.
 struct Asked {

@@ -7,6 +7,7 @@ mod context;
 pub mod listening;
 mod pages;
 pub mod panics;
+pub mod registry;
 mod responses;
 mod router;
 mod rules;

@@ -1,8 +1,7 @@
 //! Pages: rendered whole on the server, for GET and for the posts of ordinary forms.
 
-use crate::bodies::read_body;
-use crate::context::BodyFailed;
-use crate::responses::plain_error;
+use crate::context::ReadBody;
+use crate::responses::{plain_error, refuse};
 use crate::router::ServerState;
 use app::error::Error;
 use app::form::Typed;
@@ -49,7 +48,7 @@ pub async fn page(
             Some(elsewhere) => redirect(&elsewhere),
             None => render(&state, context, request, Shown::default()).await,
         },
-        Method::POST => post(&state, context, &path, request).await,
+        Method::POST => Box::pin(post(&state, context, &path, request)).await,
         _ => (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD, POST")]).into_response(),
     }
 }
@@ -67,9 +66,9 @@ fn gate(context: &RequestContext, uri: &http::Uri) -> Option<String> {
 }
 
 async fn post(state: &ServerState, mut context: RequestContext, path: &str, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
+    let (mut parts, _) = request.into_parts();
     let mut cookies = Vec::new();
-    let answer = match typed(&parts, body).await {
+    let answer = match typed(&mut parts) {
         Ok(typed) => app::post::answer(&mut context, path, typed, &mut cookies).await,
         Err(error) => Err(error),
     };
@@ -92,16 +91,14 @@ async fn post(state: &ServerState, mut context: RequestContext, path: &str, requ
 }
 
 /// The fields of an ordinary form.
-async fn typed(parts: &Parts, body: Body) -> Result<Typed, Error> {
-    if let Some(BodyFailed(error)) = parts.extensions.get::<BodyFailed>() {
-        return Err(error.clone());
-    }
+fn typed(parts: &mut Parts) -> Result<Typed, Error> {
+    let body = ReadBody::take(parts)?;
     let headers = &parts.headers;
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Error::Malformed);
     }
-    Typed::of_urlencoded(&read_body(body).await?).ok_or(Error::Malformed)
+    Typed::of_urlencoded(&body).ok_or(Error::Malformed)
 }
 
 /// 303: whatever was posted, the next page is asked for with GET, and reloading it posts nothing again.
@@ -147,7 +144,7 @@ async fn render(state: &ServerState, context: RequestContext, request: Request, 
     match rendering.await {
         Ok(Ok(mut response)) => {
             if let Some(error) = status {
-                *response.status_mut() = crate::responses::status(&error);
+                refuse(&mut response, &error);
             }
             response
         }

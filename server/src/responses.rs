@@ -6,8 +6,8 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, RETRY_AFTER,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 use std::any::Any;
@@ -68,9 +68,12 @@ pub async fn stay_on_https(request: Request, next: Next) -> Response {
     response
 }
 
-/// The status of an error.
-pub fn status(error: &Error) -> StatusCode {
-    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+/// Gives an answer the status of an error, and says when to try again where that is known (RFC 9110, 10.2.3).
+pub fn refuse(response: &mut Response, error: &Error) {
+    *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if let Error::RateLimited { retry_s } = error {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*retry_s));
+    }
 }
 
 /// The answer of a server function that failed before it began, as leptos writes such answers.
@@ -78,13 +81,17 @@ pub fn failed_function(error: &Error) -> Response {
     let body = serde_json::to_vec(error).unwrap_or_default();
     let headers =
         [(FAILED, HeaderValue::from_static("/")), (CONTENT_TYPE, HeaderValue::from_static("application/json"))];
-    (status(error), headers, body).into_response()
+    let mut response = (headers, body).into_response();
+    refuse(&mut response, error);
+    response
 }
 
 /// An answer when not even a page can be made: the database is away before anybody is known.
 pub fn plain_error(error: &Error) -> Response {
     let texts = app::language::Texts::default();
-    (status(error), app::ui::error_sentence(error, texts)).into_response()
+    let mut response = app::ui::error_sentence(error, texts).into_response();
+    refuse(&mut response, error);
+    response
 }
 
 /// The answer to a request that panicked. The panic is in the log; the count of them fails the tests.

@@ -90,7 +90,7 @@ pub fn router(state: ServerState, trusted: Option<&str>) -> Router {
                 // Who asks is looked up once, for pages and server functions alike.
                 .layer(from_fn_with_state(state.clone(), add_context)),
         )
-        // Pages are squeezed on their way out; the site's files were ahead of time. The quick levels: see docs/decisions/0005.
+        // Pages are squeezed on their way out; the site's files were ahead of time. See docs/decisions/0009.
         .layer(CompressionLayer::new().br(true).gzip(true).quality(PAGE_QUALITY));
     let all = Router::new()
         .route("/pkg/{*file}", any(site::file))

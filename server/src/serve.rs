@@ -2,6 +2,7 @@
 
 use crate::config::Serve;
 use crate::listening::{Patience, listen};
+use crate::registry::{Vies, ViesSettings, keep_asking};
 use crate::router::{ServerState, router, system_clock};
 use crate::seed::DEMO_PASSWORD;
 use app::customers::repair_search;
@@ -13,6 +14,10 @@ use app::rules::emails::EmailPolicy;
 use migrations::{Migrator, MigratorTrait, Standing};
 use std::error::Error as StdError;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// VIES asks the member state in turn, which takes its time.
+const VIES_PATIENCE: Duration = Duration::from_secs(30);
 
 /// Why the program ends with an error, for whoever started it.
 pub type Failure = Box<dyn StdError + Send + Sync>;
@@ -55,7 +60,15 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         partner: partner.map(|partner| partner.domain).into_iter().collect(),
         blocked: settings.blocked_email_domains.clone(),
     };
-    state.policy = Arc::new(Policy { emails });
+    state.policy = Arc::new(Policy { emails, asks_registries: settings.vies });
+    if settings.vies {
+        let vies = Vies::new(ViesSettings {
+            url: settings.vies_url.clone(),
+            requester: settings.vies_requester.clone(),
+            patience: VIES_PATIENCE,
+        })?;
+        tokio::spawn(keep_asking(state.database.clone(), vies, state.clock));
+    }
     if everybody(&state.database).await.map_err(|_| "the staff cannot be read")?.is_empty() {
         tracing::warn!("nobody can sign in yet: defter user add --email … --name … --role global_admin");
     }

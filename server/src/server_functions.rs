@@ -1,8 +1,8 @@
 //! Server functions: one address each under `/api`, JSON in, JSON out.
 
-use crate::bodies::{MAX_BODY_BYTES, read_body};
-use crate::context::BodyFailed;
-use crate::responses::{FAILED, failed_function, status};
+use crate::bodies::MAX_BODY_BYTES;
+use crate::context::ReadBody;
+use crate::responses::{FAILED, failed_function, refuse};
 use app::error::Error;
 use app::request::RequestContext;
 use axum::Extension;
@@ -28,11 +28,8 @@ pub async fn call(Extension(context): Extension<RequestContext>, request: Reques
     if !is_json {
         return failed_function(&Error::Malformed);
     }
-    let (mut parts, body) = request.into_parts();
-    if let Some(BodyFailed(error)) = parts.extensions.get::<BodyFailed>() {
-        return failed_function(error);
-    }
-    let body = match read_body(body).await {
+    let (mut parts, _) = request.into_parts();
+    let body = match ReadBody::take(&mut parts) {
         Ok(body) => body,
         Err(error) => return failed_function(&error),
     };
@@ -52,8 +49,12 @@ async fn with_status(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let body = to_bytes(body, MAX_BODY_BYTES).await.unwrap_or_default();
     let error = serde_json::from_slice::<Error>(&body).ok();
-    parts.status = error.as_ref().map_or(StatusCode::INTERNAL_SERVER_ERROR, status);
+    parts.status = StatusCode::INTERNAL_SERVER_ERROR;
     parts.headers.remove(LOCATION);
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    Response::from_parts(parts, Body::from(body))
+    let mut response = Response::from_parts(parts, Body::from(body));
+    if let Some(error) = error {
+        refuse(&mut response, &error);
+    }
+    response
 }

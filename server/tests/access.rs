@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 fn arguments(function: &str) -> Option<Value> {
     let id = Desk::lale();
     Some(match function {
-        "account/edit" | "account/find" | "people/find" | "people/reset_password" => json!({ "id": id }),
+        "account/edit" | "account/find" | "people/find" | "people/reset_password" | "registry/ask" => {
+            json!({ "id": id })
+        }
         "account/review" => json!({ "id": id, "text": crate::support::lale_text() }),
         "account/update" => {
             json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "" })
@@ -54,6 +56,7 @@ fn posts() -> Vec<(String, &'static str, Fields)> {
             "POST permissions, ask",
             &[("version", "1"), ("step", "ask"), ("permission", "may_buy_reservations")],
         ),
+        (format!("/customers/{id}/account"), "POST account, ask VIES", &[("step", "ask_registry")]),
         ("/people".into(), "POST people", &[("name", ""), ("email", "")]),
         (
             format!("/people/{id}"),

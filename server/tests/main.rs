@@ -13,6 +13,7 @@ mod headers;
 mod killed;
 mod people;
 mod permissions;
+mod registry;
 mod rules;
 mod schema;
 mod session;

@@ -3,6 +3,7 @@
 use crate::countries::AddressShown;
 use crate::customers::CustomerText;
 use crate::fields::Finding;
+use crate::registry::RegistryShown;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -23,6 +24,8 @@ pub struct Account {
     pub billing_phone: String,
     /// What today's rules say about it: rows of other days and systems break rules too.
     pub findings: Vec<Finding>,
+    /// What official registries answered about the tax number; `None` where there is nothing to ask.
+    pub registry: Option<RegistryShown>,
     /// May buy Azure reservations on its own.
     pub may_buy_reservations: bool,
     /// May buy Azure savings plans on its own.

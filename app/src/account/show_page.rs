@@ -7,6 +7,7 @@ use crate::access::{Action, may};
 use crate::customers::{Field, PermissionChips, field_label, value_text};
 use crate::fields::{Finding, Severity};
 use crate::permissions::Permission;
+use crate::registry::RegistryPanel;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
 use crate::ui::{AddressLines, CopyButton, Crumb, Icon, Notice, Page, PageData, Time, Tone, forget_query};
@@ -67,6 +68,7 @@ fn Shown(account: Account) -> impl IntoView {
             <Attention findings=account.findings.clone() />
             <Company account=account.clone() />
             <Billing account=account.clone() />
+            {account.registry.clone().map(|shown| view! { <RegistryPanel id shown may_ask=may_update /> })}
             <section class="panel" aria-labelledby="about-title">
                 <h2 id="about-title" class="panel__title">{texts.account_about()}</h2>
                 <dl class="facts">

@@ -9,6 +9,7 @@ use crate::fields;
 use crate::form::FieldErrors;
 use crate::history::{self, NewChange};
 use crate::people;
+use crate::registry;
 use crate::request::RequestContext;
 use crate::rules::{self, Extent};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
@@ -33,6 +34,7 @@ pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) 
         billing_address: shown(&text.billing_address()),
         billing_phone: rules::phones::shown(text.get(Field::BillingPhone)),
         findings: rules::review(&text, Extent::Account, &request.policy).findings,
+        registry: registry::store::shown(request, id, &text).await?,
         text,
         may_buy_reservations: row.may_buy_reservations,
         may_buy_savings_plans: row.may_buy_savings_plans,
@@ -108,6 +110,7 @@ pub async fn update(
         fields: &changes,
     };
     history::record(&transaction, request, change).await?;
+    registry::store::ask_about_change(permit, &transaction, request, id, (&stored, checked.text())).await?;
     transaction.commit().await?;
     Ok(Saved::As { version: next })
 }

@@ -21,7 +21,7 @@ pub use organization::{DOMAIN, ORGANIZATION_NAME};
 pub use password::{CURRENT_PASSWORD, NEW_PASSWORD};
 pub use place::{ADDRESS_LINE, LOCALITY, POSTAL_CODE, SUBDIVISION};
 pub use problem::{Finding, Found, Problem, Severity};
-pub use text::{REASON, SEARCH};
+pub use text::{REASON, SEARCH, is_forbidden};
 
 /// What one kind of value looks like in a browser and which text is one.
 #[derive(Clone, Copy, Debug)]

@@ -10,7 +10,8 @@ pub const SEARCH: Rule = Rule { input: Input { kind: "search", inputmode: "searc
 
 /// Whether a character must not stand in any text: controls, reordering marks (the "Trojan Source" characters of
 /// CVE-2021-42574) and those that Unicode says are none.
-pub(super) fn is_forbidden(letter: char) -> bool {
+#[must_use]
+pub fn is_forbidden(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
         || matches!(letter, '\u{fdd0}'..='\u{fdef}' | '\u{fff9}'..='\u{ffff}')

@@ -28,6 +28,8 @@ pub use crate::countries::RULES_VERSION as VERSION;
 pub struct Policy {
     /// Hosts that no customer's e-mail is at.
     pub emails: EmailPolicy,
+    /// Whether official registries are asked about tax numbers. No rule waits for them.
+    pub asks_registries: bool,
 }
 
 /// How much of a customer must be there.

@@ -1,7 +1,7 @@
 //! Text as rules look at it: one form of each character, digits of any script as ASCII.
 
 use std::borrow::Cow;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The zeros of the scripts that have decimal digits of their own (Unicode, general category Nd).
 const ZEROS: &[u32] = &[
@@ -29,7 +29,11 @@ fn ascii_digit(letter: char) -> char {
 /// Text composed to one form (NFC), so that two ways of typing a letter are one.
 #[must_use]
 pub fn composed(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+    // Most text is composed already, and a look at it says so.
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfc().collect())
 }
 
 /// Names that people would call the same: folded as for searching, letters and digits only.

@@ -2,14 +2,55 @@
 
 use super::records::{Broken, NAMES};
 use crate::serve::Failure;
-use app::customers::{Field, Reviewed};
-use app::fields::Severity;
+use app::customers::{CustomerText, Field, Reviewed};
+use app::fields::{Finding, Severity};
 use app::language::{Language, Texts};
 use app::rules::VERSION;
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::json;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::ExitCode;
+
+/// What is printed of one record.
+#[derive(Serialize)]
+struct PrintedRecord<'a> {
+    line: u64,
+    findings: Vec<PrintedFinding<'a>>,
+    normalized: Normalized<'a>,
+}
+
+#[derive(Serialize)]
+struct PrintedFinding<'a> {
+    path: Cow<'a, str>,
+    code: String,
+    severity: &'static str,
+    hint: &'a str,
+    rules: &'static str,
+}
+
+impl<'a> PrintedFinding<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        Self {
+            path: name_of(&finding.path),
+            code: finding.problem.code(),
+            severity: severity_name(finding.severity),
+            hint: &finding.hint,
+            rules: VERSION,
+        }
+    }
+}
+
+/// The record as it would be stored, without what it does not have.
+struct Normalized<'a>(&'a CustomerText);
+
+impl Serialize for Normalized<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let held = NAMES.iter().map(|(name, field)| (name, self.0.get(*field))).filter(|(_, text)| !text.is_empty());
+        serializer.collect_map(held)
+    }
+}
 
 /// Counts what was found and prints it.
 #[derive(Debug)]
@@ -32,12 +73,9 @@ pub fn severity_name(severity: Severity) -> &'static str {
 }
 
 /// The name that records have for a field.
-fn name_of(path: &str) -> String {
+fn name_of(path: &str) -> Cow<'_, str> {
     let field = Field::of_name(path);
-    NAMES
-        .iter()
-        .find(|(_, known)| Some(*known) == field)
-        .map_or_else(|| path.to_owned(), |(name, _)| (*name).to_owned())
+    NAMES.iter().find(|(_, known)| Some(*known) == field).map_or(Cow::Borrowed(path), |(name, _)| Cow::Borrowed(name))
 }
 
 impl Report {
@@ -59,29 +97,12 @@ impl Report {
             *self.codes.entry((finding.problem.code(), severity_name(finding.severity))).or_default() += 1;
         }
         if self.is_json {
-            let findings: Vec<Value> = reviewed
-                .findings
-                .iter()
-                .map(|finding| {
-                    json!({
-                        "path": name_of(&finding.path),
-                        "code": finding.problem.code(),
-                        "severity": severity_name(finding.severity),
-                        "hint": finding.hint,
-                        "rules": VERSION,
-                    })
-                })
-                .collect();
-            let mut normalized = Map::new();
-            for (name, field) in NAMES {
-                let text = reviewed.text.get(field);
-                if !text.is_empty() {
-                    normalized.insert(name.to_owned(), text.into());
-                }
-            }
-            let line = json!({ "line": line, "findings": findings, "normalized": normalized });
-            writeln!(out, "{line}")?;
-            return Ok(());
+            let findings = reviewed.findings.iter().map(PrintedFinding::of).collect();
+            serde_json::to_writer(
+                &mut *out,
+                &PrintedRecord { line, findings, normalized: Normalized(&reviewed.text) },
+            )?;
+            return Ok(writeln!(out)?);
         }
         let texts = Texts { language: Language::English };
         for finding in &reviewed.findings {

@@ -35,6 +35,7 @@ on_each_database! {
         }
         let slowed = sign_in(&desk, "SALES_AGENT@staff.example", PASSWORD).await?.expect(429)?;
         assert_eq!(slowed.json()?, json!({ "rate_limited": { "retry_s": 2 } }));
+        assert_eq!(slowed.header("retry-after"), "2");
         sign_in(&desk, "admin_agent@staff.example", PASSWORD).await?.expect(200)?;
     }
 

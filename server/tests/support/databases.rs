@@ -19,6 +19,13 @@ pub struct Fresh {
     _folder: Option<TempDir>,
 }
 
+impl Fresh {
+    /// The same database once more; it goes when the first goes.
+    pub fn beside(&self) -> Self {
+        Self { url: self.url.clone(), database: self.database.clone(), _folder: None }
+    }
+}
+
 /// The cluster that `.ci/test` started.
 fn postgres_url() -> Tried<String> {
     #[expect(clippy::disallowed_methods, reason = "the tests' only setting")]

@@ -79,6 +79,11 @@ impl Desk {
         Self { router: router(state, None), fresh, panics_before: server::panics::panics() }
     }
 
+    /// Another server of the same database.
+    pub fn beside(&self, router: Router) -> Self {
+        Self { router, fresh: self.fresh.beside(), panics_before: self.panics_before }
+    }
+
     /// A panic anywhere in the server fails the test, whatever was answered.
     pub fn ends_well(&self) -> TestResult {
         let panics = server::panics::panics() - self.panics_before;

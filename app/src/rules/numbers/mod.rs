@@ -7,8 +7,10 @@ mod european_union;
 mod kind;
 mod people;
 mod sums;
+mod vat_id;
 
 pub use kind::{Fault, Kind, Place};
+pub use vat_id::{VatId, vat_id};
 
 use crate::fields::{Found, Problem};
 use std::collections::HashMap;

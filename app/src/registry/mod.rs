@@ -1,0 +1,16 @@
+//! What official registries answer about a customer's tax number. Beside the rules, which need nobody's answer: a save
+//! never waits for a registry, and a registry that is away says nothing about a number.
+
+mod api;
+#[cfg(feature = "ssr")]
+mod entity;
+mod evidence;
+mod panel;
+#[cfg(feature = "ssr")]
+pub mod store;
+
+pub use api::ask_registry;
+pub use evidence::{Evidence, RegistryShown, State};
+pub use panel::RegistryPanel;
+#[cfg(feature = "ssr")]
+pub(crate) use store::post_registry;

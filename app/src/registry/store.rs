@@ -1,0 +1,256 @@
+//! Questions to registries: put down beside a save, taken up by the server's worker, answered once.
+
+use super::entity::{ActiveModel, Column, Entity, Model};
+use super::evidence::{RegistryShown, State};
+use crate::access::{Permit, UpdateCustomer};
+use crate::customers::{self, CustomerText, Field};
+use crate::database::Database;
+use crate::error::Error;
+use crate::post::Answer;
+use crate::request::RequestContext;
+use crate::routes;
+use crate::rules::numbers::{VatId, vat_id};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+use uuid::Uuid;
+
+/// A row that another number took the place of before an answer came.
+const REPLACED: &str = "replaced";
+/// A question that is taken up and not answered (the server ended in between) is free again after so long.
+const LEASE_US: i64 = 5 * 60 * 1_000_000;
+
+/// A question that the worker has taken up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Which row.
+    pub id: Uuid,
+    /// What is asked about.
+    pub vat_id: VatId,
+    /// How often it was tried, this time included.
+    pub attempts: u32,
+}
+
+/// What a registry answered, tidied.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Registered {
+    /// The name; empty where the state does not tell.
+    pub name: String,
+    /// The address; empty where the state does not tell.
+    pub address: String,
+    /// What proves that the question was asked; may be empty.
+    pub request_identifier: String,
+}
+
+/// What came of a try.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The registry knows the number.
+    Valid(Registered),
+    /// The registry does not know the number.
+    Invalid(Registered),
+    /// No answer, in the registry's word or ours; tried again at the time.
+    Later {
+        /// Why.
+        failure: String,
+        /// When, in microseconds since 1970, UTC.
+        next_try_at_us: i64,
+    },
+    /// No answer, and none to be had.
+    Never {
+        /// Why.
+        failure: String,
+    },
+}
+
+/// The VAT ID of an account, if a registry of the European Union can be asked about it.
+#[must_use]
+pub fn vat_id_of(text: &CustomerText) -> Option<VatId> {
+    vat_id(&text.billing_address().country, text.get(Field::TaxNumber))
+}
+
+/// What an account's page shows: nothing where there is nothing to ask and nothing was.
+///
+/// # Errors
+/// A database that fails.
+pub async fn shown(request: &RequestContext, id: Uuid, text: &CustomerText) -> Result<Option<RegistryShown>, Error> {
+    let Some(vat_id) = vat_id_of(text) else { return Ok(None) };
+    let is_on = request.policy.asks_registries;
+    let evidence = last(request.database.reader(), id, &vat_id).await?.map(|row| row.evidence(request.now_us));
+    Ok((is_on || evidence.is_some()).then_some(RegistryShown { evidence, is_on }))
+}
+
+async fn last(database: &impl ConnectionTrait, customer_id: Uuid, vat_id: &VatId) -> Result<Option<Model>, Error> {
+    let rows = Entity::find()
+        .filter(Column::CustomerId.eq(customer_id))
+        .filter(Column::VatState.eq(vat_id.state))
+        .filter(Column::VatNumber.eq(&vat_id.number))
+        .filter(Column::State.ne(REPLACED))
+        .order_by_desc(Column::CreatedAtUs)
+        .order_by_desc(Column::Id);
+    Ok(rows.one(database).await?)
+}
+
+/// Puts a question down in the transaction of the save that made the number what it is. A save that leaves the number
+/// as it was asks nothing.
+///
+/// # Errors
+/// A database that fails.
+pub async fn ask_about_change(
+    permit: &Permit<UpdateCustomer>,
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    id: Uuid,
+    (before, after): (&CustomerText, &CustomerText),
+) -> Result<(), Error> {
+    let vat_id = vat_id_of(after);
+    if vat_id == vat_id_of(before) {
+        return Ok(());
+    }
+    replace(transaction, id).await?;
+    match vat_id {
+        Some(vat_id) if request.policy.asks_registries => put(permit, transaction, request, id, vat_id).await,
+        _ => Ok(()),
+    }
+}
+
+/// Puts a question down because somebody wants an answer now. One that waits is tried at once and not asked twice.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn ask(
+    permit: &Permit<UpdateCustomer>,
+    request: &RequestContext,
+    id: Uuid,
+) -> Result<Option<RegistryShown>, Error> {
+    let transaction = request.database.begin_write().await?;
+    let row = customers::Entity::find_by_id(id).one(&transaction).await?.ok_or(Error::NotFound)?;
+    let text = row.text();
+    let vat_id = vat_id_of(&text).filter(|_| request.policy.asks_registries).ok_or(Error::NotFound)?;
+    match last(&transaction, id, &vat_id).await? {
+        Some(row) if row.state == State::Waiting.name() => {
+            let soon = Entity::update_many().col_expr(Column::NextTryAtUs, Expr::value(request.now_us));
+            // A try under way holds the row until its lease ends.
+            soon.filter(Column::Id.eq(row.id)).filter(Column::Failure.ne("")).exec(&transaction).await?;
+        }
+        _ => put(permit, &transaction, request, id, vat_id).await?,
+    }
+    transaction.commit().await?;
+    shown(request, id, &text).await
+}
+
+/// The same as an ordinary post.
+///
+/// # Errors
+/// As [`ask`]; `Malformed` if the post asks for something else.
+pub(crate) async fn post_registry(request: &RequestContext, id: Uuid, step: &str) -> Result<Answer, Error> {
+    let permit = request.permit::<UpdateCustomer>()?;
+    if step != "ask_registry" {
+        return Err(Error::Malformed);
+    }
+    ask(&permit, request, id).await?;
+    Ok(Answer::Redirect(routes::account(id)))
+}
+
+async fn replace(transaction: &DatabaseTransaction, customer_id: Uuid) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(REPLACED))
+        .filter(Column::CustomerId.eq(customer_id))
+        .filter(Column::State.eq(State::Waiting.name()))
+        .exec(transaction)
+        .await?;
+    Ok(())
+}
+
+async fn put(
+    permit: &Permit<UpdateCustomer>,
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    customer_id: Uuid,
+    vat_id: VatId,
+) -> Result<(), Error> {
+    let row = ActiveModel {
+        id: Set(Uuid::now_v7()),
+        customer_id: Set(customer_id),
+        asked_by: Set(permit.staff_id()),
+        created_at_us: Set(request.now_us),
+        vat_state: Set(vat_id.state.to_owned()),
+        vat_number: Set(vat_id.number),
+        state: Set(State::Waiting.name().to_owned()),
+        attempts: Set(0),
+        next_try_at_us: Set(request.now_us),
+        failure: Set(String::new()),
+        answered_at_us: Set(None),
+        registered_name: Set(String::new()),
+        registered_address: Set(String::new()),
+        request_identifier: Set(String::new()),
+    };
+    row.insert(transaction).await?;
+    Ok(())
+}
+
+/// Takes up to `limit` questions whose time has come. Each is given to one server only: the row says until when.
+///
+/// # Errors
+/// A database that fails.
+pub async fn take_due(database: &Database, now_us: i64, limit: u64) -> Result<Vec<Question>, Error> {
+    let due = Entity::find()
+        .filter(Column::State.eq(State::Waiting.name()))
+        .filter(Column::NextTryAtUs.lte(now_us))
+        .order_by_asc(Column::NextTryAtUs)
+        .limit(limit)
+        .all(database.reader())
+        .await?;
+    let mut taken = Vec::new();
+    for row in due {
+        let mine = Entity::update_many()
+            .col_expr(Column::NextTryAtUs, Expr::value(now_us + LEASE_US))
+            .col_expr(Column::Attempts, Expr::value(row.attempts + 1))
+            .filter(Column::Id.eq(row.id))
+            .filter(Column::State.eq(State::Waiting.name()))
+            .filter(Column::NextTryAtUs.eq(row.next_try_at_us))
+            .exec(database.writer())
+            .await?;
+        if let (1, Some(vat_id)) = (mine.rows_affected, VatId::of_parts(&row.vat_state, &row.vat_number)) {
+            taken.push(Question { id: row.id, vat_id, attempts: u32::try_from(row.attempts + 1).unwrap_or(1) });
+        }
+    }
+    Ok(taken)
+}
+
+/// Writes down what came of a try. A question that was replaced meanwhile stays so.
+///
+/// # Errors
+/// A database that fails.
+pub async fn write_outcome(database: &Database, id: Uuid, outcome: Outcome, now_us: i64) -> Result<(), Error> {
+    let row = Entity::update_many().filter(Column::Id.eq(id)).filter(Column::State.eq(State::Waiting.name()));
+    let row = match outcome {
+        Outcome::Later { failure, next_try_at_us } => row
+            .col_expr(Column::Failure, Expr::value(failure))
+            .col_expr(Column::NextTryAtUs, Expr::value(next_try_at_us)),
+        Outcome::Never { failure } => row
+            .col_expr(Column::Failure, Expr::value(failure))
+            .col_expr(Column::State, Expr::value(State::Unasked.name()))
+            .col_expr(Column::AnsweredAtUs, Expr::value(now_us)),
+        Outcome::Valid(registered) => answered(row, State::Valid, registered, now_us),
+        Outcome::Invalid(registered) => answered(row, State::Invalid, registered, now_us),
+    };
+    row.exec(database.writer()).await?;
+    Ok(())
+}
+
+fn answered(
+    row: sea_orm::UpdateMany<Entity>,
+    state: State,
+    registered: Registered,
+    now_us: i64,
+) -> sea_orm::UpdateMany<Entity> {
+    row.col_expr(Column::State, Expr::value(state.name()))
+        .col_expr(Column::Failure, Expr::value(""))
+        .col_expr(Column::AnsweredAtUs, Expr::value(now_us))
+        .col_expr(Column::RegisteredName, Expr::value(registered.name))
+        .col_expr(Column::RegisteredAddress, Expr::value(registered.address))
+        .col_expr(Column::RequestIdentifier, Expr::value(registered.request_identifier))
+}

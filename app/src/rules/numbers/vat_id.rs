@@ -1,0 +1,77 @@
+//! VAT IDs as the European Union's registry knows them.
+
+use super::{Place, compact, kinds_at};
+
+/// The letters of the states whose numbers VIES answers about: `EL` is Greece, `XI` Northern Ireland. Source: the
+/// Commission's VIES, questions and answers.
+const STATES: [&str; 28] = [
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI",
+];
+
+/// A VAT ID that the rules take for a right one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VatId {
+    /// The state's two letters.
+    pub state: &'static str,
+    /// What follows them.
+    pub number: String,
+}
+
+impl VatId {
+    /// A VAT ID of its two parts, as they were stored; `None` if no state has such letters.
+    #[must_use]
+    pub fn of_parts(state: &str, number: &str) -> Option<Self> {
+        let state = STATES.into_iter().find(|known| *known == state)?;
+        Some(Self { state, number: number.to_owned() })
+    }
+}
+
+/// The VAT ID that a customer's tax number is, in its country; `None` where it is another kind of number, or wrong.
+#[must_use]
+pub fn vat_id(country: &str, tax_number: &str) -> Option<VatId> {
+    let compact = compact(tax_number);
+    kinds_at(country, Place::Tax).find_map(|kind| {
+        let stored = kind.check(&compact).ok()?;
+        VatId::of_parts(kind.stored_prefix, stored.strip_prefix(kind.stored_prefix)?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_the_numbers_that_vies_answers_about() {
+        for (country, typed, state, number) in [
+            ("DE", "DE 136 695 976", "DE", "136695976"),
+            ("GR", "EL094259216", "EL", "094259216"),
+            ("AT", "ATU13585627", "AT", "U13585627"),
+            ("GB", "XI 980 7806 84", "XI", "980780684"),
+        ] {
+            let right = VatId { state, number: number.to_owned() };
+            assert_eq!(vat_id(country, typed), Some(right), "{typed}");
+        }
+    }
+
+    #[test]
+    fn asks_about_no_other_number() {
+        for (country, typed) in [
+            ("DE", "DE136695977"),
+            ("TR", "1234567890"),
+            ("GB", "GB980780684"),
+            ("FR", "552008443"),
+            ("DE", ""),
+            ("XX", "DE136695976"),
+        ] {
+            assert_eq!(vat_id(country, typed), None, "{country} {typed}");
+        }
+    }
+
+    #[test]
+    fn every_state_has_a_kind_of_number() {
+        for state in STATES {
+            assert!(super::super::kinds().any(|kind| kind.stored_prefix == state), "{state}");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Asks official registries about customers' tax numbers, beside everything else and in nobody's way.
+
+mod vies;
+mod worker;
+
+pub use vies::{Vies, ViesSettings};
+pub use worker::{ask_due, keep_asking};

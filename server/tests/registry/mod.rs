@@ -1,0 +1,162 @@
+//! Asking a registry, beside everything else and in nobody's way.
+
+mod fake_vies;
+
+use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
+use app::customers::Field;
+use app::rules::Policy;
+use fake_vies::{FakeVies, Mood};
+use sea_orm::ConnectionTrait;
+use serde_json::{Value, json};
+use server::registry::ask_due;
+use server::{ServerState, router};
+use std::sync::Arc;
+
+const NOW: server::Clock = || NOW_US;
+const LATER: server::Clock = || NOW_US + 3_600 * 1_000_000;
+
+/// A second server of the same database, which asks registries.
+fn asking(desk: &Desk) -> Desk {
+    let mut state = ServerState::new(desk.fresh.database.clone(), NOW, false);
+    state.policy = Arc::new(Policy { asks_registries: true, ..Policy::default() });
+    desk.beside(router(state, None))
+}
+
+/// Lale moves its billing to Berlin, with a VAT ID that is right.
+async fn move_to_berlin(desk: &Desk, version: i64, tax_number: &str) -> Tried<u16> {
+    let mut text = crate::support::lale_text();
+    for (field, value) in [
+        (Field::BillingSameAsCompany, ""),
+        (Field::BillingCountry, "DE"),
+        (Field::BillingAddressLine1, "Lange Gasse 3"),
+        (Field::BillingPostalCode, "10115"),
+        (Field::BillingLocality, "Berlin"),
+        (Field::BillingSubdivision, ""),
+        (Field::BillingPhone, ""),
+        (Field::TaxNumber, tax_number),
+    ] {
+        text.set(field, value);
+    }
+    let change = json!({ "id": Desk::lale(), "version": version, "text": text, "reason": "moved" });
+    Ok(desk.call(Who::SALES, "account/update", &change).await?.status.as_u16())
+}
+
+async fn registry(desk: &Desk) -> Tried<Value> {
+    Ok(desk.account(Desk::lale()).await?["registry"].clone())
+}
+
+async fn evidence(desk: &Desk) -> Tried<Value> {
+    Ok(registry(desk).await?["evidence"].clone())
+}
+
+on_each_database! {
+    async fn keeps_the_answer_as_evidence(desk: Desk) -> TestResult {
+        let desk = asking(&desk);
+        let fake = FakeVies::new(Mood::Knows).await?;
+        assert_eq!(move_to_berlin(&desk, 1, "DE 136 695 976").await?, 200);
+        assert_eq!(evidence(&desk).await?["state"], "waiting");
+        assert_eq!(ask_due(&desk.fresh.database, &fake.vies, LATER).await.ok(), Some(1));
+        let kept = evidence(&desk).await?;
+        assert_eq!((&kept["state"], &kept["vat_id"]), (&json!("valid"), &json!("DE136695976")));
+        assert_eq!(kept["registered_name"], "SEPPELT WERKZEUGBAU GMBH");
+        assert_eq!(kept["registered_address"], "Lange Gasse 3\n10115 Berlin");
+        assert_eq!((&kept["request_identifier"], &kept["at_us"]), (&json!("WAPIAAAAZZZZ"), &json!(LATER())));
+        let own = json!({ "countryCode": "DE", "vatNumber": "136695976", "requesterMemberStateCode": "DE", "requesterNumber": "136695976" });
+        assert_eq!(fake.asked()?, [own]);
+        assert_eq!(ask_due(&desk.fresh.database, &fake.vies, LATER).await.ok(), Some(0));
+        let page = desk.get(Who::HELPDESK, &format!("/customers/{}/account", Desk::lale())).await?.expect(200)?;
+        assert!(page.body.contains("SEPPELT WERKZEUGBAU GMBH") && page.body.contains("WAPIAAAAZZZZ"));
+    }
+
+    async fn a_save_never_waits_and_an_outage_is_never_invalid(desk: Desk) -> TestResult {
+        let desk = asking(&desk);
+        let fake = FakeVies::new(Mood::Silent).await?;
+        assert_eq!(move_to_berlin(&desk, 1, "DE136695976").await?, 200);
+        let moods = [
+            (Mood::Silent, "TIMEOUT"), (Mood::Busy, "MS_MAX_CONCURRENT_REQ"), (Mood::Down, "HTTP_503"), (Mood::Page, "MALFORMED"),
+            (Mood::Blocked, "IP_BLOCKED"), (Mood::RateLimited, "HTTP_429"), (Mood::Endless, "TOO_LONG"),
+        ];
+        for (at, (mood, word)) in moods.into_iter().enumerate() {
+            fake.becomes(mood)?;
+            desk.fresh.database.writer().execute_unprepared("UPDATE registry_checks SET next_try_at_us = 0").await?;
+            assert_eq!(ask_due(&desk.fresh.database, &fake.vies, NOW).await.ok(), Some(1), "{mood:?}");
+            let kept = evidence(&desk).await?;
+            assert_eq!((&kept["state"], &kept["failure"]), (&json!("waiting"), &json!(word)), "{mood:?}");
+            assert_eq!(kept["attempts"], at + 1);
+            assert!(kept["next_try_at_us"].as_i64() > Some(NOW_US), "{mood:?} is tried again later: {kept}");
+        }
+        // Not due yet, so nobody is asked; when it is, the answer counts.
+        fake.becomes(Mood::KnowsNot)?;
+        assert_eq!(ask_due(&desk.fresh.database, &fake.vies, NOW).await.ok(), Some(0));
+        desk.fresh.database.writer().execute_unprepared("UPDATE registry_checks SET next_try_at_us = 0").await?;
+        assert_eq!(ask_due(&desk.fresh.database, &fake.vies, NOW).await.ok(), Some(1));
+        let kept = evidence(&desk).await?;
+        assert_eq!((&kept["state"], &kept["failure"], &kept["registered_name"]), (&json!("invalid"), &json!(""), &json!("")));
+    }
+
+    async fn stops_asking_what_cannot_be_asked_and_says_nothing_about_the_number(desk: Desk) -> TestResult {
+        let desk = asking(&desk);
+        let fake = FakeVies::new(Mood::Refuses).await?;
+        move_to_berlin(&desk, 1, "DE136695976").await?;
+        ask_due(&desk.fresh.database, &fake.vies, NOW).await.map_err(|error| format!("{error:?}"))?;
+        assert_eq!(evidence(&desk).await?["state"], "unasked");
+        let asked = desk.call(Who::SALES, "registry/ask", &json!({ "id": Desk::lale() })).await?.expect(200)?.json()?;
+        assert_eq!(asked["evidence"]["state"], "waiting");
+    }
+
+    async fn two_servers_ask_each_question_once(desk: Desk) -> TestResult {
+        let desk = asking(&desk);
+        let fake = FakeVies::new(Mood::Knows).await?;
+        move_to_berlin(&desk, 1, "DE136695976").await?;
+        let database = &desk.fresh.database;
+        let both = tokio::join!(ask_due(database, &fake.vies, NOW), ask_due(database, &fake.vies, NOW));
+        assert_eq!(both.0.unwrap_or_default() + both.1.unwrap_or_default(), 1);
+        assert_eq!(fake.asked()?.len(), 1);
+    }
+
+    async fn forgets_the_question_about_a_number_that_was_replaced(desk: Desk) -> TestResult {
+        let desk = asking(&desk);
+        let fake = FakeVies::new(Mood::Knows).await?;
+        move_to_berlin(&desk, 1, "DE136695976").await?;
+        assert_eq!(move_to_berlin(&desk, 2, "").await?, 200);
+        assert_eq!(registry(&desk).await?, Value::Null);
+        assert_eq!(ask_due(&desk.fresh.database, &fake.vies, NOW).await.ok(), Some(0));
+        assert_eq!(fake.asked()?, Vec::<Value>::new());
+    }
+
+    async fn asks_nothing_where_nothing_changed_or_nobody_wants_it(desk: Desk) -> TestResult {
+        assert_eq!(move_to_berlin(&desk, 1, "DE136695976").await?, 200);
+        assert_eq!(registry(&desk).await?, Value::Null);
+        desk.call(Who::SALES, "registry/ask", &json!({ "id": Desk::lale() })).await?.expect(404)?;
+        let desk = asking(&desk);
+        let mut text = crate::support::lale_text();
+        text.set(Field::PurchaseOrderReference, "7");
+        // A number that stays as it is is not asked about by a save, only when somebody says so.
+        assert_eq!(registry(&desk).await?, json!({ "evidence": null, "is_on": true }));
+        desk.post(Who::SALES, &format!("/customers/{}/account", Desk::lale()), &[("step", "ask_registry")]).await?.expect(303)?;
+        assert_eq!(evidence(&desk).await?["state"], "waiting");
+    }
+
+    async fn refuses_who_may_not_update_and_a_customer_without_a_vat_id(desk: Desk) -> TestResult {
+        let desk = asking(&desk);
+        let ask = json!({ "id": Desk::lale() });
+        desk.call(Who::HELPDESK, "registry/ask", &ask).await?.expect(403)?;
+        desk.call(Who::Nobody, "registry/ask", &ask).await?.expect(401)?;
+        // Lale's number is a Turkish one.
+        desk.call(Who::SALES, "registry/ask", &ask).await?.expect(404)?;
+        let path = format!("/customers/{}/account", Desk::lale());
+        desk.post(Who::SALES, &path, &[("step", "ask_registry")]).await?.expect(404)?;
+        desk.post(Who::SALES, &path, &[("step", "delete")]).await?.expect(400)?;
+    }
+
+    async fn refuses_to_rewrite_an_answer(desk: Desk) -> TestResult {
+        let desk = asking(&desk);
+        let fake = FakeVies::new(Mood::KnowsNot).await?;
+        move_to_berlin(&desk, 1, "DE136695976").await?;
+        ask_due(&desk.fresh.database, &fake.vies, NOW).await.map_err(|error| format!("{error:?}"))?;
+        for statement in ["UPDATE registry_checks SET state = 'valid'", "DELETE FROM registry_checks"] {
+            assert!(desk.fresh.database.writer().execute_unprepared(statement).await.is_err(), "{statement}");
+        }
+        assert_eq!(evidence(&desk).await?["state"], "invalid");
+    }
+}
