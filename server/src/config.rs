@@ -292,6 +292,14 @@ mod tests {
         ] {
             assert!(Config::try_parse_from(&arguments).is_err(), "{arguments:?}");
         }
-        assert!(Config::try_parse_from(["defter", "serve", "--public-url", "https://defter.example/"]).is_ok());
+        for arguments in [
+            vec!["--public-url", "https://defter.example/"],
+            vec!["--vies-requester", "DE 136 695 976"],
+            vec!["--vies-requester", "EL094259216"],
+            vec!["--vies-requester", "XI980780684", "--vies-url", "http://127.0.0.1:9/rest-api/"],
+        ] {
+            let all = ["defter", "serve"].into_iter().chain(arguments);
+            assert!(Config::try_parse_from(all.clone()).is_ok(), "{:?}", all.collect::<Vec<_>>());
+        }
     }
 }

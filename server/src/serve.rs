@@ -15,9 +15,12 @@ use migrations::{Migrator, MigratorTrait, Standing};
 use std::error::Error as StdError;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// VIES asks the member state in turn, which takes its time.
 const VIES_PATIENCE: Duration = Duration::from_secs(30);
+/// How long the end of the program waits for an answer that is under way.
+const GOODBYE: Duration = Duration::from_secs(5);
 
 /// Why the program ends with an error, for whoever started it.
 pub type Failure = Box<dyn StdError + Send + Sync>;
@@ -61,14 +64,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         blocked: settings.blocked_email_domains.clone(),
     };
     state.policy = Arc::new(Policy { emails, asks_registries: settings.vies });
-    if settings.vies {
-        let vies = Vies::new(ViesSettings {
-            url: settings.vies_url.clone(),
-            requester: settings.vies_requester.clone(),
-            patience: VIES_PATIENCE,
-        })?;
-        tokio::spawn(keep_asking(state.database.clone(), vies, state.clock));
-    }
+    let (vies, database, clock) = (vies(settings)?, state.database.clone(), state.clock);
     if everybody(&state.database).await.map_err(|_| "the staff cannot be read")?.is_empty() {
         tracing::warn!("nobody can sign in yet: defter user add --email … --name … --role global_admin");
     }
@@ -78,9 +74,29 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
     tracing::info!(address = %listener.local_addr()?, "listening");
+    // Not before the server listens: a second one that finds the port taken must not take questions with it.
+    let (end, ends) = watch::channel(false);
+    let asking = vies.map(|vies| tokio::spawn(keep_asking(database, vies, clock, ends)));
     listen(listener, app, Patience::default(), told_to_end()).await;
+    let _ = end.send(true);
+    if let Some(asking) = asking {
+        // What is not answered by then is asked again by whoever serves next.
+        let _ = tokio::time::timeout(GOODBYE, asking).await;
+    }
     tracing::info!("ended");
     Ok(())
+}
+
+/// VIES as the settings say, if it is to be asked at all.
+fn vies(settings: &Serve) -> Result<Option<Vies>, Failure> {
+    let vies = settings.vies.then(|| {
+        Vies::new(ViesSettings {
+            url: settings.vies_url.clone(),
+            requester: settings.vies_requester.clone(),
+            patience: VIES_PATIENCE,
+        })
+    });
+    Ok(vies.transpose()?)
 }
 
 /// Refuses to be seen by others while anybody can look up how to sign in.

@@ -135,6 +135,7 @@ const FUNCTIONS: &[&str] = &[
     "people/update",
     "permissions/set",
     "profile/update",
+    "registry/ask",
     "session/choose_language",
     "session/sign_in",
     "workspaces/find",

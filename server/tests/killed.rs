@@ -45,7 +45,9 @@ fn check(address: SocketAddr, cookie: &str, id: &str, acknowledged: i64) -> Test
     let account = call(address, cookie, "account/find", &json!({ "id": id }))?;
     let version = account["version"].as_i64().unwrap_or_default();
     assert!(version == acknowledged || version == acknowledged + 1, "acknowledged {acknowledged}, stored {version}");
-    assert_eq!(account["text"]["purchase_order_reference"], json!(format!("1{}", version - 1)));
+    // A writer that was killed before its first answer has written nothing.
+    let written = if version == 1 { Value::Null } else { json!(format!("1{}", version - 1)) };
+    assert_eq!(account["text"]["purchase_order_reference"], written);
     let mut seen = version;
     let mut before = Value::Null;
     loop {

@@ -10,7 +10,9 @@ use crate::permissions::Permission;
 use crate::registry::RegistryPanel;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
-use crate::ui::{AddressLines, CopyButton, Crumb, Icon, Notice, Page, PageData, Time, Tone, forget_query};
+use crate::ui::{
+    AddressLines, CopyButton, Crumb, Icon, Notice, Page, PageData, Time, Tone, fact, forget_query, quoted,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
@@ -72,10 +74,7 @@ fn Shown(account: Account) -> impl IntoView {
             <section class="panel" aria-labelledby="about-title">
                 <h2 id="about-title" class="panel__title">{texts.account_about()}</h2>
                 <dl class="facts">
-                    <div class="fact">
-                        <dt>{texts.account_id()}</dt>
-                        <dd><code class="id">{id.to_string()}</code> <CopyButton text=id.to_string() label=texts.account_copy_id() /></dd>
-                    </div>
+                    {fact(texts.account_id(), quoted(id.to_string(), texts.account_copy_id()))}
                 </dl>
             </section>
             <Permissions account />
@@ -104,7 +103,7 @@ fn Company(account: Account) -> impl IntoView {
             <h2 id="company-title" class="panel__title">{texts.account_company()}</h2>
             <dl class="facts">
                 {facts(&account, &[Field::CompanyName, Field::Domain, Field::RegistrationNumber])}
-                <div class="fact"><dt>{texts.account_address()}</dt><dd><AddressLines address=account.company_address.clone() /></dd></div>
+                {fact(texts.account_address(), view! { <AddressLines address=account.company_address.clone() /> }.into_any())}
             </dl>
         </section>
     }
@@ -119,13 +118,10 @@ fn Billing(account: Account) -> impl IntoView {
             <h2 id="billing-title" class="panel__title">{texts.account_billing()}</h2>
             <dl class="facts">
                 {facts(&account, &[Field::BillToName])}
-                <div class="fact">
-                    <dt>{texts.account_address()}</dt>
-                    <dd>
-                        {same.then(|| view! { <p class="quiet">{texts.account_same_as_company()}</p> })}
-                        <AddressLines address=account.billing_address.clone() />
-                    </dd>
-                </div>
+                {fact(texts.account_address(), view! {
+                    {same.then(|| view! { <p class="quiet">{texts.account_same_as_company()}</p> })}
+                    <AddressLines address=account.billing_address.clone() />
+                }.into_any())}
                 {facts(&account, &[Field::ContactFirstName, Field::ContactLastName, Field::BillingEmail, Field::BillingPhone,
                     Field::Language, Field::Currency, Field::TaxNumber, Field::PurchaseOrderReference])}
             </dl>
@@ -147,7 +143,7 @@ fn facts(account: &Account, fields: &[Field]) -> impl IntoView + use<> {
                 | Field::PurchaseOrderReference
         )
     };
-    let fact = |field: &Field| {
+    let line = |field: &Field| {
         let value = account.text.get(*field).to_owned();
         let shown = if value.is_empty() {
             view! { <span class="quiet"><span aria-hidden="true">"–"</span><span class="visually-hidden">{texts.value_none()}</span></span> }.into_any()
@@ -160,9 +156,9 @@ fn facts(account: &Account, fields: &[Field]) -> impl IntoView + use<> {
             };
             view! { {shown} " " {copy} }.into_any()
         };
-        view! { <div class="fact"><dt>{field_label(*field, texts)}</dt><dd>{shown}</dd></div> }
+        fact(field_label(*field, texts), shown)
     };
-    fields.iter().map(fact).collect_view()
+    fields.iter().map(line).collect_view()
 }
 
 #[component]

@@ -66,8 +66,9 @@ pub struct Evidence {
 /// What the account page shows of registries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegistryShown {
-    /// The last question about the number that the account has now.
-    pub evidence: Option<Evidence>,
+    /// About the number that the account has now, the newest first: a question without an answer, if that came last,
+    /// and the last answer.
+    pub evidence: Vec<Evidence>,
     /// Whether this server asks registries.
     pub is_on: bool,
 }

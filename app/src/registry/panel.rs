@@ -8,7 +8,7 @@ use crate::form::Typed;
 use crate::language::Texts;
 use crate::routes;
 use crate::start::use_texts;
-use crate::ui::{CopyButton, ErrorNotice, PostForm, SubmitButton, Time};
+use crate::ui::{ErrorNotice, PostForm, SubmitButton, Time, fact, quoted};
 use leptos::prelude::*;
 use std::time::Duration;
 use uuid::Uuid;
@@ -16,6 +16,55 @@ use uuid::Uuid;
 /// How often an open page looks whether an answer has come, and how long it waits in between.
 const LOOKS: u32 = 10;
 const BETWEEN_LOOKS: Duration = Duration::from_secs(3);
+
+/// What the panel shows, and how often it will still look for more.
+#[derive(Clone, Copy)]
+struct Panel {
+    id: Uuid,
+    shown: RwSignal<Vec<Evidence>>,
+    looks_left: StoredValue<u32>,
+}
+
+impl Panel {
+    fn show(self, shown: Option<RegistryShown>) {
+        let evidence = shown.map(|shown| shown.evidence).unwrap_or_default();
+        if self.shown.try_with_untracked(|known| *known != evidence) == Some(true) {
+            self.shown.set(evidence);
+        }
+    }
+
+    fn waits(self) -> bool {
+        let is_first = |shown: &Vec<Evidence>| shown.first().is_some_and(|shown| shown.state == State::Waiting);
+        self.shown.try_with_untracked(is_first) == Some(true)
+    }
+
+    /// Looks whether an answer has come, a few times: whoever has just asked need not load the page anew.
+    fn look_again(self) {
+        let is_looking = self.looks_left.try_get_value().unwrap_or_default() > 0;
+        self.looks_left.try_update_value(|left| *left = LOOKS);
+        if !is_looking {
+            self.look_later();
+        }
+    }
+
+    fn look_later(self) {
+        let left = self.looks_left.try_get_value().unwrap_or_default();
+        if left == 0 || !self.waits() {
+            self.looks_left.try_update_value(|left| *left = 0);
+            return;
+        }
+        self.looks_left.try_update_value(|left| *left -= 1);
+        let look = move || {
+            leptos::task::spawn_local(async move {
+                if let Ok(account) = find_account(self.id).await {
+                    self.show(account.registry);
+                }
+                self.look_later();
+            });
+        };
+        set_timeout(look, BETWEEN_LOOKS);
+    }
+}
 
 /// What VIES answered about the account's VAT ID.
 #[component]
@@ -29,36 +78,34 @@ pub fn RegistryPanel(
 ) -> impl IntoView {
     let texts = use_texts();
     let is_on = shown.is_on;
-    let shown = RwSignal::new(shown.evidence);
+    let panel = Panel { id, shown: RwSignal::new(shown.evidence), looks_left: StoredValue::new(0) };
     let error = RwSignal::new(None::<Error>);
     let is_busy = RwSignal::new(false);
-    Effect::new(move |_| look_again(id, shown, LOOKS));
+    Effect::new(move |_| panel.look_again());
     let on_submit = Callback::new(move |_: Typed| {
         if is_busy.get_untracked() {
             return;
         }
         is_busy.set(true);
         leptos::task::spawn_local(async move {
-            match ask_registry(id).await {
-                Ok(asked) => {
-                    error.try_set(None);
-                    shown.try_set(asked.and_then(|asked| asked.evidence));
-                    look_again(id, shown, LOOKS);
-                }
-                Err(failed) => drop(error.try_set(Some(failed))),
+            let asked = ask_registry(id).await;
+            error.try_set(asked.as_ref().err().cloned());
+            if let Ok(asked) = asked {
+                panel.show(asked);
+                panel.look_again();
             }
             is_busy.try_set(false);
         });
     });
-    let action = move || {
-        let text = if shown.read().is_some() { texts.registry_ask_again() } else { texts.registry_ask() };
-        let posts = view! {
+    let action = (is_on && may_ask).then(|| {
+        let text =
+            if panel.shown.read_untracked().is_empty() { texts.registry_ask() } else { texts.registry_ask_again() };
+        view! {
             <PostForm action=routes::account(id) on_submit label=texts.registry_title()>
                 <SubmitButton text step="ask_registry" look="is-small" is_busy />
             </PostForm>
-        };
-        (is_on && may_ask).then_some(posts)
-    };
+        }
+    });
     view! {
         <section class="panel" aria-labelledby="registry-title">
             <div class="panel__head">
@@ -67,78 +114,50 @@ pub fn RegistryPanel(
             </div>
             <ErrorNotice error=Signal::derive(move || error.get()) />
             <div aria-live="polite">
-                {move || shown.get().map_or_else(
-                    || view! { <p class="panel__text">{texts.registry_none()}</p> }.into_any(),
-                    |evidence| view! { <Answer evidence /> }.into_any(),
-                )}
+                {move || {
+                    let shown = panel.shown.get();
+                    let none = shown.is_empty().then(|| view! { <p class="panel__text">{texts.registry_none()}</p> });
+                    view! { {none} {shown.into_iter().map(|evidence| answer(evidence, texts)).collect_view()} }
+                }}
             </div>
         </section>
     }
 }
 
-/// Looks whether an answer has come, a few times: whoever has just asked need not load the page anew.
-fn look_again(id: Uuid, shown: RwSignal<Option<Evidence>>, looks_left: u32) {
-    let waits = move || {
-        shown.try_with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.state == State::Waiting))
-            == Some(true)
-    };
-    if looks_left == 0 || !waits() {
-        return;
-    }
-    let look = move || {
-        leptos::task::spawn_local(async move {
-            if waits()
-                && let Ok(account) = find_account(id).await
-            {
-                shown.try_set(account.registry.and_then(|registry| registry.evidence));
-                look_again(id, shown, looks_left - 1);
-            }
-        });
-    };
-    set_timeout(look, BETWEEN_LOOKS);
-}
-
-#[component]
-fn Answer(evidence: Evidence) -> impl IntoView {
-    let texts = use_texts();
+fn answer(evidence: Evidence, texts: Texts) -> AnyView {
     let (tone, word, sentence) = words(evidence.state, texts);
     let age = if evidence.age_days == 0 {
         texts.registry_today().to_owned()
     } else {
         texts.registry_days_ago(u64::from(evidence.age_days))
     };
-    let fact = |label: &'static str, value: String| {
-        (!value.is_empty()).then(|| view! { <div class="fact"><dt>{label}</dt><dd class="lines">{value}</dd></div> })
-    };
-    let tries = (!evidence.failure.is_empty()).then(|| {
-        view! {
-            <div class="fact">
-                <dt>{texts.registry_tries()}</dt>
-                <dd>{texts.registry_tried(u64::from(evidence.attempts))} " · " <code class="id">{evidence.failure.clone()}</code></dd>
-            </div>
+    let when = view! { <Time at_us=evidence.at_us /> " · " {age} }.into_any();
+    let mut facts = vec![
+        fact(texts.registry_number(), quoted(evidence.vat_id, texts.copy_action())),
+        fact(texts.registry_when(), when),
+    ];
+    for (term, value) in
+        [(texts.registry_name(), evidence.registered_name), (texts.registry_address(), evidence.registered_address)]
+    {
+        if !value.is_empty() {
+            facts.push(fact(term, view! { <span class="lines">{value}</span> }.into_any()));
         }
-    });
-    let next = (evidence.state == State::Waiting && !evidence.failure.is_empty()).then(|| {
-        view! { <div class="fact"><dt>{texts.registry_next()}</dt><dd><Time at_us=evidence.next_try_at_us /></dd></div> }
-    });
-    let identifier = evidence.request_identifier.clone();
+    }
+    if !evidence.request_identifier.is_empty() {
+        facts.push(fact(texts.registry_identifier(), quoted(evidence.request_identifier, texts.copy_action())));
+    }
+    if !evidence.failure.is_empty() {
+        let tries = format!("{} · {}", texts.registry_tried(u64::from(evidence.attempts)), evidence.failure);
+        facts.push(fact(texts.registry_tries(), tries.into_any()));
+        if evidence.state == State::Waiting {
+            facts.push(fact(texts.registry_next(), view! { <Time at_us=evidence.next_try_at_us /> }.into_any()));
+        }
+    }
     view! {
         <p class="panel__text"><span class=format!("tag {tone}")>{word}</span> " " {sentence}</p>
-        <dl class="facts">
-            <div class="fact"><dt>{texts.registry_number()}</dt><dd><code class="id">{evidence.vat_id.clone()}</code></dd></div>
-            <div class="fact"><dt>{texts.registry_when()}</dt><dd><Time at_us=evidence.at_us /> " · " {age}</dd></div>
-            {fact(texts.registry_name(), evidence.registered_name.clone())}
-            {fact(texts.registry_address(), evidence.registered_address.clone())}
-            {(!identifier.is_empty()).then(|| view! {
-                <div class="fact">
-                    <dt>{texts.registry_identifier()}</dt>
-                    <dd><code class="id">{identifier.clone()}</code> " " <CopyButton text=identifier.clone() label=texts.copy_action() /></dd>
-                </div>
-            })}
-            {tries}
-            {next}
-        </dl>
+        <dl class="facts">{facts}</dl>
     }
+    .into_any()
 }
 
 /// How a state looks, what it is called, and what it means.

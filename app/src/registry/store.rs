@@ -13,12 +13,14 @@ use crate::rules::numbers::{VatId, vat_id};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    QuerySelect, Select, Set,
 };
 use uuid::Uuid;
 
 /// A row that another number took the place of before an answer came.
 const REPLACED: &str = "replaced";
+/// Who has an answer younger than this and asks again gets that one.
+const FRESH_US: i64 = 60 * 1_000_000;
 /// A question that is taken up and not answered (the server ended in between) is free again after so long.
 const LEASE_US: i64 = 5 * 60 * 1_000_000;
 
@@ -30,7 +32,7 @@ pub struct Question {
     /// What is asked about.
     pub vat_id: VatId,
     /// How often it was tried, this time included.
-    pub attempts: u32,
+    pub attempts: i32,
 }
 
 /// What a registry answered, tidied.
@@ -78,19 +80,39 @@ pub fn vat_id_of(text: &CustomerText) -> Option<VatId> {
 pub async fn shown(request: &RequestContext, id: Uuid, text: &CustomerText) -> Result<Option<RegistryShown>, Error> {
     let Some(vat_id) = vat_id_of(text) else { return Ok(None) };
     let is_on = request.policy.asks_registries;
-    let evidence = last(request.database.reader(), id, &vat_id).await?.map(|row| row.evidence(request.now_us));
-    Ok((is_on || evidence.is_some()).then_some(RegistryShown { evidence, is_on }))
+    let database = request.database.reader();
+    let mut rows: Vec<Model> = last(database, id, &vat_id).await?.into_iter().collect();
+    if rows.first().is_some_and(|row| !is_answer(row)) {
+        rows.extend(about(id, &vat_id).filter(Column::State.is_in(ANSWERS)).one(database).await?);
+    }
+    let mut evidence: Vec<_> = rows.into_iter().map(|row| row.evidence(request.now_us)).collect();
+    for question in evidence.iter_mut().filter(|question| question.state == State::Waiting && !is_on) {
+        // Nobody asks any more.
+        question.state = State::Unasked;
+    }
+    Ok((is_on || !evidence.is_empty()).then_some(RegistryShown { evidence, is_on }))
+}
+
+/// The states that say something about a number.
+const ANSWERS: [&str; 2] = ["valid", "invalid"];
+
+fn is_answer(row: &Model) -> bool {
+    ANSWERS.contains(&row.state.as_str())
 }
 
 async fn last(database: &impl ConnectionTrait, customer_id: Uuid, vat_id: &VatId) -> Result<Option<Model>, Error> {
-    let rows = Entity::find()
+    Ok(about(customer_id, vat_id).one(database).await?)
+}
+
+/// Questions about a customer's number, the newest first.
+fn about(customer_id: Uuid, vat_id: &VatId) -> Select<Entity> {
+    Entity::find()
         .filter(Column::CustomerId.eq(customer_id))
         .filter(Column::VatState.eq(vat_id.state))
         .filter(Column::VatNumber.eq(&vat_id.number))
         .filter(Column::State.ne(REPLACED))
         .order_by_desc(Column::CreatedAtUs)
-        .order_by_desc(Column::Id);
-    Ok(rows.one(database).await?)
+        .order_by_desc(Column::Id)
 }
 
 /// Puts a question down in the transaction of the save that made the number what it is. A save that leaves the number
@@ -126,15 +148,17 @@ pub async fn ask(
     id: Uuid,
 ) -> Result<Option<RegistryShown>, Error> {
     let transaction = request.database.begin_write().await?;
-    let row = customers::Entity::find_by_id(id).one(&transaction).await?.ok_or(Error::NotFound)?;
+    // Held, so that neither a save nor another question slips in between.
+    let row = customers::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
     let text = row.text();
     let vat_id = vat_id_of(&text).filter(|_| request.policy.asks_registries).ok_or(Error::NotFound)?;
     match last(&transaction, id, &vat_id).await? {
         Some(row) if row.state == State::Waiting.name() => {
             let soon = Entity::update_many().col_expr(Column::NextTryAtUs, Expr::value(request.now_us));
-            // A try under way holds the row until its lease ends.
+            // A try under way has no failure yet, and holds the row until its lease ends.
             soon.filter(Column::Id.eq(row.id)).filter(Column::Failure.ne("")).exec(&transaction).await?;
         }
+        Some(row) if is_answer(&row) && row.answered_at_us > Some(request.now_us - FRESH_US) => {}
         _ => put(permit, &transaction, request, id, vat_id).await?,
     }
     transaction.commit().await?;
@@ -150,8 +174,11 @@ pub(crate) async fn post_registry(request: &RequestContext, id: Uuid, step: &str
     if step != "ask_registry" {
         return Err(Error::Malformed);
     }
-    ask(&permit, request, id).await?;
-    Ok(Answer::Redirect(routes::account(id)))
+    match ask(&permit, request, id).await {
+        // Somebody took the number away meanwhile: the account shows what there is.
+        Ok(_) | Err(Error::NotFound) => Ok(Answer::Redirect(routes::account(id))),
+        Err(error) => Err(error),
+    }
 }
 
 async fn replace(transaction: &DatabaseTransaction, customer_id: Uuid) -> Result<(), Error> {
@@ -208,24 +235,34 @@ pub async fn take_due(database: &Database, now_us: i64, limit: u64) -> Result<Ve
         let mine = Entity::update_many()
             .col_expr(Column::NextTryAtUs, Expr::value(now_us + LEASE_US))
             .col_expr(Column::Attempts, Expr::value(row.attempts + 1))
+            .col_expr(Column::Failure, Expr::value(""))
             .filter(Column::Id.eq(row.id))
             .filter(Column::State.eq(State::Waiting.name()))
             .filter(Column::NextTryAtUs.eq(row.next_try_at_us))
             .exec(database.writer())
             .await?;
         if let (1, Some(vat_id)) = (mine.rows_affected, VatId::of_parts(&row.vat_state, &row.vat_number)) {
-            taken.push(Question { id: row.id, vat_id, attempts: u32::try_from(row.attempts + 1).unwrap_or(1) });
+            taken.push(Question { id: row.id, vat_id, attempts: row.attempts + 1 });
         }
     }
     Ok(taken)
 }
 
-/// Writes down what came of a try. A question that was replaced meanwhile stays so.
+/// Writes down what came of a try. A question that was replaced meanwhile stays so, and so does one that another server
+/// has taken up since.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn write_outcome(database: &Database, id: Uuid, outcome: Outcome, now_us: i64) -> Result<(), Error> {
-    let row = Entity::update_many().filter(Column::Id.eq(id)).filter(Column::State.eq(State::Waiting.name()));
+pub async fn write_outcome(
+    database: &Database,
+    question: &Question,
+    outcome: Outcome,
+    now_us: i64,
+) -> Result<(), Error> {
+    let row = Entity::update_many()
+        .filter(Column::Id.eq(question.id))
+        .filter(Column::State.eq(State::Waiting.name()))
+        .filter(Column::Attempts.eq(question.attempts));
     let row = match outcome {
         Outcome::Later { failure, next_try_at_us } => row
             .col_expr(Column::Failure, Expr::value(failure))

@@ -4,4 +4,4 @@ mod vies;
 mod worker;
 
 pub use vies::{Vies, ViesSettings};
-pub use worker::{ask_due, keep_asking};
+pub use worker::{Asked, ask_due, keep_asking};

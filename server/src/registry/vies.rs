@@ -110,7 +110,11 @@ impl Vies {
     }
 
     async fn fetch(&self, question: &Question<'_>) -> Result<(u16, Vec<u8>), &'static str> {
-        let word = |error: reqwest::Error| if error.is_timeout() { "TIMEOUT" } else { "UNREACHABLE" };
+        let word = |error: reqwest::Error| {
+            // With its causes: a name that is not found, a certificate that is not known, a proxy in between.
+            tracing::debug!(?error, "VIES could not be reached");
+            if error.is_timeout() { "TIMEOUT" } else { "UNREACHABLE" }
+        };
         let url = format!("{}/check-vat-number", self.settings.url);
         let mut answer = self.client.post(url).json(question).send().await.map_err(word)?;
         let mut body = Vec::new();
@@ -160,10 +164,17 @@ fn read(vat_id: &VatId, status: u16, body: &[u8]) -> Said {
 
 /// Text from outside: lines of printable characters, and no more than can be kept.
 fn tidy(text: &str, max_chars: usize) -> String {
-    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let is_shown = |letter: &char| letter.is_whitespace() || !is_hidden(*letter);
+    let shown: String = text.chars().filter(is_shown).collect();
+    let lines = shown.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
-    let is_kept = |letter: &char| *letter == '\n' || !app::fields::is_forbidden(*letter);
-    lines.join("\n").chars().filter(is_kept).take(max_chars).collect()
+    lines.join("\n").chars().take(max_chars).collect()
+}
+
+/// Characters that nobody sees and that change what is read: those that no field takes, soft hyphens, joiners, tags.
+fn is_hidden(letter: char) -> bool {
+    app::fields::is_forbidden(letter)
+        || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]
@@ -218,5 +229,6 @@ mod tests {
     fn keeps_nothing_that_hides_or_is_endless() {
         let text = format!("a\u{202e}b\0{}", "x".repeat(2_000));
         assert_eq!(tidy(&text, 10), "abxxxxxxxx");
+        assert_eq!(tidy("\u{200b}\0\nA\u{ad}B\r\n \u{2060} \n", 10), "AB");
     }
 }

@@ -6,6 +6,7 @@ use app::database::Database;
 use app::error::Error;
 use app::registry::store::{Outcome, Question, take_due, write_outcome};
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 /// Questions under way at once: VIES counts them for each member state and refuses the many.
@@ -16,57 +17,90 @@ const PAUSE: Duration = Duration::from_secs(2);
 const FIRST_WAIT_US: i64 = 60 * 1_000_000;
 const LONGEST_WAIT_US: i64 = 12 * 3_600 * 1_000_000;
 /// After so many tries, some four days, the answer is that nobody could be asked.
-const MAX_TRIES: u32 = 17;
+const MAX_TRIES: i32 = 17;
 /// What VIES says when the question itself is wrong: asking again changes nothing.
-const FINAL: [&str; 3] = ["INVALID_INPUT", "INVALID_REQUESTER_INFO", "VAT_BLOCKED"];
+const FINAL: &str = "INVALID_INPUT";
+/// What VIES says to somebody who asks too much, or when it is away as a whole: nothing else is asked for a while.
+const PUSHED_BACK: [&str; 6] = [
+    "HTTP_429",
+    "IP_BLOCKED",
+    "VAT_BLOCKED",
+    "GLOBAL_MAX_CONCURRENT_REQ",
+    "SERVICE_UNAVAILABLE",
+    "INVALID_REQUESTER_INFO",
+];
+const LONG_PAUSE: Duration = Duration::from_mins(1);
 
-/// Asks what is due and answers how many were asked.
+/// What came of a look at the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Questions that were asked.
+    pub count: usize,
+    /// Whether VIES wants to be left alone.
+    pub is_pushed_back: bool,
+}
+
+/// Asks what is due.
 ///
 /// # Errors
-/// A database that fails.
-pub async fn ask_due(database: &Database, vies: &Vies, clock: Clock) -> Result<usize, Error> {
+/// A database that fails; the other questions of the turn are written down all the same.
+pub async fn ask_due(database: &Database, vies: &Vies, clock: Clock) -> Result<Asked, Error> {
     let due = take_due(database, clock(), AT_ONCE).await?;
-    let asked = due.len();
+    let mut asked = Ok(Asked { count: due.len(), is_pushed_back: false });
     let mut under_way = JoinSet::new();
     for question in due {
         under_way.spawn(ask_one(database.clone(), vies.clone(), clock, question));
     }
     while let Some(ended) = under_way.join_next().await {
-        ended.map_err(|_| Error::Unavailable)??;
+        match (ended.unwrap_or(Err(Error::Unavailable)), &mut asked) {
+            (Ok(is_pushed_back), Ok(asked)) => asked.is_pushed_back |= is_pushed_back,
+            (Err(error), _) => asked = Err(error),
+            (Ok(_), Err(_)) => {}
+        }
     }
-    Ok(asked)
+    asked
 }
 
-async fn ask_one(database: Database, vies: Vies, clock: Clock, question: Question) -> Result<(), Error> {
+/// Asks once, and answers whether VIES wants to be left alone.
+async fn ask_one(database: Database, vies: Vies, clock: Clock, question: Question) -> Result<bool, Error> {
     let said = vies.ask(&question.vat_id).await;
+    let mut is_pushed_back = false;
+    if let Said::Nothing(failure) = &said {
+        is_pushed_back = PUSHED_BACK.contains(&failure.as_str());
+        tracing::warn!(failure, attempts = question.attempts, "VIES gave no answer");
+    }
     let now_us = clock();
-    write_outcome(&database, question.id, outcome(said, question.attempts, now_us), now_us).await
+    write_outcome(&database, &question, outcome(said, question.attempts, now_us), now_us).await?;
+    Ok(is_pushed_back)
 }
 
-/// Goes on asking until the program ends.
-pub async fn keep_asking(database: Database, vies: Vies, clock: Clock) {
-    loop {
-        match ask_due(&database, &vies, clock).await {
-            Ok(1..) => {}
+/// Goes on asking until it is told to end; what is under way then is written down first.
+pub async fn keep_asking(database: Database, vies: Vies, clock: Clock, mut ends: watch::Receiver<bool>) {
+    while !*ends.borrow() {
+        let pause = match ask_due(&database, &vies, clock).await {
+            Ok(asked) if asked.is_pushed_back => LONG_PAUSE,
+            Ok(asked) if asked.count > 0 => continue,
             // A database that is away was logged where it failed; the questions wait in it.
-            Ok(0) | Err(_) => tokio::time::sleep(PAUSE).await,
+            Ok(_) | Err(_) => PAUSE,
+        };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            _ = ends.changed() => {}
         }
     }
 }
 
-fn outcome(said: Said, attempts: u32, now_us: i64) -> Outcome {
+fn outcome(said: Said, attempts: i32, now_us: i64) -> Outcome {
     match said {
         Said::Valid(registered) => Outcome::Valid(registered),
         Said::Invalid(registered) => Outcome::Invalid(registered),
-        Said::Nothing(failure) if attempts >= MAX_TRIES || FINAL.contains(&failure.as_str()) => {
-            Outcome::Never { failure }
-        }
+        Said::Nothing(failure) if attempts >= MAX_TRIES || failure == FINAL => Outcome::Never { failure },
         Said::Nothing(failure) => Outcome::Later { failure, next_try_at_us: now_us + wait_us(attempts) },
     }
 }
 
-fn wait_us(attempts: u32) -> i64 {
-    FIRST_WAIT_US.saturating_mul(1 << attempts.saturating_sub(1).min(20)).min(LONGEST_WAIT_US)
+fn wait_us(attempts: i32) -> i64 {
+    FIRST_WAIT_US.saturating_mul(1 << attempts.saturating_sub(1).clamp(0, 20)).min(LONGEST_WAIT_US)
 }
 
 #[cfg(test)]

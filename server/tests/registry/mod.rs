@@ -4,16 +4,17 @@ mod fake_vies;
 
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
 use app::customers::Field;
+use app::registry::store::{Outcome, Registered, take_due, write_outcome};
 use app::rules::Policy;
 use fake_vies::{FakeVies, Mood};
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
-use server::registry::ask_due;
-use server::{ServerState, router};
+use server::registry::{Asked, ask_due};
+use server::{Clock, ServerState, router};
 use std::sync::Arc;
 
-const NOW: server::Clock = || NOW_US;
-const LATER: server::Clock = || NOW_US + 3_600 * 1_000_000;
+const NOW: Clock = || NOW_US;
+const LATER: Clock = || NOW_US + 3_600 * 1_000_000;
 
 /// A second server of the same database, which asks registries.
 fn asking(desk: &Desk) -> Desk {
@@ -45,8 +46,15 @@ async fn registry(desk: &Desk) -> Tried<Value> {
     Ok(desk.account(Desk::lale()).await?["registry"].clone())
 }
 
+/// The newest question or answer.
 async fn evidence(desk: &Desk) -> Tried<Value> {
-    Ok(registry(desk).await?["evidence"].clone())
+    Ok(registry(desk).await?["evidence"][0].clone())
+}
+
+/// Asks what is due and answers how many were asked.
+async fn ask(desk: &Desk, fake: &FakeVies, clock: Clock) -> Tried<usize> {
+    let asked = ask_due(&desk.fresh.database, &fake.vies, clock).await.map_err(|error| format!("{error:?}"))?;
+    Ok(asked.count)
 }
 
 on_each_database! {
@@ -55,7 +63,7 @@ on_each_database! {
         let fake = FakeVies::new(Mood::Knows).await?;
         assert_eq!(move_to_berlin(&desk, 1, "DE 136 695 976").await?, 200);
         assert_eq!(evidence(&desk).await?["state"], "waiting");
-        assert_eq!(ask_due(&desk.fresh.database, &fake.vies, LATER).await.ok(), Some(1));
+        assert_eq!(ask(&desk, &fake, LATER).await?, 1);
         let kept = evidence(&desk).await?;
         assert_eq!((&kept["state"], &kept["vat_id"]), (&json!("valid"), &json!("DE136695976")));
         assert_eq!(kept["registered_name"], "SEPPELT WERKZEUGBAU GMBH");
@@ -63,7 +71,7 @@ on_each_database! {
         assert_eq!((&kept["request_identifier"], &kept["at_us"]), (&json!("WAPIAAAAZZZZ"), &json!(LATER())));
         let own = json!({ "countryCode": "DE", "vatNumber": "136695976", "requesterMemberStateCode": "DE", "requesterNumber": "136695976" });
         assert_eq!(fake.asked()?, [own]);
-        assert_eq!(ask_due(&desk.fresh.database, &fake.vies, LATER).await.ok(), Some(0));
+        assert_eq!(ask(&desk, &fake, LATER).await?, 0);
         let page = desk.get(Who::HELPDESK, &format!("/customers/{}/account", Desk::lale())).await?.expect(200)?;
         assert!(page.body.contains("SEPPELT WERKZEUGBAU GMBH") && page.body.contains("WAPIAAAAZZZZ"));
     }
@@ -79,7 +87,7 @@ on_each_database! {
         for (at, (mood, word)) in moods.into_iter().enumerate() {
             fake.becomes(mood)?;
             desk.fresh.database.writer().execute_unprepared("UPDATE registry_checks SET next_try_at_us = 0").await?;
-            assert_eq!(ask_due(&desk.fresh.database, &fake.vies, NOW).await.ok(), Some(1), "{mood:?}");
+            assert_eq!(ask(&desk, &fake, NOW).await?, 1, "{mood:?}");
             let kept = evidence(&desk).await?;
             assert_eq!((&kept["state"], &kept["failure"]), (&json!("waiting"), &json!(word)), "{mood:?}");
             assert_eq!(kept["attempts"], at + 1);
@@ -87,9 +95,9 @@ on_each_database! {
         }
         // Not due yet, so nobody is asked; when it is, the answer counts.
         fake.becomes(Mood::KnowsNot)?;
-        assert_eq!(ask_due(&desk.fresh.database, &fake.vies, NOW).await.ok(), Some(0));
+        assert_eq!(ask(&desk, &fake, NOW).await?, 0);
         desk.fresh.database.writer().execute_unprepared("UPDATE registry_checks SET next_try_at_us = 0").await?;
-        assert_eq!(ask_due(&desk.fresh.database, &fake.vies, NOW).await.ok(), Some(1));
+        assert_eq!(ask(&desk, &fake, NOW).await?, 1);
         let kept = evidence(&desk).await?;
         assert_eq!((&kept["state"], &kept["failure"], &kept["registered_name"]), (&json!("invalid"), &json!(""), &json!("")));
     }
@@ -98,10 +106,10 @@ on_each_database! {
         let desk = asking(&desk);
         let fake = FakeVies::new(Mood::Refuses).await?;
         move_to_berlin(&desk, 1, "DE136695976").await?;
-        ask_due(&desk.fresh.database, &fake.vies, NOW).await.map_err(|error| format!("{error:?}"))?;
+        ask(&desk, &fake, NOW).await?;
         assert_eq!(evidence(&desk).await?["state"], "unasked");
         let asked = desk.call(Who::SALES, "registry/ask", &json!({ "id": Desk::lale() })).await?.expect(200)?.json()?;
-        assert_eq!(asked["evidence"]["state"], "waiting");
+        assert_eq!(asked["evidence"][0]["state"], "waiting");
     }
 
     async fn two_servers_ask_each_question_once(desk: Desk) -> TestResult {
@@ -109,8 +117,8 @@ on_each_database! {
         let fake = FakeVies::new(Mood::Knows).await?;
         move_to_berlin(&desk, 1, "DE136695976").await?;
         let database = &desk.fresh.database;
-        let both = tokio::join!(ask_due(database, &fake.vies, NOW), ask_due(database, &fake.vies, NOW));
-        assert_eq!(both.0.unwrap_or_default() + both.1.unwrap_or_default(), 1);
+        let (one, other) = tokio::join!(ask_due(database, &fake.vies, NOW), ask_due(database, &fake.vies, NOW));
+        assert_eq!(one.map(|asked| asked.count).and_then(|one| Ok(one + other?.count)).ok(), Some(1));
         assert_eq!(fake.asked()?.len(), 1);
     }
 
@@ -120,7 +128,7 @@ on_each_database! {
         move_to_berlin(&desk, 1, "DE136695976").await?;
         assert_eq!(move_to_berlin(&desk, 2, "").await?, 200);
         assert_eq!(registry(&desk).await?, Value::Null);
-        assert_eq!(ask_due(&desk.fresh.database, &fake.vies, NOW).await.ok(), Some(0));
+        assert_eq!(ask(&desk, &fake, NOW).await?, 0);
         assert_eq!(fake.asked()?, Vec::<Value>::new());
     }
 
@@ -129,10 +137,9 @@ on_each_database! {
         assert_eq!(registry(&desk).await?, Value::Null);
         desk.call(Who::SALES, "registry/ask", &json!({ "id": Desk::lale() })).await?.expect(404)?;
         let desk = asking(&desk);
-        let mut text = crate::support::lale_text();
-        text.set(Field::PurchaseOrderReference, "7");
         // A number that stays as it is is not asked about by a save, only when somebody says so.
-        assert_eq!(registry(&desk).await?, json!({ "evidence": null, "is_on": true }));
+        assert_eq!(move_to_berlin(&desk, 2, "DE 136-695-976").await?, 200);
+        assert_eq!(registry(&desk).await?, json!({ "evidence": [], "is_on": true }));
         desk.post(Who::SALES, &format!("/customers/{}/account", Desk::lale()), &[("step", "ask_registry")]).await?.expect(303)?;
         assert_eq!(evidence(&desk).await?["state"], "waiting");
     }
@@ -145,15 +152,76 @@ on_each_database! {
         // Lale's number is a Turkish one.
         desk.call(Who::SALES, "registry/ask", &ask).await?.expect(404)?;
         let path = format!("/customers/{}/account", Desk::lale());
-        desk.post(Who::SALES, &path, &[("step", "ask_registry")]).await?.expect(404)?;
+        desk.post(Who::SALES, &path, &[("step", "ask_registry")]).await?.expect(303)?;
+        desk.post(Who::HELPDESK, &path, &[("step", "ask_registry")]).await?.expect(403)?;
         desk.post(Who::SALES, &path, &[("step", "delete")]).await?.expect(400)?;
+    }
+
+    async fn shows_the_last_answer_beside_a_newer_question(desk: Desk) -> TestResult {
+        let desk = asking(&desk);
+        let fake = FakeVies::new(Mood::Knows).await?;
+        move_to_berlin(&desk, 1, "DE136695976").await?;
+        ask(&desk, &fake, NOW).await?;
+        // Just answered: asking again brings the same answer.
+        desk.call(Who::SALES, "registry/ask", &json!({ "id": Desk::lale() })).await?.expect(200)?;
+        assert_eq!(ask(&desk, &fake, LATER).await?, 0);
+        let mut later = ServerState::new(desk.fresh.database.clone(), LATER, false);
+        later.policy = Arc::new(Policy { asks_registries: true, ..Policy::default() });
+        let later = desk.beside(router(later, None));
+        later.call(Who::SALES, "registry/ask", &json!({ "id": Desk::lale() })).await?.expect(200)?;
+        fake.becomes(Mood::Busy)?;
+        assert_eq!(ask(&later, &fake, LATER).await?, 1);
+        let shown = registry(&later).await?["evidence"].clone();
+        assert_eq!((&shown[0]["state"], &shown[0]["failure"]), (&json!("waiting"), &json!("MS_MAX_CONCURRENT_REQ")));
+        assert_eq!((&shown[1]["state"], &shown[1]["request_identifier"]), (&json!("valid"), &json!("WAPIAAAAZZZZ")));
+    }
+
+    /// The lease: a server that dies while it asks holds a question for minutes, not for ever.
+    async fn asks_again_what_a_server_took_and_never_answered(desk: Desk) -> TestResult {
+        let desk = asking(&desk);
+        let fake = FakeVies::new(Mood::Knows).await?;
+        move_to_berlin(&desk, 1, "DE136695976").await?;
+        let taken = take_due(&desk.fresh.database, NOW(), 9).await.map_err(|error| format!("{error:?}"))?;
+        assert_eq!(taken.len(), 1);
+        // Somebody presses the button meanwhile: the one who has it keeps it.
+        desk.call(Who::SALES, "registry/ask", &json!({ "id": Desk::lale() })).await?.expect(200)?;
+        assert_eq!(ask(&desk, &fake, NOW).await?, 0);
+        assert_eq!(ask(&desk, &fake, LATER).await?, 1);
+        assert_eq!(evidence(&desk).await?["state"], "valid");
+        // The dead one wakes up: its answer comes too late to count.
+        let late = Outcome::Invalid(Registered::default());
+        write_outcome(&desk.fresh.database, &taken[0], late, NOW()).await.map_err(|error| format!("{error:?}"))?;
+        assert_eq!(evidence(&desk).await?["state"], "valid");
+    }
+
+    async fn an_answer_about_a_number_that_was_replaced_meanwhile_is_dropped(desk: Desk) -> TestResult {
+        let desk = asking(&desk);
+        move_to_berlin(&desk, 1, "DE136695976").await?;
+        let taken = take_due(&desk.fresh.database, NOW(), 9).await.map_err(|error| format!("{error:?}"))?;
+        move_to_berlin(&desk, 2, "").await?;
+        let answer = Outcome::Valid(Registered { name: "Ş".repeat(400), ..Registered::default() });
+        write_outcome(&desk.fresh.database, &taken[0], answer, NOW()).await.map_err(|error| format!("{error:?}"))?;
+        assert_eq!(registry(&desk).await?, Value::Null);
+        move_to_berlin(&desk, 3, "DE136695976").await?;
+        assert_eq!(evidence(&desk).await?["state"], "waiting");
+    }
+
+    async fn leaves_vies_alone_when_it_says_so_and_shows_no_endless_wait_once_nobody_asks(desk: Desk) -> TestResult {
+        let off = desk.beside(desk.router.clone());
+        let desk = asking(&desk);
+        let fake = FakeVies::new(Mood::RateLimited).await?;
+        move_to_berlin(&desk, 1, "DE136695976").await?;
+        let asked = ask_due(&desk.fresh.database, &fake.vies, NOW).await.map_err(|error| format!("{error:?}"))?;
+        assert_eq!(asked, Asked { count: 1, is_pushed_back: true });
+        let shown = registry(&off).await?;
+        assert_eq!((&shown["is_on"], &shown["evidence"][0]["state"]), (&json!(false), &json!("unasked")));
     }
 
     async fn refuses_to_rewrite_an_answer(desk: Desk) -> TestResult {
         let desk = asking(&desk);
         let fake = FakeVies::new(Mood::KnowsNot).await?;
         move_to_berlin(&desk, 1, "DE136695976").await?;
-        ask_due(&desk.fresh.database, &fake.vies, NOW).await.map_err(|error| format!("{error:?}"))?;
+        ask(&desk, &fake, NOW).await?;
         for statement in ["UPDATE registry_checks SET state = 'valid'", "DELETE FROM registry_checks"] {
             assert!(desk.fresh.database.writer().execute_unprepared(statement).await.is_err(), "{statement}");
         }

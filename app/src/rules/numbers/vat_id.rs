@@ -31,10 +31,10 @@ impl VatId {
 #[must_use]
 pub fn vat_id(country: &str, tax_number: &str) -> Option<VatId> {
     let compact = compact(tax_number);
-    kinds_at(country, Place::Tax).find_map(|kind| {
-        let stored = kind.check(&compact).ok()?;
-        VatId::of_parts(kind.stored_prefix, stored.strip_prefix(kind.stored_prefix)?)
-    })
+    // The first kind that fits is the one that is stored: a British number is none of Northern Ireland.
+    let (kind, stored) =
+        kinds_at(country, Place::Tax).find_map(|kind| kind.check(&compact).ok().map(|stored| (kind, stored)))?;
+    VatId::of_parts(kind.stored_prefix, stored.strip_prefix(kind.stored_prefix)?)
 }
 
 #[cfg(test)]
@@ -60,6 +60,8 @@ mod tests {
             ("DE", "DE136695977"),
             ("TR", "1234567890"),
             ("GB", "GB980780684"),
+            ("GB", "980780684"),
+            ("GB", "GD100"),
             ("FR", "552008443"),
             ("DE", ""),
             ("XX", "DE136695976"),
