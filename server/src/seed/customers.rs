@@ -37,7 +37,7 @@ pub fn customer(chance: &mut Chance, place: &Place) -> NewCustomer {
         (Field::ContactFirstName, first_name.to_owned()),
         (Field::ContactLastName, last_name.to_owned()),
         (Field::BillingEmail, format!("{local}@{domain}")),
-        (Field::BillingPhone, chance.fill(place.phone).replace([' ', '-', '(', ')'], "")),
+        (Field::BillingPhone, phone(chance, place, locality)),
         (Field::BillingSameAsCompany, if same { "true".to_owned() } else { String::new() }),
         (Field::Language, place.language.to_owned()),
         (Field::Currency, place.currency.to_owned()),
@@ -110,6 +110,30 @@ fn bill_elsewhere(chance: &mut Chance, place: &Place, text: &mut CustomerText) {
     ] {
         text.set(field, value);
     }
+}
+
+/// A number of the country. Turkish ones have their province's area code (the numbering plan of BTK): the rest of the
+/// numbers that the pattern makes belongs to nobody.
+fn phone(chance: &mut Chance, place: &Place, locality: &str) -> String {
+    let phone = chance.fill(place.phone).replace([' ', '-', '(', ')'], "");
+    let area = match locality {
+        "Osmangazi" | "Nilüfer" => "224",
+        "Kadıköy" | "Üsküdar" => "216",
+        "Şişli" => "212",
+        "Çankaya" => "312",
+        "Konak" | "Bornova" => "232",
+        "Muratpaşa" => "242",
+        "Seyhan" => "322",
+        "Şahinbey" => "342",
+        "Selçuklu" => "332",
+        "İzmit" => "262",
+        "Melikgazi" => "352",
+        "Iğdır Merkez" => "476",
+        "Çorlu" => "282",
+        _ => return phone,
+    };
+    let (_, subscriber) = phone.split_at(phone.len().saturating_sub(7));
+    format!("+90{area}{subscriber}")
 }
 
 /// A VKN: nine digits and the check digit of the Turkish revenue administration's public algorithm.
