@@ -19,7 +19,7 @@ pub enum State {
 impl State {
     /// The state's name in the database.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
             Self::Valid => "valid",

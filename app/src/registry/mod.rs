@@ -7,10 +7,12 @@ mod entity;
 mod evidence;
 mod panel;
 #[cfg(feature = "ssr")]
+mod posted;
+#[cfg(feature = "ssr")]
 pub mod store;
 
 pub use api::ask_registry;
 pub use evidence::{Evidence, RegistryShown, State};
 pub use panel::RegistryPanel;
 #[cfg(feature = "ssr")]
-pub(crate) use store::post_registry;
+pub(crate) use posted::post_registry;

@@ -6,9 +6,7 @@ use crate::access::{Permit, UpdateCustomer};
 use crate::customers::{self, CustomerText, Field};
 use crate::database::Database;
 use crate::error::Error;
-use crate::post::Answer;
 use crate::request::RequestContext;
-use crate::routes;
 use crate::rules::numbers::{VatId, vat_id};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -94,7 +92,7 @@ pub async fn shown(request: &RequestContext, id: Uuid, text: &CustomerText) -> R
 }
 
 /// The states that say something about a number.
-const ANSWERS: [&str; 2] = ["valid", "invalid"];
+const ANSWERS: [&str; 2] = [State::Valid.name(), State::Invalid.name()];
 
 fn is_answer(row: &Model) -> bool {
     ANSWERS.contains(&row.state.as_str())
@@ -163,22 +161,6 @@ pub async fn ask(
     }
     transaction.commit().await?;
     shown(request, id, &text).await
-}
-
-/// The same as an ordinary post.
-///
-/// # Errors
-/// As [`ask`]; `Malformed` if the post asks for something else.
-pub(crate) async fn post_registry(request: &RequestContext, id: Uuid, step: &str) -> Result<Answer, Error> {
-    let permit = request.permit::<UpdateCustomer>()?;
-    if step != "ask_registry" {
-        return Err(Error::Malformed);
-    }
-    match ask(&permit, request, id).await {
-        // Somebody took the number away meanwhile: the account shows what there is.
-        Ok(_) | Err(Error::NotFound) => Ok(Answer::Redirect(routes::account(id))),
-        Err(error) => Err(error),
-    }
 }
 
 async fn replace(transaction: &DatabaseTransaction, customer_id: Uuid) -> Result<(), Error> {

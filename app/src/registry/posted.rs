@@ -1,0 +1,25 @@
+//! The panel's button as an ordinary post.
+
+use super::store;
+use crate::access::UpdateCustomer;
+use crate::error::Error;
+use crate::post::Answer;
+use crate::request::RequestContext;
+use crate::routes;
+use uuid::Uuid;
+
+/// Has a VAT ID looked up.
+///
+/// # Errors
+/// As [`store::ask`]; `Malformed` if the post asks for something else.
+pub async fn post_registry(request: &RequestContext, id: Uuid, step: &str) -> Result<Answer, Error> {
+    let permit = request.permit::<UpdateCustomer>()?;
+    if step != "ask_registry" {
+        return Err(Error::Malformed);
+    }
+    match store::ask(&permit, request, id).await {
+        // Somebody took the number away meanwhile: the account shows what there is.
+        Ok(_) | Err(Error::NotFound) => Ok(Answer::Redirect(routes::account(id))),
+        Err(error) => Err(error),
+    }
+}
