@@ -1,5 +1,6 @@
 //! The two kinds of database behind one value: `SQLite` with one writer and several readers, or `PostgreSQL`.
 
+use crate::audit::LogKey;
 use crate::error::Error;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database as Orm, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
@@ -27,23 +28,24 @@ pub struct Database {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
     scans: Arc<Semaphore>,
+    log_key: LogKey,
 }
 
 impl Database {
-    /// Opens a database by its URL, `sqlite:…?mode=rwc` or `postgres:…`.
+    /// Opens a database by its URL, `sqlite:…?mode=rwc` or `postgres:…`, with the key that seals its log.
     ///
     /// # Errors
     /// Whatever the database answers.
-    pub async fn open(url: &str) -> Result<Self, DbErr> {
+    pub async fn open(url: &str, log_key: LogKey) -> Result<Self, DbErr> {
         if url.starts_with("sqlite:") {
             let writer = Orm::connect(sqlite(url, 1, false)).await?;
             let reader = Orm::connect(sqlite(url, READERS, true)).await?;
-            return Ok(Self { reader, writer, scans: scans() });
+            return Ok(Self { reader, writer, scans: scans(), log_key });
         }
         let mut options = ConnectOptions::new(url);
         options.max_connections(READERS + 4).acquire_timeout(PATIENCE).statement_timeout(STATEMENT).sqlx_logging(false);
         let both = Orm::connect(options).await?;
-        Ok(Self { reader: both.clone(), writer: both, scans: scans() })
+        Ok(Self { reader: both.clone(), writer: both, scans: scans(), log_key })
     }
 
     /// Ends every connection. On `SQLite` what its log holds is written into the file first.
@@ -70,6 +72,12 @@ impl Database {
     #[must_use]
     pub fn writer(&self) -> &DatabaseConnection {
         &self.writer
+    }
+
+    /// The key that seals what this program writes into the log.
+    #[must_use]
+    pub fn log_key(&self) -> &LogKey {
+        &self.log_key
     }
 
     /// Which kind it is.

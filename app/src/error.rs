@@ -20,12 +20,16 @@ pub enum Error {
     Forbidden,
     /// A new password must be chosen first. 403.
     MustChangePassword,
+    /// Nobody approves their own change. 403.
+    OwnChange,
     /// There is no such thing. 404.
     NotFound,
     /// The request did not arrive whole in time. 408.
     TooSlow,
     /// Somebody saved since the version was read. 409.
     Conflict,
+    /// The change request has ended already, or is at another stage. 409.
+    Ended,
     /// Nobody would be left who can keep people. 409.
     LastGlobalAdmin,
     /// The request is too large. 413.
@@ -55,10 +59,10 @@ impl Error {
         match self {
             Self::Malformed => 400,
             Self::SignedOut | Self::WrongPair => 401,
-            Self::Forbidden | Self::MustChangePassword => 403,
+            Self::Forbidden | Self::MustChangePassword | Self::OwnChange => 403,
             Self::NotFound => 404,
             Self::TooSlow => 408,
-            Self::Conflict | Self::LastGlobalAdmin => 409,
+            Self::Conflict | Self::Ended | Self::LastGlobalAdmin => 409,
             Self::TooLarge => 413,
             Self::Invalid(_) => 422,
             Self::RateLimited { .. } => 429,

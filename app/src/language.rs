@@ -93,6 +93,17 @@ impl Texts {
         text
     }
 
+    /// How long ago something was, roughly.
+    #[must_use]
+    pub fn age(self, age_s: u64) -> String {
+        match age_s {
+            0..60 => self.age_moments().to_owned(),
+            60..3_600 => self.age_minutes(age_s / 60),
+            3_600..86_400 => self.age_hours(age_s / 3_600),
+            _ => self.age_days(age_s / 86_400),
+        }
+    }
+
     /// A time as the language writes it, to the minute, in UTC and saying so.
     #[must_use]
     pub fn time(self, at_us: i64) -> String {

@@ -5,7 +5,10 @@
 
 pub mod access;
 pub mod account;
+pub mod activity;
 pub mod ask;
+pub mod audit;
+pub mod changes;
 pub mod countries;
 pub mod customers;
 #[cfg(feature = "ssr")]
@@ -15,6 +18,8 @@ pub mod fields;
 pub mod form;
 pub mod history;
 pub mod language;
+#[cfg(feature = "ssr")]
+pub mod mails;
 #[cfg(feature = "ssr")]
 pub mod partner;
 pub mod people;

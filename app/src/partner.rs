@@ -16,6 +16,7 @@ mod entity {
         pub name: String,
         pub domain: String,
         pub country: String,
+        pub time_zone: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -35,6 +36,8 @@ pub struct Partner {
     pub domain: String,
     /// ISO 3166-1 alpha-2.
     pub country: String,
+    /// Its time zone's name (IANA): the one that dates of changes are given in.
+    pub time_zone: String,
 }
 
 /// Stores the partner.
@@ -47,6 +50,7 @@ pub async fn set_partner(database: &Database, partner: &Partner) -> Result<(), E
         name: Set(partner.name.clone()),
         domain: Set(partner.domain.clone()),
         country: Set(partner.country.clone()),
+        time_zone: Set(partner.time_zone.clone()),
     };
     entity::Entity::insert(row).exec_without_returning(database.writer()).await?;
     Ok(())
@@ -58,5 +62,31 @@ pub async fn set_partner(database: &Database, partner: &Partner) -> Result<(), E
 /// Whatever the database answers.
 pub async fn find_partner(database: &Database) -> Result<Option<Partner>, Error> {
     let row = entity::Entity::find().one(database.reader()).await?;
-    Ok(row.map(|row| Partner { id: row.id, name: row.name, domain: row.domain.to_lowercase(), country: row.country }))
+    Ok(row.map(|row| Partner {
+        id: row.id,
+        name: row.name,
+        domain: row.domain.to_lowercase(),
+        country: row.country,
+        time_zone: row.time_zone,
+    }))
+}
+
+/// Sets the partner's time zone; makes an unnamed partner where there is none yet.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn set_time_zone(database: &Database, zone: &str) -> Result<(), Error> {
+    match find_partner(database).await? {
+        Some(partner) => {
+            let row =
+                entity::ActiveModel { id: Set(partner.id), time_zone: Set(zone.to_owned()), ..Default::default() };
+            entity::Entity::update(row).exec(database.writer()).await?;
+            Ok(())
+        }
+        None => {
+            let (name, domain, country) = (String::new(), String::new(), String::new());
+            set_partner(database, &Partner { id: Uuid::now_v7(), name, domain, country, time_zone: zone.to_owned() })
+                .await
+        }
+    }
 }

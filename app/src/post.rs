@@ -4,6 +4,7 @@
 //! pages take posts at their own path and are shown again with everything typed (decision 0003).
 
 use crate::account::post_update;
+use crate::changes::{post_request, post_undo};
 use crate::error::Error;
 use crate::form::Typed;
 use crate::people::{post_people, post_person};
@@ -90,6 +91,11 @@ async fn take(request: &RequestContext, path: &str, typed: Typed) -> Result<Answ
         ["customers", customer, "account"] => post_registry(request, id(customer)?, typed.get("step")).await,
         ["customers", customer, "account", "update"] => post_update(request, id(customer)?, typed).await,
         ["customers", customer, "account", "permissions"] => post_permission(request, id(customer)?, typed).await,
+        ["customers", customer, "history", seq, "undo"] => {
+            let number = seq.parse().ok().filter(|number: &i64| number.to_string() == *seq).ok_or(Error::NotFound)?;
+            post_undo(request, id(customer)?, number, typed).await
+        }
+        ["requests", change] => post_request(request, id(change)?, typed).await,
         ["people"] => post_people(request, typed).await,
         ["people", person] => post_person(request, id(person)?, typed).await,
         ["profile"] => post_profile(request, typed).await,

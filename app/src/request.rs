@@ -1,11 +1,14 @@
 //! What a server function knows of the request it answers.
 
 use crate::access::{Act, Permit, Viewer, permit};
+use crate::audit::{Kind, NewEntry, Source, append, append_alone};
+use crate::customers::FieldChange;
 use crate::database::Database;
 use crate::error::Error;
 use crate::language::Language;
 use crate::rules::Policy;
 use leptos::prelude::use_context;
+use sea_orm::DatabaseTransaction;
 use std::net::IpAddr;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -52,6 +55,39 @@ impl RequestContext {
     /// As [`permit`].
     pub fn permit<A: Act>(&self) -> Result<Permit<A>, Error> {
         permit(self.viewer.as_ref())
+    }
+
+    /// Who asks, when, in which request, for the log.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        let actor_id = self.viewer.as_ref().map(|viewer| viewer.id).unwrap_or_default();
+        Source { actor_id, request_id: self.request_id, at_us: self.now_us }
+    }
+
+    /// Notes something in the log by itself, where nothing else is written.
+    ///
+    /// # Errors
+    /// A database that fails.
+    pub async fn note(&self, kind: Kind, subject_id: Uuid, values: &[FieldChange]) -> Result<(), Error> {
+        let entry = NewEntry { source: self.source(), kind, subject_id, version: 0, values };
+        append_alone(&self.database, entry).await?;
+        Ok(())
+    }
+
+    /// Notes something in the log beside what a transaction writes.
+    ///
+    /// # Errors
+    /// A database that fails.
+    pub async fn note_in(
+        &self,
+        transaction: &DatabaseTransaction,
+        kind: Kind,
+        subject_id: Uuid,
+        values: &[FieldChange],
+    ) -> Result<(), Error> {
+        let entry = NewEntry { source: self.source(), kind, subject_id, version: 0, values };
+        append(transaction, self.database.log_key(), entry).await?;
+        Ok(())
     }
 
     /// Who is signed in, allowed to do nothing but choose a new password or not.

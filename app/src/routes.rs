@@ -14,6 +14,12 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const LANGUAGE: &str = "/language";
 /// The list of customers.
 pub const CUSTOMERS: &str = "/customers";
+/// Changes that wait, and what became of the others.
+pub const REQUESTS: &str = "/requests";
+/// Which changes wait for a second person.
+pub const CHANGE_POLICY: &str = "/requests/policy";
+/// The log over all customers and staff.
+pub const ACTIVITY: &str = "/activity";
 /// Staff.
 pub const PEOPLE: &str = "/people";
 /// One's own profile.
@@ -47,6 +53,30 @@ pub fn permissions(id: Uuid) -> String {
 #[must_use]
 pub fn history(id: Uuid) -> String {
     format!("/customers/{id}/history")
+}
+
+/// A customer's account as it was at a time, with who set each field.
+#[must_use]
+pub fn as_of(id: Uuid) -> String {
+    format!("/customers/{id}/history/as-of")
+}
+
+/// Taking a change back, by its number in the log.
+#[must_use]
+pub fn undo(id: Uuid, seq: i64) -> String {
+    format!("/customers/{id}/history/{seq}/undo")
+}
+
+/// Where the server says that a customer changed.
+#[must_use]
+pub fn events_of_customer(id: Uuid) -> String {
+    format!("/events/customers/{id}")
+}
+
+/// One change request.
+#[must_use]
+pub fn request(id: Uuid) -> String {
+    format!("{REQUESTS}/{id}")
 }
 
 /// One member of staff.

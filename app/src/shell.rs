@@ -1,9 +1,11 @@
 //! The document, and which page answers which path.
 
 use crate::account::{AccountPage, UpdatePage};
+use crate::activity::ActivityPage;
+use crate::changes::{ChangePolicyPage, ChangeRequestsPage, RequestPage, UndoPage};
 use crate::customers::CustomersListPage;
 use crate::error::Error;
-use crate::history::CustomerHistoryPage;
+use crate::history::{AsOfPage, CustomerHistoryPage};
 use crate::people::{PeoplePage, PersonPage};
 use crate::permissions::PermissionsPage;
 use crate::profile::ProfilePage;
@@ -58,6 +60,12 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/customers/:id/account/update") view=UpdatePage />
                     <Route path=path!("/customers/:id/account/permissions") view=PermissionsPage />
                     <Route path=path!("/customers/:id/history") view=CustomerHistoryPage />
+                    <Route path=path!("/customers/:id/history/as-of") view=AsOfPage />
+                    <Route path=path!("/customers/:id/history/:seq/undo") view=UndoPage />
+                    <Route path=path!("/requests") view=ChangeRequestsPage />
+                    <Route path=path!("/requests/policy") view=ChangePolicyPage />
+                    <Route path=path!("/requests/:id") view=RequestPage />
+                    <Route path=path!("/activity") view=ActivityPage />
                     <Route path=path!("/people") view=PeoplePage />
                     <Route path=path!("/people/:id") view=PersonPage />
                     <Route path=path!("/profile") view=ProfilePage />

@@ -11,8 +11,12 @@ pub async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(),
             DatabaseBackend::Sqlite => statement
                 .replace(" UUID", " BLOB")
                 .replace(" BYTEA", " BLOB")
-                .replace("BIGINT IDENTITY", "INTEGER PRIMARY KEY"),
-            _ => statement.replace("BIGINT IDENTITY", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
+                .replace("BIGINT IDENTITY", "INTEGER PRIMARY KEY")
+                .replace("BIGINT IN ORDER", "INTEGER PRIMARY KEY"),
+            _ => statement
+                .replace("BIGINT IDENTITY", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
+                .replace("BIGINT IN ORDER", "BIGINT PRIMARY KEY")
+                .replace(" WITHOUT ROWID", ""),
         };
         connection.execute_unprepared(&statement).await?;
     }

@@ -4,6 +4,8 @@
 mod dialect;
 mod m20261122_000001_create_tables;
 mod m20261122_000002_registry_checks;
+mod m20261123_000003_audit_log;
+mod m20261123_000004_change_sets;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -16,7 +18,12 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_create_tables::Migration), Box::new(m20261122_000002_registry_checks::Migration)]
+        vec![
+            Box::new(m20261122_000001_create_tables::Migration),
+            Box::new(m20261122_000002_registry_checks::Migration),
+            Box::new(m20261123_000003_audit_log::Migration),
+            Box::new(m20261123_000004_change_sets::Migration),
+        ]
     }
 }
 

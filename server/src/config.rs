@@ -1,19 +1,29 @@
 //! Every setting, read here and nowhere else: flags over environment over defaults.
 
+use crate::audit::HeadSettings;
 use crate::check::Format;
 use app::rules::numbers::{VatId, vat_id};
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use uuid::Uuid;
 
 /// The settings that the environment may hold. Any other name that begins so is a mistake, and said to be one.
-const KNOWN: [&str; 10] = [
+const KNOWN: [&str; 18] = [
     "DEFTER_ALLOW_DEMO",
     "DEFTER_BLOCKED_EMAIL_DOMAINS",
+    "DEFTER_CHANGE_POLICY",
     "DEFTER_DATABASE_URL",
+    "DEFTER_HEAD_FOLDER",
+    "DEFTER_HEAD_MAIL",
+    "DEFTER_HEAD_WEBHOOK",
     "DEFTER_LISTEN",
     "DEFTER_LOG",
+    "DEFTER_LOG_KEY",
+    "DEFTER_MAIL_FOLDER",
+    "DEFTER_MAIL_FROM",
     "DEFTER_PUBLIC_URL",
+    "DEFTER_SMTP_URL",
     "DEFTER_TRUST_PROXY",
     "DEFTER_VIES",
     "DEFTER_VIES_REQUESTER",
@@ -33,6 +43,9 @@ pub struct Config {
         hide_env_values = true
     )]
     pub database_url: String,
+    /// The key that seals and signs the log; a file beside the database without it, made at the first start
+    #[arg(long, env = "DEFTER_LOG_KEY", global = true)]
+    pub log_key: Option<PathBuf>,
     /// What is logged, as tracing's filters say it
     #[arg(long, env = "DEFTER_LOG", global = true, default_value = "info")]
     pub log: String,
@@ -53,8 +66,48 @@ pub enum Command {
     /// Keeps staff
     #[command(subcommand)]
     User(User),
+    /// The log of everything that was done: verify, export, sign
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Sets what the partner itself is
+    Partner {
+        /// The time zone that dates of changes are given in, for example Europe/Istanbul
+        #[arg(long)]
+        time_zone: String,
+    },
     /// Holds records against the rules of their countries without storing anything; ends with 0 for clean, 1 for findings, 2 for what could not be read
     Check(Check),
+}
+
+/// What to do about the log.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Audit {
+    /// Walks the log from its first entry and names the first that is not as it was written; ends with 0 for whole, 1 for not
+    Verify {
+        /// A head that was kept elsewhere: with it the newest entries cannot be cut off unseen
+        #[arg(long)]
+        head: Option<PathBuf>,
+    },
+    /// Writes what a third party needs to check the log without this program, as JSON lines
+    Export {
+        /// The file to write; standard output without it
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Signs the newest entry now
+    Sign {
+        /// The file to write the head into; standard output without it
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Erases what the log says of the people of a customer; the chain stays whole
+    Erase {
+        /// The customer's ID
+        #[arg(long)]
+        customer: Uuid,
+    },
+    /// Prints the public half of this machine's key
+    Key,
 }
 
 /// What to check.
@@ -104,6 +157,27 @@ pub struct Serve {
     /// Where VIES is
     #[arg(long, env = "DEFTER_VIES_URL", value_parser = url, default_value = "https://ec.europa.eu/taxation_customs/vies/rest-api")]
     pub vies_url: String,
+    /// The table of which changes wait for a second person; docs/change-policy.md says how it is written
+    #[arg(long, env = "DEFTER_CHANGE_POLICY")]
+    pub change_policy: Option<PathBuf>,
+    /// Where mails go out: smtps://USER:PASSWORD@HOST, or smtp://HOST:587?tls=required
+    #[arg(long, env = "DEFTER_SMTP_URL", hide_env_values = true, requires = "mail_from")]
+    pub smtp_url: Option<String>,
+    /// Mails into a folder instead, one file each, while one develops
+    #[arg(long, env = "DEFTER_MAIL_FOLDER", conflicts_with = "smtp_url")]
+    pub mail_folder: Option<PathBuf>,
+    /// Who mails are from: Defter <desk@partner.example>
+    #[arg(long, env = "DEFTER_MAIL_FROM")]
+    pub mail_from: Option<String>,
+    /// A folder that the log's signed head is written into once a day
+    #[arg(long, env = "DEFTER_HEAD_FOLDER")]
+    pub head_folder: Option<PathBuf>,
+    /// An e-mail address that the log's signed head is sent to once a day
+    #[arg(long, env = "DEFTER_HEAD_MAIL")]
+    pub head_mail: Option<String>,
+    /// A URL that the log's signed head is posted to once a day, as JSON
+    #[arg(long, env = "DEFTER_HEAD_WEBHOOK", value_parser = url)]
+    pub head_webhook: Option<String>,
     /// Listen beyond this machine although a demo password still works
     #[arg(long, env = "DEFTER_ALLOW_DEMO", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
     pub allow_demo: bool,
@@ -137,7 +211,7 @@ pub enum User {
         /// Their name
         #[arg(long)]
         name: String,
-        /// A role: `global_admin`, `admin_agent`, `sales_agent` or `helpdesk_agent`; may be given several times
+        /// A role: `global_admin`, `admin_agent`, `sales_agent`, `helpdesk_agent` or `auditor`; may be given several times
         #[arg(long = "role", required = true)]
         roles: Vec<String>,
     },
@@ -182,6 +256,44 @@ impl Serve {
             .and_then(|url| url.parse::<http::Uri>().ok())
             .and_then(|url| url.host().map(str::to_owned));
         host.is_some_and(|host| !matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]"))
+    }
+
+    /// How people reach the server, without a slash at the end.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+
+    /// Where the log's signed head goes.
+    #[must_use]
+    pub fn heads(&self) -> HeadSettings {
+        HeadSettings {
+            folder: self.head_folder.clone(),
+            mail: self.head_mail.clone(),
+            webhook: self.head_webhook.clone(),
+        }
+    }
+
+    /// The settings that are noted in the log: by name, and only whether those are set that hold a secret.
+    #[must_use]
+    pub fn noted(&self) -> Vec<(String, String)> {
+        let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+        let is_set = |is_set: bool| if is_set { "set".to_owned() } else { String::new() };
+        let all = [
+            ("listen", self.listen.to_string()),
+            ("public_url", self.public_url.clone().unwrap_or_default()),
+            ("trust_proxy", self.trust_proxy.to_string()),
+            ("blocked_email_domains", self.blocked_email_domains.join(",")),
+            ("vies", self.vies.to_string()),
+            ("change_policy", path(&self.change_policy)),
+            ("smtp_url", is_set(self.smtp_url.is_some())),
+            ("mail_folder", path(&self.mail_folder)),
+            ("head_folder", path(&self.head_folder)),
+            ("head_mail", self.head_mail.clone().unwrap_or_default()),
+            ("head_webhook", is_set(self.head_webhook.is_some())),
+            ("allow_demo", self.allow_demo.to_string()),
+        ];
+        all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name.to_owned(), text)).collect()
     }
 
     /// Whether people reach the server by https.

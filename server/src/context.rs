@@ -4,6 +4,8 @@ use crate::bodies::read_body;
 use crate::responses::RequestId;
 use crate::router::ServerState;
 use app::access::Viewer;
+use app::audit::{Kind, said};
+use app::customers::FieldChange;
 use app::error::Error;
 use app::language::Language;
 use app::request::{RequestContext, under_id};
@@ -12,6 +14,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use http::StatusCode;
 use http::header::{ACCEPT_LANGUAGE, COOKIE, HeaderName};
 use http::request::Parts;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -28,8 +31,12 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
         request.extensions_mut().insert(ReadBody(body));
         match context(&state, asked).await {
             Ok(context) => {
+                let asked_by = context.clone();
+                let asked = [said("method", request.method().as_str()), said("path", request.uri().path())];
                 request.extensions_mut().insert(context);
-                next.run(request).await
+                let response = next.run(request).await;
+                note_refusal(&asked_by, response.status(), &asked).await;
+                response
             }
             Err(error) => crate::responses::plain_error(&error),
         }
@@ -48,6 +55,14 @@ impl ReadBody {
     /// Why it could not be read.
     pub fn take(parts: &mut Parts) -> Result<Bytes, Error> {
         parts.extensions.remove::<Self>().map_or_else(|| Ok(Bytes::new()), |body| body.0)
+    }
+}
+
+/// Whoever is signed in and asks for what they may not leaves a trace.
+async fn note_refusal(context: &RequestContext, status: StatusCode, asked: &[FieldChange]) {
+    let Some(viewer) = context.viewer.as_ref().filter(|_| status == StatusCode::FORBIDDEN) else { return };
+    if let Err(error) = context.note(Kind::AccessRefused, viewer.id, asked).await {
+        tracing::error!(request_id = %context.request_id, ?error, "a refusal could not be noted");
     }
 }
 

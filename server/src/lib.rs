@@ -1,10 +1,16 @@
 //! Defter's server: what `main` starts, and what tests start too.
 
+pub mod audit;
 mod bodies;
+pub mod changes;
 pub mod check;
 pub mod config;
 mod context;
+mod events;
+mod export;
 pub mod listening;
+pub mod mails;
+mod outgoing;
 mod pages;
 pub mod panics;
 pub mod registry;

@@ -4,7 +4,7 @@ use app::database::Database;
 use server::check::{check, check_stored};
 use server::config::{Command, Config, database_url};
 use server::serve::{Failure, migrate, serve};
-use server::{panics, seed, staff};
+use server::{audit, panics, seed, staff};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -36,10 +36,12 @@ async fn run(config: Config) -> Result<ExitCode, Failure> {
     {
         return check(settings, &mut BufWriter::new(std::io::stdout().lock()));
     }
+    let log_key = audit::sealed_by(&config)?;
     let url = database_url(&config.database_url)
         .map_err(|error| format!("the setting DEFTER_DATABASE_URL (--database-url): {error}"))?;
-    let database =
-        Database::open(&url).await.map_err(|error| format!("the database cannot be opened: {}", opening(&error)))?;
+    let database = Database::open(&url, log_key)
+        .await
+        .map_err(|error| format!("the database cannot be opened: {}", opening(&error)))?;
     let done = command(config.command, &database).await;
     // What a log beside the file still holds goes into the file: it can be copied alone.
     database.close().await;
@@ -63,6 +65,14 @@ async fn command(command: Command, database: &Database) -> Result<ExitCode, Fail
             return check_stored(database, settings.json, keep, against, &mut out).await;
         }
         Command::Serve(settings) => serve(database.clone(), &settings).await?,
+        Command::Audit(settings) => {
+            migrate(database).await?;
+            return audit::run(database, settings, &mut BufWriter::new(out)).await;
+        }
+        Command::Partner { time_zone } => {
+            migrate(database).await?;
+            staff::set_time_zone(database, &time_zone, &mut out).await?;
+        }
         Command::Migrate => {
             let ran = migrate(database).await?;
             writeln!(out, "the database is up to date; migrations run now: {ran}")?;

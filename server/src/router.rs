@@ -1,9 +1,10 @@
 //! The stack of layers, in order, each with its reason.
 
 use crate::context::add_context;
+use crate::events::Events;
 use crate::pages::{self, Renders};
 use crate::responses::{self, finish, stay_on_https};
-use crate::{rules, server_functions, site};
+use crate::{events, export, rules, server_functions, site};
 use app::SiteFiles;
 use app::database::Database;
 use app::rules::Policy;
@@ -43,6 +44,8 @@ pub struct ServerState {
     pub renders: Renders,
     /// What the rules are held against beside a customer's text.
     pub policy: Arc<Policy>,
+    /// Who listens for changes.
+    pub events: Events,
 }
 
 impl ServerState {
@@ -59,6 +62,7 @@ impl ServerState {
             site: site::files(),
             renders: Renders::default(),
             policy: Arc::default(),
+            events: Events::default(),
         }
     }
 }
@@ -81,6 +85,9 @@ pub fn router(state: ServerState, trusted: Option<&str>) -> Router {
     let is_https = state.is_https;
     let people = Router::new()
         .route("/api/{*function}", any(server_functions::call))
+        .route("/events/customers/{id}", get(events::of_customer))
+        .route("/activity.csv", get(export::csv))
+        .route("/activity.jsonl", get(export::json_lines))
         .route("/rules/{version}/{language}/{country}", get(rules::country_form))
         .fallback(pages::page)
         .layer(

@@ -1,11 +1,16 @@
 //! Serving: migrate, refuse what is unsafe, listen, end when told to.
 
+use crate::audit::keep_signing;
+use crate::changes::keep_landing;
 use crate::config::Serve;
 use crate::listening::{Patience, listen};
+use crate::mails::{Post, keep_sending};
 use crate::registry::{Vies, ViesSettings, keep_asking};
-use crate::router::{ServerState, router, system_clock};
+use crate::router::{Clock, ServerState, router, system_clock};
 use crate::seed::DEMO_PASSWORD;
-use app::customers::repair_search;
+use app::audit::{Kind, NewEntry, Source, adopt_history, append_alone};
+use app::changes::{ChangePolicy, ZoneOfPartner};
+use app::customers::{FieldChange, repair_search};
 use app::database::Database;
 use app::partner::find_partner;
 use app::people::store::everybody;
@@ -16,6 +21,8 @@ use std::error::Error as StdError;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
+use uuid::Uuid;
 
 /// VIES asks the member state in turn, which takes its time.
 const VIES_PATIENCE: Duration = Duration::from_secs(30);
@@ -38,12 +45,26 @@ pub async fn migrate(database: &Database) -> Result<usize, Failure> {
             if repair_search(database).await.map_err(|_| "the search index cannot be built; the log says why")? {
                 tracing::warn!("a seed was cut short: the search index has been built again");
             }
+            adopt(database).await?;
             Ok(0)
         }
         Standing::Known { pending } => {
             Migrator::up(database.writer(), None).await?;
+            adopt(database).await?;
             Ok(pending)
         }
+    }
+}
+
+/// Takes what was changed before there was a log into the log.
+async fn adopt(database: &Database) -> Result<(), Failure> {
+    match adopt_history(database).await {
+        Ok(0) => Ok(()),
+        Ok(moved) => {
+            tracing::info!(moved, "changes from before the log stand in the log now");
+            Ok(())
+        }
+        Err(_) => Err("the history cannot be taken into the log; the program's log says why".into()),
     }
 }
 
@@ -59,12 +80,22 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     let mut state = ServerState::new(database, system_clock, settings.is_https());
     state.trusts_proxy = settings.trust_proxy;
     let partner = find_partner(&state.database).await.map_err(|_| "the partner cannot be read; the log says why")?;
+    let zone = partner.as_ref().map_or("UTC", |partner| partner.time_zone.as_str());
+    let zone = ZoneOfPartner::of_name(zone).ok_or_else(|| format!("the partner's time zone {zone} is none"))?;
     let emails = EmailPolicy {
         partner: partner.map(|partner| partner.domain).into_iter().collect(),
         blocked: settings.blocked_email_domains.clone(),
     };
-    state.policy = Arc::new(Policy { emails, asks_registries: settings.vies });
+    let post = post(settings)?;
+    state.policy = Arc::new(Policy {
+        emails,
+        asks_registries: settings.vies,
+        changes: change_policy(settings)?,
+        time_zone: zone,
+        mail_links: post.is_some().then(|| settings.origin()),
+    });
     let (vies, database, clock) = (vies(settings)?, state.database.clone(), state.clock);
+    let (workers, events) = (state.clone(), state.events.clone());
     if everybody(&state.database).await.map_err(|_| "the staff cannot be read")?.is_empty() {
         tracing::warn!("nobody can sign in yet: defter user add --email … --name … --role global_admin");
     }
@@ -75,16 +106,59 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     // Not before the server listens: a second one that finds the port taken must not take questions with it.
+    note_start(&database, settings, clock).await?;
     let (end, ends) = watch::channel(false);
-    let asking = vies.map(|vies| tokio::spawn(keep_asking(database, vies, clock, ends)));
-    listen(listener, app, Patience::default(), told_to_end()).await;
-    let _ = end.send(true);
-    if let Some(asking) = asking {
-        // What is not answered by then is asked again by whoever serves next.
-        let _ = tokio::time::timeout(GOODBYE, asking).await;
+    let mut working = JoinSet::new();
+    if let Some(vies) = vies {
+        working.spawn(keep_asking(database.clone(), vies, clock, ends.clone()));
     }
+    if let Some(post) = post.clone() {
+        working.spawn(keep_sending(database.clone(), post, clock, ends.clone()));
+    }
+    working.spawn(keep_landing(workers, ends.clone()));
+    working.spawn(keep_signing(database, settings.heads(), post, clock, ends));
+    let told = async {
+        told_to_end().await;
+        // Streams would hold the server open for as long as it waits for what is under way.
+        events.end();
+    };
+    listen(listener, app, Patience::default(), told).await;
+    let _ = end.send(true);
+    // What is not done by then is done by whoever serves next.
+    let _ = tokio::time::timeout(GOODBYE, working.join_all()).await;
     tracing::info!("ended");
     Ok(())
+}
+
+/// Notes in the log with what settings a server began; never what is secret in them.
+async fn note_start(database: &Database, settings: &Serve, clock: Clock) -> Result<(), Failure> {
+    let values: Vec<FieldChange> = settings
+        .noted()
+        .into_iter()
+        .map(|(name, text)| FieldChange { field: name, old: String::new(), new: text })
+        .collect();
+    let source = Source::program(clock());
+    let entry = NewEntry { source, kind: Kind::SettingsStart, subject_id: Uuid::nil(), version: 0, values: &values };
+    append_alone(database, entry).await.map_err(|_| "the log cannot be written; the program's log says why")?;
+    Ok(())
+}
+
+/// The table of which changes wait for a second person.
+fn change_policy(settings: &Serve) -> Result<ChangePolicy, Failure> {
+    let Some(file) = &settings.change_policy else { return Ok(ChangePolicy::default()) };
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    ChangePolicy::parse(&text).map_err(|why| format!("{}: {why}", file.display()).into())
+}
+
+/// Whoever takes mails, as the settings say, if anybody does.
+fn post(settings: &Serve) -> Result<Option<Post>, Failure> {
+    let from = settings.mail_from.as_deref().unwrap_or("Defter <defter@localhost.localdomain>");
+    let post = match (&settings.smtp_url, &settings.mail_folder) {
+        (Some(url), _) => Some(Post::smtp(url, from)),
+        (None, Some(folder)) => Some(Post::folder(folder, from)),
+        (None, None) => None,
+    };
+    post.transpose().map_err(Failure::from)
 }
 
 /// VIES as the settings say, if it is to be asked at all.

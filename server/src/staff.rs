@@ -4,6 +4,8 @@ use crate::config::User;
 use crate::router::system_clock;
 use crate::serve::Failure;
 use app::access::{Role, Roles};
+use app::audit::{Kind, NewEntry, Source, append_alone, said};
+use app::changes::ZoneOfPartner;
 use app::database::Database;
 use app::error::Error;
 use app::fields::{Finding, Found, NEW_PASSWORD};
@@ -12,6 +14,7 @@ use app::people::{check_person, store};
 use app::session::hash_password;
 use app::ui::problem_sentence;
 use std::io::{BufRead, Write};
+use uuid::Uuid;
 
 /// Does what was asked about staff; writes lists to `out`, reads passwords from `input`.
 ///
@@ -23,6 +26,7 @@ pub async fn keep(
     input: &mut impl BufRead,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
+    let source = Source::program(system_clock());
     match user {
         User::Add { email, name, roles } => {
             let roles: Vec<Role> = roles
@@ -31,9 +35,7 @@ pub async fn keep(
                 .collect::<Result<_, _>>()?;
             let person = check_person(&name, &email, &Roles::of(&roles)).map_err(|errors| sentence(&errors.into()))?;
             let password = password(input)?;
-            store::insert(database, &person, &password, false, system_clock())
-                .await
-                .map_err(|error| sentence(&error))?;
+            store::insert(database, &person, &password, false, source).await.map_err(|error| sentence(&error))?;
             writeln!(out, "added {}", person.email)?;
         }
         User::List => {
@@ -43,15 +45,32 @@ pub async fn keep(
             }
         }
         User::Disable { email } => {
-            store::disable_by_email(database, &email).await.map_err(|error| sentence(&error))?;
+            store::disable_by_email(database, &email, source).await.map_err(|error| sentence(&error))?;
             writeln!(out, "disabled {email}")?;
         }
         User::SetPassword { email } => {
             let hash = hash_password(password(input)?).await.map_err(|error| sentence(&error))?;
-            store::set_password_by_email(database, &email, hash).await.map_err(|error| sentence(&error))?;
+            store::set_password_by_email(database, &email, hash, source).await.map_err(|error| sentence(&error))?;
             writeln!(out, "the password of {email} is set")?;
         }
     }
+    Ok(())
+}
+
+/// Sets the partner's time zone.
+///
+/// # Errors
+/// A sentence if there is no such zone.
+pub async fn set_time_zone(database: &Database, zone: &str, out: &mut impl Write) -> Result<(), Failure> {
+    if ZoneOfPartner::of_name(zone).is_none() {
+        return Err(format!("there is no time zone {zone}; they are named like Europe/Istanbul").into());
+    }
+    app::partner::set_time_zone(database, zone).await.map_err(|error| sentence(&error))?;
+    let values = [said("command", "partner"), said("time_zone", zone)];
+    let source = Source::program(system_clock());
+    let entry = NewEntry { source, kind: Kind::CommandRun, subject_id: Uuid::nil(), version: 0, values: &values };
+    append_alone(database, entry).await.map_err(|error| sentence(&error))?;
+    writeln!(out, "dates of changes are given in {zone}; servers that run take it up when they start")?;
     Ok(())
 }
 

@@ -11,7 +11,19 @@ fn arguments(function: &str) -> Option<Value> {
         "account/edit" | "account/find" | "people/find" | "people/reset_password" | "registry/ask" => {
             json!({ "id": id })
         }
-        "account/review" => json!({ "id": id, "text": crate::support::lale_text() }),
+        "account/review" | "account/meet" => json!({ "id": id, "version": 1, "text": crate::support::lale_text() }),
+        "activity/list" => json!({ "filter": {} }),
+        "changes/approve" | "changes/reject" | "changes/cancel" => json!({ "id": id, "version": 1, "note": "" }),
+        "changes/find" | "draft/find" | "draft/forget" => json!({ "id": id }),
+        "changes/list" => json!({ "state": "waiting", "after": null }),
+        "changes/move" => json!({ "id": id, "version": 1, "land_at": "2027-01-01T09:00" }),
+        "changes/policy" => json!({}),
+        "draft/keep" => {
+            json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "" })
+        }
+        "history/as_of" => json!({ "customer_id": id, "at": "" }),
+        "undo/find" => json!({ "customer_id": id, "seq": 1 }),
+        "undo/submit" => json!({ "customer_id": id, "seq": 1, "version": 1, "reason": "" }),
         "account/update" => {
             json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "" })
         }
@@ -57,6 +69,9 @@ fn posts() -> Vec<(String, &'static str, Fields)> {
             &[("version", "1"), ("step", "ask"), ("permission", "may_buy_reservations")],
         ),
         (format!("/customers/{id}/account"), "POST account, ask VIES", &[("step", "ask_registry")]),
+        (format!("/customers/{id}/history/1/undo"), "POST undo", &[("version", "1"), ("step", "undo")]),
+        (format!("/requests/{id}"), "POST request, approve", &[("version", "1"), ("step", "approve")]),
+        (format!("/requests/{id}"), "POST request, cancel", &[("version", "1"), ("step", "cancel")]),
         ("/people".into(), "POST people", &[("name", ""), ("email", "")]),
         (
             format!("/people/{id}"),
@@ -79,6 +94,14 @@ fn pages() -> Vec<(String, &'static str)> {
         (format!("/customers/{id}/account/permissions"), "/customers/{id}/account/permissions"),
         (format!("/customers/{id}/account/update"), "/customers/{id}/account/update"),
         (format!("/customers/{id}/history"), "/customers/{id}/history"),
+        (format!("/customers/{id}/history/as-of"), "/customers/{id}/history/as-of"),
+        (format!("/customers/{id}/history/1/undo"), "/customers/{id}/history/{seq}/undo"),
+        ("/requests".into(), "/requests"),
+        ("/requests/policy".into(), "/requests/policy"),
+        (format!("/requests/{id}"), "/requests/{id}"),
+        ("/activity".into(), "/activity"),
+        ("/activity.csv".into(), "/activity.csv"),
+        ("/activity.jsonl".into(), "/activity.jsonl"),
         ("/people".into(), "/people"),
         (format!("/people/{id}"), "/people/{id}"),
         ("/profile".into(), "/profile"),

@@ -123,9 +123,22 @@ impl Chance {
 const FUNCTIONS: &[&str] = &[
     "account/edit",
     "account/find",
+    "account/meet",
     "account/review",
     "account/update",
+    "activity/list",
+    "changes/approve",
+    "changes/cancel",
+    "changes/find",
+    "changes/list",
+    "changes/move",
+    "changes/policy",
+    "changes/reject",
     "customers/list",
+    "draft/find",
+    "draft/forget",
+    "draft/keep",
+    "history/as_of",
     "history/list",
     "history/since",
     "people/add",
@@ -138,16 +151,28 @@ const FUNCTIONS: &[&str] = &[
     "registry/ask",
     "session/choose_language",
     "session/sign_in",
+    "undo/find",
+    "undo/submit",
     "workspaces/find",
 ];
 
 fn arguments(function: &str) -> Value {
     let id = Desk::lale();
     match function {
-        "account/review" => json!({ "id": id, "text": crate::support::lale_text() }),
+        "account/review" | "account/meet" => json!({ "id": id, "version": 1, "text": crate::support::lale_text() }),
         "account/update" => {
-            json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "because" })
+            json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "because", "land_at": "", "replaces": null })
         }
+        "activity/list" => {
+            json!({ "filter": { "person": "", "customer": "", "field": "domain", "kind": "customer.update", "from": "2026-11-01", "to": "2026-11-30", "before": "9" } })
+        }
+        "changes/approve" | "changes/reject" | "changes/cancel" => json!({ "id": id, "version": 1, "note": "" }),
+        "changes/list" => json!({ "state": "waiting", "after": null }),
+        "changes/move" => json!({ "id": id, "version": 1, "land_at": "2027-01-01T09:00" }),
+        "draft/keep" => json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "" }),
+        "history/as_of" => json!({ "customer_id": id, "at": "2026-11-22T10:00" }),
+        "undo/find" => json!({ "customer_id": id, "seq": 1 }),
+        "undo/submit" => json!({ "customer_id": id, "seq": 1, "version": 1, "reason": "" }),
         "customers/list" => {
             json!({ "query": { "search": "lale", "country": "TR", "permission": "none", "sort": "changed", "after": "", "before": "" } })
         }
@@ -208,6 +233,14 @@ async fn throw_at_pages(desk: &Desk, chance: &mut Chance) -> Tried<u64> {
         "/customers/{}/account/update",
         "/customers/{}/account/permissions",
         "/customers/{}/history",
+        "/customers/{}/history/as-of",
+        "/customers/{}/history/1/undo",
+        "/requests",
+        "/requests/policy",
+        "/requests/{}",
+        "/activity",
+        "/activity.csv",
+        "/activity.jsonl",
         "/people",
         "/people/{}",
         "/profile",
@@ -234,6 +267,21 @@ async fn throw_at_pages(desk: &Desk, chance: &mut Chance) -> Tried<u64> {
         "theme",
         "language",
         "seen",
+        "at",
+        "state",
+        "undo",
+        "with",
+        "change",
+        "person",
+        "customer",
+        "field",
+        "kind",
+        "from",
+        "to",
+        "land_at",
+        "replaces",
+        "note",
+        "choice_domain",
     ];
     let mut thrown = 0;
     for page in pages {
@@ -271,7 +319,7 @@ async fn throw_at_pages(desk: &Desk, chance: &mut Chance) -> Tried<u64> {
 
 /// Each version of each customer has its line of history, and the search index holds every customer.
 async fn nothing_is_half_written(desk: &Desk) -> TestResult {
-    let sql = "SELECT COUNT(*) AS wrong FROM customers c WHERE c.version - 1 <> (SELECT COUNT(*) FROM customer_history h WHERE h.customer_id = c.id)";
+    let sql = "SELECT COUNT(*) AS wrong FROM customers c WHERE c.version - 1 <> (SELECT COUNT(*) FROM audit_entries h WHERE h.subject_id = c.id AND h.kind LIKE 'customer.%')";
     let database = desk.fresh.database.reader();
     let row =
         database.query_one_raw(Statement::from_string(desk.fresh.database.backend(), sql)).await?.ok_or("no answer")?;

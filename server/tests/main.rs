@@ -6,6 +6,8 @@ mod aborts;
 mod access;
 mod account;
 mod architecture;
+mod audit;
+mod changes;
 mod customers;
 mod escaping;
 mod generated;

@@ -1,8 +1,8 @@
 //! What the account asks the server.
 
-use super::details::{Account, Saved};
+use super::details::{Account, AccountReview, Draft, Meeting, Saved};
 use crate::ask::Ask;
-use crate::customers::{CustomerText, Reviewed};
+use crate::customers::CustomerText;
 use crate::error::Error;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -32,27 +32,84 @@ pub async fn find_editable_account(id: Uuid) -> Result<Account, Error> {
     super::store::find(&permit, &request, id).await
 }
 
-/// What the rules say about text that is to be submitted; nothing is stored.
+/// What the rules say about text that is to be submitted on top of a version; nothing is stored.
 ///
 /// # Errors
-/// `NotFound` if there is no such customer; `Forbidden`, `SignedOut`.
+/// `Conflict` where others changed the same fields since; `NotFound` if there is no such customer; `Forbidden`,
+/// `SignedOut`.
 #[server(prefix = "/api", endpoint = "account/review", protocol = Ask)]
-pub async fn review_account(id: Uuid, text: CustomerText) -> Result<Reviewed, Error> {
+pub async fn review_account(id: Uuid, version: i64, text: CustomerText) -> Result<AccountReview, Error> {
     use crate::access::UpdateCustomer;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    super::store::review(&permit, &request, id, &text).await
+    super::store::review(&permit, &request, id, version, &text).await
 }
 
-/// Changes a customer's company details and billing information.
+/// What others changed since a version, beside what was typed on top of it.
 ///
 /// # Errors
-/// `Invalid` names every field that is wrong; `Conflict` means somebody saved since `version` was read;
-/// `NotFound`, `Forbidden`, `SignedOut`.
-#[server(prefix = "/api", endpoint = "account/update", protocol = Ask)]
-pub async fn update_account(id: Uuid, version: i64, text: CustomerText, reason: String) -> Result<Saved, Error> {
+/// `Conflict` for a version that never was; `NotFound` if there is no such customer; `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "account/meet", protocol = Ask)]
+pub async fn meet_account(id: Uuid, version: i64, text: CustomerText) -> Result<Meeting, Error> {
     use crate::access::UpdateCustomer;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    super::store::update(&permit, &request, id, version, &text, &reason).await
+    super::store::meeting(&permit, &request, id, version, &text).await
+}
+
+/// Changes a customer's company details and billing information: now, or at a date of the partner's time zone.
+///
+/// # Errors
+/// `Invalid` names every field that is wrong; `Conflict` means that others changed the same fields since `version` was
+/// read; `NotFound`, `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "account/update", protocol = Ask)]
+pub async fn update_account(
+    id: Uuid,
+    version: i64,
+    text: CustomerText,
+    reason: String,
+    #[server(default)] land_at: String,
+    #[server(default)] replaces: Option<Uuid>,
+) -> Result<Saved, Error> {
+    use crate::access::UpdateCustomer;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<UpdateCustomer>()?;
+    let update = super::store::Update { version, text: &text, reason: &reason, land_at: &land_at, replaces };
+    super::store::update(&permit, &request, id, update).await
+}
+
+/// One's own draft of a customer.
+///
+/// # Errors
+/// `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "draft/find", protocol = Ask)]
+pub async fn find_draft(id: Uuid) -> Result<Option<Draft>, Error> {
+    use crate::access::UpdateCustomer;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<UpdateCustomer>()?;
+    crate::changes::drafts::find(&permit, &request, id).await
+}
+
+/// Keeps what is being typed.
+///
+/// # Errors
+/// `NotFound` if there is no such customer; `TooLarge`, `Conflict` for a version that never was; `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "draft/keep", protocol = Ask)]
+pub async fn keep_draft(id: Uuid, version: i64, text: CustomerText, reason: String) -> Result<(), Error> {
+    use crate::access::UpdateCustomer;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<UpdateCustomer>()?;
+    crate::changes::drafts::keep(&permit, &request, id, version, &text, &reason).await
+}
+
+/// Forgets what was typed.
+///
+/// # Errors
+/// `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "draft/forget", protocol = Ask)]
+pub async fn forget_draft(id: Uuid) -> Result<(), Error> {
+    use crate::access::UpdateCustomer;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<UpdateCustomer>()?;
+    crate::changes::drafts::forget(&permit, &request, id).await
 }

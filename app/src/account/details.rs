@@ -1,8 +1,10 @@
-//! A customer's account as it is shown.
+//! A customer's account as it is shown, and what came of changing it.
 
+use crate::changes::{ChangeRequest, Consequence, Ruling};
 use crate::countries::AddressShown;
-use crate::customers::CustomerText;
+use crate::customers::{CustomerText, Reviewed};
 use crate::fields::Finding;
+use crate::history::Change;
 use crate::registry::RegistryShown;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -34,16 +36,117 @@ pub struct Account {
     pub updated_at_us: i64,
     /// Who made it; `None` if nobody has since the customer was added.
     pub updated_by: Option<String>,
+    /// Changes that wait for a second person or for their date, the first to come first.
+    pub waiting: Vec<ChangeRequest>,
 }
 
 /// What a save did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Saved {
     /// Stored, as this version.
     As {
         /// The version now.
         version: i64,
     },
+    /// Stored beside what others had changed meanwhile.
+    Merged {
+        /// The version now.
+        version: i64,
+        /// The fields that others had changed.
+        others: Vec<String>,
+    },
     /// Nothing differed, so nothing was written.
     Unchanged,
+    /// It waits for a second person.
+    Waiting {
+        /// The request.
+        id: Uuid,
+    },
+    /// It waits for its date.
+    Scheduled {
+        /// The request.
+        id: Uuid,
+    },
+    /// It was agreed to, and could not be made as the account is now.
+    Refused {
+        /// The request, which says why.
+        id: Uuid,
+    },
+}
+
+impl Saved {
+    /// Where one is led after a save, from an account's page.
+    #[must_use]
+    pub fn path(&self, account: &str) -> String {
+        match self {
+            Self::As { .. } => format!("{account}?saved=yes"),
+            Self::Merged { others, .. } => format!("{account}?saved=merged&with={}", others.join(",")),
+            Self::Unchanged => format!("{account}?saved=unchanged"),
+            Self::Waiting { id } | Self::Scheduled { id } | Self::Refused { id } => {
+                format!("{}?saved=yes", crate::routes::request(*id))
+            }
+        }
+    }
+}
+
+/// What somebody typed and did not submit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The version that it began from.
+    pub version: i64,
+    /// Its age in seconds.
+    pub age_s: u64,
+    /// What was typed.
+    pub text: CustomerText,
+    /// Why, as far as it was typed.
+    pub reason: String,
+}
+
+/// What the rules say about text that is to be submitted, and what follows from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountReview {
+    /// The version that it would be stored on top of.
+    pub version: i64,
+    /// What was typed, with what others changed meanwhile.
+    pub text: CustomerText,
+    /// What the rules say.
+    pub reviewed: Reviewed,
+    /// What others changed meanwhile.
+    pub since: Vec<Change>,
+    /// What follows.
+    pub consequences: Vec<Consequence>,
+    /// Whether it waits for a second person.
+    pub ruling: Ruling,
+    /// The partner's time zone, in which a date is given.
+    pub zone: String,
+}
+
+/// What others changed meanwhile, where it is not what was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// The account as it is stored now.
+    pub account: Account,
+    /// What others changed meanwhile.
+    pub since: Vec<Change>,
+    /// What was typed, with what others changed in other fields.
+    pub text: CustomerText,
+    /// The fields that both changed.
+    pub conflicts: Vec<FieldConflict>,
+}
+
+/// A field that two people made different things of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldConflict {
+    /// The field.
+    pub field: String,
+    /// What both began from.
+    pub base: String,
+    /// What is stored now.
+    pub theirs: String,
+    /// What was typed.
+    pub mine: String,
+    /// Who stored it.
+    pub changed_by: String,
+    /// When, in microseconds since 1970, UTC.
+    pub changed_at_us: i64,
 }

@@ -1,117 +1,142 @@
-//! What is being typed, kept in the browser's tab: Back and Forward bring it back, and leaving asks first.
+//! What is being typed keeps itself: on the server within a moment, in the browser until it is there. Nothing is lost by
+//! a closed tab, a crash, a session that ended or a sign-out, and nothing comes back unasked.
 
+use super::api::{forget_draft, keep_draft};
+use super::details::Draft;
 use super::update_state::UpdateState;
 use crate::customers::CustomerText;
-use crate::error::Error;
-use leptos::ev;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 use uuid::Uuid;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 const PREFIX: &str = "draft:";
+/// So long nobody has typed before what was typed goes to the server.
+const PAUSE: Duration = Duration::from_millis(600);
 
-#[derive(Serialize, Deserialize)]
-struct Draft {
+/// What the browser holds until the server has it.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct Kept {
     version: i64,
     text: CustomerText,
     #[serde(default)]
     reason: String,
+    /// Milliseconds since 1970 on this machine's clock.
+    at_ms: f64,
 }
 
-/// Keeps what was typed.
-pub fn keep(key: &str, state: UpdateState) {
-    let draft = Draft {
+/// Keeps what was typed, here at once and on the server when the person pauses.
+pub fn keep(id: Uuid, state: UpdateState) {
+    let kept = Kept {
         version: state.version.get_untracked(),
         text: state.text.get_untracked(),
         reason: state.reason.get_untracked(),
+        at_ms: js_sys::Date::now(),
     };
-    if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(&draft)) {
-        let _ = storage.set_item(key, &json);
+    if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(&kept)) {
+        let _ = storage.set_item(&key(id), &json);
+    }
+    // What is offered and not decided about yet stays on the server as it is.
+    if state.offered.with_untracked(Option::is_some) {
+        return;
+    }
+    let turn = state.kept.try_update_value(|turn| {
+        *turn += 1;
+        *turn
+    });
+    set_timeout(
+        move || {
+            if state.kept.try_get_value() == turn {
+                leptos::task::spawn_local(async move {
+                    if keep_draft(id, kept.version, kept.text.clone(), kept.reason.clone()).await.is_ok() {
+                        drop_if_same(id, &kept);
+                    }
+                });
+            }
+        },
+        PAUSE,
+    );
+}
+
+/// The server has it: the browser's copy goes, unless more was typed meanwhile.
+fn drop_if_same(id: Uuid, sent: &Kept) {
+    if let (Some(storage), Some(now)) = (storage(), read(&key(id)))
+        && now == *sent
+    {
+        let _ = storage.remove_item(&key(id));
     }
 }
 
-/// Forgets what was typed.
-pub fn forget(key: &str) {
+/// Forgets what was typed in this browser, and whatever is still on its way to the server.
+pub fn forget_here(id: Uuid, state: UpdateState) {
+    state.kept.try_update_value(|turn| *turn += 1);
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(key);
+        let _ = storage.remove_item(&key(id));
     }
 }
 
-/// Brings back what was typed; answers whether there was anything.
-pub fn restore(key: &str, state: UpdateState) -> bool {
-    let kept = storage().and_then(|storage| storage.get_item(key).ok().flatten());
-    let Some(draft) = kept.and_then(|json| serde_json::from_str::<Draft>(&json).ok()) else {
-        return false;
-    };
-    if draft.text == state.text.get_untracked() {
-        return false;
-    }
-    state.version.set(draft.version);
-    state.text.set(draft.text);
-    state.reason.set(draft.reason);
-    state.drawn.update(|drawn| *drawn += 1);
-    true
-}
-
-/// Asks before a link or a reload leaves something typed behind.
-pub fn guard(key: StoredValue<String>, state: UpdateState, question: &'static str) {
-    let unload = window_event_listener(ev::beforeunload, move |event| {
-        // Who was signed out leaves to sign in, and the draft waits.
-        let is_signed_out = state.error.with_untracked(|error| *error == Some(Error::SignedOut));
-        if state.is_dirty() && !is_signed_out {
-            event.prevent_default();
-        }
-    });
-    // On the document and while the click travels down, before the router hears of it.
-    let click = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
-        // A click that opens another tab leaves nothing behind.
-        let opens_another = event
-            .dyn_ref::<web_sys::MouseEvent>()
-            .is_some_and(|click| click.ctrl_key() || click.meta_key() || click.shift_key() || click.button() != 0);
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
-        // Signing in again leads back, and the draft waits.
-        let leaves = link
-            .and_then(|link| link.get_attribute("href"))
-            .is_some_and(|href| !href.starts_with('#') && !href.starts_with(crate::routes::SIGN_IN));
-        if !leaves || opens_another || !state.is_dirty() {
-            return;
-        }
-        if window().confirm_with_message(question).unwrap_or(true) {
-            key.with_value(|key| forget(key));
-            state.text.set(state.stored.get_untracked().text);
-        } else {
-            event.prevent_default();
-            event.stop_propagation();
-        }
-    });
-    let _ = document().add_event_listener_with_callback_and_bool("click", click.as_ref().unchecked_ref(), true);
-    let click = StoredValue::new_local(Some(click));
-    on_cleanup(move || {
-        unload.remove();
-        if let Some(click) = click.try_update_value(Option::take).flatten() {
-            let _ =
-                document().remove_event_listener_with_callback_and_bool("click", click.as_ref().unchecked_ref(), true);
-        }
+/// Forgets what was typed, here and on the server.
+pub fn forget(id: Uuid, state: UpdateState) {
+    forget_here(id, state);
+    leptos::task::spawn_local(async move {
+        let _ = forget_draft(id).await;
     });
 }
 
-/// The name that a person's draft of a customer is kept under: never shown to the next who uses the tab.
-pub fn key(id: Uuid) -> String {
-    let viewer = crate::start::use_viewer().map(|viewer| viewer.id).unwrap_or_default();
-    format!("{PREFIX}{viewer}:{id}")
-}
-
-/// Whether anything typed waits in this tab.
-pub fn is_waiting() -> bool {
-    storage().is_some_and(|storage| {
-        let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
-        keys.into_iter().any(|key| key.starts_with(PREFIX))
+/// What the server has not got yet: it is newer than what it has.
+pub fn found_here(id: Uuid) -> Option<Draft> {
+    read(&key(id)).map(|kept| Draft {
+        version: kept.version,
+        age_s: ((js_sys::Date::now() - kept.at_ms).max(0.0) / 1000.0) as u64,
+        text: kept.text,
+        reason: kept.reason,
     })
 }
 
+/// Sends what the server has not got yet, before somebody signs out; nothing of theirs stays in the browser.
+pub async fn flush() {
+    let Some(storage) = storage() else { return };
+    let keys: Vec<String> =
+        (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten()).collect();
+    let mine = format!("{PREFIX}{}:", viewer());
+    for key in keys.into_iter().filter(|key| key.starts_with(&mine)) {
+        let id = key.rsplit(':').next().and_then(|id| Uuid::try_parse(id).ok());
+        if let (Some(id), Some(kept)) = (id, read(&key))
+            && keep_draft(id, kept.version, kept.text, kept.reason).await.is_ok()
+        {
+            let _ = storage.remove_item(&key);
+        }
+    }
+}
+
+fn read(key: &str) -> Option<Kept> {
+    let json = storage()?.get_item(key).ok().flatten()?;
+    serde_json::from_str(&json).ok()
+}
+
+fn viewer() -> Uuid {
+    crate::start::use_viewer().map(|viewer| viewer.id).unwrap_or_default()
+}
+
+/// The name that a person's draft of a customer is kept under: never shown to the next who uses the browser.
+fn key(id: Uuid) -> String {
+    format!(
+        "{PREFIX}{}:{id}",
+        VIEWER.with(|seen| {
+            let now = viewer();
+            if !now.is_nil() {
+                seen.set(now);
+            }
+            seen.get()
+        })
+    )
+}
+
+thread_local! {
+    /// Who types: timers run outside the page, where nobody says so.
+    static VIEWER: std::cell::Cell<Uuid> = const { std::cell::Cell::new(Uuid::nil()) };
+}
+
 fn storage() -> Option<web_sys::Storage> {
-    window().session_storage().ok().flatten()
+    window().local_storage().ok().flatten()
 }

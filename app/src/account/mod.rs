@@ -2,10 +2,11 @@
 
 mod address_group;
 mod api;
-mod conflict;
 mod details;
 pub(crate) mod draft;
 mod fetch_form;
+mod meanwhile;
+mod merge_form;
 #[cfg(feature = "ssr")]
 mod posted;
 mod review;
@@ -16,13 +17,13 @@ mod update_form;
 mod update_page;
 mod update_state;
 
-pub use api::{find_account, find_editable_account, review_account, update_account};
-pub use conflict::merge;
-pub use details::{Account, Saved};
+pub use api::{
+    find_account, find_draft, find_editable_account, forget_draft, keep_draft, meet_account, review_account,
+    update_account,
+};
+pub use details::{Account, AccountReview, Draft, FieldConflict, Meeting, Saved};
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_update;
 pub use show_page::{AccountPage, customer_trail, use_customer_id};
-#[cfg(feature = "ssr")]
-pub(crate) use store::{lock, write};
 pub use update_page::UpdatePage;
 pub use update_state::version_of;

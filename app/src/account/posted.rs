@@ -1,10 +1,10 @@
 //! The update form as an ordinary post: the same steps, each a page.
 
-use super::conflict::merge;
 use super::details::Saved;
-use super::store;
-use super::update_state::version_of;
-use crate::access::{SeeCustomers, UpdateCustomer};
+use super::store::{self, Update};
+use super::update_state::{choices, version_of};
+use crate::access::{Permit, UpdateCustomer};
+use crate::changes::drafts;
 use crate::customers::{CustomerText, Field};
 use crate::error::Error;
 use crate::form::Typed;
@@ -23,46 +23,131 @@ pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Re
     let version = version_of(&typed).ok_or(Error::Malformed)?;
     let text = CustomerText::of_typed(&typed);
     match typed.get("step") {
-        // Back to the form, or the form of another country: everything typed comes along.
-        "edit" | "country" => return Ok(Answer::Page(Posted::again(typed))),
-        "review" => {
-            let account = store::find(&request.permit::<SeeCustomers>()?, request, id).await?;
-            if account.version != version {
-                return conflict(request, id, version, typed, text).await;
-            }
-            let errors = store::review(&permit, request, id, &text).await?.errors();
-            let posted = if errors.is_empty() { Posted::again(typed) } else { Posted::failed(typed, errors.into()) };
-            return Ok(Answer::Page(posted));
+        "resume" => resume(&permit, request, id).await,
+        "discard" => {
+            drafts::forget(&permit, request, id).await?;
+            Ok(Answer::Redirect(routes::update_account(id)))
         }
-        "submit" => {}
-        _ => return Err(Error::Malformed),
-    }
-    match store::update(&permit, request, id, version, &text, typed.get("reason")).await {
-        Ok(Saved::Unchanged) => Ok(Answer::Redirect(format!("{}?saved=unchanged", routes::account(id)))),
-        Ok(Saved::As { .. }) => Ok(Answer::Redirect(format!("{}?saved=yes", routes::account(id)))),
-        Err(Error::Conflict) => conflict(request, id, version, typed, text).await,
-        Err(error @ Error::Invalid(_)) => Ok(Answer::Page(Posted::failed(typed, error))),
-        Err(error) => Err(error),
+        // Back to the form, or the form of another country: everything typed comes along.
+        "edit" | "country" => {
+            keep(&permit, request, id, version, &typed).await?;
+            Ok(Answer::Page(Posted::again(typed)))
+        }
+        "review" => {
+            keep(&permit, request, id, version, &typed).await?;
+            review(&permit, request, id, version, typed).await
+        }
+        "merge" => merge(&permit, request, id, version, typed).await,
+        "submit" => match submit(&permit, request, id, version, &typed, &text).await {
+            Ok(saved) => Ok(Answer::Redirect(saved.path(&routes::account(id)))),
+            Err(Error::Conflict) => conflict(request, id, version, typed).await,
+            Err(error @ Error::Invalid(_)) => Ok(Answer::Page(Posted::failed(typed, error))),
+            Err(error) => Err(error),
+        },
+        _ => Err(Error::Malformed),
     }
 }
 
-/// The form again, on the newer version: untouched fields take the newer value, touched ones keep what was typed.
-async fn conflict(
+async fn submit(
+    permit: &Permit<UpdateCustomer>,
+    request: &RequestContext,
+    id: Uuid,
+    version: i64,
+    typed: &Typed,
+    text: &CustomerText,
+) -> Result<Saved, Error> {
+    let replaces = match typed.get("replaces") {
+        "" => None,
+        id => Some(Uuid::try_parse(id).map_err(|_| Error::Malformed)?),
+    };
+    let update = Update { version, text, reason: typed.get("reason"), land_at: typed.get("land_at"), replaces };
+    store::update(permit, request, id, update).await
+}
+
+/// What was typed survives a closed window without JavaScript too. A draft that cannot be kept stops nobody.
+async fn keep(
+    permit: &Permit<UpdateCustomer>,
+    request: &RequestContext,
+    id: Uuid,
+    version: i64,
+    typed: &Typed,
+) -> Result<(), Error> {
+    let text = CustomerText::of_typed(typed);
+    match drafts::keep(permit, request, id, version, &text, typed.get("reason")).await {
+        Err(Error::TooLarge | Error::Conflict) => Ok(()),
+        kept => kept,
+    }
+}
+
+/// The form with the draft in it, on top of the version that it began from.
+async fn resume(permit: &Permit<UpdateCustomer>, request: &RequestContext, id: Uuid) -> Result<Answer, Error> {
+    let Some(draft) = drafts::find(permit, request, id).await? else {
+        return Ok(Answer::Redirect(routes::update_account(id)));
+    };
+    let mut typed = Typed::default();
+    set_text(&mut typed, &draft.text);
+    typed.set("version", draft.version.to_string());
+    typed.set("reason", draft.reason);
+    typed.set("step", "edit");
+    Ok(Answer::Page(Posted::again(typed)))
+}
+
+async fn review(
+    permit: &Permit<UpdateCustomer>,
     request: &RequestContext,
     id: Uuid,
     version: i64,
     mut typed: Typed,
-    text: CustomerText,
 ) -> Result<Answer, Error> {
-    let permit = request.permit::<SeeCustomers>()?;
-    let stored = store::find(&permit, request, id).await?;
-    let since = crate::history::changes_since(&permit, &request.database, id, version).await?;
-    let merged = merge(&text, &stored.text, &since);
-    for field in Field::ALL {
-        typed.set(field.name(), merged.get(*field));
+    let review = match store::review(permit, request, id, version, &CustomerText::of_typed(&typed)).await {
+        Err(Error::Conflict) => return conflict(request, id, version, typed).await,
+        review => review?,
+    };
+    if review.version != version {
+        set_text(&mut typed, &review.text);
+        typed.set("seen", version.to_string());
+        typed.set("version", review.version.to_string());
     }
-    typed.set("seen", version.to_string());
-    typed.set("version", stored.version.to_string());
-    typed.set("step", "edit");
+    typed.set("step", "review");
+    let errors = review.reviewed.errors();
+    Ok(Answer::Page(if errors.is_empty() { Posted::again(typed) } else { Posted::failed(typed, errors.into()) }))
+}
+
+/// What was chosen where both changed the same. An answer to a page of another version is asked once more.
+async fn merge(
+    permit: &Permit<UpdateCustomer>,
+    request: &RequestContext,
+    id: Uuid,
+    version: i64,
+    mut typed: Typed,
+) -> Result<Answer, Error> {
+    let seen = typed.get("seen").parse().map_err(|_| Error::Malformed)?;
+    let text = CustomerText::of_typed(&typed);
+    let meeting = store::meeting(permit, request, id, seen, &text).await?;
+    if meeting.account.version != version {
+        return conflict(request, id, seen, typed).await;
+    }
+    let (text, errors) = choices(&meeting.conflicts, &typed, &meeting.text);
+    if !errors.is_empty() {
+        return Ok(Answer::Page(Posted::failed(typed, errors.into())));
+    }
+    set_text(&mut typed, &text);
+    keep(permit, request, id, version, &typed).await?;
+    review(permit, request, id, version, typed).await
+}
+
+/// The page that asks which of two values counts.
+async fn conflict(request: &RequestContext, id: Uuid, seen: i64, mut typed: Typed) -> Result<Answer, Error> {
+    let permit = request.permit::<UpdateCustomer>()?;
+    let meeting = store::meeting(&permit, request, id, seen, &CustomerText::of_typed(&typed)).await?;
+    typed.set("seen", seen.to_string());
+    typed.set("version", meeting.account.version.to_string());
+    typed.set("step", "merge");
     Ok(Answer::Page(Posted::failed(typed, Error::Conflict)))
+}
+
+fn set_text(typed: &mut Typed, text: &CustomerText) {
+    for field in Field::ALL {
+        typed.set(field.name(), text.get(*field));
+    }
 }

@@ -1,16 +1,19 @@
 //! What an update will change, and what to look at once more.
 
+use super::details::AccountReview;
 use super::draft;
 use super::update_state::UpdateState;
+use crate::changes::{Consequence, Verdict};
 use crate::customers::{Field, FieldChange, Group, group_label, name_label};
 use crate::fields::{self, Finding, Severity};
 use crate::form::Typed;
 use crate::history::ChangeTable;
 use crate::routes;
 use crate::start::use_texts;
-use crate::ui::{Icon, PostForm, SubmitButton, TextArea, problem_sentence};
+use crate::ui::{Icon, Notice, PostForm, SubmitButton, TextArea, TextField, Tone, problem_sentence, roles_text};
 use leptos::prelude::*;
 use uuid::Uuid;
+use wasm_bindgen::JsCast;
 
 /// Looking over, saying why, submitting.
 #[component]
@@ -18,7 +21,8 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
     let texts = use_texts();
     let typed = state.text.get_untracked();
     let stored = state.stored.get_untracked().text;
-    let reviewed = state.reviewed.get_untracked();
+    let review = state.review.get_untracked();
+    let reviewed = review.reviewed.clone();
     let changes = stored.changes_to(&reviewed.text);
     let of = |severity: Severity| -> Vec<Finding> {
         reviewed.findings.iter().filter(|finding| finding.severity == severity).cloned().collect()
@@ -32,29 +36,70 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
             view! { <input type="hidden" name=field.name() value=typed.get(*field).to_owned() /> }
         })
         .collect_view();
-    let key = draft::key(id);
     let keep = move |event: leptos::ev::Event| {
-        state.reason.set(event_target_value(&event));
-        draft::keep(&key, state);
+        let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        match element.map(|element| element.id()).as_deref() {
+            Some("reason") => state.reason.set(event_target_value(&event)),
+            Some("land_at") => state.land_at.set(event_target_value(&event)),
+            _ => {}
+        }
+        draft::keep(id, state);
     };
+    let submit = match review.ruling.verdict {
+        Verdict::Review => texts.review_send(),
+        _ => texts.review_submit(),
+    };
+    let when_hint = texts.review_when_hint(&review.zone);
     view! {
         <div class="review">
             <h2 class="section-title" id="review-title" tabindex="-1">{texts.review_title()}</h2>
             {[Group::Company, Group::Billing].into_iter().map(|group| view! { <GroupChanges group changes=changes.clone() /> }).collect_view()}
             <Findings title=texts.review_warnings() findings=warnings is_warning=true />
             <Findings title=texts.review_notes() findings=notes is_warning=false />
+            <Follows review=review.clone() />
             <div on:input=keep>
             <PostForm action=routes::update_account(id) on_submit=on_typed class="form">
                 {hidden}
                 <input type="hidden" name="version" value=state.version.get_untracked() />
+                <input type="hidden" name="replaces" value=state.replaces.get_value().map(|id| id.to_string()).unwrap_or_default() />
                 <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) is_optional input=const { fields::REASON.input } value=state.reason.get_untracked() errors=state.errors />
+                <TextField name="land_at" label=texts.review_when() hint=Signal::stored(when_hint) is_optional=Signal::stored(true) input=const { fields::LAND_AT.input } value=state.land_at.get_untracked() errors=state.errors />
                 <div class="form__foot">
-                    <SubmitButton text=texts.review_submit() step="submit" is_busy=state.is_busy />
+                    <SubmitButton text=submit step="submit" is_busy=state.is_busy />
                     <SubmitButton text=texts.review_back() step="edit" look="is-quiet" />
                 </div>
             </PostForm>
             </div>
         </div>
+    }
+}
+
+/// What follows from the change, and whether somebody else looks at it first.
+#[component]
+fn Follows(review: AccountReview) -> impl IntoView {
+    let texts = use_texts();
+    let ruling = review.ruling;
+    let sentence = |consequence: Consequence| match consequence {
+        Consequence::Verification => texts.consequence_verification().to_owned(),
+        Consequence::InvoicesMove => texts.consequence_invoices_move().to_owned(),
+        Consequence::ContactsTold { old, new } => texts.consequence_contacts_told(&old, &new),
+        Consequence::Currency => texts.consequence_currency().to_owned(),
+        Consequence::RegistryAsked => texts.consequence_registry_asked().to_owned(),
+        Consequence::Language => texts.consequence_language().to_owned(),
+    };
+    let lines: Vec<String> = review.consequences.into_iter().map(sentence).collect();
+    view! {
+        {(!lines.is_empty()).then(|| view! {
+            <section class="warnings is-note">
+                <h3 class="warnings__title"><Icon name="alert" />{texts.consequence_title()}</h3>
+                <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            </section>
+        })}
+        {match ruling.verdict {
+            Verdict::Auto => ().into_any(),
+            Verdict::Review => view! { <Notice tone=Tone::Warn>{texts.review_second_person(&roles_text(&ruling.reviewers, texts))}</Notice> }.into_any(),
+            Verdict::Never => view! { <Notice tone=Tone::Bad>{texts.problem_never_changed()}</Notice> }.into_any(),
+        }}
     }
 }
 

@@ -2,9 +2,11 @@
 
 use super::api::find_account;
 use super::details::Account;
+use super::meanwhile::Watched;
 use super::review::Findings;
 use crate::access::{Action, may};
-use crate::customers::{Field, PermissionChips, field_label, value_text};
+use crate::changes::WaitingChanges;
+use crate::customers::{Field, PermissionChips, field_label, name_label, value_text};
 use crate::fields::{Finding, Severity};
 use crate::permissions::Permission;
 use crate::registry::RegistryPanel;
@@ -48,7 +50,13 @@ fn Shown(account: Account) -> impl IntoView {
     let viewer = use_viewer();
     let id = account.id;
     let may_update = viewer.as_ref().is_some_and(|viewer| may(viewer, Action::UpdateCustomer));
-    let saved = use_query_map().with_untracked(|query| query.get("saved"));
+    let (saved, others) = use_query_map().with_untracked(|query| (query.get("saved"), query.get("with")));
+    let others: Vec<String> = others
+        .iter()
+        .flat_map(|others| others.split(','))
+        .filter(|name| Field::of_name(name).is_some() || Permission::of_name(name).is_some())
+        .map(|name| name_label(name, texts))
+        .collect();
     if saved.is_some() {
         forget_query();
     }
@@ -65,8 +73,13 @@ fn Shown(account: Account) -> impl IntoView {
                 {account.updated_by.clone().map(|name| format!(" · {name}"))}
             </p>
             {saved.map(|saved| view! {
-                <Notice tone=Tone::Good>{if saved == "unchanged" { texts.saved_unchanged() } else { texts.saved_as() }}</Notice>
+                <Notice tone=Tone::Good>
+                    {if saved == "unchanged" { texts.saved_unchanged() } else { texts.saved_as() }}
+                    {(!others.is_empty()).then(|| view! { " " {texts.saved_merged()} ": " {others.join(", ")} })}
+                </Notice>
             })}
+            <Watched id version=account.version sentence=texts.watch_account() action=move || view! { <a href=routes::account(id) rel="external">{texts.watch_show()}</a> } />
+            <WaitingChanges requests=account.waiting.clone() />
             <Attention findings=account.findings.clone() />
             <Company account=account.clone() />
             <Billing account=account.clone() />

@@ -1,18 +1,19 @@
-//! Reading and writing one account.
+//! Reading one account, and holding what was typed against it.
 
-use super::details::{Account, Saved};
+use super::details::{Account, AccountReview, FieldConflict, Meeting, Saved};
 use crate::access::{Permit, SeeCustomers, UpdateCustomer};
+use crate::changes::write::{Held, meet, wishes};
+use crate::changes::{Authority, Conflict, Submission, Wants, consequences, submit};
 use crate::countries::{Address, AddressShown};
-use crate::customers::{ActiveModel, AddressFields, Column, CustomerText, Entity, Field, Model, Reviewed};
+use crate::customers::{AddressFields, CustomerText, Entity, Field, Model, Reviewed};
 use crate::error::Error;
-use crate::fields;
 use crate::form::FieldErrors;
-use crate::history::{self, NewChange};
+use crate::history::{self, Change};
 use crate::people;
 use crate::registry;
 use crate::request::RequestContext;
 use crate::rules::{self, Extent};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 /// A customer's account.
@@ -20,21 +21,28 @@ use uuid::Uuid;
 /// # Errors
 /// `NotFound`.
 pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) -> Result<Account, Error> {
-    let database = &request.database;
-    let row = Entity::find_by_id(id).one(database.reader()).await?.ok_or(Error::NotFound)?;
+    shown_whole(request, row(request, id).await?).await
+}
+
+async fn row(request: &RequestContext, id: Uuid) -> Result<Model, Error> {
+    Entity::find_by_id(id).one(request.database.reader()).await?.ok_or(Error::NotFound)
+}
+
+async fn shown_whole(request: &RequestContext, row: Model) -> Result<Account, Error> {
     let updated_by = match row.updated_by {
-        Some(id) => people::names(database, [id].into_iter()).await?.remove(&id),
+        Some(id) => people::names(&request.database, [id].into_iter()).await?.remove(&id),
         None => None,
     };
     let text = row.text();
     Ok(Account {
-        id,
+        id: row.id,
         version: row.version,
         company_address: shown(&text.address(AddressFields::COMPANY)),
         billing_address: shown(&text.billing_address()),
         billing_phone: rules::phones::shown(text.get(Field::BillingPhone)),
         findings: rules::review(&text, Extent::Account, &request.policy).findings,
-        registry: registry::store::shown(request, id, &text).await?,
+        registry: registry::store::shown(request, row.id, &text).await?,
+        waiting: crate::changes::store::open_of(request, row.id).await?,
         text,
         may_buy_reservations: row.may_buy_reservations,
         may_buy_savings_plans: row.may_buy_savings_plans,
@@ -51,30 +59,117 @@ fn shown(address: &Address) -> AddressShown {
     }
 }
 
-/// What the rules say about a text that is to take the place of the stored one.
+/// What was typed on top of a version, on top of what is stored now.
+struct Met {
+    held: Held,
+    row: Model,
+    text: CustomerText,
+    conflicts: Vec<Conflict>,
+}
+
+async fn met(request: &RequestContext, id: Uuid, version: i64, typed: &CustomerText) -> Result<Met, Error> {
+    let row = row(request, id).await?;
+    if version < 1 || version > row.version {
+        return Err(Error::Conflict);
+    }
+    let held = Held::of(row.clone());
+    if row.version == version {
+        return Ok(Met { held, row, text: typed.clone(), conflicts: Vec::new() });
+    }
+    let base = history::base(request.database.reader(), &row, version).await?;
+    let merged = meet(&held, &wishes(&base.text, typed, &request.policy), &request.policy);
+    let mut text = held.text().clone();
+    let changes = merged.changes.iter().map(|change| (&change.field, &change.new));
+    for (name, mine) in changes.chain(merged.conflicts.iter().map(|conflict| (&conflict.field, &conflict.mine))) {
+        if let Some(field) = Field::of_name(name) {
+            text.set(field, mine.as_str());
+        }
+    }
+    Ok(Met { held, row, text, conflicts: merged.conflicts })
+}
+
+/// What the rules say about a text that is to take the place of the stored one, and what follows from it.
 ///
 /// # Errors
-/// `NotFound`.
+/// `Conflict` where others changed the same fields since `version`; `NotFound`.
 pub async fn review(
     _: &Permit<UpdateCustomer>,
     request: &RequestContext,
     id: Uuid,
-    text: &CustomerText,
-) -> Result<Reviewed, Error> {
-    let row = Entity::find_by_id(id).one(request.database.reader()).await?.ok_or(Error::NotFound)?;
-    Ok(rules::review(text, Extent::Account, &request.policy).since(&row.text()))
+    version: i64,
+    typed: &CustomerText,
+) -> Result<AccountReview, Error> {
+    let met = met(request, id, version, typed).await?;
+    if !met.conflicts.is_empty() {
+        return Err(Error::Conflict);
+    }
+    let stored = met.held.text();
+    let reviewed: Reviewed = rules::review(&met.text, Extent::Account, &request.policy).since(stored);
+    let since = since(request, id, version, met.row.version).await?;
+    Ok(AccountReview {
+        version: met.row.version,
+        consequences: consequences(stored, &reviewed.text, request.policy.surroundings()),
+        ruling: request.policy.changes.ruling(&stored.changes_to(&reviewed.text), 1),
+        text: met.text,
+        reviewed,
+        since,
+        zone: request.policy.time_zone.moment(request.now_us).zone,
+    })
 }
 
-/// A customer's row, held until the transaction ends, if it is still at a version.
+async fn since(request: &RequestContext, id: Uuid, version: i64, stored: i64) -> Result<Vec<Change>, Error> {
+    if version == stored {
+        return Ok(Vec::new());
+    }
+    let permit = request.permit::<SeeCustomers>()?;
+    history::changes_since(&permit, &request.database, id, version).await
+}
+
+/// What others changed since a version, beside what was typed.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` if it is at another version.
-pub async fn lock(transaction: &DatabaseTransaction, id: Uuid, version: i64) -> Result<Model, Error> {
-    let row = Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
-    if row.version == version { Ok(row) } else { Err(Error::Conflict) }
+/// `Conflict` for a version that never was; `NotFound`.
+pub async fn meeting(
+    _: &Permit<UpdateCustomer>,
+    request: &RequestContext,
+    id: Uuid,
+    version: i64,
+    typed: &CustomerText,
+) -> Result<Meeting, Error> {
+    let met = met(request, id, version, typed).await?;
+    let since = since(request, id, version, met.row.version).await?;
+    let conflict = |Conflict { field, base, theirs, mine }: Conflict| {
+        let last = since.iter().rev().find(|change| change.fields.iter().any(|changed| changed.field == field));
+        FieldConflict {
+            changed_by: last.map(|change| change.changed_by.clone()).unwrap_or_default(),
+            changed_at_us: last.map(|change| change.changed_at_us).unwrap_or_default(),
+            field,
+            base,
+            theirs,
+            mine,
+        }
+    };
+    let conflicts = met.conflicts.into_iter().map(conflict).collect();
+    let account = shown_whole(request, met.row).await?;
+    Ok(Meeting { account, text: met.text, conflicts, since })
 }
 
-/// Stores what changed, its history and the next version in one transaction.
+/// What the update form submits.
+#[derive(Clone, Debug)]
+pub struct Update<'a> {
+    /// The version that it began from.
+    pub version: i64,
+    /// What was typed.
+    pub text: &'a CustomerText,
+    /// Why.
+    pub reason: &'a str,
+    /// When, in the partner's zone; at once where it is empty.
+    pub land_at: &'a str,
+    /// An open request of one's own that it takes the place of.
+    pub replaces: Option<Uuid>,
+}
+
+/// Submits an update.
 ///
 /// # Errors
 /// `NotFound`, `Invalid`, `Conflict`.
@@ -82,53 +177,20 @@ pub async fn update(
     permit: &Permit<UpdateCustomer>,
     request: &RequestContext,
     id: Uuid,
-    version: i64,
-    text: &CustomerText,
-    reason: &str,
+    update: Update<'_>,
 ) -> Result<Saved, Error> {
-    let reviewed = rules::review(text, Extent::Account, &request.policy);
-    let reason = fields::REASON.parse(reason).map_err(|problem| FieldErrors::one("reason", problem));
-    let transaction = request.database.begin_write().await?;
-    let row = lock(&transaction, id, version).await?;
-    let stored = row.text();
-    if reviewed.text == stored {
-        return Ok(Saved::Unchanged);
-    }
-    let reason = reason?.unwrap_or_default();
-    let checked = reviewed.since(&stored).accept(&reason)?;
-    let changes = stored.changes_to(checked.text());
-    let next = version + 1;
-    let mut row = row.into_active_model();
-    row.set_text(checked.text());
-    write(&transaction, request, row, permit.staff_id(), next).await?;
-    let change = NewChange {
+    let land_at_us = request
+        .policy
+        .time_zone
+        .parse(update.land_at, request.now_us)
+        .map_err(|problem| FieldErrors::one("land_at", problem))?;
+    let submission = Submission {
         customer_id: id,
-        version: next,
-        kind: "update",
-        changed_by: permit.staff_id(),
-        reason: &reason,
-        fields: &changes,
+        version: update.version,
+        wants: Wants::Text(update.text),
+        reason: update.reason,
+        land_at_us,
+        replaces: update.replaces,
     };
-    history::record(&transaction, request, change).await?;
-    registry::store::ask_about_change(permit, &transaction, request, id, (&stored, checked.text())).await?;
-    transaction.commit().await?;
-    Ok(Saved::As { version: next })
-}
-
-/// Writes a row as its next version. The version is asked for once more, so that no other way in can slip between.
-pub async fn write(
-    transaction: &DatabaseTransaction,
-    request: &RequestContext,
-    mut row: ActiveModel,
-    staff_id: Uuid,
-    version: i64,
-) -> Result<(), Error> {
-    row.version = Set(version);
-    row.updated_at_us = Set(request.now_us);
-    row.updated_by = Set(Some(staff_id));
-    match Entity::update(row).validate()?.filter(Column::Version.eq(version - 1)).exec(transaction).await {
-        Ok(_) => Ok(()),
-        Err(sea_orm::DbErr::RecordNotUpdated) => Err(Error::Conflict),
-        Err(error) => Err(error.into()),
-    }
+    submit(&Authority::from(permit), request, submission).await
 }

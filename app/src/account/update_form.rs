@@ -18,7 +18,6 @@ use wasm_bindgen::JsCast;
 pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl IntoView {
     let texts = use_texts();
     let text = state.text.get_untracked();
-    let key = draft::key(id);
     let (company_form, billing_form) = state.forms;
     let is_same = Memo::new(move |_| state.text.with(CustomerText::is_billed_at_company));
     let billing_country = move || if is_same.get() { company_form.get() } else { billing_form.get() };
@@ -43,7 +42,7 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
         if let Some(typed) = form.and_then(|form| typed_in(&form)) {
             let text = CustomerText::of_typed(&typed);
             state.text.set(text);
-            draft::keep(&key, state);
+            draft::keep(id, state);
         }
     };
     view! {
@@ -52,6 +51,8 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
             <PostForm action=routes::update_account(id) on_submit=on_typed class="form">
                 <input type="hidden" name="version" value=state.version.get_untracked() />
                 <input type="hidden" name="reason" value=state.reason.get_untracked() />
+                <input type="hidden" name="land_at" value=state.land_at.get_untracked() />
+                <input type="hidden" name="replaces" value=state.replaces.get_value().map(|id| id.to_string()).unwrap_or_default() />
                 <fieldset class="group">
                     <legend>{texts.account_company()}</legend>
                     <Text field=Field::CompanyName text=text.clone() state />

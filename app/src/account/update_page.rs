@@ -1,22 +1,24 @@
 //! Updating an account: typing, review, submit.
 
-use super::api::{find_editable_account, review_account, update_account};
-use super::details::Saved;
+use super::api::{find_draft, find_editable_account, meet_account, review_account, update_account};
+use super::details::{AccountReview, Draft, Saved};
 use super::draft;
 use super::fetch_form::fetch_form;
+use super::meanwhile::{Meanwhile, Watched};
+use super::merge_form::MergeForm;
 use super::review::ReviewForm;
 use super::show_page::{customer_trail, use_customer_id};
 use super::update_form::EditForm;
-use super::update_state::{Begun, Step, UpdateState, is_only_reason, version_of};
+use super::update_state::{Begun, Step, UpdateState, is_only_review, version_of};
+use crate::changes::find_request;
 use crate::customers::{CustomerText, Field};
 use crate::error::Error;
 use crate::form::Typed;
-use crate::history::{Change, ChangeTable, list_changes_since};
 use crate::language::Language;
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
-use crate::ui::{ErrorNotice, Notice, Page, PageData, Time, Tone, typed_in, use_go};
+use crate::ui::{ErrorNotice, Notice, Page, PageData, PostForm, SubmitButton, Tone, typed_in, use_go};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
@@ -29,37 +31,56 @@ pub fn UpdatePage() -> impl IntoView {
     let texts = use_texts();
     let id = use_customer_id();
     let posted = StoredValue::new(use_posted(&routes::update_account(id.get_untracked())));
+    // An open request of one's own that is to be changed.
+    let change = use_query_map()
+        .with_untracked(|query| query.get("change").map(|change| Uuid::try_parse(&change).unwrap_or_default()));
     let begun = PageData::new(
         move || id.get().to_string(),
         move || {
             let id = id.get_untracked();
-            begin(id, posted.get_value().filter(|posted| posted.path == routes::update_account(id)), texts.language)
+            let posted = posted.get_value().filter(|posted| posted.path == routes::update_account(id));
+            begin(id, posted, change, texts.language)
         },
     );
     begun.show(|begun| view! { <Update begun /> }.into_any())
 }
 
-async fn begin(id: Uuid, posted: Option<Posted>, language: Language) -> Result<Begun, Error> {
+async fn begin(id: Uuid, posted: Option<Posted>, change: Option<Uuid>, language: Language) -> Result<Begun, Error> {
     let account = find_editable_account(id).await?;
+    let typed = posted.as_ref().map(|posted| posted.typed.clone()).unwrap_or_default();
+    let text = posted.as_ref().map_or_else(|| account.text.clone(), |_| CustomerText::of_typed(&typed));
+    let error = posted.as_ref().and_then(|posted| posted.error.clone());
     // A post that met a newer version names the one its form began from.
-    let seen = posted.as_ref().and_then(|posted| posted.typed.get("seen").parse::<i64>().ok());
-    let since = match seen {
-        Some(seen) => list_changes_since(id, seen).await?,
-        None => Vec::new(),
-    };
-    let text = posted.as_ref().map_or_else(|| account.text.clone(), |posted| CustomerText::of_typed(&posted.typed));
-    let is_review = posted.as_ref().is_some_and(|posted| match &posted.error {
-        None => posted.typed.get("step") == "review",
-        error => is_only_reason(error.as_ref()),
-    });
-    let reviewed = if is_review { Some(review_account(id, text.clone()).await?) } else { None };
+    let seen = typed.get("seen").parse::<i64>().ok();
+    let (mut since, mut review, mut meeting) = (Vec::new(), None, None);
+    match typed.get("step") {
+        "merge" => meeting = Some(meet_account(id, seen.unwrap_or_default(), text.clone()).await?),
+        "review" if error.is_none() => review = Some(review_typed(id, &typed, text.clone()).await?),
+        _ if is_only_review(error.as_ref()) => review = Some(review_typed(id, &typed, text.clone()).await?),
+        _ => {}
+    }
+    if let (Some(seen), None) = (seen, &meeting) {
+        since = crate::history::list_changes_since(id, seen).await?;
+    }
     let of = |field| {
         if text.get(field).is_empty() { text.get(Field::CompanyCountry).to_owned() } else { text.get(field).to_owned() }
     };
     let (company, billing) = (of(Field::CompanyCountry), of(Field::BillingCountry));
     let company_form = fetch_form(company.clone(), language).await?;
     let billing_form = if billing == company { company_form.clone() } else { fetch_form(billing, language).await? };
-    Ok(Begun { account, posted, since, reviewed, forms: (company_form, billing_form) })
+    let draft = if posted.is_none() { find_draft(id).await? } else { None };
+    let replaces = match change.filter(|_| posted.is_none()) {
+        Some(change) => {
+            let request = find_request(change).await?;
+            Some(request).filter(|request| request.customer_id == id && request.may.cancel)
+        }
+        None => None,
+    };
+    Ok(Begun { account, posted, since, review, meeting, forms: (company_form, billing_form), draft, replaces })
+}
+
+async fn review_typed(id: Uuid, typed: &Typed, text: CustomerText) -> Result<AccountReview, Error> {
+    review_account(id, version_of(typed).unwrap_or_default(), text).await
 }
 
 #[component]
@@ -69,24 +90,20 @@ fn Update(begun: Begun) -> impl IntoView {
     let name = begun.account.text.get(Field::CompanyName).to_owned();
     let was_posted = begun.posted.is_some();
     let state = UpdateState::new(begun);
-    let is_restored = RwSignal::new(false);
-    let key = StoredValue::new(draft::key(id));
     Effect::new(move |_| {
         take_early_typing(state);
-        if !was_posted && key.with_value(|key| draft::restore(key, state)) {
-            is_restored.set(true);
-            meet_if_older(id, state);
+        // What this browser still holds is newer than what the server has.
+        if let Some(found) = draft::found_here(id).filter(|_| !was_posted) {
+            let is_new = state.stored.with_untracked(|stored| stored.text != found.text);
+            state.offered.set(Some(found).filter(|_| is_new));
         }
-        draft::guard(key, state, texts.update_leave());
     });
     focus_each_step(state);
     let go = use_go();
     let leave = move |saved: Saved| {
-        key.with_value(|key| draft::forget(key));
+        draft::forget_here(id, state);
         state.stored.update(|stored| stored.text = state.text.get_untracked());
-        let saved = if saved == Saved::Unchanged { "unchanged" } else { "yes" };
-        let to = format!("{}?saved={saved}", routes::account(id));
-        go(&to, NavigateOptions { replace: true, ..Default::default() });
+        go(&saved.path(&routes::account(id)), NavigateOptions { replace: true, ..Default::default() });
     };
     let step_in_address = follow_back_and_forward(id, state);
     let on_typed = Callback::new(move |typed: Typed| match typed.get("step") {
@@ -95,33 +112,57 @@ fn Update(begun: Begun) -> impl IntoView {
             state.edit_again(&typed);
             step_in_address.run(Step::Edit);
         }
+        "merge" => {
+            if state.choose(&typed) {
+                review(id, state, state.text.get_untracked(), step_in_address);
+            }
+        }
         _ => review(id, state, CustomerText::of_typed(&typed), step_in_address),
     });
-    let discard = move |_| {
-        key.with_value(|key| draft::forget(key));
-        state.text.set(state.stored.get_untracked().text);
-        state.version.set(state.stored.get_untracked().version);
-        state.drawn.update(|drawn| *drawn += 1);
-        is_restored.set(false);
-    };
+    let known = Signal::derive(move || state.stored.with(|stored| stored.version).max(state.version.get()));
     view! {
         <Page title=texts.update_title() trail=customer_trail(Some((id, &name)), texts)>
             <ErrorNotice error=Signal::derive(move || state.error.get()) />
+            <Watched id version=known sentence=texts.watch_update() />
             <Meanwhile state />
-            {move || is_restored.get().then(|| view! {
-                <Notice tone=Tone::Note>
-                    {texts.update_restored()} " " <button type="button" class="link" on:click=discard>{texts.update_discard()}</button>
-                </Notice>
-            })}
+            {move || state.offered.get().map(|draft| view! { <Offered id state draft /> })}
             {move || state.is_unchanged.get().then(|| view! { <Notice tone=Tone::Note>{texts.update_nothing()}</Notice> })}
             {move || {
                 state.drawn.track();
                 match state.step.get() {
                     Step::Edit => view! { <EditForm id state on_typed /> }.into_any(),
+                    Step::Merge => view! { <MergeForm id state on_typed /> }.into_any(),
                     Step::Review => view! { <ReviewForm id state on_typed /> }.into_any(),
                 }
             }}
         </Page>
+    }
+}
+
+/// What was typed before, with its age, to go on with or to discard.
+#[component]
+fn Offered(id: Uuid, state: UpdateState, draft: Draft) -> impl IntoView {
+    let texts = use_texts();
+    let age = texts.age(draft.age_s);
+    let on_submit = Callback::new(move |typed: Typed| {
+        if typed.get("step") == "resume" {
+            if let Some(draft) = state.offered.get_untracked() {
+                state.take_draft(draft);
+            }
+        } else {
+            draft::forget(id, state);
+            state.offered.set(None);
+        }
+    });
+    view! {
+        <Notice tone=Tone::Note>
+            <p>{texts.draft_offered()} " (" {age} ")"</p>
+            <PostForm action=routes::update_account(id) on_submit class="inline-form">
+                <input type="hidden" name="version" value=draft.version />
+                <SubmitButton text=texts.draft_resume() step="resume" />
+                <SubmitButton text=texts.update_discard() step="discard" look="is-quiet" />
+            </PostForm>
+        </Notice>
     }
 }
 
@@ -168,27 +209,17 @@ fn take_early_typing(state: UpdateState) {
     }
 }
 
-/// A draft that began before somebody else saved meets what they saved at once, not only at Submit.
-fn meet_if_older(id: Uuid, state: UpdateState) {
-    let (began, stored) = (state.version.get_untracked(), state.stored.get_untracked());
-    if began >= stored.version {
-        return;
-    }
-    leptos::task::spawn_local(async move {
-        if let Ok(since) = list_changes_since(id, began).await {
-            state.meet(stored, since);
-            state.drawn.update(|drawn| *drawn += 1);
-        }
-    });
-}
-
 /// The step's heading takes the focus when the step changes: the button that changed it is gone.
 fn focus_each_step(state: UpdateState) {
     Effect::new(move |before: Option<Step>| {
         let step = state.step.get();
         if before.is_some_and(|before| before != step) {
             request_animation_frame(move || {
-                let heading = if step == Step::Review { "#review-title" } else { "h1" };
+                let heading = match step {
+                    Step::Review => "#review-title",
+                    Step::Merge => "#merge-title",
+                    Step::Edit => "h1",
+                };
                 let heading = document()
                     .query_selector(heading)
                     .ok()
@@ -210,11 +241,18 @@ fn review(id: Uuid, state: UpdateState, typed: CustomerText, step_in_address: Ca
     }
     state.is_busy.set(true);
     leptos::task::spawn_local(async move {
-        match review_account(id, typed.clone()).await {
-            Ok(reviewed) => {
-                state.review(typed, reviewed);
+        let version = state.version.get_untracked();
+        match review_account(id, version, typed.clone()).await {
+            Ok(review) => {
+                if review.version > version
+                    && let Ok(stored) = find_editable_account(id).await
+                {
+                    state.stored.set(stored);
+                }
+                state.review(review);
                 step_in_address.run(state.step.get_untracked());
             }
+            Err(Error::Conflict) => meet(id, state, version, typed).await,
             Err(error) => {
                 state.text.set(typed);
                 state.fail(error);
@@ -233,13 +271,12 @@ fn submit(id: Uuid, state: UpdateState, typed: &Typed, leave: impl Fn(Saved) + C
     state.reason.set(typed.get("reason").to_owned());
     let (version, text) = (version_of(typed).unwrap_or(state.version.get_untracked()), state.text.get_untracked());
     let reason = state.reason.get_untracked();
+    state.land_at.set(typed.get("land_at").to_owned());
+    let (land_at, replaces) = (state.land_at.get_untracked(), state.replaces.get_value());
     leptos::task::spawn_local(async move {
-        match update_account(id, version, text, reason).await {
+        match update_account(id, version, text.clone(), reason, land_at, replaces).await {
             Ok(saved) => leave(saved),
-            Err(Error::Conflict) => match (find_editable_account(id).await, list_changes_since(id, version).await) {
-                (Ok(stored), Ok(since)) => state.meet(stored, since),
-                (Err(error), _) | (_, Err(error)) => state.fail(error),
-            },
+            Err(Error::Conflict) => meet(id, state, version, text).await,
             Err(error) => state.fail(error),
         }
         state.is_busy.try_set(false);
@@ -247,28 +284,13 @@ fn submit(id: Uuid, state: UpdateState, typed: &Typed, leave: impl Fn(Saved) + C
     });
 }
 
-/// What others saved while this was being typed.
-#[component]
-fn Meanwhile(state: UpdateState) -> impl IntoView {
-    let texts = use_texts();
-    let change = move |change: Change| {
-        view! {
-            <section class="meanwhile">
-                <h3>{change.changed_by.clone()} " · " <Time at_us=change.changed_at_us /></h3>
-                <ChangeTable fields=change.fields />
-            </section>
+/// Shows what others changed since a version beside what was typed on top of it.
+async fn meet(id: Uuid, state: UpdateState, version: i64, typed: CustomerText) {
+    match meet_account(id, version, typed).await {
+        Ok(meeting) => {
+            state.version.set(version);
+            state.meet(meeting);
         }
-    };
-    move || {
-        let since = state.since.get();
-        (!since.is_empty()).then(|| {
-            view! {
-                <div class="panel">
-                    <h2 class="panel__title">{texts.conflict_title()}</h2>
-                    <p class="panel__text">{texts.conflict_kept()}</p>
-                    {since.into_iter().map(change).collect_view()}
-                </div>
-            }
-        })
+        Err(error) => state.fail(error),
     }
 }

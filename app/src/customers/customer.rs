@@ -32,7 +32,7 @@ macro_rules! fields {
 
             /// The field's name in the database, in forms and in history.
             #[must_use]
-            pub fn name(self) -> &'static str {
+            pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),* }
             }
 

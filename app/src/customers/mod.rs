@@ -14,6 +14,8 @@ mod labels;
 mod list;
 mod list_page;
 #[cfg(feature = "ssr")]
+mod named;
+#[cfg(feature = "ssr")]
 mod order;
 mod reviewed;
 #[cfg(feature = "ssr")]
@@ -28,10 +30,12 @@ pub use customer::{AddressFields, CustomerText, Field, FieldChange, Group};
 #[cfg(feature = "ssr")]
 pub use each::each_customer;
 #[cfg(feature = "ssr")]
-pub(crate) use entity::{ActiveModel, Column, Entity, Model};
+pub(crate) use entity::{Column, Entity, Model};
 pub use labels::{field_hint, field_label, group_label, name_label, permission_label, value_text};
 pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Sort};
 pub use list_page::{CustomerTable, CustomersPage as CustomersListPage, PermissionChips};
+#[cfg(feature = "ssr")]
+pub(crate) use named::names;
 #[cfg(feature = "ssr")]
 pub use order::fold;
 #[cfg(feature = "ssr")]

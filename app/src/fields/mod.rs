@@ -11,6 +11,7 @@ mod password;
 mod place;
 mod problem;
 mod text;
+mod time;
 
 pub use codes::{COUNTRY, CURRENCY, LANGUAGE, SWITCH};
 pub use contact::{EMAIL, PERSON_NAME, PHONE, SIGN_IN_EMAIL};
@@ -22,6 +23,7 @@ pub use password::{CURRENT_PASSWORD, NEW_PASSWORD};
 pub use place::{ADDRESS_LINE, LOCALITY, POSTAL_CODE, SUBDIVISION};
 pub use problem::{Finding, Found, Problem, Severity};
 pub use text::{REASON, SEARCH, is_forbidden};
+pub use time::LAND_AT;
 
 /// What one kind of value looks like in a browser and which text is one.
 #[derive(Clone, Copy, Debug)]
@@ -112,6 +114,7 @@ pub(crate) mod tests {
             LANGUAGE,
             CURRENCY,
             REASON,
+            LAND_AT,
             SWITCH,
             NEW_PASSWORD,
         ] {

@@ -87,6 +87,16 @@ pub enum Problem {
     CurrencyChanged,
     /// Not one of the choices.
     UnknownChoice,
+    /// The policy of changes says that this is never changed.
+    NeverChanged,
+    /// Not a date and a time.
+    NotATime,
+    /// A time that the clocks leave out that day.
+    NoSuchTime,
+    /// A time that has passed.
+    InThePast,
+    /// A time years ahead.
+    TooFarAhead,
     /// A warning is overridden without saying why.
     ReasonMissing,
     /// Somebody has it already.

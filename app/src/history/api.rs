@@ -1,6 +1,6 @@
 //! What the history asks the server.
 
-use super::change::{Change, HistoryPage};
+use super::change::{AsOf, Change, HistoryPage};
 use crate::ask::Ask;
 use crate::error::Error;
 use leptos::prelude::*;
@@ -28,4 +28,16 @@ pub async fn list_changes_since(customer_id: Uuid, version: i64) -> Result<Vec<C
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::list_since(&permit, &request.database, customer_id, version).await
+}
+
+/// A customer's account as it was at a time that is typed in the partner's zone (`2026-12-01T09:00`), now where none is.
+///
+/// # Errors
+/// `Invalid` if the time is none; `NotFound`, `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "history/as_of", protocol = Ask)]
+pub async fn find_account_as_of(customer_id: Uuid, at: String) -> Result<AsOf, Error> {
+    use crate::access::SeeCustomers;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<SeeCustomers>()?;
+    super::store::as_of(&permit, &request, customer_id, &at).await
 }

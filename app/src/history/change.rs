@@ -1,5 +1,7 @@
 //! A change as it is shown.
 
+use crate::audit::Kind;
+use crate::changes::Moment;
 use crate::customers::FieldChange;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -8,9 +10,13 @@ use uuid::Uuid;
 #[cfg(feature = "ssr")]
 pub const PAGE_ROWS: u64 = 50;
 
-/// One change of one customer.
+/// One change of one customer: an entry of the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
+    /// Its number in the log.
+    pub seq: i64,
+    /// What was done.
+    pub kind: Kind,
     /// The version that it made.
     pub version: i64,
     /// When, in microseconds since 1970, UTC.
@@ -23,6 +29,12 @@ pub struct Change {
     pub request_id: Uuid,
     /// Every field that changed.
     pub fields: Vec<FieldChange>,
+    /// Fields whose values were erased on request.
+    #[serde(default)]
+    pub erased: Vec<String>,
+    /// The entry that it took back.
+    #[serde(default)]
+    pub undoes: Option<i64>,
 }
 
 /// Changes, the newest first.
@@ -34,4 +46,30 @@ pub struct HistoryPage {
     pub changes: Vec<Change>,
     /// Where the next page begins: changes before this version.
     pub next_before: Option<i64>,
+}
+
+/// An account as it was at a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AsOf {
+    /// The customer's name today.
+    pub company_name: String,
+    /// The time, in the partner's zone.
+    pub at: Moment,
+    /// Whether the customer was not there yet.
+    pub is_before: bool,
+    /// The version then.
+    pub version: i64,
+    /// Every field and permission with its value then, and who set it last.
+    pub fields: Vec<Blame>,
+}
+
+/// A field's value, and who it comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Blame {
+    /// The field.
+    pub field: String,
+    /// Its value; `None` where it was erased since.
+    pub value: Option<String>,
+    /// The change that set it; `None` where it is as the customer was added.
+    pub set_by: Option<Change>,
 }

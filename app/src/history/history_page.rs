@@ -2,11 +2,13 @@
 
 use super::api::list_changes;
 use super::change::{Change, HistoryPage as Changes};
+use crate::access::{Action, may};
 use crate::account::{customer_trail, use_customer_id};
+use crate::changes::UndoReport;
 use crate::customers::{FieldChange, name_label, value_text};
 use crate::routes;
-use crate::start::use_texts;
-use crate::ui::{Icon, Page, PageData, Time};
+use crate::start::{use_texts, use_viewer};
+use crate::ui::{Icon, Page, PageData, Time, forget_query};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
@@ -29,12 +31,25 @@ pub fn HistoryPage() -> impl IntoView {
 fn Shown(id: Uuid, changes: Changes) -> impl IntoView {
     let texts = use_texts();
     let is_empty = changes.changes.is_empty();
+    let may_undo = use_viewer().is_some_and(|viewer| may(&viewer, Action::UndoChange));
+    let report = use_query_map().with_untracked(|query| query.get("undo"));
+    if report.is_some() {
+        forget_query();
+    }
+    let actions = move || view! { <a class="button" href=routes::as_of(id)>{texts.as_of_title()}</a> };
     view! {
-        <Page title=texts.history_title() trail=customer_trail(Some((id, &changes.company_name)), texts)>
+        <Page title=texts.history_title() trail=customer_trail(Some((id, &changes.company_name)), texts) actions>
             <p class="page-note">{changes.company_name.clone()}</p>
+            {report.map(|report| view! { <UndoReport report /> })}
             {is_empty.then(|| view! { <div class="panel empty"><p>{texts.history_none()}</p></div> })}
             <ol class="changes">
-                {changes.changes.into_iter().map(|change| view! { <li class="panel"><ChangeItem change /></li> }).collect_view()}
+                {changes.changes.into_iter().map(|change| {
+                    let seq = change.seq;
+                    let undo = move || may_undo.then(|| view! {
+                        <a class="button is-small" href=routes::undo(id, seq)><Icon name="undo" />{texts.undo_action()}</a>
+                    });
+                    view! { <li class="panel"><ChangeItem change actions=undo /></li> }
+                }).collect_view()}
             </ol>
             {changes.next_before.map(|before| view! {
                 <nav class="pager" aria-label=texts.pager_label()>
@@ -45,16 +60,29 @@ fn Shown(id: Uuid, changes: Changes) -> impl IntoView {
     }
 }
 
+/// One change: who, when, what, why.
 #[component]
-fn ChangeItem(change: Change) -> impl IntoView {
+pub fn ChangeItem(
+    /// The change.
+    change: Change,
+    /// What can be done about it.
+    #[prop(optional, into)]
+    actions: ViewFn,
+) -> impl IntoView {
     let texts = use_texts();
+    let erased: Vec<String> = change.erased.iter().map(|field| name_label(field, texts)).collect();
     view! {
-        <h2 class="change__title">{change.changed_by.clone()} <span class="quiet">" · " <Time at_us=change.changed_at_us /></span></h2>
+        <div class="change__head">
+            <h2 class="change__title">{change.changed_by.clone()} <span class="quiet">" · " <Time at_us=change.changed_at_us /></span></h2>
+            {actions.run()}
+        </div>
+        {change.undoes.map(|seq| view! { <p>{texts.history_undoes(&seq.to_string())}</p> })}
         <ChangeTable fields=change.fields />
+        {(!erased.is_empty()).then(|| view! { <p class="quiet">{texts.history_erased()} ": " {erased.join(", ")}</p> })}
         {(!change.reason.is_empty()).then(|| view! {
             <p class="change__reason"><span class="quiet">{texts.history_reason()}": "</span><span class="change__why">{change.reason.clone()}</span></p>
         })}
-        <p class="change__request quiet">{texts.history_request()}": "<code class="id">{change.request_id.to_string()}</code></p>
+        <p class="change__request quiet">{texts.history_entry()}" "{change.seq}" · "{texts.history_request()}": "<code class="id">{change.request_id.to_string()}</code></p>
     }
 }
 

@@ -1,15 +1,19 @@
 //! What changed about a customer, who changed it, when and why.
 
 mod api;
+mod as_of_page;
 mod change;
 #[cfg(feature = "ssr")]
-mod entity;
+mod follow;
 mod history_page;
 #[cfg(feature = "ssr")]
 mod store;
 
-pub use api::{list_changes, list_changes_since};
-pub use change::{Change, HistoryPage};
-pub use history_page::{ChangeTable, HistoryPage as CustomerHistoryPage};
+pub use api::{find_account_as_of, list_changes, list_changes_since};
+pub use as_of_page::AsOfPage;
+pub use change::{AsOf, Blame, Change, HistoryPage};
 #[cfg(feature = "ssr")]
-pub(crate) use store::{NewChange, list_since as changes_since, record};
+pub use follow::{Changed, changed_after, newest_seq};
+pub use history_page::{ChangeItem, ChangeTable, HistoryPage as CustomerHistoryPage};
+#[cfg(feature = "ssr")]
+pub(crate) use store::{Entry, base, fields_since, list_since as changes_since, one, with_values};

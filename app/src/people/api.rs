@@ -41,7 +41,7 @@ pub async fn add_person(name: String, email: String, roles: Roles) -> Result<Add
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<KeepPeople>()?;
     let person = super::person::check_person(&name, &email, &roles)?;
-    super::store::add(&permit, &request.database, &person, request.now_us).await
+    super::store::add(&permit, &request.database, &person, request.source()).await
 }
 
 /// Changes somebody's roles and state.
@@ -58,8 +58,15 @@ pub async fn update_person(id: Uuid, version: i64, roles: Roles, is_disabled: bo
     if roles.is_empty() {
         return Err(FieldErrors::one("roles", Problem::Missing).into());
     }
-    super::store::update(&permit, &request.database, id, version, super::store::PersonChange { roles, is_disabled })
-        .await
+    super::store::update(
+        &permit,
+        &request.database,
+        id,
+        version,
+        super::store::PersonChange { roles, is_disabled },
+        request.source(),
+    )
+    .await
 }
 
 /// Gives somebody a password that they must change at their next sign-in, and answers it once.
@@ -71,5 +78,5 @@ pub async fn reset_password(id: Uuid) -> Result<Added, Error> {
     use crate::access::KeepPeople;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<KeepPeople>()?;
-    super::store::reset_password(&permit, &request.database, id).await
+    super::store::reset_password(&permit, &request.database, id, request.source()).await
 }

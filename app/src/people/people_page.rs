@@ -168,6 +168,7 @@ pub fn RoleBoxes(roles: Roles, errors: RwSignal<FieldErrors>) -> impl IntoView {
         Role::AdminAgent => texts.role_admin_agent_hint(),
         Role::SalesAgent => texts.role_sales_agent_hint(),
         Role::HelpdeskAgent => texts.role_helpdesk_agent_hint(),
+        Role::Auditor => texts.role_auditor_hint(),
     };
     view! {
         <fieldset class="choices" id="roles" tabindex="-1">

@@ -20,7 +20,7 @@ use uuid::Uuid;
 pub async fn post_people(request: &RequestContext, typed: Typed) -> Result<Answer, Error> {
     let permit = request.permit::<KeepPeople>()?;
     let added = match check_person(typed.get("name"), typed.get("email"), &typed_roles(&typed)) {
-        Ok(person) => store::add(&permit, &request.database, &person, request.now_us).await,
+        Ok(person) => store::add(&permit, &request.database, &person, request.source()).await,
         Err(errors) => Err(errors.into()),
     };
     again(typed, added)
@@ -33,7 +33,7 @@ pub async fn post_people(request: &RequestContext, typed: Typed) -> Result<Answe
 pub async fn post_person(request: &RequestContext, id: Uuid, typed: Typed) -> Result<Answer, Error> {
     let permit = request.permit::<KeepPeople>()?;
     match typed.get("step") {
-        "reset" => again(typed, store::reset_password(&permit, &request.database, id).await),
+        "reset" => again(typed, store::reset_password(&permit, &request.database, id, request.source()).await),
         "save" => {
             let version = version_of(&typed).ok_or(Error::Malformed)?;
             let roles = typed_roles(&typed);
@@ -41,7 +41,7 @@ pub async fn post_person(request: &RequestContext, id: Uuid, typed: Typed) -> Re
                 Err(FieldErrors::one("roles", Problem::Missing).into())
             } else {
                 let change = PersonChange { roles, is_disabled: !typed.get("is_disabled").is_empty() };
-                store::update(&permit, &request.database, id, version, change).await
+                store::update(&permit, &request.database, id, version, change, request.source()).await
             };
             match saved {
                 Ok(()) => Ok(Answer::Redirect(format!("{}?saved=yes", routes::person(id)))),

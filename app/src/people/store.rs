@@ -2,15 +2,17 @@
 
 use super::entity::{ActiveModel, Column, Entity, Model};
 use super::person::{Added, CheckedPerson, Person};
-use crate::access::{KeepPeople, Permit, Role, Roles, Theme};
+use crate::access::{KeepPeople, Permit, Role, Roles, Theme, Viewer};
+use crate::audit::{Kind, NewEntry, Source, append, said};
+use crate::customers::FieldChange;
 use crate::database::Database;
 use crate::error::Error;
 use crate::fields::Problem;
 use crate::form::FieldErrors;
-use crate::session::{end_all_sessions, hash_password, one_time_password};
+use crate::session::{self, end_all_sessions, hash_password, one_time_password};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Set, SqlErr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Set, SqlErr,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -72,10 +74,10 @@ pub async fn add(
     _: &Permit<KeepPeople>,
     database: &Database,
     person: &CheckedPerson,
-    now_us: i64,
+    source: Source,
 ) -> Result<Added, Error> {
     let password = one_time_password();
-    let id = insert(database, person, &password, true, now_us).await?;
+    let id = insert(database, person, &password, true, source).await?;
     Ok(Added { id, one_time_password: password })
 }
 
@@ -88,7 +90,7 @@ pub async fn insert(
     person: &CheckedPerson,
     password: &str,
     must_change: bool,
-    now_us: i64,
+    source: Source,
 ) -> Result<Uuid, Error> {
     let id = Uuid::now_v7();
     let row = ActiveModel {
@@ -103,11 +105,21 @@ pub async fn insert(
         is_disabled: Set(false),
         language: Set(String::new()),
         theme: Set(theme_name(Theme::System).to_owned()),
-        created_at_us: Set(now_us),
+        created_at_us: Set(source.at_us),
         signed_in_at_us: Set(None),
     };
-    match row.insert(database.writer()).await {
-        Ok(_) => Ok(id),
+    let transaction = database.begin_write().await?;
+    match row.insert(&transaction).await {
+        Ok(_) => {
+            let values = [
+                said("name", person.name.as_str()),
+                said("email", person.email.as_str()),
+                said("roles", person.roles.names()),
+            ];
+            note(&transaction, database, source, Kind::PersonAdd, id, &values).await?;
+            transaction.commit().await?;
+            Ok(id)
+        }
         Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
             Err(FieldErrors::one("email", Problem::Taken).into())
         }
@@ -125,11 +137,42 @@ pub async fn update(
     id: Uuid,
     version: i64,
     change: PersonChange,
+    source: Source,
 ) -> Result<(), Error> {
-    change_person(database, id, version, change).await
+    change_person(database, id, version, change, source).await
 }
 
-async fn change_person(database: &Database, id: Uuid, version: i64, change: PersonChange) -> Result<(), Error> {
+async fn note(
+    transaction: &DatabaseTransaction,
+    database: &Database,
+    source: Source,
+    kind: Kind,
+    id: Uuid,
+    values: &[FieldChange],
+) -> Result<(), Error> {
+    let entry = NewEntry { source, kind, subject_id: id, version: 0, values };
+    append(transaction, database.log_key(), entry).await?;
+    Ok(())
+}
+
+/// What a change of somebody is, for the log.
+fn differences(row: &Model, change: &PersonChange) -> Vec<FieldChange> {
+    let state = |is_disabled: bool| (if is_disabled { "disabled" } else { "active" }).to_owned();
+    let field = |field: &str, old: String, new: String| FieldChange { field: field.to_owned(), old, new };
+    let all = [
+        field("roles", row.roles.clone(), change.roles.names()),
+        field("state", state(row.is_disabled), state(change.is_disabled)),
+    ];
+    all.into_iter().filter(|change| change.old != change.new).collect()
+}
+
+async fn change_person(
+    database: &Database,
+    id: Uuid,
+    version: i64,
+    change: PersonChange,
+    source: Source,
+) -> Result<(), Error> {
     let transaction = database.begin_write().await?;
     // Every row is held, so that two admins cannot disable each other at the same moment.
     let rows = Entity::find().order_by_asc(Column::Id).lock_exclusive().all(&transaction).await?;
@@ -143,6 +186,7 @@ async fn change_person(database: &Database, id: Uuid, version: i64, change: Pers
     if is_admin(&row) && !stays_admin && others == 0 {
         return Err(Error::LastGlobalAdmin);
     }
+    let values = differences(&row, &change);
     let mut row = row.into_active_model();
     row.version = Set(version + 1);
     row.roles = Set(change.roles.names());
@@ -151,6 +195,7 @@ async fn change_person(database: &Database, id: Uuid, version: i64, change: Pers
     if change.is_disabled {
         end_all_sessions(&transaction, id).await?;
     }
+    note(&transaction, database, source, Kind::PersonUpdate, id, &values).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -158,11 +203,17 @@ async fn change_person(database: &Database, id: Uuid, version: i64, change: Pers
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn reset_password(_: &Permit<KeepPeople>, database: &Database, id: Uuid) -> Result<Added, Error> {
+pub async fn reset_password(
+    _: &Permit<KeepPeople>,
+    database: &Database,
+    id: Uuid,
+    source: Source,
+) -> Result<Added, Error> {
     let password = one_time_password();
     let hash = hash_password(password.clone()).await?;
     let transaction = database.begin_write().await?;
     set_password(&transaction, id, hash, true).await?;
+    note(&transaction, database, source, Kind::PersonPassword, id, &[]).await?;
     transaction.commit().await?;
     Ok(Added { id, one_time_password: password })
 }
@@ -185,6 +236,15 @@ pub async fn set_password(
     end_all_sessions(transaction, id).await
 }
 
+/// Somebody as who they are today, if they can still sign in: for what is done in their name later.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn viewer_of(database: &impl ConnectionTrait, id: Uuid) -> Result<Option<Viewer>, Error> {
+    let row = Entity::find_by_id(id).one(database).await?.filter(|row| !row.is_disabled);
+    Ok(row.map(session::viewer))
+}
+
 /// Somebody by e-mail, in any case.
 ///
 /// # Errors
@@ -198,10 +258,16 @@ pub async fn find_by_email(database: &Database, email: &str) -> Result<Model, Er
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn set_password_by_email(database: &Database, email: &str, hash: String) -> Result<(), Error> {
+pub async fn set_password_by_email(
+    database: &Database,
+    email: &str,
+    hash: String,
+    source: Source,
+) -> Result<(), Error> {
     let id = find_by_email(database, email).await?.id;
     let transaction = database.begin_write().await?;
     set_password(&transaction, id, hash, false).await?;
+    note(&transaction, database, source, Kind::PersonPassword, id, &[]).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -209,10 +275,10 @@ pub async fn set_password_by_email(database: &Database, email: &str, hash: Strin
 ///
 /// # Errors
 /// `NotFound`; `LastGlobalAdmin` if nobody would be left to keep people.
-pub async fn disable_by_email(database: &Database, email: &str) -> Result<(), Error> {
+pub async fn disable_by_email(database: &Database, email: &str, source: Source) -> Result<(), Error> {
     let row = find_by_email(database, email).await?;
     let change = PersonChange { roles: Roles::of_names(&row.roles), is_disabled: true };
-    change_person(database, row.id, row.version, change).await
+    change_person(database, row.id, row.version, change, source).await
 }
 
 /// The theme's name in the database.

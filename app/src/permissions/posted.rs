@@ -3,7 +3,7 @@
 use super::permission::Permission;
 use super::store;
 use crate::access::SetPermission;
-use crate::account::{Saved, version_of};
+use crate::account::version_of;
 use crate::error::Error;
 use crate::form::Typed;
 use crate::post::Answer;
@@ -27,8 +27,7 @@ pub async fn post_permission(request: &RequestContext, id: Uuid, typed: Typed) -
         _ => return Err(Error::Malformed),
     };
     match store::set(&permit, request, id, version, permission, is_given, typed.get("reason")).await {
-        Ok(Saved::Unchanged) => Ok(Answer::Redirect(format!("{}?saved=unchanged", routes::permissions(id)))),
-        Ok(Saved::As { .. }) => Ok(Answer::Redirect(format!("{}?saved=yes", routes::permissions(id)))),
+        Ok(saved) => Ok(Answer::Redirect(saved.path(&routes::permissions(id)))),
         Err(error @ (Error::Conflict | Error::Invalid(_))) => Ok(Answer::Page(Posted::failed(typed, error))),
         Err(error) => Err(error),
     }

@@ -1,6 +1,7 @@
 //! Writing one's own profile. Everybody may write their own and no other: the id is the session's.
 
 use crate::access::Theme;
+use crate::audit::{Kind, said};
 use crate::error::Error;
 use crate::fields::{self, Problem};
 use crate::form::FieldErrors;
@@ -28,15 +29,20 @@ pub async fn update(
         .parse(name)
         .and_then(|name| name.ok_or(Problem::Missing))
         .map_err(|problem| FieldErrors::one("name", problem))?;
+    let language_code = language.map_or("", Language::code).to_owned();
+    let values =
+        [said("name", name.as_str()), said("language", language_code.as_str()), said("theme", theme_name(theme))];
     let row = ActiveModel {
         id: Set(id),
         name: Set(name),
-        language: Set(language.map_or("", Language::code).to_owned()),
+        language: Set(language_code),
         theme: Set(theme_name(theme).to_owned()),
         ..Default::default()
     };
-    Entity::update(row).exec(request.database.writer()).await?;
-    Ok(())
+    let transaction = request.database.begin_write().await?;
+    Entity::update(row).exec(&transaction).await?;
+    request.note_in(&transaction, Kind::ProfileUpdate, id, &values).await?;
+    Ok(transaction.commit().await?)
 }
 
 /// Stores the language somebody chose.
@@ -74,6 +80,7 @@ pub async fn change_password(request: &RequestContext, current: &str, new: &str)
     session::still_holds(&transaction, &person).await.map_err(|_| Error::SignedOut)?;
     set_password(&transaction, id, hash, false).await?;
     let token = begin_session(&transaction, request, id).await?;
+    request.note_in(&transaction, Kind::ProfilePassword, id, &[]).await?;
     transaction.commit().await?;
     Ok(token)
 }

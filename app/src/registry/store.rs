@@ -119,10 +119,10 @@ fn about(customer_id: Uuid, vat_id: &VatId) -> Select<Entity> {
 /// # Errors
 /// A database that fails.
 pub async fn ask_about_change(
-    permit: &Permit<UpdateCustomer>,
     transaction: &DatabaseTransaction,
     request: &RequestContext,
     id: Uuid,
+    asked_by: Uuid,
     (before, after): (&CustomerText, &CustomerText),
 ) -> Result<(), Error> {
     let vat_id = vat_id_of(after);
@@ -131,7 +131,7 @@ pub async fn ask_about_change(
     }
     replace(transaction, id).await?;
     match vat_id {
-        Some(vat_id) if request.policy.asks_registries => put(permit, transaction, request, id, vat_id).await,
+        Some(vat_id) if request.policy.asks_registries => put(transaction, request, id, asked_by, vat_id).await,
         _ => Ok(()),
     }
 }
@@ -157,7 +157,7 @@ pub async fn ask(
             soon.filter(Column::Id.eq(row.id)).filter(Column::Failure.ne("")).exec(&transaction).await?;
         }
         Some(row) if is_answer(&row) && row.answered_at_us > Some(request.now_us - FRESH_US) => {}
-        _ => put(permit, &transaction, request, id, vat_id).await?,
+        _ => put(&transaction, request, id, permit.staff_id(), vat_id).await?,
     }
     transaction.commit().await?;
     shown(request, id, &text).await
@@ -174,16 +174,16 @@ async fn replace(transaction: &DatabaseTransaction, customer_id: Uuid) -> Result
 }
 
 async fn put(
-    permit: &Permit<UpdateCustomer>,
     transaction: &DatabaseTransaction,
     request: &RequestContext,
     customer_id: Uuid,
+    asked_by: Uuid,
     vat_id: VatId,
 ) -> Result<(), Error> {
     let row = ActiveModel {
         id: Set(Uuid::now_v7()),
         customer_id: Set(customer_id),
-        asked_by: Set(permit.staff_id()),
+        asked_by: Set(asked_by),
         created_at_us: Set(request.now_us),
         vat_state: Set(vat_id.state.to_owned()),
         vat_number: Set(vat_id.number),

@@ -12,6 +12,7 @@ pub mod phones;
 mod text;
 mod usual;
 
+use crate::changes::{ChangePolicy, Surroundings, ZoneOfPartner};
 use crate::countries::AddressPart;
 pub use crate::customers::Reviewed;
 use crate::customers::{AddressFields, CheckedCustomer, CustomerText, Field};
@@ -30,6 +31,20 @@ pub struct Policy {
     pub emails: EmailPolicy,
     /// Whether official registries are asked about tax numbers. No rule waits for them.
     pub asks_registries: bool,
+    /// Which changes wait for a second person.
+    pub changes: ChangePolicy,
+    /// The time zone that the partner's staff give dates in.
+    pub time_zone: ZoneOfPartner,
+    /// Where links of mails lead, without a slash at the end; `None` where the partner sends no mail.
+    pub mail_links: Option<String>,
+}
+
+impl Policy {
+    /// What a change sets going beside itself.
+    #[must_use]
+    pub fn surroundings(&self) -> Surroundings {
+        Surroundings { tells_contacts: self.mail_links.is_some(), asks_registries: self.asks_registries }
+    }
 }
 
 /// How much of a customer must be there.

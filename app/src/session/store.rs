@@ -4,6 +4,7 @@ use super::attempts;
 use super::entity::sessions::{ActiveModel, Column, Entity};
 use super::password::check_password;
 use crate::access::{Roles, Theme, Viewer};
+use crate::audit::{Kind, NewEntry, Source, append, said};
 use crate::database::Database;
 use crate::error::Error;
 use crate::fields;
@@ -47,6 +48,11 @@ pub async fn sign_in(request: &RequestContext, email: &str, password: &str) -> R
     };
     let hash = person.as_ref().map(|person| person.password_hash.clone());
     let is_right = check_password(password.to_owned(), hash).await?;
+    if !is_right || person.is_none() {
+        // Whom it was tried for, if anybody; never what was typed: people type passwords into the wrong field.
+        let tried = person.as_ref().map(|person| person.id).unwrap_or_default();
+        request.note(Kind::SignInRefused, tried, &[said("address", request.address.to_string())]).await?;
+    }
     let person = person.filter(|_| is_right).ok_or(Error::WrongPair)?;
     attempts::forget(request, &email).await?;
     let transaction = request.database.begin_write().await?;
@@ -59,6 +65,10 @@ pub async fn sign_in(request: &RequestContext, email: &str, password: &str) -> R
     let mut row = person.into_active_model();
     row.signed_in_at_us = Set(Some(request.now_us));
     staff::Entity::update(row).exec(&transaction).await?;
+    let source = Source { actor_id: viewer.id, ..request.source() };
+    let values = [said("address", request.address.to_string())];
+    let entry = NewEntry { source, kind: Kind::SignIn, subject_id: viewer.id, version: 0, values: &values };
+    append(&transaction, request.database.log_key(), entry).await?;
     transaction.commit().await?;
     Ok((viewer, token))
 }
@@ -151,8 +161,11 @@ pub async fn find_viewer(database: &Database, token: &str, now_us: i64) -> Resul
 /// # Errors
 /// Whatever the database answers.
 pub async fn end_session(request: &RequestContext) -> Result<(), Error> {
-    if let Some(hash) = &request.session {
-        Entity::delete_by_id(hash.clone()).exec(request.database.writer()).await?;
+    if let (Some(hash), Some(viewer)) = (&request.session, &request.viewer) {
+        let transaction = request.database.begin_write().await?;
+        Entity::delete_by_id(hash.clone()).exec(&transaction).await?;
+        request.note_in(&transaction, Kind::SignOut, viewer.id, &[]).await?;
+        transaction.commit().await?;
     }
     Ok(())
 }
@@ -166,7 +179,9 @@ pub async fn end_all_sessions(connection: &impl ConnectionTrait, staff_id: Uuid)
     Ok(())
 }
 
-fn viewer(person: staff::Model) -> Viewer {
+/// Somebody's row as who looks.
+#[must_use]
+pub fn viewer(person: staff::Model) -> Viewer {
     Viewer {
         id: person.id,
         name: person.name,

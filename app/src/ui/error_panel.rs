@@ -21,7 +21,7 @@ fn error_title(error: &Error, texts: Texts) -> &'static str {
     match error {
         Error::NotFound => texts.error_not_found_title(),
         Error::SignedOut => texts.sign_in_title(),
-        Error::Forbidden | Error::MustChangePassword => texts.error_forbidden_title(),
+        Error::Forbidden | Error::MustChangePassword | Error::OwnChange => texts.error_forbidden_title(),
         _ => texts.error_title(),
     }
 }
@@ -87,6 +87,8 @@ pub fn error_sentence(error: &Error, texts: Texts) -> String {
         Error::MustChangePassword => texts.error_must_change_password().to_owned(),
         Error::NotFound => texts.error_not_found().to_owned(),
         Error::Conflict => texts.error_conflict().to_owned(),
+        Error::OwnChange => texts.error_own_change().to_owned(),
+        Error::Ended => texts.error_ended().to_owned(),
         Error::LastGlobalAdmin => texts.error_last_global_admin().to_owned(),
         Error::TooSlow => texts.error_too_slow().to_owned(),
         Error::TooLarge => texts.error_too_large().to_owned(),

@@ -43,6 +43,8 @@ fn Menu(viewer: Viewer) -> impl IntoView {
                 <ul>
                     {place(routes::WORKSPACES, "home", texts.workspaces_menu())}
                     {may(&viewer, Action::SeeCustomers).then(|| place(routes::CUSTOMERS, "building", texts.customers_title()))}
+                    {may(&viewer, Action::SeeCustomers).then(|| place(routes::REQUESTS, "inbox", texts.requests_title()))}
+                    {may(&viewer, Action::SeeLog).then(|| place(routes::ACTIVITY, "history", texts.activity_title()))}
                     {may(&viewer, Action::KeepPeople).then(|| place(routes::PEOPLE, "users", texts.people_title()))}
                     {place(routes::PROFILE, "user", texts.profile_title())}
                 </ul>
@@ -59,7 +61,13 @@ fn Menu(viewer: Viewer) -> impl IntoView {
 /// The roles of somebody in words.
 #[must_use]
 pub fn role_names(viewer: &Viewer, texts: crate::language::Texts) -> String {
-    viewer.roles.iter().map(|role| role_name(role, texts)).collect::<Vec<_>>().join(", ")
+    roles_text(&viewer.roles, texts)
+}
+
+/// Roles in words.
+#[must_use]
+pub fn roles_text(roles: &crate::access::Roles, texts: crate::language::Texts) -> String {
+    roles.iter().map(|role| role_name(role, texts)).collect::<Vec<_>>().join(", ")
 }
 
 /// A role in words.
@@ -71,6 +79,7 @@ pub fn role_name(role: crate::access::Role, texts: crate::language::Texts) -> &'
         Role::AdminAgent => texts.role_admin_agent(),
         Role::SalesAgent => texts.role_sales_agent(),
         Role::HelpdeskAgent => texts.role_helpdesk_agent(),
+        Role::Auditor => texts.role_auditor(),
     }
 }
 
@@ -79,15 +88,9 @@ pub fn role_name(role: crate::access::Role, texts: crate::language::Texts) -> &'
 pub fn SignOut() -> impl IntoView {
     let texts = use_texts();
     let out = Callback::new(move |_| {
-        let is_kept = crate::account::draft::is_waiting();
-        if is_kept && !window().confirm_with_message(texts.update_leave()).unwrap_or(true) {
-            return;
-        }
         leptos::task::spawn_local(async move {
+            crate::account::draft::flush().await;
             if crate::session::sign_out().await.is_ok() {
-                if let Ok(Some(storage)) = window().session_storage() {
-                    let _ = storage.clear();
-                }
                 let _ = window().location().set_href(routes::SIGN_IN);
             }
         });

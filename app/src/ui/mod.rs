@@ -25,7 +25,7 @@ pub use fact::{fact, quoted};
 pub(crate) use field::escape;
 pub use field::{CheckField, SelectField, TextArea, TextField};
 pub use form::{PostForm, SubmitButton, typed_in};
-pub use frame::{Frame, SignOut, role_name, role_names};
+pub use frame::{Frame, SignOut, role_name, role_names, roles_text};
 pub use go::use_go;
 pub use icon::Icon;
 pub use notice::{Notice, Tone};

@@ -5,9 +5,10 @@
 //! `valid: false` with a `userError` that is not `INVALID` (annuaire-entreprises-data-gouv-fr/site#475). Both are no
 //! answer about the number.
 
+use crate::outgoing::client;
 use app::registry::store::Registered;
 use app::rules::numbers::VatId;
-use reqwest::{Client, redirect::Policy};
+use reqwest::Client;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -83,14 +84,7 @@ impl Vies {
     /// # Errors
     /// A sentence if this machine has no usable certificates.
     pub fn new(settings: ViesSettings) -> Result<Self, String> {
-        // The database's driver brings the same provider; a second server in this program finds it set.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            .timeout(settings.patience)
-            .redirect(Policy::none())
-            .user_agent(concat!("defter/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|error| format!("VIES cannot be asked from this machine: {error}"))?;
+        let client = client(settings.patience)?;
         Ok(Self { client, settings })
     }
 

@@ -1,4 +1,4 @@
-//! The demo: one partner, 500 customers of every country there is material for, four staff.
+//! The demo: one partner, 500 customers of every country there is material for, five staff.
 
 use super::chance::Chance;
 use super::customers::customer;
@@ -6,6 +6,7 @@ use super::places::PLACES;
 use crate::router::system_clock;
 use crate::serve::Failure;
 use app::access::{Role, Roles};
+use app::audit::Source;
 use app::customers::{Field, NewCustomer, add_customers, has_customers};
 use app::database::Database;
 use app::error::Error;
@@ -14,16 +15,17 @@ use app::people::{CheckedPerson, store};
 use std::io::Write;
 use uuid::Uuid;
 
-/// What all four demo staff sign in with.
+/// What all five demo staff sign in with.
 pub const DEMO_PASSWORD: &str = "defter-demo";
 const CUSTOMERS: usize = 500;
 /// Turkish ones first: the partner is Turkish.
 const TURKISH: usize = 180;
-const STAFF: [(&str, &str, Role); 4] = [
+const STAFF: [(&str, &str, Role); 5] = [
     ("global.admin", "Gülay Aksoy", Role::GlobalAdmin),
     ("admin.agent", "Murat Ergin", Role::AdminAgent),
     ("sales.agent", "Selin Uçar", Role::SalesAgent),
     ("helpdesk.agent", "Hakan Işık", Role::HelpdeskAgent),
+    ("auditor", "Aylin Demir", Role::Auditor),
 ];
 
 /// Fills an empty database with the demo.
@@ -43,6 +45,7 @@ pub async fn demo(database: &Database, if_empty: bool, out: &mut impl Write) -> 
         name: "Defter Demo Bilişim A.Ş.".to_owned(),
         domain: "demo.example".to_owned(),
         country: "TR".to_owned(),
+        time_zone: "Europe/Istanbul".to_owned(),
     };
     set_partner(database, &partner).await.map_err(failed)?;
     for (name, full_name, role) in STAFF {
@@ -51,10 +54,12 @@ pub async fn demo(database: &Database, if_empty: bool, out: &mut impl Write) -> 
             email: format!("{name}@demo.example"),
             roles: Roles::of(&[role]),
         };
-        store::insert(database, &person, DEMO_PASSWORD, false, system_clock()).await.map_err(failed)?;
+        store::insert(database, &person, DEMO_PASSWORD, false, Source::program(system_clock()))
+            .await
+            .map_err(failed)?;
     }
     add_customers(database, &customers()).await.map_err(failed)?;
-    writeln!(out, "added the demo: {CUSTOMERS} customers and four staff, password {DEMO_PASSWORD}")?;
+    writeln!(out, "added the demo: {CUSTOMERS} customers and five staff, password {DEMO_PASSWORD}")?;
     for (name, _, _) in STAFF {
         writeln!(out, "  {name}@demo.example")?;
     }

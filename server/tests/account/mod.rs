@@ -1,1 +1,3 @@
+mod drafts;
+mod merge;
 mod update;

@@ -114,7 +114,8 @@ on_each_database! {
         let answers = futures::future::try_join_all(saves).await?;
         let stored = answers.iter().filter(|answer| answer.status == 200).count();
         let refused = answers.iter().filter(|answer| answer.status == 409).count();
-        assert_eq!((stored, refused), (1, 11));
+        // Those who wanted the very same have it.
+        assert_eq!((stored, refused), (4, 8));
         assert_eq!(desk.history(Desk::lale()).await?.len(), 1);
     }
 
@@ -132,7 +133,10 @@ on_each_database! {
     async fn history_cannot_be_edited_or_deleted(desk: Desk) -> TestResult {
         use sea_orm::ConnectionTrait;
         desk.call(Who::SALES, "account/update", &arguments(Desk::lale(), 1, &[(Field::PurchaseOrderReference, "9")])).await?.expect(200)?;
-        for statement in ["UPDATE customer_history SET reason = 'x'", "DELETE FROM customer_history"] {
+        for statement in [
+            "UPDATE audit_entries SET kind = 'x'", "DELETE FROM audit_entries", "DELETE FROM audit_values",
+            "UPDATE audit_values SET new_value = 'x'", "UPDATE audit_values SET salt = NULL, old_value = NULL, new_value = NULL, field = 'x'",
+        ] {
             assert!(desk.fresh.database.writer().execute_unprepared(statement).await.is_err(), "{statement}");
         }
         assert_eq!(desk.history(Desk::lale()).await?[0]["reason"], "asked by phone");

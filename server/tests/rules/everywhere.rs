@@ -50,8 +50,8 @@ on_each_database! {
         let id = Desk::lale();
         let by_field = |field: Field, _: &'static str| field.name().to_owned();
         // The form in the browser asks this function.
-        let reviewed = desk.call(Who::SALES, "account/review", &json!({ "id": id, "text": faulty() })).await?.expect(200)?.json()?;
-        assert_eq!(found(&reviewed["findings"], "problem"), expected(false, by_field));
+        let reviewed = desk.call(Who::SALES, "account/review", &json!({ "id": id, "version": 1, "text": faulty() })).await?.expect(200)?.json()?;
+        assert_eq!(found(&reviewed["reviewed"]["findings"], "problem"), expected(false, by_field));
         // Saving refuses what blocks.
         let save = json!({ "id": id, "version": 1, "text": faulty(), "reason": "because" });
         let refused = desk.call(Who::SALES, "account/update", &save).await?.expect(422)?.json()?;

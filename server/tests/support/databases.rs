@@ -2,6 +2,7 @@
 
 use super::Tried;
 use super::desk::fill;
+use app::audit::LogKey;
 use app::database::Database;
 use sea_orm::{ConnectionTrait, Database as Orm};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -26,6 +27,11 @@ impl Fresh {
     }
 }
 
+/// The key of every test, so that a copy of a filled database is its own program's.
+pub fn test_key() -> Tried<LogKey> {
+    LogKey::of_seed(&[7; 32]).ok_or_else(|| "the tests' key is none".into())
+}
+
 /// The cluster that `.ci/test` started.
 fn postgres_url() -> Tried<String> {
     #[expect(clippy::disallowed_methods, reason = "the tests' only setting")]
@@ -36,7 +42,7 @@ fn postgres_url() -> Tried<String> {
 pub async fn fresh_sqlite() -> Tried<Fresh> {
     let folder = TempDir::new()?;
     let url = format!("sqlite:{}?mode=rwc", folder.path().join("test.db").display());
-    Ok(Fresh { database: Database::open(&url).await?, url, _folder: Some(folder) })
+    Ok(Fresh { database: Database::open(&url, test_key()?).await?, url, _folder: Some(folder) })
 }
 
 /// An empty `PostgreSQL` database, or a copy of another.
@@ -50,7 +56,7 @@ pub async fn fresh_postgres(template: Option<&str>) -> Tried<Fresh> {
     drop(turn);
     admin.close().await?;
     let url = format!("{}/{name}", admin_url.rsplit_once('/').map_or(admin_url.as_str(), |(cluster, _)| cluster));
-    Ok(Fresh { database: Database::open(&url).await?, url, _folder: None })
+    Ok(Fresh { database: Database::open(&url, test_key()?).await?, url, _folder: None })
 }
 
 /// A filled `SQLite` database.
@@ -69,7 +75,7 @@ pub async fn filled_sqlite() -> Tried<Fresh> {
     let path = folder.path().join("test.db");
     std::fs::write(&path, bytes)?;
     let url = format!("sqlite:{}?mode=rwc", path.display());
-    Ok(Fresh { database: Database::open(&url).await?, url, _folder: Some(folder) })
+    Ok(Fresh { database: Database::open(&url, test_key()?).await?, url, _folder: Some(folder) })
 }
 
 /// A filled `PostgreSQL` database.
@@ -85,4 +91,9 @@ pub async fn filled_postgres() -> Tried<Fresh> {
         })
         .await?;
     fresh_postgres(Some(name)).await
+}
+
+/// A filled database of each kind.
+pub async fn filled() -> Tried<Vec<Fresh>> {
+    Ok(vec![filled_sqlite().await?, filled_postgres().await?])
 }

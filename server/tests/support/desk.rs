@@ -1,9 +1,10 @@
-//! A server with a partner, four staff who are signed in, and a few customers.
+//! A server with a partner, five staff who are signed in, and a few customers.
 
 use super::answer::Answer;
 use super::databases::{Fresh, filled_postgres, filled_sqlite};
 use super::{TestResult, Tried};
 use app::access::{Role, Roles};
+use app::audit::Source;
 use app::customers::{CustomerText, Field, NewCustomer, add_customers};
 use app::database::Database;
 use app::people::{CheckedPerson, store};
@@ -31,17 +32,19 @@ pub enum Who {
 
 impl Who {
     /// Nobody and every role.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Nobody,
         Self::Is(Role::GlobalAdmin),
         Self::Is(Role::AdminAgent),
         Self::Is(Role::SalesAgent),
         Self::Is(Role::HelpdeskAgent),
+        Self::Is(Role::Auditor),
     ];
     pub const ADMIN: Self = Self::Is(Role::GlobalAdmin);
     pub const AGENT: Self = Self::Is(Role::AdminAgent);
     pub const SALES: Self = Self::Is(Role::SalesAgent);
     pub const HELPDESK: Self = Self::Is(Role::HelpdeskAgent);
+    pub const AUDITOR: Self = Self::Is(Role::Auditor);
 
     /// The name in tables.
     pub fn name(self) -> &'static str {
@@ -59,7 +62,7 @@ pub struct Desk {
     panics_before: u64,
 }
 
-/// The cookies of the four, made when the first database was filled; copies hold the same sessions.
+/// The cookies of the five, made when the first database was filled; copies hold the same sessions.
 static COOKIES: OnceLock<Mutex<Vec<(String, Role, String)>>> = OnceLock::new();
 
 impl Desk {
@@ -73,9 +76,16 @@ impl Desk {
         Ok(Self::of(filled_postgres().await?))
     }
 
-    fn of(fresh: Fresh) -> Self {
+    /// On a database of a test's own.
+    pub fn of(fresh: Fresh) -> Self {
+        Self::with(fresh, |_| {})
+    }
+
+    /// With other settings than the usual ones.
+    pub fn with(fresh: Fresh, set: impl FnOnce(&mut ServerState)) -> Self {
         count_panics_once();
-        let state = ServerState::new(fresh.database.clone(), || NOW_US, false);
+        let mut state = ServerState::new(fresh.database.clone(), || NOW_US, false);
+        set(&mut state);
         Self { router: router(state, None), fresh, panics_before: server::panics::panics() }
     }
 
@@ -177,7 +187,7 @@ pub async fn call(router: &Router, cookie: &str, function: &str, arguments: &Val
     send(router, request).await
 }
 
-/// Migrates a database and fills it; keeps the cookies of the four.
+/// Migrates a database and fills it; keeps the cookies of the five.
 pub async fn fill(database: &Database) -> TestResult {
     server::serve::migrate(database).await?;
     let router = router(ServerState::new(database.clone(), || NOW_US, false), None);
@@ -186,7 +196,9 @@ pub async fn fill(database: &Database) -> TestResult {
         let email = email_of(role);
         let person =
             CheckedPerson { name: format!("The {}", role.name()), email: email.clone(), roles: Roles::of(&[role]) };
-        store::insert(database, &person, PASSWORD, false, NOW_US).await.map_err(|error| format!("{error:?}"))?;
+        store::insert(database, &person, PASSWORD, false, Source::program(NOW_US))
+            .await
+            .map_err(|error| format!("{error:?}"))?;
         let answer = call(&router, "", "session/sign_in", &json!({ "email": email, "password": PASSWORD }))
             .await?
             .expect(200)?;

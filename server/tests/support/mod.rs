@@ -6,9 +6,9 @@ mod desk;
 mod program;
 
 pub use answer::Answer;
-pub use databases::{Fresh, fresh_postgres, fresh_sqlite};
-pub use desk::{Desk, NOW_US, PASSWORD, Who, lale_text, send};
-pub use program::{Program, defter, request, sign_in};
+pub use databases::{Fresh, filled, fresh_postgres, fresh_sqlite, test_key};
+pub use desk::{Desk, NOW_US, PASSWORD, Who, call, lale_text, send};
+pub use program::{Program, defter, key_file, request, sign_in};
 
 /// What a test returns.
 pub type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;

@@ -16,9 +16,18 @@ pub struct Program {
     _folder: TempDir,
 }
 
+/// The tests' key as a file: the program's own entries and the tests' have one seal.
+pub fn key_file() -> Tried<String> {
+    let path = std::env::temp_dir().join(format!("defter-tests-{}.log-key", std::process::id()));
+    // The seed of `test_key`, 32 bytes of 7.
+    std::fs::write(&path, "defter-log-key-1 BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\n")?;
+    Ok(path.display().to_string())
+}
+
 /// Runs a command of the program to its end.
 pub fn defter(url: &str, arguments: &[&str], input: &str) -> Tried<(bool, String)> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_defter"))
+        .env("DEFTER_LOG_KEY", key_file()?)
         .args(["--database-url", url, "--log", "warn"])
         .args(arguments)
         .stdin(Stdio::piped())
@@ -42,6 +51,7 @@ impl Program {
         let folder = TempDir::new()?;
         let log = folder.path().join("log");
         let child = Command::new(env!("CARGO_BIN_EXE_defter"))
+            .env("DEFTER_LOG_KEY", key_file()?)
             .args(["--database-url", url, "--log", "info", "serve", "--listen", &address.to_string()])
             .stdin(Stdio::null())
             .stdout(Stdio::null())

@@ -1,0 +1,177 @@
+//! The log over all customers and staff.
+
+use super::api::list_activity;
+use super::filter::{ActivityEntry, ActivityFilter, ActivityShown};
+use crate::access::{Action, may};
+use crate::audit::Kind;
+use crate::customers::{Field, name_label, value_text};
+use crate::form::FieldErrors;
+use crate::language::Texts;
+use crate::permissions::Permission;
+use crate::routes;
+use crate::start::{use_texts, use_viewer};
+use crate::ui::{Icon, Page, PageData, SelectField, Time};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// What a kind is called.
+#[must_use]
+pub fn kind_name(kind: Kind, texts: Texts) -> &'static str {
+    match kind {
+        Kind::CustomerUpdate => texts.kind_customer_update(),
+        Kind::CustomerPermission => texts.kind_customer_permission(),
+        Kind::CustomerUndo => texts.kind_customer_undo(),
+        Kind::ChangeAsk => texts.kind_change_ask(),
+        Kind::ChangeSchedule => texts.kind_change_schedule(),
+        Kind::ChangeApprove => texts.kind_change_approve(),
+        Kind::ChangeReject => texts.kind_change_reject(),
+        Kind::ChangeMove => texts.kind_change_move(),
+        Kind::ChangeCancel => texts.kind_change_cancel(),
+        Kind::ChangeRefuse => texts.kind_change_refuse(),
+        Kind::SignIn => texts.kind_sign_in(),
+        Kind::SignOut => texts.kind_sign_out(),
+        Kind::SignInRefused => texts.kind_sign_in_refused(),
+        Kind::AccessRefused => texts.kind_access_refused(),
+        Kind::PersonAdd => texts.kind_person_add(),
+        Kind::PersonUpdate => texts.kind_person_update(),
+        Kind::PersonPassword => texts.kind_person_password(),
+        Kind::ProfileUpdate => texts.kind_profile_update(),
+        Kind::ProfilePassword => texts.kind_profile_password(),
+        Kind::SettingsStart => texts.kind_settings_start(),
+        Kind::CommandRun => texts.kind_command_run(),
+        Kind::LogRead => texts.kind_log_read(),
+        Kind::LogExport => texts.kind_log_export(),
+        Kind::LogHead => texts.kind_log_head(),
+        Kind::LogErase => texts.kind_log_erase(),
+    }
+}
+
+/// The page of the log.
+#[component]
+pub fn ActivityPage() -> impl IntoView {
+    let query = use_query_map();
+    let filter = Memo::new(move |_| {
+        query.with(|query| {
+            let get = |name: &str| query.get(name).unwrap_or_default();
+            ActivityFilter {
+                person: get("person"),
+                customer: get("customer"),
+                field: get("field"),
+                kind: get("kind"),
+                from: get("from"),
+                to: get("to"),
+                before: get("before"),
+            }
+        })
+    });
+    let shown = PageData::new(
+        move || filter.with(|filter| format!("{}&before={}", filter.query(), filter.before)),
+        move || list_activity(filter.get_untracked()),
+    );
+    shown.show(|shown| view! { <Shown shown /> }.into_any())
+}
+
+#[component]
+fn Shown(shown: ActivityShown) -> impl IntoView {
+    let texts = use_texts();
+    let ActivityShown { filter, entries, next_before, people, customer_name } = shown;
+    let may_export = use_viewer().is_some_and(|viewer| may(&viewer, Action::ExportLog));
+    let query = filter.query();
+    let export = |format: &str| format!("{}.{format}?{query}", routes::ACTIVITY);
+    let (csv, lines) = (export("csv"), export("jsonl"));
+    let actions = move || {
+        may_export.then(|| {
+            view! {
+                <a class="button" href=csv.clone() rel="external" download="">{texts.activity_csv()}</a>
+                <a class="button" href=lines.clone() rel="external" download="">{texts.activity_jsonl()}</a>
+            }
+        })
+    };
+    let is_empty = entries.is_empty();
+    view! {
+        <Page title=texts.activity_title() actions>
+            <Filters filter=filter.clone() people customer_name />
+            {is_empty.then(|| view! { <div class="panel empty"><p>{texts.activity_none()}</p></div> })}
+            <ol class="changes">
+                {entries.into_iter().map(|entry| view! { <li class="panel"><Entry entry /></li> }).collect_view()}
+            </ol>
+            {next_before.map(|before| view! {
+                <nav class="pager" aria-label=texts.pager_label()>
+                    <a class="button" href=format!("{}?{}&before={before}", routes::ACTIVITY, filter.query()) rel="next">{texts.history_older()}<Icon name="right" /></a>
+                </nav>
+            })}
+        </Page>
+    }
+}
+
+#[component]
+fn Filters(filter: ActivityFilter, people: Vec<(String, String)>, customer_name: String) -> impl IntoView {
+    let texts = use_texts();
+    let errors = RwSignal::new(FieldErrors::default());
+    let fields: Vec<(String, String)> = Field::ALL
+        .iter()
+        .map(|field| field.name())
+        .chain(Permission::ALL.map(Permission::name))
+        .map(|name| (name.to_owned(), name_label(name, texts)))
+        .collect();
+    let kinds: Vec<(String, String)> =
+        Kind::ALL.iter().map(|kind| (kind.name().to_owned(), kind_name(*kind, texts).to_owned())).collect();
+    let day = move |name: &'static str, label: &'static str, value: String| {
+        view! {
+            <div class="field">
+                <label class="field__label" for=name>{label}</label>
+                <input class="input is-short" type="date" id=name name=name value=value autocomplete="off" />
+            </div>
+        }
+    };
+    view! {
+        <form method="get" action=routes::ACTIVITY class="filters-form panel">
+            <SelectField name="person" label=texts.activity_person() choices=people value=filter.person.clone() errors nothing=texts.customers_any() is_optional=true />
+            <SelectField name="kind" label=texts.activity_kind() choices=kinds value=filter.kind.clone() errors nothing=texts.customers_any() is_optional=true />
+            <SelectField name="field" label=texts.diff_field() choices=fields value=filter.field.clone() errors nothing=texts.customers_any() is_optional=true />
+            {day("from", texts.activity_from(), filter.from.clone())}
+            {day("to", texts.activity_to(), filter.to.clone())}
+            <div class="field">
+                <label class="field__label" for="customer">{texts.activity_customer()}</label>
+                <input class="input is-medium" type="text" id="customer" name="customer" value=filter.customer.clone() maxlength="36" autocomplete="off" spellcheck="false" aria-describedby="customer-hint" />
+                <p class="field__hint" id="customer-hint">{customer_name}</p>
+            </div>
+            <div class="filters-form__foot">
+                <button type="submit" class="button is-primary">{texts.activity_show()}</button>
+                <a class="button is-quiet" href=routes::ACTIVITY>{texts.activity_all()}</a>
+            </div>
+        </form>
+    }
+}
+
+/// One entry: what, by whom, to what, when.
+#[component]
+fn Entry(entry: ActivityEntry) -> impl IntoView {
+    let texts = use_texts();
+    let actor = if entry.actor.is_empty() { texts.activity_nobody().to_owned() } else { entry.actor };
+    let subject = match entry.customer_id {
+        Some(id) => view! { " · " <a href=routes::account(id)>{entry.subject}</a> }.into_any(),
+        None if entry.subject.is_empty() || entry.subject == actor => ().into_any(),
+        None => view! { " · " {entry.subject} }.into_any(),
+    };
+    let line = move |change: crate::customers::FieldChange| {
+        let value = |value: &str| value_text(&change.field, value, texts);
+        let label = name_label(&change.field, texts);
+        view! {
+            <li>
+                <span class="quiet">{label}": "</span>
+                {(!change.old.is_empty()).then(|| view! { <del>{value(&change.old)}</del> " → " })}
+                {value(&change.new)}
+            </li>
+        }
+    };
+    view! {
+        <h2 class="change__title">{kind_name(entry.kind, texts)} {subject}</h2>
+        <p class="quiet">{texts.history_entry()} " " {entry.seq} " · " {actor} " · " <Time at_us=entry.at_us /></p>
+        <ul class="entry__values">{entry.values.into_iter().map(line).collect_view()}</ul>
+        {(!entry.erased.is_empty()).then(|| {
+            let names: Vec<String> = entry.erased.iter().map(|field| name_label(field, texts)).collect();
+            view! { <p class="quiet">{texts.history_erased()} ": " {names.join(", ")}</p> }
+        })}
+    }
+}

@@ -1,0 +1,13 @@
+//! The log as people read it: over all customers and staff, filtered, page by page, and as a file.
+
+mod activity_page;
+mod api;
+mod filter;
+#[cfg(feature = "ssr")]
+mod store;
+
+pub use activity_page::{ActivityPage, kind_name};
+pub use api::list_activity;
+pub use filter::{ActivityEntry, ActivityFilter, ActivityShown};
+#[cfg(feature = "ssr")]
+pub use store::{Exported, begin_export};

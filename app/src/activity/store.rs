@@ -1,0 +1,219 @@
+//! Reading the log for people, and noting that it was read.
+
+use super::filter::{ActivityEntry, ActivityFilter, ActivityShown, PAGE_ROWS};
+use crate::access::{ExportLog, Permit, SeeLog};
+use crate::audit::entity::{entries, values};
+use crate::audit::{Kind, said};
+use crate::customers::{self, FieldChange};
+use crate::database::Database;
+use crate::error::Error;
+use crate::fields::Problem;
+use crate::form::FieldErrors;
+use crate::history::with_values;
+use crate::people::{self, store::everybody};
+use crate::request::RequestContext;
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use uuid::Uuid;
+
+/// Entries that an export reads at a time.
+const EXPORT_ROWS: u64 = 1_000;
+
+/// A page of the log.
+///
+/// # Errors
+/// `Invalid` names the parts of the filter that are none.
+pub async fn list(
+    _: &Permit<SeeLog>,
+    request: &RequestContext,
+    filter: ActivityFilter,
+) -> Result<ActivityShown, Error> {
+    let database = &request.database;
+    let condition = condition(request, &filter).await?;
+    let mut query = entries::Entity::find().filter(condition);
+    if !filter.before.is_empty() {
+        let before: i64 = filter.before.parse().map_err(|_| Error::Malformed)?;
+        query = query.filter(entries::Column::Seq.lt(before));
+    }
+    let (entries, has_more) = page(database, query, PAGE_ROWS).await?;
+    let values: Vec<FieldChange> =
+        filter.parts().into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| said(name, text)).collect();
+    request.note(Kind::LogRead, Uuid::nil(), &values).await?;
+    let customer = Uuid::try_parse(&filter.customer).ok();
+    let customer_name = match customer {
+        Some(id) => customers::names(database, [id].into_iter()).await?.remove(&id).unwrap_or_default(),
+        None => String::new(),
+    };
+    let people = everybody(database).await?.into_iter().map(|person| (person.email, person.name)).collect();
+    let next_before = entries.last().filter(|_| has_more).map(|last| last.seq);
+    Ok(ActivityShown { filter, entries, next_before, people, customer_name })
+}
+
+/// The newest entries of a question, with everything that is shown of them, and whether there are more.
+async fn page(
+    database: &Database,
+    query: Select<entries::Entity>,
+    rows: u64,
+) -> Result<(Vec<ActivityEntry>, bool), Error> {
+    let mut found = query.order_by_desc(entries::Column::Seq).limit(rows + 1).all(database.reader()).await?;
+    let has_more = found.len() as u64 > rows;
+    found.truncate(usize::try_from(rows).unwrap_or(usize::MAX));
+    let subjects: Vec<Uuid> = found.iter().map(|row| row.subject_id).filter(|id| !id.is_nil()).collect();
+    let actors: Vec<Uuid> = found.iter().map(|row| row.actor_id).filter(|id| !id.is_nil()).collect();
+    let people = people::names(database, actors.into_iter().chain(subjects.clone())).await?;
+    let companies = customers::names(database, subjects.into_iter()).await?;
+    let shown = |entry: crate::history::Entry| {
+        let (known, erased): (Vec<values::Model>, Vec<values::Model>) =
+            entry.values.into_iter().partition(|value| value.new_value.is_some());
+        let row = entry.row;
+        let company = companies.get(&row.subject_id).cloned();
+        ActivityEntry {
+            seq: row.seq,
+            at_us: row.at_us,
+            kind: Kind::of_name(&row.kind).unwrap_or(Kind::CommandRun),
+            actor: people.get(&row.actor_id).cloned().unwrap_or_default(),
+            customer_id: company.is_some().then_some(row.subject_id),
+            subject: company.or_else(|| people.get(&row.subject_id).cloned()).unwrap_or_default(),
+            values: known
+                .into_iter()
+                .map(|value| FieldChange {
+                    field: value.field,
+                    old: value.old_value.unwrap_or_default(),
+                    new: value.new_value.unwrap_or_default(),
+                })
+                .collect(),
+            erased: erased.into_iter().map(|value| value.field).collect(),
+        }
+    };
+    Ok((with_values(database.reader(), found).await?.into_iter().map(shown).collect(), has_more))
+}
+
+/// What a filter asks of the database.
+async fn condition(request: &RequestContext, filter: &ActivityFilter) -> Result<Condition, Error> {
+    let mut errors = FieldErrors::default();
+    let mut condition = Condition::all();
+    if !filter.person.is_empty() {
+        match person(&request.database, &filter.person).await? {
+            Some(id) => condition = condition.add(entries::Column::ActorId.eq(id)),
+            None => errors.note("person", Problem::UnknownChoice),
+        }
+    }
+    if !filter.customer.is_empty() {
+        match Uuid::try_parse(filter.customer.trim()) {
+            Ok(id) => condition = condition.add(entries::Column::SubjectId.eq(id)),
+            Err(_) => errors.note("customer", Problem::UnknownChoice),
+        }
+    }
+    if !filter.kind.is_empty() {
+        match Kind::of_name(&filter.kind) {
+            Some(kind) => condition = condition.add(entries::Column::Kind.eq(kind.name())),
+            None => errors.note("kind", Problem::UnknownChoice),
+        }
+    }
+    if !filter.field.is_empty() {
+        // Names of fields, of today and of earlier days, are plain.
+        let is_name =
+            filter.field.len() <= 60 && filter.field.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        if is_name {
+            condition = condition.add(says_of(&filter.field));
+        } else {
+            errors.note("field", Problem::UnknownChoice);
+        }
+    }
+    for (name, day, is_after) in [("from", &filter.from, false), ("to", &filter.to, true)] {
+        if day.is_empty() {
+            continue;
+        }
+        match request.policy.time_zone.day_us(day, is_after) {
+            // The log's order is that of its times: a day is a range of numbers, and no index is sorted for it.
+            Some(at_us) => {
+                let seq = first_at(&request.database, at_us).await?;
+                let column = entries::Column::Seq;
+                condition = condition.add(if is_after { column.lt(seq) } else { column.gte(seq) });
+            }
+            None => errors.note(name, Problem::NotATime),
+        }
+    }
+    errors.finish()?;
+    Ok(condition)
+}
+
+/// Entries that say something of a field. The table of values is walked by its index of fields.
+fn says_of(field: &str) -> sea_orm::sea_query::SimpleExpr {
+    let mut numbers = Query::select();
+    numbers.column(values::Column::Seq).from(values::Entity).and_where(values::Column::Field.eq(field));
+    entries::Column::Seq.in_subquery(numbers.take())
+}
+
+/// The number of the first entry at a time or after it; one more than the last where there is none.
+async fn first_at(database: &Database, at_us: i64) -> Result<i64, Error> {
+    let first: Option<i64> = entries::Entity::find()
+        .select_only()
+        .column(entries::Column::Seq)
+        .filter(entries::Column::AtUs.gte(at_us))
+        .order_by_asc(entries::Column::AtUs)
+        .order_by_asc(entries::Column::Seq)
+        .into_tuple()
+        .one(database.reader())
+        .await?;
+    match first {
+        Some(seq) => Ok(seq),
+        None => Ok(crate::audit::walk::newest(database).await?.seq + 1),
+    }
+}
+
+async fn person(database: &Database, named: &str) -> Result<Option<Uuid>, Error> {
+    if let Ok(id) = Uuid::try_parse(named.trim()) {
+        return Ok(Some(id));
+    }
+    // What can be nobody's is not looked up: it could not even be asked of the database.
+    let Ok(Some(email)) = crate::fields::SIGN_IN_EMAIL.parse(named) else { return Ok(None) };
+    match people::store::find_by_email(database, &email).await {
+        Ok(person) => Ok(Some(person.id)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// An export under way: the entries that a filter finds, the newest first, a batch at a time.
+#[derive(Debug)]
+pub struct Exported {
+    database: Database,
+    condition: Condition,
+    before: i64,
+}
+
+/// Begins an export of exactly what a filter shows. That it was taken is an entry of its own.
+///
+/// # Errors
+/// `Invalid` names the parts of the filter that are none.
+pub async fn begin_export(
+    _: &Permit<ExportLog>,
+    request: &RequestContext,
+    filter: &ActivityFilter,
+    format: &str,
+) -> Result<Exported, Error> {
+    let condition = condition(request, filter).await?;
+    let mut said_of: Vec<FieldChange> =
+        filter.parts().into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| said(name, text)).collect();
+    said_of.push(said("format", format));
+    request.note(Kind::LogExport, Uuid::nil(), &said_of).await?;
+    // Without the entry of the export itself, and whatever comes later.
+    let before = crate::audit::walk::newest(&request.database).await?.seq;
+    Ok(Exported { database: request.database.clone(), condition, before })
+}
+
+impl Exported {
+    /// The next entries; none at the end.
+    ///
+    /// # Errors
+    /// A database that fails.
+    pub async fn next(&mut self) -> Result<Vec<ActivityEntry>, Error> {
+        let query = entries::Entity::find().filter(self.condition.clone()).filter(entries::Column::Seq.lt(self.before));
+        let (entries, _) = page(&self.database, query, EXPORT_ROWS).await?;
+        if let Some(last) = entries.last() {
+            self.before = last.seq;
+        }
+        Ok(entries)
+    }
+}

@@ -1,0 +1,144 @@
+//! Writing the next entry, in the transaction of what it tells of.
+
+use super::Kind;
+use super::canonical::{self, EntryFacts, Hash, SALT_BYTES};
+use super::entity::{entries, head, values};
+use super::key::LogKey;
+use crate::customers::FieldChange;
+use crate::database::Database;
+use crate::error::Error;
+use ring::rand::{SecureRandom, SystemRandom};
+use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect, Set};
+use uuid::Uuid;
+
+/// Who does something, when, in which request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Who; nil for the program itself, its command line and for nobody.
+    pub actor_id: Uuid,
+    /// The request, or the run of a command.
+    pub request_id: Uuid,
+    /// When, in microseconds since 1970, UTC.
+    pub at_us: i64,
+}
+
+impl Source {
+    /// The program itself, or whoever runs its commands and so owns the database.
+    #[must_use]
+    pub fn program(at_us: i64) -> Self {
+        Self { actor_id: Uuid::nil(), request_id: Uuid::now_v7(), at_us }
+    }
+}
+
+/// An entry about to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct NewEntry<'a> {
+    /// Who did it, when, in which request.
+    pub source: Source,
+    /// What was done.
+    pub kind: Kind,
+    /// What it was done to; nil for nothing in particular.
+    pub subject_id: Uuid,
+    /// The version that it made of a customer; 0 elsewhere.
+    pub version: i64,
+    /// What it says.
+    pub values: &'a [FieldChange],
+}
+
+/// A value that has no earlier one: a reason, a filter, a name.
+#[must_use]
+pub fn said(field: &str, text: impl Into<String>) -> FieldChange {
+    FieldChange { field: field.to_owned(), old: String::new(), new: text.into() }
+}
+
+/// Writes the next entry and answers its number. Whoever writes holds the head until the transaction ends: the last
+/// step before it, so that others wait for no more than the commit.
+///
+/// # Errors
+/// A database that fails, or a system without random numbers.
+pub async fn append(transaction: &DatabaseTransaction, key: &LogKey, new: NewEntry<'_>) -> Result<i64, Error> {
+    let before = head::Entity::find_by_id(1).lock_exclusive().one(transaction).await?.ok_or(Error::Unavailable)?;
+    let last: Hash = match before.hash.as_slice().try_into() {
+        Ok(hash) => hash,
+        Err(_) => canonical::genesis(before.log_id),
+    };
+    let (seq, at_us) = (before.seq + 1, new.source.at_us.max(before.at_us));
+    let rows = value_rows(seq, new.values)?;
+    let facts = EntryFacts {
+        seq,
+        at_us,
+        kind: new.kind.name(),
+        actor_id: new.source.actor_id,
+        subject_id: new.subject_id,
+        version: new.version,
+        request_id: new.source.request_id,
+    };
+    let leaves = rows.iter().map(|(field, leaf, _)| (field.as_str(), *leaf));
+    let hash = canonical::entry(&last, &facts, leaves);
+    write(transaction, key, &facts, hash, rows.into_iter().map(|(_, _, row)| row).collect()).await?;
+    let next = head::ActiveModel {
+        id: Set(1),
+        seq: Set(seq),
+        at_us: Set(at_us),
+        hash: Set(hash.to_vec()),
+        ..Default::default()
+    };
+    head::Entity::update(next).exec(transaction).await?;
+    Ok(seq)
+}
+
+/// Writes an entry that stands alone, in a transaction of its own.
+///
+/// # Errors
+/// As [`append`].
+pub async fn append_alone(database: &Database, new: NewEntry<'_>) -> Result<i64, Error> {
+    let transaction = database.begin_write().await?;
+    let seq = append(&transaction, database.log_key(), new).await?;
+    transaction.commit().await?;
+    Ok(seq)
+}
+
+async fn write(
+    transaction: &DatabaseTransaction,
+    key: &LogKey,
+    facts: &EntryFacts<'_>,
+    hash: Hash,
+    rows: Vec<values::ActiveModel>,
+) -> Result<(), Error> {
+    let entry = entries::ActiveModel {
+        seq: Set(facts.seq),
+        at_us: Set(facts.at_us),
+        kind: Set(facts.kind.to_owned()),
+        actor_id: Set(facts.actor_id),
+        subject_id: Set(facts.subject_id),
+        version: Set(facts.version),
+        request_id: Set(facts.request_id),
+        hash: Set(hash.to_vec()),
+        key_id: Set(key.id().to_vec()),
+        seal: Set(key.seal(&hash)),
+    };
+    entries::Entity::insert(entry).exec_without_returning(transaction).await?;
+    if !rows.is_empty() {
+        values::Entity::insert_many(rows).exec_without_returning(transaction).await?;
+    }
+    Ok(())
+}
+
+fn value_rows(seq: i64, said: &[FieldChange]) -> Result<Vec<(String, Hash, values::ActiveModel)>, Error> {
+    let mut chance = vec![0_u8; said.len() * SALT_BYTES];
+    SystemRandom::new().fill(&mut chance).map_err(|_| Error::Unavailable)?;
+    let row = |((place, value), salt): ((i32, &FieldChange), &[u8])| {
+        let leaf = canonical::leaf(salt, value);
+        let row = values::ActiveModel {
+            seq: Set(seq),
+            place: Set(place),
+            field: Set(value.field.clone()),
+            leaf: Set(leaf.to_vec()),
+            salt: Set(Some(salt.to_vec())),
+            old_value: Set(Some(value.old.clone())),
+            new_value: Set(Some(value.new.clone())),
+        };
+        (value.field.clone(), leaf, row)
+    };
+    Ok((0..).zip(said).zip(chance.chunks(SALT_BYTES)).map(row).collect())
+}

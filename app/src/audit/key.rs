@@ -1,0 +1,158 @@
+//! The key that seals the log's entries and signs its head. It is made at the first start and never leaves the machine.
+
+use super::canonical::{Hash, hex};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use ring::rand::{SecureRandom, SystemRandom};
+use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
+use ring::{digest, hmac};
+use std::fmt;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+/// How a key's file begins.
+const MARK: &str = "defter-log-key-1 ";
+const SEED_BYTES: usize = 32;
+/// The seal is of the same secret by another name, so that one file is enough.
+const SEAL: &[u8] = b"defter-seal-1";
+/// Bytes of a key's name: the beginning of its public half's hash.
+pub const KEY_ID_BYTES: usize = 8;
+
+/// The key of one machine.
+#[derive(Clone)]
+pub struct LogKey(Arc<Parts>);
+
+struct Parts {
+    pair: Ed25519KeyPair,
+    seal: hmac::Key,
+    id: [u8; KEY_ID_BYTES],
+}
+
+impl fmt::Debug for LogKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "LogKey({})", hex(&self.0.id))
+    }
+}
+
+impl LogKey {
+    /// The key of a file, which is made if there is none.
+    ///
+    /// # Errors
+    /// A file that cannot be read or made, or that holds no key.
+    pub fn of_file(path: &Path) -> io::Result<Self> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::of_text(&text).ok_or_else(|| io::Error::other("it holds no key of a Defter log")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::make(path),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A key from its secret.
+    #[must_use]
+    pub fn of_seed(seed: &[u8; SEED_BYTES]) -> Option<Self> {
+        let pair = Ed25519KeyPair::from_seed_unchecked(seed).ok()?;
+        let seal = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, seed), SEAL);
+        let id = key_id(pair.public_key().as_ref());
+        Some(Self(Arc::new(Parts { pair, seal: hmac::Key::new(hmac::HMAC_SHA256, seal.as_ref()), id })))
+    }
+
+    fn of_text(text: &str) -> Option<Self> {
+        let seed = STANDARD.decode(text.strip_prefix(MARK)?.trim()).ok()?;
+        Self::of_seed(&seed.try_into().ok()?)
+    }
+
+    fn make(path: &Path) -> io::Result<Self> {
+        let mut seed = [0_u8; SEED_BYTES];
+        SystemRandom::new().fill(&mut seed).map_err(|_| io::Error::other("the system gives no random numbers"))?;
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let mut options = std::fs::OpenOptions::new();
+        // Two programs that begin at once: the second finds the first one's key.
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = match options.open(path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Self::of_file(path),
+            opened => opened?,
+        };
+        writeln!(file, "{MARK}{}", STANDARD.encode(seed))?;
+        file.sync_all()?;
+        Self::of_seed(&seed).ok_or_else(|| io::Error::other("no key could be made"))
+    }
+
+    /// The key's name, which entries carry.
+    #[must_use]
+    pub fn id(&self) -> [u8; KEY_ID_BYTES] {
+        self.0.id
+    }
+
+    /// The half of the key that others may know.
+    #[must_use]
+    pub fn public(&self) -> &[u8] {
+        self.0.pair.public_key().as_ref()
+    }
+
+    /// Seals an entry's hash: nobody without the key can write an entry that looks like the program's own.
+    #[must_use]
+    pub fn seal(&self, hash: &Hash) -> Vec<u8> {
+        hmac::sign(&self.0.seal, hash).as_ref().to_vec()
+    }
+
+    /// Whether a seal is this key's.
+    #[must_use]
+    pub fn has_sealed(&self, hash: &Hash, seal: &[u8]) -> bool {
+        hmac::verify(&self.0.seal, hash, seal).is_ok()
+    }
+
+    /// Signs a message for others.
+    #[must_use]
+    pub fn sign(&self, message: &[u8]) -> Vec<u8> {
+        self.0.pair.sign(message).as_ref().to_vec()
+    }
+}
+
+/// The name of a public key.
+#[must_use]
+pub fn key_id(public: &[u8]) -> [u8; KEY_ID_BYTES] {
+    let mut id = [0; KEY_ID_BYTES];
+    id.copy_from_slice(&digest::digest(&digest::SHA256, public).as_ref()[..KEY_ID_BYTES]);
+    id
+}
+
+/// Whether a signature is a public key's.
+#[must_use]
+pub fn is_signed_by(public: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    UnparsedPublicKey::new(&ED25519, public).verify(message, signature).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_keeps_its_key_and_another_file_has_another() -> io::Result<()> {
+        let folder = std::env::temp_dir().join(format!("defter-key-{}", uuid::Uuid::now_v7()));
+        let (one, other) = (folder.join("one.key"), folder.join("other.key"));
+        let key = LogKey::of_file(&one)?;
+        assert_eq!(LogKey::of_file(&one)?.id(), key.id());
+        assert_ne!(LogKey::of_file(&other)?.id(), key.id());
+        std::fs::write(&other, "nonsense")?;
+        assert!(LogKey::of_file(&other).is_err());
+        std::fs::remove_dir_all(&folder)
+    }
+
+    #[test]
+    fn tells_its_own_seal_and_signature_from_another_keys() {
+        let (Some(one), Some(other)) = (LogKey::of_seed(&[1; 32]), LogKey::of_seed(&[2; 32])) else {
+            panic!("a seed makes a key");
+        };
+        let seal = one.seal(&[9; 32]);
+        assert!(one.has_sealed(&[9; 32], &seal));
+        assert!(!one.has_sealed(&[8; 32], &seal) && !other.has_sealed(&[9; 32], &seal));
+        let signature = one.sign(b"head");
+        assert!(is_signed_by(one.public(), b"head", &signature));
+        assert!(!is_signed_by(other.public(), b"head", &signature) && !is_signed_by(one.public(), b"tail", &signature));
+    }
+}

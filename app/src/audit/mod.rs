@@ -1,0 +1,37 @@
+//! The log of everything that was done: append-only, chained, sealed, and checkable by others. `docs/audit-log.md` defines it.
+
+#[cfg(feature = "ssr")]
+mod adopt;
+#[cfg(feature = "ssr")]
+mod append;
+#[cfg(feature = "ssr")]
+pub mod canonical;
+#[cfg(feature = "ssr")]
+pub(crate) mod entity;
+#[cfg(feature = "ssr")]
+mod erase;
+#[cfg(feature = "ssr")]
+pub mod export;
+#[cfg(feature = "ssr")]
+mod head;
+#[cfg(feature = "ssr")]
+mod key;
+mod kind;
+#[cfg(feature = "ssr")]
+mod verify;
+#[cfg(feature = "ssr")]
+pub mod walk;
+
+#[cfg(feature = "ssr")]
+pub use adopt::adopt_history;
+#[cfg(feature = "ssr")]
+pub use append::{NewEntry, Source, append, append_alone, said};
+#[cfg(feature = "ssr")]
+pub use erase::{Erased, erase_customer};
+#[cfg(feature = "ssr")]
+pub use head::{Head, sign_if_older, sign_now};
+#[cfg(feature = "ssr")]
+pub use key::LogKey;
+pub use kind::Kind;
+#[cfg(feature = "ssr")]
+pub use verify::{Fault, Verified, verify};

@@ -1,0 +1,192 @@
+//! Walking the chain from its beginning, and naming the first entry that is not as it was written.
+
+use super::Kind;
+use super::canonical::{self, Hash};
+use super::entity::head;
+use super::head::Head;
+use super::key::LogKey;
+use super::walk::{Stored, batch, newest};
+use crate::database::Database;
+use crate::error::Error;
+use std::fmt;
+use uuid::Uuid;
+
+/// What is wrong with a log, at its first wrong place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// An entry says something else than when it was written.
+    Changed(i64),
+    /// A value of an entry says something else than when it was written.
+    ValueChanged(i64, String),
+    /// An entry is not there.
+    Removed(i64),
+    /// An entry was not written by the key that it names, or stands in a place it was not written for.
+    Inserted(i64),
+    /// The newest entries are not there: the log ends here, and went on to there.
+    CutOff(i64, i64),
+    /// A head signed a different entry.
+    Rewritten(i64),
+    /// A head is not signed by the key that it names.
+    Unsigned(i64),
+    /// A head is of another log.
+    AnotherLog,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Changed(seq) => write!(formatter, "entry {seq} was changed"),
+            Self::ValueChanged(seq, field) => write!(formatter, "entry {seq} was changed: its value of {field}"),
+            Self::Removed(seq) => write!(formatter, "entry {seq} was removed"),
+            Self::Inserted(seq) => {
+                write!(formatter, "entry {seq} was not written by this program: it was inserted, moved or written anew")
+            }
+            Self::CutOff(last, was) => {
+                write!(formatter, "the log ends at entry {last} and went on to {was}: the newest were cut off")
+            }
+            Self::Rewritten(seq) => {
+                write!(formatter, "entry {seq} is not the one that was signed: the log was written anew")
+            }
+            Self::Unsigned(seq) => write!(formatter, "the signature of the head at entry {seq} is wrong"),
+            Self::AnotherLog => write!(formatter, "the head is of another log"),
+        }
+    }
+}
+
+/// What a walk found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Which log.
+    pub log_id: Uuid,
+    /// Entries that were walked.
+    pub entries: i64,
+    /// Values that were erased on request: their hashes still stand in the chain.
+    pub erased_values: u64,
+    /// Entries that other machines sealed: their seals can be looked at there.
+    pub sealed_elsewhere: u64,
+    /// Heads in the log, each with a right signature.
+    pub heads: u64,
+    /// The first fault.
+    pub fault: Option<Fault>,
+}
+
+/// Walks the whole log; `kept` is a head that was kept elsewhere.
+///
+/// # Errors
+/// A database that fails.
+pub async fn verify(database: &Database, kept: Option<&Head>) -> Result<Verified, Error> {
+    let begin = newest(database).await?;
+    let mut walk = Walk {
+        key: database.log_key().clone(),
+        last: canonical::genesis(begin.log_id),
+        kept: kept.cloned(),
+        found: Verified { log_id: begin.log_id, ..Verified::default() },
+    };
+    if kept.is_some_and(|kept| !kept.is_signed()) {
+        walk.found.fault = kept.map(|kept| Fault::Unsigned(kept.seq));
+    } else if kept.is_some_and(|kept| kept.log_id != begin.log_id) {
+        walk.found.fault = Some(Fault::AnotherLog);
+    }
+    while walk.found.fault.is_none() {
+        let some = batch(database, walk.found.entries).await?;
+        if some.is_empty() {
+            break;
+        }
+        walk.found.fault = some.iter().find_map(|entry| walk.step(entry).err());
+    }
+    if walk.found.fault.is_none() {
+        walk.found.fault = walk.end(begin.seq, &newest(database).await?);
+    }
+    Ok(walk.found)
+}
+
+struct Walk {
+    key: LogKey,
+    last: Hash,
+    kept: Option<Head>,
+    found: Verified,
+}
+
+impl Walk {
+    fn step(&mut self, entry: &Stored) -> Result<(), Fault> {
+        let due = self.found.entries + 1;
+        if entry.seq != due {
+            return Err(Fault::Removed(due));
+        }
+        let mut leaves = Vec::with_capacity(entry.values.len());
+        for value in &entry.values {
+            leaves.push((value.field.as_str(), self.leaf(entry.seq, value)?));
+        }
+        let hash = canonical::entry(&self.last, &entry.facts(), leaves.into_iter());
+        let is_own = entry.key_id == self.key.id();
+        let is_sealed = |hash: &Hash| self.key.has_sealed(hash, &entry.seal);
+        if entry.hash != hash {
+            // Its own hash under its own seal: it was written here, and changed later, or what stands before it was.
+            let stored: Option<Hash> = entry.hash.as_slice().try_into().ok();
+            return Err(if stored.is_some_and(|stored| is_sealed(&stored)) {
+                Fault::Changed(entry.seq)
+            } else {
+                Fault::Inserted(entry.seq)
+            });
+        }
+        if is_own && !is_sealed(&hash) {
+            return Err(Fault::Inserted(entry.seq));
+        }
+        self.found.sealed_elsewhere += u64::from(!is_own);
+        self.look_at_heads(entry, &hash)?;
+        self.last = hash;
+        self.found.entries = due;
+        Ok(())
+    }
+
+    fn leaf(&mut self, seq: i64, value: &super::walk::StoredValue) -> Result<Hash, Fault> {
+        let changed = || Fault::ValueChanged(seq, value.field.clone());
+        let leaf: Hash = value.leaf.as_slice().try_into().map_err(|_| changed())?;
+        match &value.text {
+            None => self.found.erased_values += 1,
+            Some((salt, old, new)) => {
+                let said =
+                    crate::customers::FieldChange { field: value.field.clone(), old: old.clone(), new: new.clone() };
+                if canonical::leaf(salt, &said) != leaf {
+                    return Err(changed());
+                }
+            }
+        }
+        Ok(leaf)
+    }
+
+    /// Heads that the log itself holds sign the entry before them; the one that was kept elsewhere signs any.
+    fn look_at_heads(&mut self, entry: &Stored, hash: &Hash) -> Result<(), Fault> {
+        if entry.kind == Kind::LogHead.name()
+            && let Ok(head) = serde_json::from_str::<Head>(entry.said("head"))
+        {
+            let is_right =
+                head.seq == entry.seq - 1 && head.hash() == Some(self.last) && head.log_id == self.found.log_id;
+            if !is_right {
+                return Err(Fault::Rewritten(head.seq));
+            }
+            if !head.is_signed() {
+                return Err(Fault::Unsigned(head.seq));
+            }
+            self.found.heads += 1;
+        }
+        match &self.kept {
+            Some(kept) if kept.seq == entry.seq && kept.hash() != Some(*hash) => Err(Fault::Rewritten(entry.seq)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The end, against what the log's first and last look and the kept head say of it.
+    fn end(&self, began_seq: i64, now: &head::Model) -> Option<Fault> {
+        let last = self.found.entries;
+        let was = self.kept.as_ref().map_or(0, |kept| kept.seq).max(began_seq);
+        if last < was {
+            return Some(Fault::CutOff(last, was));
+        }
+        if now.seq < last {
+            return Some(Fault::Inserted(now.seq + 1));
+        }
+        let is_same = now.seq > last || last == 0 || now.hash == self.last;
+        (!is_same).then_some(Fault::Rewritten(last))
+    }
+}

@@ -1,0 +1,138 @@
+//! A change as it was submitted: what, by whom, why, when it is made, and what became of it.
+
+use crate::access::Roles;
+use crate::customers::FieldChange;
+use crate::fields::Finding;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! states {
+    ($($(#[$doc:meta])* $variant:ident $name:literal;)*) => {
+        /// Where a change set stands.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum SetState { $($(#[$doc])* #[serde(rename = $name)] $variant),* }
+
+        impl SetState {
+            /// Every state, those that wait first.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name in the database and in addresses.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+        }
+    };
+}
+states! {
+    /// It waits for a second person.
+    Waiting "waiting";
+    /// It waits for its date.
+    Scheduled "scheduled";
+    /// It was made.
+    Applied "applied";
+    /// A second person refused it.
+    Rejected "rejected";
+    /// It was taken back before it was made.
+    Cancelled "cancelled";
+    /// It could not be made when its time came.
+    Refused "refused";
+}
+
+impl SetState {
+    /// The state of a name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|state| state.name() == name)
+    }
+
+    /// Whether it can still be decided, moved or cancelled.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Waiting | Self::Scheduled)
+    }
+}
+
+/// A moment in the partner's time zone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// In microseconds since 1970, UTC.
+    pub at_us: i64,
+    /// The partner's clocks then, as a browser's field writes it: `2026-12-01T09:00`.
+    pub local: String,
+    /// The zone's name and its distance from UTC then.
+    pub zone: String,
+}
+
+/// Why a change could not be made when its time came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// Others changed the same fields meanwhile.
+    Conflict(Vec<String>),
+    /// The rules refuse it as the account is now.
+    Findings(Vec<Finding>),
+    /// Who submitted it may not change customers any more.
+    NotAllowed,
+}
+
+/// A change that was asked for, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeRequest {
+    /// Which.
+    pub id: Uuid,
+    /// Counts what was done to it from 1; an answer must name the one it was made from.
+    pub version: i64,
+    /// Whose account.
+    pub customer_id: Uuid,
+    /// The customer's name today.
+    pub company_name: String,
+    /// Where it stands.
+    pub state: SetState,
+    /// When it was submitted, in microseconds since 1970, UTC.
+    pub created_at_us: i64,
+    /// Who submitted it: their name today.
+    pub created_by: String,
+    /// What is to change.
+    pub fields: Vec<FieldChange>,
+    /// Why.
+    pub reason: String,
+    /// The rules of the policy that asked for a second person.
+    pub rules: Vec<String>,
+    /// Who may review it.
+    pub reviewers: Roles,
+    /// When it is to be made; at once where nothing is said.
+    pub land_at: Option<Moment>,
+    /// Who decided.
+    pub decided_by: Option<String>,
+    /// When they did, in microseconds since 1970, UTC.
+    pub decided_at_us: Option<i64>,
+    /// What they said.
+    pub note: String,
+    /// Why it could not be made.
+    pub refusal: Option<Refusal>,
+    /// What who looks may do.
+    pub may: MayDo,
+}
+
+/// What somebody may do about a change request now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MayDo {
+    /// Agree or refuse.
+    pub decide: bool,
+    /// They would, but it is their own.
+    pub is_own: bool,
+    /// Move it to another date, or take it back.
+    pub cancel: bool,
+}
+
+/// Change requests of one state, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestsPage {
+    /// How many there are in each state, in the order of [`SetState::ALL`].
+    pub counts: Vec<u64>,
+    /// The requests.
+    pub requests: Vec<ChangeRequest>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+}

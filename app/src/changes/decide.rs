@@ -1,0 +1,147 @@
+//! What people do about a request that waits: agree, refuse, move, take back.
+
+use super::change_set::SetState;
+use super::entity::sets::Model;
+use super::landing::land;
+use super::store::{lock_open, may_do, note, put};
+use crate::access::{ApproveChange, Permit, Roles, SeeCustomers};
+use crate::account::Saved;
+use crate::audit::{Kind, said};
+use crate::error::Error;
+use crate::fields;
+use crate::form::FieldErrors;
+use crate::request::RequestContext;
+use sea_orm::Set;
+use uuid::Uuid;
+
+/// Agrees to somebody else's change. What has no date, or one that has passed, is made at once.
+///
+/// # Errors
+/// `OwnChange`, `Forbidden` where the policy names others, `Ended`, `Conflict`, `NotFound`, `Invalid`.
+pub async fn approve(
+    _: &Permit<ApproveChange>,
+    request: &RequestContext,
+    id: Uuid,
+    version: i64,
+    said_why: &str,
+) -> Result<Saved, Error> {
+    let why = note_of(said_why)?;
+    let transaction = request.database.begin_write().await?;
+    let row = lock_open(&transaction, id, version).await?;
+    may_decide(request, &row)?;
+    let decided_by = request.viewer()?.id;
+    let values = if why.is_empty() { Vec::new() } else { vec![said("note", why.as_str())] };
+    let is_later = row.land_at_us.is_some_and(|at_us| at_us > request.now_us);
+    put(&transaction, &row, |next| {
+        next.state = Set(SetState::Scheduled.name().to_owned());
+        next.decided_by = Set(Some(decided_by));
+        next.decided_at_us = Set(Some(request.now_us));
+        next.note = Set(why);
+    })
+    .await?;
+    note(&transaction, request, &row, Kind::ChangeApprove, values).await?;
+    let saved = if is_later { Saved::Scheduled { id } } else { land(&transaction, request, id).await? };
+    transaction.commit().await?;
+    Ok(saved)
+}
+
+/// Refuses somebody else's change.
+///
+/// # Errors
+/// As [`approve`].
+pub async fn reject(
+    _: &Permit<ApproveChange>,
+    request: &RequestContext,
+    id: Uuid,
+    version: i64,
+    said_why: &str,
+) -> Result<(), Error> {
+    let why = note_of(said_why)?;
+    let transaction = request.database.begin_write().await?;
+    let row = lock_open(&transaction, id, version).await?;
+    may_decide(request, &row)?;
+    let decided_by = request.viewer()?.id;
+    let values = vec![said("note", why.as_str())];
+    put(&transaction, &row, |next| {
+        next.state = Set(SetState::Rejected.name().to_owned());
+        next.decided_by = Set(Some(decided_by));
+        next.decided_at_us = Set(Some(request.now_us));
+        next.ended_at_us = Set(Some(request.now_us));
+        next.note = Set(why);
+    })
+    .await?;
+    note(&transaction, request, &row, Kind::ChangeReject, values).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Takes a change back before it is made.
+///
+/// # Errors
+/// `Forbidden`, `Ended`, `Conflict`, `NotFound`, `Invalid`.
+pub async fn cancel(
+    _: &Permit<SeeCustomers>,
+    request: &RequestContext,
+    id: Uuid,
+    version: i64,
+    said_why: &str,
+) -> Result<(), Error> {
+    let why = note_of(said_why)?;
+    let transaction = request.database.begin_write().await?;
+    let row = lock_open(&transaction, id, version).await?;
+    may_cancel(request, &row)?;
+    let values = vec![said("note", why.as_str())];
+    put(&transaction, &row, |next| {
+        next.state = Set(SetState::Cancelled.name().to_owned());
+        next.ended_at_us = Set(Some(request.now_us));
+        next.note = Set(why);
+    })
+    .await?;
+    note(&transaction, request, &row, Kind::ChangeCancel, values).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Gives a change another date.
+///
+/// # Errors
+/// `Forbidden`, `Ended`, `Conflict`, `NotFound`; `Invalid` where the date is none to come.
+pub async fn postpone(
+    _: &Permit<SeeCustomers>,
+    request: &RequestContext,
+    id: Uuid,
+    version: i64,
+    land_at: &str,
+) -> Result<(), Error> {
+    let zone = &request.policy.time_zone;
+    let wrong = |problem| Error::from(FieldErrors::one("land_at", problem));
+    let at_us = zone.parse(land_at, request.now_us).map_err(wrong)?.ok_or_else(|| wrong(fields::Problem::Missing))?;
+    let transaction = request.database.begin_write().await?;
+    let row = lock_open(&transaction, id, version).await?;
+    may_cancel(request, &row)?;
+    let was = row.land_at_us.map(|at_us| zone.moment(at_us).local).unwrap_or_default();
+    put(&transaction, &row, |next| next.land_at_us = Set(Some(at_us))).await?;
+    let mut value = said("land_at", zone.moment(at_us).local);
+    value.old = was;
+    note(&transaction, request, &row, Kind::ChangeMove, vec![value]).await?;
+    Ok(transaction.commit().await?)
+}
+
+fn may_decide(request: &RequestContext, row: &Model) -> Result<(), Error> {
+    let may = may_do(request.viewer.as_ref(), row, SetState::Waiting, &Roles::of_names(&row.reviewers));
+    match (row.state == SetState::Waiting.name(), may.decide, may.is_own) {
+        (false, ..) => Err(Error::Ended),
+        (_, true, _) => Ok(()),
+        (_, _, true) => Err(Error::OwnChange),
+        _ => Err(Error::Forbidden),
+    }
+}
+
+fn may_cancel(request: &RequestContext, row: &Model) -> Result<(), Error> {
+    let state = SetState::of_name(&row.state).unwrap_or(SetState::Refused);
+    let may = may_do(request.viewer.as_ref(), row, state, &Roles::default());
+    if may.cancel { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+fn note_of(typed: &str) -> Result<String, Error> {
+    let note = fields::REASON.parse(typed).map_err(|problem| FieldErrors::one("note", problem))?;
+    Ok(note.unwrap_or_default())
+}

@@ -1,0 +1,86 @@
+//! What was typed and not submitted: one draft a person and customer, on the server, offered and never applied by itself.
+
+use super::entity::drafts::{ActiveModel, Column, Entity};
+use crate::access::{Permit, UpdateCustomer};
+use crate::account::Draft;
+use crate::customers::{self, CustomerText};
+use crate::error::Error;
+use crate::fields;
+use crate::request::RequestContext;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait, QuerySelect, Set};
+use uuid::Uuid;
+
+/// The most that is kept: far above any form that can be submitted.
+const MAX_CHARS: usize = 20_000;
+
+/// Keeps what somebody typed; the newest takes the place of the one before.
+///
+/// # Errors
+/// `NotFound` if there is no such customer, `TooLarge`, `Conflict` for a version that never was.
+pub async fn keep(
+    permit: &Permit<UpdateCustomer>,
+    request: &RequestContext,
+    customer_id: Uuid,
+    version: i64,
+    text: &CustomerText,
+    reason: &str,
+) -> Result<(), Error> {
+    let typed = serde_json::to_string(text).map_err(|_| Error::Malformed)?;
+    let is_sound = typed.chars().count() <= MAX_CHARS && reason.chars().count() <= fields::REASON.input.max_chars;
+    if !is_sound || typed.contains("\\u0000") || reason.contains('\0') {
+        return Err(Error::TooLarge);
+    }
+    let stored: Option<i64> = customers::Entity::find_by_id(customer_id)
+        .select_only()
+        .column(customers::Column::Version)
+        .into_tuple()
+        .one(request.database.reader())
+        .await?;
+    if !(1..=stored.ok_or(Error::NotFound)?).contains(&version) {
+        return Err(Error::Conflict);
+    }
+    let row = ActiveModel {
+        staff_id: Set(permit.staff_id()),
+        customer_id: Set(customer_id),
+        version: Set(version),
+        kept_at_us: Set(request.now_us),
+        typed: Set(typed),
+        reason: Set(reason.to_owned()),
+    };
+    let newest = OnConflict::columns([Column::StaffId, Column::CustomerId])
+        .update_columns([Column::Version, Column::KeptAtUs, Column::Typed, Column::Reason])
+        .to_owned();
+    Entity::insert(row).on_conflict(newest).exec_without_returning(request.database.writer()).await?;
+    Ok(())
+}
+
+/// One's own draft of a customer.
+///
+/// # Errors
+/// A database that fails.
+pub async fn find(
+    permit: &Permit<UpdateCustomer>,
+    request: &RequestContext,
+    customer_id: Uuid,
+) -> Result<Option<Draft>, Error> {
+    let row = Entity::find_by_id((permit.staff_id(), customer_id)).one(request.database.reader()).await?;
+    // A draft that an older program kept and this one cannot read is none.
+    Ok(row.and_then(|row| {
+        Some(Draft {
+            version: row.version,
+            age_s: u64::try_from((request.now_us - row.kept_at_us) / 1_000_000).unwrap_or_default(),
+            text: serde_json::from_str(&row.typed).ok()?,
+            reason: row.reason,
+        })
+    }))
+}
+
+/// Forgets one's own draft of a customer.
+///
+/// # Errors
+/// A database that fails.
+pub async fn forget(permit: &Permit<UpdateCustomer>, request: &RequestContext, customer_id: Uuid) -> Result<(), Error> {
+    Entity::delete_by_id((permit.staff_id(), customer_id)).exec(request.database.writer()).await?;
+    Ok(())
+}

@@ -1,0 +1,29 @@
+//! Copies of personal values outside the log: they go with those of the log.
+
+use super::change_set::SetState;
+use super::entity::{drafts, sets};
+use crate::error::Error;
+use crate::mails;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+/// Empties a customer's change sets that have ended, and drops drafts and mails. Answers how many.
+///
+/// # Errors
+/// A database that fails.
+pub async fn erase_copies(transaction: &DatabaseTransaction, customer_id: Uuid) -> Result<u64, Error> {
+    let open = [SetState::Waiting.name(), SetState::Scheduled.name()];
+    let emptied = sets::Entity::update_many()
+        .col_expr(sets::Column::Changes, Expr::value("[]"))
+        .col_expr(sets::Column::Reason, Expr::value(""))
+        .col_expr(sets::Column::Note, Expr::value(""))
+        .filter(sets::Column::CustomerId.eq(customer_id))
+        .filter(sets::Column::State.is_not_in(open))
+        .exec(transaction)
+        .await?;
+    let dropped =
+        drafts::Entity::delete_many().filter(drafts::Column::CustomerId.eq(customer_id)).exec(transaction).await?;
+    let mails = mails::erase(transaction, customer_id).await?;
+    Ok(emptied.rows_affected + dropped.rows_affected + mails)
+}

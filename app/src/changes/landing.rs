@@ -1,0 +1,128 @@
+//! Changes whose time has come: they go the normal way again, rechecked and merged, and are refused rather than forced.
+
+use super::Authority;
+use super::change_set::{Refusal, SetState};
+use super::entity::{sets, turns};
+use super::merge::Wish;
+use super::store::{note, put};
+use super::write::{Held, apply, check, meet};
+use crate::account::Saved;
+use crate::audit::{Kind, said};
+use crate::customers::FieldChange;
+use crate::error::Error;
+use crate::people;
+use crate::request::RequestContext;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use uuid::Uuid;
+
+const TURN: &str = "landing";
+
+/// Makes the first change whose time has come. Answers whether there was one: then there may be another.
+///
+/// # Errors
+/// A database that fails.
+pub async fn land_next(request: &RequestContext) -> Result<bool, Error> {
+    // Without a lock first: most looks find nothing.
+    if first_due(request.database.reader(), request.now_us).await?.is_none() {
+        return Ok(false);
+    }
+    let transaction = request.database.begin_write().await?;
+    // One server at a time, or the second of two changes could come before the first.
+    turns::Entity::find_by_id(TURN).lock_exclusive().one(&transaction).await?;
+    let Some(id) = first_due(&transaction, request.now_us).await? else { return Ok(false) };
+    land(&transaction, request, id).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+async fn first_due(database: &impl sea_orm::ConnectionTrait, now_us: i64) -> Result<Option<Uuid>, Error> {
+    let due = sets::Entity::find()
+        .filter(sets::Column::State.eq(SetState::Scheduled.name()))
+        .filter(sets::Column::LandAtUs.lte(now_us))
+        .order_by_asc(sets::Column::LandAtUs)
+        .order_by_asc(sets::Column::CreatedAtUs)
+        .order_by_asc(sets::Column::Id);
+    Ok(due.select_only().column(sets::Column::Id).into_tuple().one(database).await?)
+}
+
+/// Makes one scheduled change within a transaction.
+///
+/// # Errors
+/// A database that fails. What the rules, the policy of roles or other people's changes refuse is written down instead.
+pub async fn land(transaction: &DatabaseTransaction, request: &RequestContext, id: Uuid) -> Result<Saved, Error> {
+    let row = sets::Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
+    if row.state != SetState::Scheduled.name() {
+        return Err(Error::Ended);
+    }
+    let held = Held::lock(transaction, row.customer_id).await?;
+    match prepare(transaction, request, &row, &held).await? {
+        Err(refusal) => refuse(transaction, request, &row, &refusal).await,
+        Ok(ready) if ready.changes.is_empty() => {
+            end(transaction, request, &row, None).await?;
+            Ok(Saved::Unchanged)
+        }
+        Ok(ready) => {
+            let mut extra = vec![said("change_set", row.id.to_string())];
+            extra.extend(row.decided_by.map(|by| said("approved_by", by.to_string())));
+            let (version, seq) = apply(transaction, request, held, ready, &row, extra).await?;
+            end(transaction, request, &row, Some(seq)).await?;
+            Ok(Saved::As { version })
+        }
+    }
+}
+
+async fn prepare(
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    row: &sets::Model,
+    held: &Held,
+) -> Result<Result<super::write::Ready, Refusal>, Error> {
+    let author = people::store::viewer_of(transaction, row.created_by).await?;
+    let changes: Vec<FieldChange> = serde_json::from_str(&row.changes).unwrap_or_default();
+    let authority = Authority::of_viewer(row.created_by, author.as_ref());
+    if authority.covers(&changes).is_err() {
+        return Ok(Err(Refusal::NotAllowed));
+    }
+    let wishes: Vec<Wish> = changes.into_iter().map(|change| Wish { change, is_touched: true }).collect();
+    let merged = meet(held, &wishes, &request.policy);
+    if !merged.conflicts.is_empty() {
+        return Ok(Err(Refusal::Conflict(merged.conflicts.into_iter().map(|conflict| conflict.field).collect())));
+    }
+    match check(held, &merged.changes, &row.reason, &request.policy) {
+        Ok(ready) => Ok(Ok(ready)),
+        Err(Error::Invalid(errors)) => Ok(Err(Refusal::Findings(errors.iter().cloned().collect()))),
+        Err(error) => Err(error),
+    }
+}
+
+async fn refuse(
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    row: &sets::Model,
+    refusal: &Refusal,
+) -> Result<Saved, Error> {
+    let why = serde_json::to_string(refusal).map_err(|_| Error::Unavailable)?;
+    let row = sets::Entity::find_by_id(row.id).one(transaction).await?.ok_or(Error::NotFound)?;
+    put(transaction, &row, |next| {
+        next.state = Set(SetState::Refused.name().to_owned());
+        next.ended_at_us = Set(Some(request.now_us));
+        next.failure = Set(why.clone());
+    })
+    .await?;
+    note(transaction, request, &row, Kind::ChangeRefuse, vec![said("refusal", why)]).await?;
+    Ok(Saved::Refused { id: row.id })
+}
+
+async fn end(
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    row: &sets::Model,
+    log_seq: Option<i64>,
+) -> Result<(), Error> {
+    put(transaction, row, |next| {
+        next.state = Set(SetState::Applied.name().to_owned());
+        next.ended_at_us = Set(Some(request.now_us));
+        next.log_seq = Set(log_seq);
+    })
+    .await
+}

@@ -1,0 +1,232 @@
+//! Which changes wait for a second person: one readable table (`policy.txt`), or a partner's own in its place.
+
+#[cfg(feature = "ssr")]
+use crate::access::Action;
+use crate::access::{Role, Roles};
+use crate::customers::{AddressFields, Field, FieldChange};
+use crate::permissions::Permission;
+use serde::{Deserialize, Serialize};
+
+/// The table that holds where a partner has none of its own.
+#[cfg(feature = "ssr")]
+const USUAL: &str = include_str!("policy.txt");
+
+/// What happens to a change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It is made at once.
+    #[default]
+    Auto,
+    /// It waits for a second person.
+    Review,
+    /// It is not made.
+    Never,
+}
+
+/// One line of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyRule {
+    /// What must change together.
+    pub terms: Vec<String>,
+    /// What happens then.
+    pub verdict: Verdict,
+    /// Who may review.
+    pub reviewers: Roles,
+}
+
+/// What the table says about a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ruling {
+    /// The strictest of the rules that fit.
+    pub verdict: Verdict,
+    /// The rules that ask for it, as they are written.
+    pub rules: Vec<String>,
+    /// Who may review: whom every one of them names.
+    pub reviewers: Roles,
+}
+
+/// The table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangePolicy(pub Vec<PolicyRule>);
+
+impl PolicyRule {
+    /// The line's name: its terms as they are written.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.terms.join("+")
+    }
+}
+
+/// The parts of an address that a term stands for.
+fn address_of(term: &str) -> Option<AddressFields> {
+    match term {
+        "company_address" => Some(AddressFields::COMPANY),
+        "billing_address" => Some(AddressFields::BILLING),
+        _ => None,
+    }
+}
+
+/// How many customers at once a term is about: those after `customers>`.
+fn many_of(term: &str) -> Option<u64> {
+    term.strip_prefix("customers>")?.parse().ok()
+}
+
+fn fits(term: &str, changes: &[FieldChange], customers: u64) -> bool {
+    let has = |field: Field| changes.iter().any(|change| change.field == field.name());
+    let is_permission = |given: bool| {
+        changes.iter().any(|change| Permission::of_name(&change.field).is_some() && change.new.is_empty() != given)
+    };
+    if let Some(address) = address_of(term) {
+        // Another choice of which address counts is another address.
+        return address.all().into_iter().any(has) || (term == "billing_address" && has(Field::BillingSameAsCompany));
+    }
+    match term {
+        "permission_given" => is_permission(true),
+        "permission_removed" => is_permission(false),
+        _ => many_of(term).map_or_else(|| Field::of_name(term).is_some_and(has), |many| customers > many),
+    }
+}
+
+impl ChangePolicy {
+    /// What the table says about changes of so many customers at once.
+    #[must_use]
+    pub fn ruling(&self, changes: &[FieldChange], customers: u64) -> Ruling {
+        let fitting = self.0.iter().filter(|rule| rule.terms.iter().all(|term| fits(term, changes, customers)));
+        let mut ruling = Ruling::default();
+        for rule in fitting.filter(|rule| rule.verdict > Verdict::Auto) {
+            if rule.verdict > ruling.verdict {
+                ruling = Ruling { verdict: rule.verdict, rules: Vec::new(), reviewers: rule.reviewers.clone() };
+            }
+            if rule.verdict == ruling.verdict {
+                ruling.rules.push(rule.name());
+                let both: Vec<Role> = ruling.reviewers.iter().filter(|role| rule.reviewers.has(*role)).collect();
+                ruling.reviewers = Roles::of(&both);
+            }
+        }
+        ruling
+    }
+
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// The number of the first line that is no rule, and why.
+    #[cfg(feature = "ssr")]
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let lines =
+            text.lines().enumerate().map(|(at, line)| (at + 1, line.split('#').next().unwrap_or_default().trim()));
+        let rule = |(at, line): (usize, &str)| parse_line(line).map_err(|why| format!("line {at}: {why}"));
+        lines.filter(|(_, line)| !line.is_empty()).map(rule).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn parse_line(line: &str) -> Result<PolicyRule, String> {
+    let mut words = line.split_whitespace();
+    let (Some(what), Some(verdict)) = (words.next(), words.next()) else {
+        return Err("it names what is changed, and then auto, review or never".to_owned());
+    };
+    let terms: Vec<String> = what.split('+').map(str::to_owned).collect();
+    let is_term = |term: &str| {
+        address_of(term).is_some()
+            || many_of(term).is_some()
+            || Field::of_name(term).is_some()
+            || matches!(term, "permission_given" | "permission_removed")
+    };
+    if let Some(wrong) = terms.iter().find(|term| !is_term(term)) {
+        return Err(format!("nothing is called {wrong}"));
+    }
+    let verdict = match verdict {
+        "auto" => Verdict::Auto,
+        "review" => Verdict::Review,
+        "never" => Verdict::Never,
+        other => return Err(format!("{other} is none of auto, review and never")),
+    };
+    let named = words.next().unwrap_or_default();
+    let mut reviewers = Vec::new();
+    for name in named.split(',').filter(|name| !name.is_empty()) {
+        let role = Role::of_name(name).ok_or_else(|| format!("there is no role {name}"))?;
+        if !role.allows(Action::ApproveChange) {
+            return Err(format!("a {name} may not review changes at all"));
+        }
+        reviewers.push(role);
+    }
+    if words.next().is_some() {
+        return Err("the roles have commas and no blanks between them".to_owned());
+    }
+    if reviewers.is_empty() && verdict == Verdict::Review {
+        return Err("it names nobody who may review".to_owned());
+    }
+    Ok(PolicyRule { terms, verdict, reviewers: Roles::of(&reviewers) })
+}
+
+#[cfg(feature = "ssr")]
+impl Default for ChangePolicy {
+    fn default() -> Self {
+        Self::parse(USUAL).unwrap_or(Self(Vec::new()))
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    fn changes(fields: &[&str]) -> Vec<FieldChange> {
+        fields.iter().map(|field| FieldChange { field: (*field).into(), old: String::new(), new: "x".into() }).collect()
+    }
+
+    fn verdict(fields: &[&str]) -> Verdict {
+        ChangePolicy::default().ruling(&changes(fields), 1).verdict
+    }
+
+    #[test]
+    fn the_usual_table_is_one() {
+        assert!(ChangePolicy::parse(USUAL).is_ok_and(|policy| policy.0.len() >= 6));
+    }
+
+    #[test]
+    fn asks_for_a_second_person_where_it_looks_like_fraud() {
+        assert_eq!(verdict(&["billing_email", "billing_locality"]), Verdict::Review);
+        assert_eq!(verdict(&["billing_email", "company_postal_code"]), Verdict::Review);
+        assert_eq!(verdict(&["tax_number", "billing_email"]), Verdict::Review);
+        assert_eq!(verdict(&["billing_email", "billing_same_as_company"]), Verdict::Review);
+        assert_eq!(verdict(&["billing_email"]), Verdict::Auto);
+        assert_eq!(verdict(&["billing_locality", "tax_number"]), Verdict::Auto);
+        let many = ChangePolicy::default().ruling(&changes(&["currency"]), 26);
+        assert_eq!((many.verdict, many.reviewers), (Verdict::Review, Roles::of(&[Role::GlobalAdmin])));
+    }
+
+    #[test]
+    fn the_strictest_rule_counts_and_reviewers_must_please_all() {
+        let text = "domain review global_admin,admin_agent\ntax_number review admin_agent\ncurrency never";
+        let policy = ChangePolicy::parse(text).unwrap_or(ChangePolicy(Vec::new()));
+        let both = policy.ruling(&changes(&["domain", "tax_number"]), 1);
+        assert_eq!((both.rules.len(), both.reviewers), (2, Roles::of(&[Role::AdminAgent])));
+        assert_eq!(policy.ruling(&changes(&["domain", "currency"]), 1).verdict, Verdict::Never);
+    }
+
+    #[test]
+    fn refuses_a_table_that_says_nothing_or_nonsense() {
+        for (line, why) in [
+            ("domain", "auto, review or never"),
+            ("domains review global_admin", "domains"),
+            ("domain perhaps", "perhaps"),
+            ("domain review", "nobody"),
+            ("domain review owner", "owner"),
+            ("domain review sales_agent", "may not review"),
+            ("domain review global_admin admin_agent", "commas"),
+            ("customers>many review global_admin", "customers>many"),
+        ] {
+            let complaint = ChangePolicy::parse(&format!("# first\n{line}\n")).err().unwrap_or_default();
+            assert!(complaint.starts_with("line 2") && complaint.contains(why), "{line}: {complaint}");
+        }
+    }
+
+    #[test]
+    fn tells_giving_a_permission_from_removing_one() {
+        let policy = ChangePolicy::parse("permission_given review global_admin").unwrap_or(ChangePolicy(Vec::new()));
+        assert_eq!(policy.ruling(&changes(&["may_buy_reservations"]), 1).verdict, Verdict::Review);
+        let removed = [FieldChange { field: "may_buy_reservations".into(), old: "true".into(), new: String::new() }];
+        assert_eq!(policy.ruling(&removed, 1).verdict, Verdict::Auto);
+    }
+}

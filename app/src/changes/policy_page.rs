@@ -1,0 +1,64 @@
+//! The policy of changes as it holds: which wait for a second person.
+
+use super::api::find_change_policy;
+use super::policy::{ChangePolicy, Verdict};
+use crate::customers::name_label;
+use crate::language::Texts;
+use crate::routes;
+use crate::start::use_texts;
+use crate::ui::{Crumb, Page, PageData, roles_text};
+use leptos::prelude::*;
+
+/// A rule's name in words.
+#[must_use]
+pub fn rule_text(name: &str, texts: Texts) -> String {
+    let term = |term: &str| match term {
+        "company_address" => texts.policy_company_address().to_owned(),
+        "billing_address" => texts.policy_billing_address().to_owned(),
+        "permission_given" => texts.policy_permission_given().to_owned(),
+        "permission_removed" => texts.policy_permission_removed().to_owned(),
+        term => match term.strip_prefix("customers>").and_then(|many| many.parse().ok()) {
+            Some(many) => texts.policy_many(many),
+            None => name_label(term, texts),
+        },
+    };
+    name.split('+').map(term).collect::<Vec<_>>().join(" + ")
+}
+
+/// The page.
+#[component]
+pub fn ChangePolicyPage() -> impl IntoView {
+    PageData::new(String::new, find_change_policy).show(|policy| view! { <Shown policy /> }.into_any())
+}
+
+#[component]
+fn Shown(policy: ChangePolicy) -> impl IntoView {
+    let texts = use_texts();
+    let verdict = move |verdict: Verdict| match verdict {
+        Verdict::Auto => texts.policy_auto(),
+        Verdict::Review => texts.policy_review(),
+        Verdict::Never => texts.policy_never(),
+    };
+    view! {
+        <Page title=texts.policy_title() trail=vec![Crumb::new(routes::REQUESTS, texts.requests_title())]>
+            <p class="lead">{texts.policy_lead()}</p>
+            <div class="panel">
+                <table class="diff">
+                    <thead>
+                        <tr><th scope="col">{texts.policy_what()}</th><th scope="col">{texts.policy_verdict()}</th><th scope="col">{texts.request_reviewers()}</th></tr>
+                    </thead>
+                    <tbody>
+                        {policy.0.into_iter().map(|rule| view! {
+                            <tr>
+                                <th scope="row">{rule_text(&rule.name(), texts)}</th>
+                                <td data-label=texts.policy_verdict()>{verdict(rule.verdict)}</td>
+                                <td data-label=texts.request_reviewers()>{if rule.verdict == Verdict::Review { roles_text(&rule.reviewers, texts) } else { "–".to_owned() }}</td>
+                            </tr>
+                        }).collect_view()}
+                    </tbody>
+                </table>
+            </div>
+            <p class="page-note">{texts.policy_how()}</p>
+        </Page>
+    }
+}

@@ -1,0 +1,52 @@
+//! The pages of change requests and of undoing as ordinary posts.
+
+use super::decide;
+use super::undo::undo;
+use crate::access::{ApproveChange, SeeCustomers};
+use crate::account::version_of;
+use crate::error::Error;
+use crate::form::Typed;
+use crate::post::Answer;
+use crate::posted::Posted;
+use crate::request::RequestContext;
+use crate::routes;
+use uuid::Uuid;
+
+/// Answers a post of a request's page: agree, refuse, move, take back.
+///
+/// # Errors
+/// What cannot be shown beside the form.
+pub async fn post_request(request: &RequestContext, id: Uuid, typed: Typed) -> Result<Answer, Error> {
+    let version = version_of(&typed).ok_or(Error::Malformed)?;
+    let note = typed.get("note");
+    let done = match typed.get("step") {
+        "approve" => decide::approve(&request.permit::<ApproveChange>()?, request, id, version, note).await.map(|_| ()),
+        "reject" => decide::reject(&request.permit::<ApproveChange>()?, request, id, version, note).await,
+        "cancel" => decide::cancel(&request.permit::<SeeCustomers>()?, request, id, version, note).await,
+        "move" => {
+            let permit = request.permit::<SeeCustomers>()?;
+            decide::postpone(&permit, request, id, version, typed.get("land_at")).await
+        }
+        _ => Err(Error::Malformed),
+    };
+    match done {
+        Ok(()) => Ok(Answer::Redirect(format!("{}?saved=yes", routes::request(id)))),
+        Err(error @ (Error::Invalid(_) | Error::Conflict | Error::Ended | Error::OwnChange)) => {
+            Ok(Answer::Page(Posted::failed(typed, error)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Answers a post of the page that undoes a change.
+///
+/// # Errors
+/// What cannot be shown beside the form.
+pub async fn post_undo(request: &RequestContext, customer_id: Uuid, seq: i64, typed: Typed) -> Result<Answer, Error> {
+    let version = version_of(&typed).ok_or(Error::Malformed)?;
+    match undo(request, customer_id, seq, version, typed.get("reason")).await {
+        Ok(undone) => Ok(Answer::Redirect(undone.path(customer_id))),
+        Err(error @ (Error::Invalid(_) | Error::Conflict)) => Ok(Answer::Page(Posted::failed(typed, error))),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,201 @@
+//! Change requests: those that wait, and what became of the others.
+
+use super::Authority;
+use super::change_set::{ChangeRequest, MayDo, Refusal, RequestsPage, SetState};
+use super::entity::sets::{ActiveModel, Column, Entity, Model};
+use crate::access::{Action, Permit, Roles, SeeCustomers, Viewer, may};
+use crate::audit::{Kind, NewEntry, append, said};
+use crate::customers::{self, FieldChange};
+use crate::error::Error;
+use crate::people;
+use crate::request::RequestContext;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Requests of one page.
+const PAGE_ROWS: u64 = 30;
+/// Counting stops here: beyond it the page says "more than".
+const COUNTED: u64 = 1_000;
+
+/// Requests of one state, the newest first, after the one that a page ended with.
+///
+/// # Errors
+/// `Malformed` if there is no such place.
+pub async fn list(
+    _: &Permit<SeeCustomers>,
+    request: &RequestContext,
+    state: SetState,
+    after: Option<Uuid>,
+) -> Result<RequestsPage, Error> {
+    let database = request.database.reader();
+    let mut counts = Vec::new();
+    for state in SetState::ALL {
+        let some = Entity::find().filter(Column::State.eq(state.name())).select_only().column(Column::Id);
+        counts.push(some.limit(COUNTED).count(database).await?);
+    }
+    let mut rows = Entity::find().filter(Column::State.eq(state.name()));
+    if let Some(after) = after {
+        let last = Entity::find_by_id(after).one(database).await?.ok_or(Error::Malformed)?;
+        let place = Expr::tuple([Expr::col(Column::CreatedAtUs), Expr::col(Column::Id)]);
+        rows = rows.filter(place.lt(Expr::tuple([Expr::val(last.created_at_us), Expr::val(last.id)])));
+    }
+    let order = rows.order_by_desc(Column::CreatedAtUs).order_by_desc(Column::Id);
+    let mut rows = order.limit(PAGE_ROWS + 1).all(database).await?;
+    let has_more = rows.len() as u64 > PAGE_ROWS;
+    rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
+    let next = rows.last().filter(|_| has_more).map(|row| row.id.to_string());
+    Ok(RequestsPage { counts, requests: shown(request, rows).await?, next })
+}
+
+/// What waits on a customer's account, the first to come first.
+///
+/// # Errors
+/// A database that fails.
+pub async fn open_of(request: &RequestContext, customer_id: Uuid) -> Result<Vec<ChangeRequest>, Error> {
+    let open = [SetState::Waiting.name(), SetState::Scheduled.name()];
+    let rows = Entity::find()
+        .filter(Column::CustomerId.eq(customer_id))
+        .filter(Column::State.is_in(open))
+        .order_by_asc(Column::LandAtUs)
+        .order_by_asc(Column::CreatedAtUs);
+    shown(request, rows.all(request.database.reader()).await?).await
+}
+
+/// One request.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) -> Result<ChangeRequest, Error> {
+    let row = Entity::find_by_id(id).one(request.database.reader()).await?.ok_or(Error::NotFound)?;
+    shown(request, vec![row]).await?.pop().ok_or(Error::NotFound)
+}
+
+/// A request's row, held until the transaction ends, if it still is as whoever asks saw it.
+///
+/// # Errors
+/// `NotFound`; `Ended` if it cannot be decided, moved or cancelled any more; `Conflict` if it is at another version.
+pub async fn lock_open(transaction: &DatabaseTransaction, id: Uuid, version: i64) -> Result<Model, Error> {
+    let row = Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
+    if !SetState::of_name(&row.state).is_some_and(SetState::is_open) {
+        return Err(Error::Ended);
+    }
+    if row.version == version { Ok(row) } else { Err(Error::Conflict) }
+}
+
+/// Stores what became of a request.
+///
+/// # Errors
+/// A database that fails.
+pub async fn put(
+    transaction: &DatabaseTransaction,
+    row: &Model,
+    change: impl FnOnce(&mut ActiveModel),
+) -> Result<(), Error> {
+    let mut next = row.clone().into_active_model();
+    next.version = Set(row.version + 1);
+    change(&mut next);
+    Entity::update(next).exec(transaction).await?;
+    Ok(())
+}
+
+/// Notes in the log what was done about a request.
+///
+/// # Errors
+/// A database that fails.
+pub async fn note(
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    row: &Model,
+    kind: Kind,
+    mut values: Vec<FieldChange>,
+) -> Result<(), Error> {
+    values.push(said("change_set", row.id.to_string()));
+    let entry = NewEntry { source: request.source(), kind, subject_id: row.customer_id, version: 0, values: &values };
+    append(transaction, request.database.log_key(), entry).await?;
+    Ok(())
+}
+
+/// Ends a request that its author submits anew.
+///
+/// # Errors
+/// `NotFound` if it is of another customer or another person, `Ended`.
+pub async fn end_replaced(
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    authority: &Authority,
+    id: Uuid,
+    customer_id: Uuid,
+) -> Result<(), Error> {
+    let row = Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
+    if row.customer_id != customer_id || row.created_by != authority.staff_id() {
+        return Err(Error::NotFound);
+    }
+    if !SetState::of_name(&row.state).is_some_and(SetState::is_open) {
+        return Err(Error::Ended);
+    }
+    put(transaction, &row, |next| {
+        next.state = Set(SetState::Cancelled.name().to_owned());
+        next.ended_at_us = Set(Some(request.now_us));
+    })
+    .await?;
+    note(transaction, request, &row, Kind::ChangeCancel, vec![said("note", "replaced")]).await
+}
+
+async fn shown(request: &RequestContext, rows: Vec<Model>) -> Result<Vec<ChangeRequest>, Error> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let people: Vec<Uuid> =
+        rows.iter().map(|row| row.created_by).chain(rows.iter().filter_map(|row| row.decided_by)).collect();
+    let names = people::names(&request.database, people.into_iter()).await?;
+    let customers: Vec<Uuid> = rows.iter().map(|row| row.customer_id).collect();
+    let companies = customers::names(&request.database, customers.into_iter()).await?;
+    Ok(rows.into_iter().map(|row| one(request, row, &names, &companies)).collect())
+}
+
+fn one(
+    request: &RequestContext,
+    row: Model,
+    names: &HashMap<Uuid, String>,
+    companies: &HashMap<Uuid, String>,
+) -> ChangeRequest {
+    let name = |id: Uuid| names.get(&id).cloned().unwrap_or_default();
+    let reviewers = Roles::of_names(&row.reviewers);
+    let state = SetState::of_name(&row.state).unwrap_or(SetState::Refused);
+    ChangeRequest {
+        may: may_do(request.viewer.as_ref(), &row, state, &reviewers),
+        id: row.id,
+        version: row.version,
+        customer_id: row.customer_id,
+        company_name: companies.get(&row.customer_id).cloned().unwrap_or_default(),
+        state,
+        created_at_us: row.created_at_us,
+        created_by: name(row.created_by),
+        fields: serde_json::from_str(&row.changes).unwrap_or_default(),
+        reason: row.reason,
+        rules: row.asked_by_rules.split(',').filter(|rule| !rule.is_empty()).map(str::to_owned).collect(),
+        reviewers,
+        land_at: row.land_at_us.map(|at_us| request.policy.time_zone.moment(at_us)),
+        decided_by: row.decided_by.map(name),
+        decided_at_us: row.decided_at_us,
+        note: row.note,
+        refusal: serde_json::from_str::<Refusal>(&row.failure).ok(),
+    }
+}
+
+/// What somebody may do about a request: the rule that the page and the store share.
+#[must_use]
+pub fn may_do(viewer: Option<&Viewer>, row: &Model, state: SetState, reviewers: &Roles) -> MayDo {
+    let Some(viewer) = viewer.filter(|_| state.is_open()) else { return MayDo::default() };
+    let is_own = viewer.id == row.created_by;
+    let reviews = state == SetState::Waiting
+        && may(viewer, Action::ApproveChange)
+        && reviewers.iter().any(|role| viewer.roles.has(role));
+    let cancels = may(viewer, Action::CancelChange) || (is_own && may(viewer, Action::UpdateCustomer));
+    MayDo { decide: reviews && !is_own, is_own: reviews && is_own, cancel: cancels }
+}

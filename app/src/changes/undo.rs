@@ -1,0 +1,92 @@
+//! Taking a change back, later too: its opposite, submitted the normal way. What was edited since is kept.
+
+use super::undo_page::{Fate, UndoField, Undoing, Undone};
+use super::write::{Held, Submission, Wants, meet, submit};
+use super::{Authority, Wish};
+use crate::access::{UndoChange, UpdateCustomer};
+use crate::customers::{self, Field, FieldChange};
+use crate::error::Error;
+use crate::history::{self, Change};
+use crate::permissions::Permission;
+use crate::request::RequestContext;
+use sea_orm::EntityTrait;
+use uuid::Uuid;
+
+/// So long after a billing e-mail changed whoever may update customers may take it back: the mails about it lead here.
+pub const CONTACT_WINDOW_US: i64 = 7 * 86_400 * 1_000_000;
+
+/// What undoing an entry would do, field by field.
+///
+/// # Errors
+/// `NotFound` if the customer has no such change; `Forbidden`, `SignedOut`.
+pub async fn preview(request: &RequestContext, customer_id: Uuid, seq: i64) -> Result<Undoing, Error> {
+    let row =
+        customers::Entity::find_by_id(customer_id).one(request.database.reader()).await?.ok_or(Error::NotFound)?;
+    let change = history::one(&request.database, customer_id, seq).await?;
+    authority(request, &change)?;
+    let held = Held::of(row);
+    let (_, fields) = opposite(&held, &change, request);
+    Ok(Undoing {
+        customer_id,
+        company_name: held.text().get(Field::CompanyName).to_owned(),
+        version: held.version(),
+        change,
+        fields,
+    })
+}
+
+/// Undoes an entry as far as it can be undone, and says what became of each field.
+///
+/// # Errors
+/// `Conflict` if the customer changed since `version`; `Invalid`, `NotFound`, `Forbidden`.
+pub async fn undo(
+    request: &RequestContext,
+    customer_id: Uuid,
+    seq: i64,
+    version: i64,
+    reason: &str,
+) -> Result<Undone, Error> {
+    let row =
+        customers::Entity::find_by_id(customer_id).one(request.database.reader()).await?.ok_or(Error::NotFound)?;
+    let change = history::one(&request.database, customer_id, seq).await?;
+    let authority = authority(request, &change)?;
+    let (wishes, fields) = opposite(&Held::of(row), &change, request);
+    let submission =
+        Submission { customer_id, version, wants: Wants::Undo(&wishes, seq), reason, land_at_us: None, replaces: None };
+    let saved = submit(&authority, request, submission).await?;
+    Ok(Undone { saved, fields })
+}
+
+/// Who may undo may; and whoever may update, while the window after a change of the billing e-mail is open.
+fn authority(request: &RequestContext, change: &Change) -> Result<Authority, Error> {
+    match request.permit::<UndoChange>() {
+        Ok(permit) => Ok(Authority::of_undo(&permit, request.viewer.as_ref())),
+        Err(error) => {
+            let is_contact = change.fields.iter().any(|field| field.field == Field::BillingEmail.name());
+            let is_open = request.now_us - change.changed_at_us <= CONTACT_WINDOW_US;
+            if is_contact && is_open { Ok(Authority::from(&request.permit::<UpdateCustomer>()?)) } else { Err(error) }
+        }
+    }
+}
+
+fn opposite(held: &Held, change: &Change, request: &RequestContext) -> (Vec<Wish>, Vec<UndoField>) {
+    let is_known = |name: &str| Field::of_name(name).is_some() || Permission::of_name(name).is_some();
+    let (mut wishes, mut fields) = (Vec::new(), Vec::new());
+    for FieldChange { field, old, new } in &change.fields {
+        let was = FieldChange { field: field.clone(), old: new.clone(), new: old.clone() };
+        if !is_known(field) || change.erased.contains(field) {
+            fields.push(UndoField { change: was, fate: Fate::Erased });
+            continue;
+        }
+        let wish = Wish { change: was.clone(), is_touched: true };
+        let merged = meet(held, std::slice::from_ref(&wish), &request.policy);
+        let fate = match (merged.changes.is_empty(), merged.conflicts.is_empty()) {
+            (false, _) => Fate::Undone,
+            (true, true) => Fate::Same,
+            (true, false) => Fate::Edited,
+        };
+        fields.push(UndoField { change: FieldChange { old: held.get(field).to_owned(), ..was }, fate });
+        wishes.push(wish);
+    }
+    (wishes, fields)
+}

@@ -1,0 +1,394 @@
+//! The one way a customer's account changes: checked, permitted, merged, recorded and applied in one transaction.
+//! Forms, permissions, approvals, dates that come and undoing all end here.
+
+use super::entity::{drafts, sets};
+use super::merge::{Conflict, Merged, Wish, merge};
+use super::policy::{Ruling, Verdict};
+use super::{Authority, SetState};
+use crate::account::Saved;
+use crate::audit::{Kind, NewEntry, Source, append, said};
+use crate::customers::{self, CustomerText, Field, FieldChange};
+use crate::error::Error;
+use crate::fields::{self, Problem};
+use crate::form::FieldErrors;
+use crate::mails;
+use crate::permissions::Permission;
+use crate::registry;
+use crate::request::RequestContext;
+use crate::rules::{self, Extent, Reviewed};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
+use uuid::Uuid;
+
+/// What somebody submits.
+#[derive(Clone, Copy, Debug)]
+pub struct Submission<'a> {
+    /// Whose account.
+    pub customer_id: Uuid,
+    /// The version they began from.
+    pub version: i64,
+    /// What they want.
+    pub wants: Wants<'a>,
+    /// Why.
+    pub reason: &'a str,
+    /// When it is to be made, in microseconds since 1970, UTC; at once where nothing is said.
+    pub land_at_us: Option<i64>,
+    /// An open request of their own that this one takes the place of.
+    pub replaces: Option<Uuid>,
+}
+
+/// What somebody wants of an account.
+#[derive(Clone, Copy, Debug)]
+pub enum Wants<'a> {
+    /// Company details and billing information that read so.
+    Text(&'a CustomerText),
+    /// A permission to buy given or removed.
+    Permission(Permission, bool),
+    /// Fields as they were before an entry of the log.
+    Undo(&'a [Wish], i64),
+}
+
+impl Wants<'_> {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Text(_) => Kind::CustomerUpdate,
+            Self::Permission(..) => Kind::CustomerPermission,
+            Self::Undo(..) => Kind::CustomerUndo,
+        }
+    }
+}
+
+/// An account as wishes meet it: held until the transaction ends.
+#[derive(Debug)]
+pub struct Held {
+    row: customers::Model,
+    text: CustomerText,
+}
+
+impl Held {
+    /// Holds a customer's row.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn lock(transaction: &DatabaseTransaction, id: Uuid) -> Result<Self, Error> {
+        let row = customers::Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
+        Ok(Self::of(row))
+    }
+
+    /// A row that was read.
+    #[must_use]
+    pub fn of(row: customers::Model) -> Self {
+        Self { text: row.text(), row }
+    }
+
+    /// The account's text as it is stored.
+    #[must_use]
+    pub fn text(&self) -> &CustomerText {
+        &self.text
+    }
+
+    /// The version that is stored.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.row.version
+    }
+
+    /// The stored text of a field or permission.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        match (Permission::of_name(name), Field::of_name(name)) {
+            (Some(Permission::Reservations), _) => given(self.row.may_buy_reservations),
+            (Some(Permission::SavingsPlans), _) => given(self.row.may_buy_savings_plans),
+            (None, Some(field)) => self.text.get(field),
+            (None, None) => "",
+        }
+    }
+}
+
+/// A permission as text, in history and in change sets.
+fn given(is_given: bool) -> &'static str {
+    if is_given { "true" } else { "" }
+}
+
+/// What of a typed text is a wish: where it differs from what the person began from.
+#[must_use]
+pub fn wishes(base: &CustomerText, typed: &CustomerText, policy: &rules::Policy) -> Vec<Wish> {
+    let reviewed = rules::review(typed, Extent::Account, policy).text;
+    let tidied = rules::review(base, Extent::Account, policy).text;
+    let wish = |change: FieldChange| {
+        let is_same = |field: Field| typed.get(field) == base.get(field) || reviewed.get(field) == tidied.get(field);
+        let is_touched = Field::of_name(&change.field).is_some_and(|field| !is_same(field));
+        Wish { change, is_touched }
+    };
+    base.changes_to(&reviewed).into_iter().map(wish).collect()
+}
+
+/// Merges wishes into an account; what the rules make the same of two texts is no difference.
+#[must_use]
+pub fn meet(held: &Held, wishes: &[Wish], policy: &rules::Policy) -> Merged {
+    let tidy = |name: &str, value: &str| match Field::of_name(name) {
+        Some(field) => {
+            let mut text = held.text.clone();
+            text.set(field, value);
+            rules::review(&text, Extent::Account, policy).text.get(field).to_owned()
+        }
+        None => value.to_owned(),
+    };
+    merge(wishes, |name| held.get(name), |name, one, other| tidy(name, one) == tidy(name, other))
+}
+
+/// What a merged change makes of the account's text, and what the rules say about it.
+#[must_use]
+pub fn reviewed(held: &Held, changes: &[FieldChange], policy: &rules::Policy) -> Reviewed {
+    let mut text = held.text.clone();
+    for change in changes {
+        if let Some(field) = Field::of_name(&change.field) {
+            text.set(field, change.new.as_str());
+        }
+    }
+    rules::review(&text, Extent::Account, policy).since(&held.text)
+}
+
+/// What is about to be stored.
+#[derive(Debug)]
+pub struct Ready {
+    /// The text, if it changes.
+    text: Option<CustomerText>,
+    /// Every field and permission that changes, from what is stored now.
+    pub changes: Vec<FieldChange>,
+}
+
+/// Holds a merged change against the rules.
+///
+/// # Errors
+/// `Invalid`.
+pub fn check(held: &Held, changes: &[FieldChange], reason: &str, policy: &rules::Policy) -> Result<Ready, Error> {
+    let (permissions, fields): (Vec<&FieldChange>, Vec<&FieldChange>) =
+        changes.iter().partition(|change| Permission::of_name(&change.field).is_some());
+    let mut ready = Ready { text: None, changes: Vec::new() };
+    if !fields.is_empty() {
+        // Only what the rules accepted is stored.
+        let checked = reviewed(held, changes, policy).accept(reason)?;
+        ready.changes = held.text.changes_to(checked.text());
+        ready.text = Some(checked.text().clone());
+    }
+    ready.changes.extend(permissions.into_iter().cloned());
+    Ok(ready)
+}
+
+/// Submits a change.
+///
+/// # Errors
+/// `Conflict` where others changed the same fields meanwhile, or a version that never was; `Invalid`, `NotFound`,
+/// `Forbidden`.
+pub async fn submit(
+    authority: &Authority,
+    request: &RequestContext,
+    submission: Submission<'_>,
+) -> Result<Saved, Error> {
+    let reason = fields::REASON.parse(submission.reason).map_err(|problem| FieldErrors::one("reason", problem));
+    let transaction = request.database.begin_write().await?;
+    let held = Held::lock(&transaction, submission.customer_id).await?;
+    let merged = merged(&transaction, request, &held, submission).await?;
+    if !merged.conflicts.is_empty() {
+        return Err(Error::Conflict);
+    }
+    let reason = reason?.unwrap_or_default();
+    let ready = check(&held, &merged.changes, &reason, &request.policy)?;
+    if ready.changes.is_empty() {
+        forget_draft(&transaction, authority.staff_id(), submission.customer_id).await?;
+        transaction.commit().await?;
+        return Ok(Saved::Unchanged);
+    }
+    authority.covers(&ready.changes)?;
+    if let Some(replaced) = submission.replaces {
+        super::store::end_replaced(&transaction, request, authority, replaced, submission.customer_id).await?;
+    }
+    let ruling = request.policy.changes.ruling(&ready.changes, 1);
+    let set = NewSet { authority, submission, reason: &reason, ruling: &ruling, base_version: held.version() };
+    let saved = match (ruling.verdict, submission.land_at_us) {
+        (Verdict::Never, _) => return Err(never(&ready.changes)),
+        (Verdict::Review, _) => wait(&transaction, request, &set, SetState::Waiting, &ready.changes).await?,
+        (Verdict::Auto, Some(_)) => wait(&transaction, request, &set, SetState::Scheduled, &ready.changes).await?,
+        (Verdict::Auto, None) => now(&transaction, request, &set, held, ready).await?,
+    };
+    forget_draft(&transaction, authority.staff_id(), submission.customer_id).await?;
+    transaction.commit().await?;
+    Ok(saved)
+}
+
+async fn merged(
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    held: &Held,
+    submission: Submission<'_>,
+) -> Result<Merged, Error> {
+    if submission.version < 1 || submission.version > held.version() {
+        return Err(Error::Conflict);
+    }
+    let wishes = match submission.wants {
+        Wants::Undo(..) if submission.version != held.version() => return Err(Error::Conflict),
+        Wants::Undo(wishes, _) => {
+            // What was edited since is kept: undoing asks nobody.
+            let merged = meet(held, wishes, &request.policy);
+            return Ok(Merged { conflicts: Vec::<Conflict>::new(), ..merged });
+        }
+        Wants::Text(typed) => {
+            let base = crate::history::base(transaction, &held.row, submission.version).await?;
+            wishes(&base.text, typed, &request.policy)
+        }
+        Wants::Permission(permission, is_given) => {
+            let base = crate::history::base(transaction, &held.row, submission.version).await?;
+            let was = match permission {
+                Permission::Reservations => base.may_buy_reservations,
+                Permission::SavingsPlans => base.may_buy_savings_plans,
+            };
+            let (field, old, new) = (permission.name().to_owned(), given(was).to_owned(), given(is_given).to_owned());
+            // Who wants it as it was, and finds it otherwise, is told too.
+            let is_stale = was == is_given && held.get(permission.name()) != new;
+            let old = if is_stale { given(!is_given).to_owned() + "?" } else { old };
+            vec![Wish { change: FieldChange { field, old, new }, is_touched: true }]
+        }
+    };
+    Ok(meet(held, &wishes, &request.policy))
+}
+
+fn never(changes: &[FieldChange]) -> Error {
+    let first = changes.first().map(|change| change.field.as_str()).unwrap_or_default();
+    FieldErrors::one(first, Problem::NeverChanged).into()
+}
+
+/// A change set about to be written.
+struct NewSet<'a> {
+    authority: &'a Authority,
+    submission: Submission<'a>,
+    reason: &'a str,
+    ruling: &'a Ruling,
+    base_version: i64,
+}
+
+impl NewSet<'_> {
+    fn row(&self, request: &RequestContext, state: SetState, changes: &[FieldChange]) -> Result<sets::Model, Error> {
+        Ok(sets::Model {
+            id: Uuid::now_v7(),
+            version: 1,
+            customer_id: self.submission.customer_id,
+            kind: self.submission.wants.kind().name().to_owned(),
+            state: state.name().to_owned(),
+            created_at_us: request.now_us,
+            created_by: self.authority.staff_id(),
+            base_version: self.base_version,
+            changes: serde_json::to_string(changes).map_err(|_| Error::Unavailable)?,
+            reason: self.reason.to_owned(),
+            asked_by_rules: self.ruling.rules.join(",").chars().take(300).collect(),
+            reviewers: self.ruling.reviewers.names(),
+            land_at_us: self.submission.land_at_us,
+            decided_by: None,
+            decided_at_us: None,
+            note: String::new(),
+            ended_at_us: None,
+            failure: String::new(),
+            log_seq: None,
+        })
+    }
+}
+
+async fn wait(
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    set: &NewSet<'_>,
+    state: SetState,
+    changes: &[FieldChange],
+) -> Result<Saved, Error> {
+    let row = set.row(request, state, changes)?;
+    let id = row.id;
+    sets::Entity::insert(row.clone().into_active_model()).exec_without_returning(transaction).await?;
+    let kind = if state == SetState::Waiting { Kind::ChangeAsk } else { Kind::ChangeSchedule };
+    super::store::note(transaction, request, &row, kind, changes.to_vec()).await?;
+    Ok(if state == SetState::Waiting { Saved::Waiting { id } } else { Saved::Scheduled { id } })
+}
+
+async fn now(
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    set: &NewSet<'_>,
+    held: Held,
+    ready: Ready,
+) -> Result<Saved, Error> {
+    let mut row = set.row(request, SetState::Applied, &ready.changes)?;
+    let stale_by = held.version() > set.submission.version;
+    let others = match stale_by {
+        true => crate::history::fields_since(transaction, held.row.id, set.submission.version).await?,
+        false => Vec::new(),
+    };
+    let mut extra = Vec::new();
+    if let Wants::Undo(_, seq) = set.submission.wants {
+        extra.push(said("undoes", seq.to_string()));
+    }
+    let (version, seq) = apply(transaction, request, held, ready, &row, extra).await?;
+    row.ended_at_us = Some(request.now_us);
+    row.log_seq = Some(seq);
+    sets::Entity::insert(row.into_active_model()).exec_without_returning(transaction).await?;
+    Ok(if others.is_empty() { Saved::As { version } } else { Saved::Merged { version, others } })
+}
+
+/// Writes a checked change: the row as its next version, what follows from it, and the entry of the log. Answers the
+/// version and the entry's number.
+///
+/// # Errors
+/// `Conflict` if another way in slipped between.
+pub async fn apply(
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    held: Held,
+    ready: Ready,
+    set: &sets::Model,
+    extra: Vec<FieldChange>,
+) -> Result<(i64, i64), Error> {
+    let (id, next) = (held.row.id, held.row.version + 1);
+    let mut row = held.row.into_active_model();
+    for change in &ready.changes {
+        match Permission::of_name(&change.field) {
+            Some(Permission::Reservations) => row.may_buy_reservations = Set(!change.new.is_empty()),
+            Some(Permission::SavingsPlans) => row.may_buy_savings_plans = Set(!change.new.is_empty()),
+            None => {}
+        }
+    }
+    if let Some(text) = &ready.text {
+        row.set_text(text);
+    }
+    row.version = Set(next);
+    row.updated_at_us = Set(request.now_us);
+    row.updated_by = Set(Some(set.created_by));
+    let stored = customers::Entity::update(row).validate()?.filter(customers::Column::Version.eq(next - 1));
+    match stored.exec(transaction).await {
+        Ok(_) => {}
+        Err(sea_orm::DbErr::RecordNotUpdated) => return Err(Error::Conflict),
+        Err(error) => return Err(error.into()),
+    }
+    if let Some(after) = &ready.text {
+        registry::store::ask_about_change(transaction, request, id, set.created_by, (&held.text, after)).await?;
+    }
+    let mut values = ready.changes;
+    if !set.reason.is_empty() {
+        values.push(said("reason", set.reason.as_str()));
+    }
+    values.extend(extra);
+    let entry = NewEntry {
+        // Whoever agrees to a change lets it happen; its author makes it.
+        source: Source { actor_id: set.created_by, ..request.source() },
+        kind: Kind::of_name(&set.kind).ok_or(Error::Unavailable)?,
+        subject_id: id,
+        version: next,
+        values: &values,
+    };
+    let seq = append(transaction, request.database.log_key(), entry).await?;
+    if let Some(after) = &ready.text {
+        mails::tell_contacts(transaction, request, id, seq, (&held.text, after)).await?;
+    }
+    Ok((next, seq))
+}
+
+async fn forget_draft(transaction: &DatabaseTransaction, staff_id: Uuid, customer_id: Uuid) -> Result<(), Error> {
+    drafts::Entity::delete_by_id((staff_id, customer_id)).exec(transaction).await?;
+    Ok(())
+}

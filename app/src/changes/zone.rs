@@ -1,0 +1,131 @@
+//! Dates as the partner's staff give and read them: in the partner's time zone, summer time and all.
+
+use super::change_set::Moment;
+use crate::fields::{self, Problem};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{Timestamp, civil};
+
+/// Changes are planned at most so far ahead, in microseconds: five years.
+const FARTHEST_US: i64 = 5 * 366 * 86_400 * 1_000_000;
+
+/// The partner's time zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ZoneOfPartner(TimeZone);
+
+impl Default for ZoneOfPartner {
+    fn default() -> Self {
+        Self(TimeZone::UTC)
+    }
+}
+
+impl ZoneOfPartner {
+    /// The zone of a name of the IANA time zone database, `Europe/Istanbul`.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        TimeZone::get(name).ok().map(Self)
+    }
+
+    /// The zone's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or("UTC")
+    }
+
+    /// The moment that a typed date and time mean. What the clocks pass twice in autumn is the earlier one; what they
+    /// leave out in spring is none.
+    ///
+    /// # Errors
+    /// Why it is no moment to come.
+    pub fn parse(&self, typed: &str, now_us: i64) -> Result<Option<i64>, Problem> {
+        match self.any(typed)? {
+            Some(past) if past <= now_us => Err(Problem::InThePast),
+            Some(far) if far > now_us.saturating_add(FARTHEST_US) => Err(Problem::TooFarAhead),
+            at_us => Ok(at_us),
+        }
+    }
+
+    /// The moment that a typed date and time mean, whenever it is.
+    ///
+    /// # Errors
+    /// Why it is no moment.
+    pub fn any(&self, typed: &str) -> Result<Option<i64>, Problem> {
+        let Some(minute) = fields::LAND_AT.parse(typed)? else { return Ok(None) };
+        let time: civil::DateTime = minute.parse().map_err(|_| Problem::NotATime)?;
+        let moment = self.0.to_ambiguous_timestamp(time);
+        if matches!(moment.offset(), AmbiguousOffset::Gap { .. }) {
+            return Err(Problem::NoSuchTime);
+        }
+        Ok(Some(moment.earlier().map_err(|_| Problem::NotATime)?.as_microsecond()))
+    }
+
+    /// The first moment of a day, or of the day after it; for filters.
+    #[must_use]
+    pub fn day_us(&self, day: &str, is_after: bool) -> Option<i64> {
+        let mut day: civil::Date = day.parse().ok()?;
+        if is_after {
+            day = day.tomorrow().ok()?;
+        }
+        Some(day.to_zoned(self.0.clone()).ok()?.timestamp().as_microsecond())
+    }
+
+    /// A moment as it is shown.
+    #[must_use]
+    pub fn moment(&self, at_us: i64) -> Moment {
+        let Ok(time) = Timestamp::from_microsecond(at_us) else { return Moment { at_us, ..Moment::default() } };
+        let zoned = time.to_zoned(self.0.clone());
+        Moment {
+            at_us,
+            local: zoned.strftime("%Y-%m-%dT%H:%M").to_string(),
+            zone: format!("{} (UTC{})", self.name(), zoned.strftime("%:z")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW_US: i64 = 1_795_356_300_000_000;
+
+    fn berlin() -> ZoneOfPartner {
+        ZoneOfPartner::of_name("Europe/Berlin").unwrap_or_default()
+    }
+
+    #[test]
+    fn knows_summer_time_from_winter_time() {
+        let hour_us = 3_600_000_000;
+        let of = |zone: &ZoneOfPartner, typed: &str| zone.parse(typed, NOW_US).ok().flatten().unwrap_or_default();
+        let utc = ZoneOfPartner::default();
+        assert_eq!(of(&utc, "2027-01-15T12:00") - of(&berlin(), "2027-01-15T12:00"), hour_us);
+        assert_eq!(of(&utc, "2027-07-15T12:00") - of(&berlin(), "2027-07-15T12:00"), 2 * hour_us);
+        // Passed twice on 31 October 2027: the earlier one, still summer time.
+        assert_eq!(of(&utc, "2027-10-31T02:30") - of(&berlin(), "2027-10-31T02:30"), 2 * hour_us);
+    }
+
+    #[test]
+    fn refuses_what_no_clock_will_show() {
+        assert_eq!(berlin().parse("2027-03-28T02:30", NOW_US), Err(Problem::NoSuchTime));
+        assert_eq!(berlin().parse("2027-02-30T09:00", NOW_US), Err(Problem::NotATime));
+        assert_eq!(berlin().parse("2026-11-22T15:05", NOW_US), Err(Problem::InThePast));
+        assert!(berlin().parse("2026-11-22T15:06", NOW_US).is_ok());
+        assert_eq!(berlin().parse("2046-11-22T15:06", NOW_US), Err(Problem::TooFarAhead));
+        assert_eq!(berlin().parse("", NOW_US), Ok(None));
+    }
+
+    #[test]
+    fn a_moment_reads_as_it_was_typed() {
+        let at_us = berlin().parse("2027-07-15T12:00", NOW_US).ok().flatten().unwrap_or_default();
+        let moment = berlin().moment(at_us);
+        assert_eq!((moment.local.as_str(), moment.zone.as_str()), ("2027-07-15T12:00", "Europe/Berlin (UTC+02:00)"));
+    }
+
+    #[test]
+    fn a_day_is_as_long_as_the_clocks_make_it() {
+        let hours = |day: &str| {
+            let (first, after) = (berlin().day_us(day, false), berlin().day_us(day, true));
+            (after.unwrap_or_default() - first.unwrap_or_default()) / 3_600_000_000
+        };
+        assert_eq!((hours("2027-03-28"), hours("2027-06-01"), hours("2027-10-31")), (23, 24, 25));
+        assert_eq!(berlin().day_us("yesterday", false), None);
+    }
+}

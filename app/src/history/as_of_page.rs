@@ -1,0 +1,81 @@
+//! An account as it was at a time: each field, who set it, when and why.
+
+use super::api::find_account_as_of;
+use super::change::{AsOf, Blame};
+use crate::account::{customer_trail, use_customer_id};
+use crate::customers::{name_label, value_text};
+use crate::fields;
+use crate::form::FieldErrors;
+use crate::routes;
+use crate::start::use_texts;
+use crate::ui::{Crumb, Notice, Page, PageData, TextField, Time, Tone};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use uuid::Uuid;
+
+/// The page; without a time in its address it shows the account as it is.
+#[component]
+pub fn AsOfPage() -> impl IntoView {
+    let id = use_customer_id();
+    let query = use_query_map();
+    let at = Memo::new(move |_| query.with(|query| query.get("at").unwrap_or_default()));
+    let account = PageData::new(
+        move || format!("{} {}", id.get(), at.get()),
+        move || find_account_as_of(id.get_untracked(), at.get_untracked()),
+    );
+    account.show(move |account| view! { <Shown id=id.get_untracked() account /> }.into_any())
+}
+
+#[component]
+fn Shown(id: Uuid, account: AsOf) -> impl IntoView {
+    let texts = use_texts();
+    let errors = RwSignal::new(FieldErrors::default());
+    let mut trail = customer_trail(Some((id, &account.company_name)), texts);
+    trail.push(Crumb::new(routes::history(id), texts.history_title()));
+    let hint = account.at.zone.clone();
+    view! {
+        <Page title=texts.as_of_title() trail>
+            <p class="page-note">{account.company_name.clone()} " · " {texts.as_of_version(&account.version.to_string())}</p>
+            <form method="get" action=routes::as_of(id) class="form is-line">
+                <TextField name="at" label=texts.as_of_at() hint=Signal::stored(hint) input=const { fields::LAND_AT.input } value=account.at.local.clone() errors />
+                <button type="submit" class="button is-primary">{texts.as_of_show()}</button>
+            </form>
+            {account.is_before.then(|| view! { <Notice tone=Tone::Note>{texts.as_of_before()}</Notice> })}
+            <div class="panel">
+                <table class="diff">
+                    <thead>
+                        <tr><th scope="col">{texts.diff_field()}</th><th scope="col">{texts.as_of_value()}</th><th scope="col">{texts.as_of_set_by()}</th></tr>
+                    </thead>
+                    <tbody>{account.fields.into_iter().map(|blame| view! { <Line blame /> }).collect_view()}</tbody>
+                </table>
+            </div>
+        </Page>
+    }
+}
+
+#[component]
+fn Line(blame: Blame) -> impl IntoView {
+    let texts = use_texts();
+    let value = match &blame.value {
+        None => texts.value_erased().to_owned(),
+        Some(value) => match value_text(&blame.field, value, texts) {
+            empty if empty.is_empty() => texts.value_none().to_owned(),
+            text => text,
+        },
+    };
+    let set_by = match blame.set_by {
+        None => view! { <span class="quiet">{texts.as_of_added()}</span> }.into_any(),
+        Some(change) => view! {
+            {change.changed_by} " · " <Time at_us=change.changed_at_us />
+            {(!change.reason.is_empty()).then(|| view! { <span class="quiet">" – " {change.reason}</span> })}
+        }
+        .into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{name_label(&blame.field, texts)}</th>
+            <td data-label=texts.as_of_value()>{value}</td>
+            <td data-label=texts.as_of_set_by()>{set_by}</td>
+        </tr>
+    }
+}

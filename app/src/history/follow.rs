@@ -1,0 +1,59 @@
+//! Following the log: who changed which customer since one last looked.
+
+use crate::audit::Kind;
+use crate::audit::entity::entries;
+use crate::audit::walk::newest;
+use crate::database::Database;
+use crate::error::Error;
+use crate::people;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+/// Who has fallen behind further than this hears of the newest only.
+const MOST: u64 = 500;
+
+/// That somebody changed a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// Which.
+    pub customer_id: Uuid,
+    /// The version now.
+    pub version: i64,
+    /// Who: their name.
+    pub by: String,
+}
+
+/// The number of the newest entry.
+///
+/// # Errors
+/// A database that fails.
+pub async fn newest_seq(database: &Database) -> Result<i64, Error> {
+    Ok(newest(database).await?.seq)
+}
+
+/// Changes of customers after an entry, the oldest first, and the entry that one has come to.
+///
+/// # Errors
+/// A database that fails.
+pub async fn changed_after(database: &Database, seq: i64) -> Result<(i64, Vec<Changed>), Error> {
+    let newest = newest_seq(database).await?;
+    if newest <= seq {
+        return Ok((newest, Vec::new()));
+    }
+    let rows = entries::Entity::find()
+        .filter(entries::Column::Seq.gt(seq))
+        .filter(entries::Column::Seq.lte(newest))
+        .filter(entries::Column::Kind.is_in(Kind::OF_CUSTOMER.map(Kind::name)))
+        .order_by_desc(entries::Column::Seq)
+        .limit(MOST)
+        .all(database.reader())
+        .await?;
+    let actors: Vec<Uuid> = rows.iter().map(|row| row.actor_id).collect();
+    let names = people::names(database, actors.into_iter()).await?;
+    let changed = |row: entries::Model| Changed {
+        customer_id: row.subject_id,
+        version: row.version,
+        by: names.get(&row.actor_id).cloned().unwrap_or_default(),
+    };
+    Ok((newest, rows.into_iter().rev().map(changed).collect()))
+}

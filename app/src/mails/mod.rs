@@ -1,0 +1,8 @@
+//! Mails that go out: put down beside the change that causes them, sent by the server's worker, tried again.
+
+mod entity;
+mod store;
+mod write;
+
+pub use store::{Due, MailOutcome, erase, mails_of, take_due, write_outcome};
+pub use write::tell_contacts;

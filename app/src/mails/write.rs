@@ -1,0 +1,63 @@
+//! The mails about a billing e-mail that changed: one to the old address, one to the new.
+
+use super::entity::{ActiveModel, Entity};
+use super::store::WAITING;
+use crate::changes::undo::CONTACT_WINDOW_US;
+use crate::customers::{CustomerText, Field};
+use crate::error::Error;
+use crate::language::{Language, Texts};
+use crate::request::RequestContext;
+use crate::routes;
+use sea_orm::{DatabaseTransaction, EntityTrait, Set};
+use uuid::Uuid;
+
+/// Puts both mails down in the transaction of the change, if the partner sends mail at all.
+///
+/// # Errors
+/// A database that fails.
+pub async fn tell_contacts(
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    customer_id: Uuid,
+    log_seq: i64,
+    (before, after): (&CustomerText, &CustomerText),
+) -> Result<(), Error> {
+    let Some(base) = request.policy.mail_links.as_deref() else { return Ok(()) };
+    let (old, new) = (before.get(Field::BillingEmail), after.get(Field::BillingEmail));
+    if old == new {
+        return Ok(());
+    }
+    let texts = Texts { language: Language::of_code(after.get(Field::Language)).unwrap_or(Language::English) };
+    let company = after.get(Field::CompanyName);
+    let until = request.policy.time_zone.moment(request.now_us + CONTACT_WINDOW_US);
+    let link = format!("{base}{}", routes::undo(customer_id, log_seq));
+    let body = |to_old: bool| {
+        let what = if to_old { texts.mail_contact_old(company, new) } else { texts.mail_contact_new(company, old) };
+        let until = until.local.replace('T', " ");
+        [what, texts.mail_contact_wrong().to_owned(), texts.mail_contact_staff(&until), link.clone()].join("\n\n")
+            + "\n"
+    };
+    let rows: Vec<ActiveModel> = [(old, true), (new, false)]
+        .into_iter()
+        // Another system's rows hold things that are no address.
+        .filter(|(to, _)| crate::fields::EMAIL.parse(to).is_ok_and(|to| to.is_some()))
+        .map(|(to, to_old)| ActiveModel {
+            id: Set(Uuid::now_v7()),
+            customer_id: Set(customer_id),
+            log_seq: Set(log_seq),
+            recipient: Set(to.to_owned()),
+            subject: Set(texts.mail_contact_subject(company)),
+            body: Set(body(to_old)),
+            state: Set(WAITING.to_owned()),
+            attempts: Set(0),
+            next_try_at_us: Set(request.now_us),
+            failure: Set(String::new()),
+            created_at_us: Set(request.now_us),
+            sent_at_us: Set(None),
+        })
+        .collect();
+    if !rows.is_empty() {
+        Entity::insert_many(rows).exec_without_returning(transaction).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! `defter audit …`: verify, export, sign, erase.
+
+use crate::config::{Audit, Config};
+use crate::router::system_clock;
+use crate::serve::Failure;
+use app::audit::{
+    Head, Kind, LogKey, NewEntry, Source, append_alone, canonical, erase_customer, export, said, sign_now, verify,
+};
+use app::customers::FieldChange;
+use app::database::Database;
+use app::error::Error;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use uuid::Uuid;
+
+/// The key of this machine: named by the settings, or a file beside the database.
+///
+/// # Errors
+/// A sentence if it cannot be read or made.
+pub fn sealed_by(config: &Config) -> Result<LogKey, Failure> {
+    let beside = || {
+        let file = config.database_url.strip_prefix("sqlite:").map(|path| path.trim_start_matches("//"));
+        let file = file.map(|path| path.split('?').next().unwrap_or_default()).unwrap_or("data/defter");
+        PathBuf::from(format!("{file}.log-key"))
+    };
+    let path = config.log_key.clone().unwrap_or_else(beside);
+    LogKey::of_file(&path).map_err(|error| format!("the log's key {}: {error}", path.display()).into())
+}
+
+/// Does what was asked about the log.
+///
+/// # Errors
+/// A sentence for whoever asked.
+pub async fn run(database: &Database, audit: Audit, out: &mut impl Write) -> Result<ExitCode, Failure> {
+    match audit {
+        Audit::Verify { head } => return verified(database, head.as_deref(), out).await,
+        Audit::Export { out: file } => exported(database, file.as_deref(), out).await?,
+        Audit::Sign { out: file } => {
+            let head = sign_now(database, system_clock()).await.map_err(failed)?;
+            let text = serde_json::to_string(&head)? + "\n";
+            match file {
+                Some(file) => std::fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?,
+                None => write!(out, "{text}")?,
+            }
+        }
+        Audit::Erase { customer } => {
+            let erased = erase_customer(database, customer, system_clock()).await.map_err(|error| match error {
+                Error::NotFound => Failure::from("there is no such customer"),
+                error => failed(error),
+            })?;
+            writeln!(
+                out,
+                "erased {} values of the log and {} copies; the chain is whole",
+                erased.values, erased.copies
+            )?;
+        }
+        Audit::Key => writeln!(out, "{}", canonical::hex(database.log_key().public()))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn failed(_: Error) -> Failure {
+    "the database failed; the log of the program says why".into()
+}
+
+/// Notes that the log was read or taken.
+async fn note(database: &Database, kind: Kind, values: &[FieldChange]) -> Result<(), Failure> {
+    let source = Source::program(system_clock());
+    let entry = NewEntry { source, kind, subject_id: Uuid::nil(), version: 0, values };
+    append_alone(database, entry).await.map_err(failed)?;
+    Ok(())
+}
+
+async fn verified(database: &Database, head: Option<&Path>, out: &mut impl Write) -> Result<ExitCode, Failure> {
+    let kept: Option<Head> = match head {
+        Some(file) => {
+            let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+            Some(serde_json::from_str(&text).map_err(|_| format!("{} holds no head of a log", file.display()))?)
+        }
+        None => None,
+    };
+    let found = verify(database, kept.as_ref()).await.map_err(failed)?;
+    if let Some(fault) = &found.fault {
+        writeln!(out, "NOT WHOLE: {fault}")?;
+        return Ok(ExitCode::from(1));
+    }
+    writeln!(out, "whole: {} entries of log {}, {} signed heads", found.entries, found.log_id, found.heads)?;
+    if found.erased_values > 0 {
+        writeln!(out, "{} values were erased on request; their hashes stand in the chain", found.erased_values)?;
+    }
+    if found.sealed_elsewhere > 0 {
+        writeln!(out, "{} entries were sealed by other machines: verify there too", found.sealed_elsewhere)?;
+    }
+    match &kept {
+        Some(kept) if canonical::of_hex(&kept.public_key).as_deref() == Some(database.log_key().public()) => {
+            writeln!(out, "the head at entry {} is signed by this machine", kept.seq)?;
+        }
+        Some(kept) => writeln!(out, "the head at entry {} is signed by the key {}", kept.seq, kept.public_key)?,
+        None => writeln!(out, "without a head nobody can tell whether the newest entries were cut off: --head")?,
+    }
+    note(database, Kind::LogRead, &[said("command", "audit verify")]).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn exported(database: &Database, file: Option<&Path>, out: &mut impl Write) -> Result<(), Failure> {
+    note(database, Kind::LogExport, &[said("command", "audit export")]).await?;
+    let head = sign_now(database, system_clock()).await.map_err(failed)?;
+    match file {
+        Some(file) => {
+            let opened = std::fs::File::create(file).map_err(|error| format!("{}: {error}", file.display()))?;
+            write_export(database, &head, &mut BufWriter::new(opened)).await
+        }
+        None => write_export(database, &head, out).await,
+    }
+}
+
+async fn write_export(database: &Database, head: &Head, out: &mut impl Write) -> Result<(), Failure> {
+    writeln!(out, "{}", export::first_line(database).await.map_err(failed)?)?;
+    let mut after = 0;
+    while let Some((last, lines)) = export::lines(database, after).await.map_err(failed)? {
+        for line in lines.iter().filter(|line| line["seq"].as_i64() <= Some(head.seq)) {
+            writeln!(out, "{line}")?;
+        }
+        if last >= head.seq {
+            break;
+        }
+        after = last;
+    }
+    writeln!(out, "{}", export::last_line(head))?;
+    Ok(out.flush()?)
+}

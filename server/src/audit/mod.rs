@@ -1,0 +1,7 @@
+//! The log from the command line, and its head on its way to other machines.
+
+mod commands;
+mod heads;
+
+pub use commands::{run, sealed_by};
+pub use heads::{HeadSettings, keep_signing};

@@ -1,0 +1,52 @@
+//! Changes whose time comes: looked for once a second, made one after the other.
+
+use crate::router::ServerState;
+use app::changes::land_next;
+use app::error::Error;
+use app::language::Language;
+use app::request::RequestContext;
+use std::net::{IpAddr, Ipv4Addr};
+use std::time::Duration;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Makes every change whose time has come, and answers how many there were.
+///
+/// # Errors
+/// A database that fails; what was made until then is made.
+pub async fn land_due(state: &ServerState) -> Result<usize, Error> {
+    let mut count = 0;
+    while land_next(&of_program(state)).await? {
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// Goes on until it is told to end.
+pub async fn keep_landing(state: ServerState, mut ends: watch::Receiver<bool>) {
+    while !*ends.borrow() {
+        // A database that is away was logged where it failed; the changes wait in it.
+        let _ = land_due(&state).await;
+        tokio::select! {
+            () = tokio::time::sleep(PAUSE) => {}
+            _ = ends.changed() => {}
+        }
+    }
+}
+
+/// What the program does by itself is a request of nobody's.
+fn of_program(state: &ServerState) -> RequestContext {
+    RequestContext {
+        database: state.database.clone(),
+        viewer: None,
+        session: None,
+        request_id: Uuid::now_v7(),
+        now_us: (state.clock)(),
+        address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        language: Language::default(),
+        is_https: state.is_https,
+        policy: state.policy.clone(),
+    }
+}

@@ -1,0 +1,139 @@
+//! Server-sent events: a page that shows a customer hears when somebody else changes it. The log is what all servers of
+//! a database share, so it is looked at once a second while anybody listens, and not at all while nobody does.
+
+use crate::responses::plain_error;
+use crate::router::ServerState;
+use app::access::SeeCustomers;
+use app::database::Database;
+use app::history::{Changed, changed_after, newest_seq};
+use app::request::RequestContext;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream::unfold;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::sync::{broadcast, watch};
+use tokio::time::Instant;
+use uuid::Uuid;
+
+const PAUSE: Duration = Duration::from_secs(1);
+/// A stream ends after so long and the browser asks for another: who was signed out in between hears no more.
+const LONGEST: Duration = Duration::from_mins(5);
+const KEEP_ALIVE: Duration = Duration::from_secs(20);
+/// Streams at one time: a quarter of the connections there may be. Who comes then goes without.
+const MOST_STREAMS: usize = 1_024;
+/// Changes that a slow listener may fall behind.
+const BEHIND: usize = 256;
+
+/// Who listens, and what they are told.
+#[derive(Clone, Debug)]
+pub struct Events(Arc<Hub>);
+
+#[derive(Debug)]
+struct Hub {
+    told: broadcast::Sender<Changed>,
+    is_looking: AtomicBool,
+    streams: AtomicUsize,
+    ends: watch::Sender<bool>,
+}
+
+impl Default for Events {
+    fn default() -> Self {
+        let (told, _) = broadcast::channel(BEHIND);
+        let (ends, _) = watch::channel(false);
+        let hub = Hub { told, is_looking: AtomicBool::new(false), streams: AtomicUsize::new(0), ends };
+        Self(Arc::new(hub))
+    }
+}
+
+impl Events {
+    /// Ends every stream: the server is about to end.
+    pub fn end(&self) {
+        let _ = self.0.ends.send(true);
+    }
+
+    fn listen(&self, database: &Database) -> broadcast::Receiver<Changed> {
+        let receiver = self.0.told.subscribe();
+        if !self.0.is_looking.swap(true, Ordering::SeqCst) {
+            tokio::spawn(look(Arc::clone(&self.0), database.clone()));
+        }
+        receiver
+    }
+}
+
+/// Looks at the log while anybody listens.
+async fn look(hub: Arc<Hub>, database: Database) {
+    let mut ends = hub.ends.subscribe();
+    let mut last = newest_seq(&database).await.unwrap_or_default();
+    while !*ends.borrow() {
+        tokio::select! {
+            () = tokio::time::sleep(PAUSE) => {}
+            _ = ends.changed() => break,
+        }
+        if hub.told.receiver_count() == 0 {
+            hub.is_looking.store(false, Ordering::SeqCst);
+            // Who came between the two lines found it looking.
+            if hub.told.receiver_count() == 0 || hub.is_looking.swap(true, Ordering::SeqCst) {
+                return;
+            }
+        }
+        // A database that is away was logged where it failed; the next look catches up.
+        if let Ok((newest, changes)) = changed_after(&database, last).await {
+            last = newest;
+            for change in changes {
+                let _ = hub.told.send(change);
+            }
+        }
+    }
+}
+
+/// A place among the streams, given back when the stream ends.
+struct Place(Arc<Hub>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.streams.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// The changes of one customer as they come.
+pub async fn of_customer(
+    State(state): State<ServerState>,
+    Extension(context): Extension<RequestContext>,
+    Path(id): Path<Uuid>,
+) -> Response {
+    if let Err(error) = context.permit::<SeeCustomers>() {
+        return plain_error(&error);
+    }
+    let hub = Arc::clone(&state.events.0);
+    if hub.streams.fetch_add(1, Ordering::SeqCst) >= MOST_STREAMS {
+        hub.streams.fetch_sub(1, Ordering::SeqCst);
+        return plain_error(&app::error::Error::Unavailable);
+    }
+    let place = Place(Arc::clone(&hub));
+    let receiver = state.events.listen(&state.database);
+    let ends = hub.ends.subscribe();
+    let until = Instant::now() + LONGEST;
+    let stream = unfold((receiver, ends, place), move |(mut receiver, mut ends, place)| async move {
+        loop {
+            let told = tokio::select! {
+                told = receiver.recv() => told,
+                _ = ends.changed() => return None,
+                () = tokio::time::sleep_until(until) => return None,
+            };
+            match told {
+                Ok(change) if change.customer_id == id => {
+                    let event = Event::default().event("changed").json_data((change.version, change.by));
+                    return Some((Ok::<_, Infallible>(event.unwrap_or_default()), (receiver, ends, place)));
+                }
+                Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {}
+                Err(broadcast::error::RecvError::Closed) => return None,
+            }
+        }
+    });
+    Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
+}

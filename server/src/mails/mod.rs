@@ -1,0 +1,7 @@
+//! Mails on their way out: by SMTP, or into a folder while one develops.
+
+mod post;
+mod worker;
+
+pub use post::{NotSent, Post};
+pub use worker::{keep_sending, send_due};

@@ -1,0 +1,57 @@
+//! Takes up mails whose time has come, and writes down what came of them.
+
+use super::post::{NotSent, Post};
+use crate::router::Clock;
+use app::database::Database;
+use app::error::Error;
+use app::mails::{MailOutcome, take_due, write_outcome};
+use std::time::Duration;
+use tokio::sync::watch;
+
+const AT_ONCE: u64 = 20;
+const PAUSE: Duration = Duration::from_secs(2);
+/// The first wait after a try that failed; each further one is twice as long.
+const FIRST_WAIT_US: i64 = 60 * 1_000_000;
+const LONGEST_WAIT_US: i64 = 6 * 3_600 * 1_000_000;
+/// After so many tries, some three days, a mail is given up.
+const MAX_TRIES: i32 = 18;
+
+/// Sends what is due, and answers how many mails were tried.
+///
+/// # Errors
+/// A database that fails.
+pub async fn send_due(database: &Database, post: &Post, clock: Clock) -> Result<usize, Error> {
+    let due = take_due(database, clock(), AT_ONCE).await?;
+    for mail in &due {
+        let outcome = match post.send(&mail.recipient, &mail.subject, &mail.body).await {
+            Ok(()) => MailOutcome::Sent,
+            Err(NotSent::Later(why)) if mail.attempts < MAX_TRIES => {
+                tracing::warn!(why, attempts = mail.attempts, "a mail was not taken; it is tried again");
+                MailOutcome::Later(why, clock() + wait_us(mail.attempts))
+            }
+            Err(NotSent::Later(why) | NotSent::Never(why)) => {
+                tracing::error!(why, "a mail is given up");
+                MailOutcome::Never(why)
+            }
+        };
+        write_outcome(database, mail, outcome, clock()).await?;
+    }
+    Ok(due.len())
+}
+
+/// Goes on sending until it is told to end; what is under way then is written down first.
+pub async fn keep_sending(database: Database, post: Post, clock: Clock, mut ends: watch::Receiver<bool>) {
+    while !*ends.borrow() {
+        if matches!(send_due(&database, &post, clock).await, Ok(count) if count > 0) {
+            continue;
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PAUSE) => {}
+            _ = ends.changed() => {}
+        }
+    }
+}
+
+fn wait_us(attempts: i32) -> i64 {
+    FIRST_WAIT_US.saturating_mul(1 << attempts.saturating_sub(1).clamp(0, 20)).min(LONGEST_WAIT_US)
+}

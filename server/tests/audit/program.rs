@@ -1,0 +1,128 @@
+//! The log from the command line: verify, export, sign, erase; and the script that needs none of it.
+
+use crate::support::{Fresh, TestResult, Tried, defter, filled, fresh_sqlite, key_file};
+use app::audit::verify;
+use sea_orm::ConnectionTrait;
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+
+/// The 60 lines of docs/ that a third party runs.
+fn script(arguments: &[&str]) -> Tried<(bool, String)> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/verify-log.mjs");
+    let output = Command::new("node").arg(script).args(arguments).output()?;
+    let said = [output.stdout, output.stderr].concat();
+    Ok((output.status.success(), String::from_utf8_lossy(&said).into_owned()))
+}
+
+fn exported_and_verified_by_others(fresh: &Fresh) -> TestResult {
+    let folder = TempDir::new()?;
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (export, head) = (path("log.jsonl"), path("head.json"));
+    let run = |arguments: &[&str]| defter(&fresh.url, arguments, "");
+    assert!(run(&["audit", "sign", "--out", &head])?.0);
+    assert!(run(&["audit", "export", "--out", &export])?.0);
+    let key = run(&["audit", "key"])?.1.trim().to_owned();
+    let (is_whole, said) = script(&[&export, &head, &key])?;
+    assert!(is_whole && said.starts_with("whole: ") && said.contains(&key), "{said}");
+    assert!(!script(&[&export, &head, &"0".repeat(64)])?.0, "somebody else's key");
+
+    let text = std::fs::read_to_string(&export)?;
+    let lines: Vec<&str> = text.lines().collect();
+    let changed = path("changed.jsonl");
+    let refuses = |lines: Vec<String>, why: &str| -> TestResult {
+        std::fs::write(&changed, lines.join("\n") + "\n")?;
+        let (is_whole, said) = script(&[&changed, &head])?;
+        assert!(!is_whole && said.contains(why), "{why}: {said}");
+        Ok(())
+    };
+    let own = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+    refuses(own(&[&lines[..4], &lines[5..]].concat()), "was removed")?;
+    let mut edited = own(&lines);
+    edited[3] = edited[3].replace("\"new\":\"The ", "\"new\":\"Not ");
+    refuses(edited, "entry 3 was changed: its value of name")?;
+    let mut later = own(&lines);
+    later[6] = later[6].replacen("\"at_us\":", "\"at_us\":1", 1);
+    refuses(later, "entry 6 was changed")?;
+    refuses(own(&lines[..lines.len() - 2]), "does not end at its own signed head")
+}
+
+#[tokio::test]
+async fn an_export_is_verified_by_a_script_in_another_language() -> TestResult {
+    for fresh in filled().await? {
+        tokio::task::spawn_blocking(move || exported_and_verified_by_others(&fresh)).await??;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_command_line_names_what_is_wrong_and_says_so_by_its_status() -> TestResult {
+    for fresh in filled().await? {
+        let run = |arguments: &[&str]| defter(&fresh.url, arguments, "");
+        let folder = TempDir::new()?;
+        let head = folder.path().join("head.json").display().to_string();
+        assert!(run(&["audit", "sign", "--out", &head])?.0);
+        let (is_whole, said) = run(&["audit", "verify", "--head", &head])?;
+        assert!(is_whole && said.starts_with("whole: ") && said.contains("signed by this machine"), "{said}");
+        let (is_whole, said) = run(&["audit", "verify"])?;
+        assert!(is_whole && said.contains("without a head"), "{said}");
+        assert!(!run(&["audit", "verify", "--head", "/nowhere"])?.0);
+        let database = &fresh.database;
+        let is_sqlite = database.backend() == sea_orm::DatabaseBackend::Sqlite;
+        let open = if is_sqlite {
+            "DROP TRIGGER audit_entries_kept_update"
+        } else {
+            "ALTER TABLE audit_entries DISABLE TRIGGER ALL"
+        };
+        database.writer().execute_unprepared(open).await?;
+        database.writer().execute_unprepared("UPDATE audit_entries SET version = 7 WHERE seq = 5").await?;
+        let (is_whole, said) = run(&["audit", "verify"])?;
+        assert!(!is_whole && said == "NOT WHOLE: entry 5 was changed\n", "{said}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn erasing_a_persons_values_leaves_the_chain_whole_and_says_so() -> TestResult {
+    for fresh in filled().await? {
+        let run = |arguments: &[&str]| defter(&fresh.url, arguments, "");
+        let customer = crate::support::Desk::lale();
+        let mut text = crate::support::lale_text();
+        text.set(app::customers::Field::ContactLastName, "Yılmaz");
+        let desk = crate::support::Desk::of(fresh.beside());
+        let change = serde_json::json!({ "id": customer, "version": 1, "text": text, "reason": "Elif Kaya married" });
+        desk.call(crate::support::Who::SALES, "account/update", &change).await?.expect(200)?;
+        let (done, said) = run(&["audit", "erase", "--customer", &customer.to_string()])?;
+        assert!(done && said.contains("erased 2 values"), "{said}");
+        let history = desk.history(customer).await?;
+        assert_eq!(history[0]["fields"], serde_json::json!([]));
+        assert_eq!(history[0]["erased"], serde_json::json!(["contact_last_name"]));
+        assert_eq!(history[0]["reason"], "");
+        let found = verify(&fresh.database, None).await.map_err(|error| format!("{error:?}"))?;
+        assert_eq!((found.fault, found.erased_values), (None, 2));
+        let (is_whole, said) = run(&["audit", "verify"])?;
+        assert!(is_whole && said.contains("2 values were erased on request"), "{said}");
+        assert!(!run(&["audit", "erase", "--customer", "00000000-0000-0000-0000-00000000ffff"])?.0);
+        desk.ends_well()?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_key_is_made_at_the_first_start_and_kept_to_its_owner() -> TestResult {
+    use std::os::unix::fs::PermissionsExt;
+    let fresh = fresh_sqlite().await?;
+    let folder = TempDir::new()?;
+    let path = folder.path().join("own.log-key");
+    let with_key = path.display().to_string();
+    let key = |arguments: &[&str]| defter(&fresh.url, &[&["--log-key", &with_key], arguments].concat(), "");
+    let (first, public) = key(&["audit", "key"])?;
+    assert!(first && public.trim().len() == 64, "{public}");
+    assert_eq!(key(&["audit", "key"])?.1, public);
+    assert_eq!(std::fs::metadata(&path)?.permissions().mode() & 0o777, 0o600);
+    std::fs::write(&path, "nonsense")?;
+    let (opened, why) = key(&["audit", "key"])?;
+    assert!(!opened && why.contains("holds no key"), "{why}");
+    assert_ne!(key_file()?, with_key);
+    Ok(())
+}

@@ -1,0 +1,220 @@
+//! Somebody who owns the database, with and without knowledge of the log's form, changes what was done.
+
+use super::make_history;
+use crate::support::{Desk, NOW_US, TestResult, Tried, on_each_database};
+use app::audit::canonical::{Hash, entry, genesis, leaf};
+use app::audit::walk::{Stored, batch, newest};
+use app::audit::{Fault, Head, Verified, sign_now, verify};
+use app::customers::FieldChange;
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, Value};
+
+fn failed(error: app::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
+    format!("{error:?}").into()
+}
+
+async fn verified(desk: &Desk, head: Option<&Head>) -> Tried<Verified> {
+    verify(&desk.fresh.database, head).await.map_err(failed)
+}
+
+async fn fault(desk: &Desk) -> Tried<Option<Fault>> {
+    Ok(verified(desk, None).await?.fault)
+}
+
+/// What keeps an honest program from touching the log keeps nobody who owns the database.
+async fn open_up(desk: &Desk) -> TestResult {
+    let triggers: &[&str] = match desk.fresh.database.backend() {
+        DatabaseBackend::Sqlite => &[
+            "DROP TRIGGER audit_entries_kept_update",
+            "DROP TRIGGER audit_entries_kept_delete",
+            "DROP TRIGGER audit_values_kept_update",
+            "DROP TRIGGER audit_values_kept_delete",
+            "PRAGMA foreign_keys = OFF",
+        ],
+        _ => &[
+            "ALTER TABLE audit_entries DISABLE TRIGGER ALL",
+            "ALTER TABLE audit_values DISABLE TRIGGER ALL",
+            "ALTER TABLE audit_values DROP CONSTRAINT audit_values_seq_fkey",
+        ],
+    };
+    for statement in triggers {
+        desk.fresh.database.writer().execute_unprepared(statement).await?;
+    }
+    Ok(())
+}
+
+async fn alter(desk: &Desk, statement: &str) -> TestResult {
+    let done = desk.fresh.database.writer().execute_unprepared(statement).await?;
+    assert!(done.rows_affected() > 0, "{statement}");
+    Ok(())
+}
+
+async fn set_bytes(desk: &Desk, sql: &str, values: [Value; 2]) -> TestResult {
+    let database = &desk.fresh.database;
+    database.writer().execute_raw(Statement::from_sql_and_values(database.backend(), sql, values)).await?;
+    Ok(())
+}
+
+async fn everything(desk: &Desk) -> Tried<Vec<Stored>> {
+    batch(&desk.fresh.database, 0).await.map_err(failed)
+}
+
+/// Who knows the form computes every hash anew, and the log's own note of its newest entry. The key they have not.
+async fn chain_anew(desk: &Desk) -> TestResult {
+    let mut before = genesis(newest(&desk.fresh.database).await.map_err(failed)?.log_id);
+    let mut last = 0;
+    for stored in everything(desk).await? {
+        let leaves = stored.values.iter().map(|value| {
+            let hash: Hash = match &value.text {
+                Some((salt, old, new)) => {
+                    leaf(salt, &FieldChange { field: value.field.clone(), old: old.clone(), new: new.clone() })
+                }
+                None => value.leaf.as_slice().try_into().unwrap_or_default(),
+            };
+            (value.field.as_str(), hash)
+        });
+        let leaves: Vec<_> = leaves.collect();
+        for (place, (_, leaf)) in leaves.iter().enumerate() {
+            let sql = format!("UPDATE audit_values SET leaf = $1 WHERE seq = $2 AND place = {place}");
+            set_bytes(desk, &sql, [leaf.to_vec().into(), stored.seq.into()]).await?;
+        }
+        before = entry(&before, &stored.facts(), leaves.into_iter());
+        set_bytes(
+            desk,
+            "UPDATE audit_entries SET hash = $1 WHERE seq = $2",
+            [before.to_vec().into(), stored.seq.into()],
+        )
+        .await?;
+        last = stored.seq;
+    }
+    set_bytes(desk, "UPDATE audit_head SET hash = $1, seq = $2", [before.to_vec().into(), last.into()]).await
+}
+
+/// The entry of the second of four changes; each has two values, the field and the reason.
+async fn second_change(desk: &Desk) -> Tried<i64> {
+    make_history(desk, 4).await?;
+    assert_eq!(fault(desk).await?, None);
+    open_up(desk).await?;
+    Ok(newest(&desk.fresh.database).await.map_err(failed)?.seq - 2)
+}
+
+on_each_database! {
+    async fn an_edited_entry_is_found(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        alter(&desk, &format!("UPDATE audit_entries SET at_us = at_us - 1 WHERE seq = {seq}")).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::Changed(seq)));
+    }
+
+    async fn an_edited_value_is_found(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        alter(&desk, &format!("UPDATE audit_values SET new_value = 'order 7' WHERE seq = {seq} AND place = 0")).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::ValueChanged(seq, "purchase_order_reference".into())));
+    }
+
+    async fn an_edited_value_is_found_although_every_hash_was_computed_anew(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        alter(&desk, &format!("UPDATE audit_values SET new_value = 'order 7' WHERE seq = {seq} AND place = 0")).await?;
+        chain_anew(&desk).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::Inserted(seq)));
+    }
+
+    async fn a_removed_entry_is_found(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        alter(&desk, &format!("DELETE FROM audit_values WHERE seq = {seq}")).await?;
+        alter(&desk, &format!("DELETE FROM audit_entries WHERE seq = {seq}")).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::Removed(seq)));
+    }
+
+    async fn a_removed_entry_is_found_although_the_others_moved_up(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        alter(&desk, &format!("DELETE FROM audit_values WHERE seq = {seq}")).await?;
+        alter(&desk, &format!("DELETE FROM audit_entries WHERE seq = {seq}")).await?;
+        for next in [seq + 1, seq + 2] {
+            alter(&desk, &format!("UPDATE audit_entries SET seq = {next} - 1 WHERE seq = {next}")).await?;
+            alter(&desk, &format!("UPDATE audit_values SET seq = {next} - 1 WHERE seq = {next}")).await?;
+        }
+        assert_eq!(fault(&desk).await?, Some(Fault::Changed(seq)));
+        chain_anew(&desk).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::Inserted(seq)));
+    }
+
+    async fn a_removed_value_is_found(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        alter(&desk, &format!("DELETE FROM audit_values WHERE seq = {seq} AND place = 1")).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::Changed(seq)));
+    }
+
+    async fn an_inserted_value_is_found(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        alter(&desk, &format!("INSERT INTO audit_values SELECT seq, 2, field, leaf, salt, old_value, new_value FROM audit_values WHERE seq = {seq} AND place = 1")).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::Changed(seq)));
+    }
+
+    async fn an_inserted_entry_is_found(desk: Desk) -> TestResult {
+        let newest_seq = second_change(&desk).await? + 2;
+        // A copy of an entry, seal and all, at the end, where it fits the chain.
+        alter(&desk, &format!("INSERT INTO audit_entries SELECT {newest_seq} + 1, at_us, kind, actor_id, subject_id, version + 3, request_id, hash, key_id, seal FROM audit_entries WHERE seq = {newest_seq}")).await?;
+        chain_anew(&desk).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::Inserted(newest_seq + 1)));
+    }
+
+    async fn an_entry_of_another_key_is_told_from_ones_own(desk: Desk) -> TestResult {
+        let newest_seq = second_change(&desk).await? + 2;
+        alter(&desk, &format!("UPDATE audit_entries SET key_id = seal WHERE seq = {newest_seq}")).await?;
+        let found = verified(&desk, None).await?;
+        assert_eq!((found.fault, found.sealed_elsewhere), (None, 1));
+    }
+
+    async fn two_entries_that_changed_places_are_found(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        for table in ["audit_entries", "audit_values"] {
+            for (from, to) in [(seq, -1), (seq + 1, seq), (-1, seq + 1)] {
+                alter(&desk, &format!("UPDATE {table} SET seq = {to} WHERE seq = {from}")).await?;
+            }
+        }
+        assert_eq!(fault(&desk).await?, Some(Fault::Changed(seq)));
+        chain_anew(&desk).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::Inserted(seq)));
+    }
+
+    async fn a_changed_seal_is_found(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        alter(&desk, &format!("UPDATE audit_entries SET seal = hash WHERE seq = {seq}")).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::Inserted(seq)));
+    }
+
+    async fn newest_entries_that_were_cut_off_are_found(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        alter(&desk, &format!("DELETE FROM audit_values WHERE seq > {seq}")).await?;
+        alter(&desk, &format!("DELETE FROM audit_entries WHERE seq > {seq}")).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::CutOff(seq, seq + 2)));
+    }
+
+    /// The one tampering that nothing inside a database can show; docs/audit-log.md says so.
+    async fn a_cut_that_also_moves_the_logs_own_note_is_found_with_a_head(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        let head = sign_now(&desk.fresh.database, NOW_US).await.map_err(failed)?;
+        alter(&desk, &format!("DELETE FROM audit_values WHERE seq > {seq}")).await?;
+        alter(&desk, &format!("DELETE FROM audit_entries WHERE seq > {seq}")).await?;
+        chain_anew(&desk).await?;
+        assert_eq!(fault(&desk).await?, None);
+        assert_eq!(verified(&desk, Some(&head)).await?.fault, Some(Fault::CutOff(seq, seq + 2)));
+    }
+
+    async fn a_log_that_was_written_anew_does_not_fit_its_head(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        let head = sign_now(&desk.fresh.database, NOW_US).await.map_err(failed)?;
+        assert_eq!(verified(&desk, Some(&head)).await?.fault, None);
+        assert_eq!(verified(&desk, Some(&head)).await?.heads, 1);
+        let foreign = Head { log_id: uuid::Uuid::from_u128(9), ..head.clone() };
+        assert_eq!(verified(&desk, Some(&foreign)).await?.fault, Some(Fault::Unsigned(head.seq)));
+        let forged = Head { seq, ..head };
+        assert_eq!(verified(&desk, Some(&forged)).await?.fault, Some(Fault::Unsigned(seq)));
+    }
+
+    /// Somebody who even has the key of another machine cannot pass their signature off as this log's.
+    async fn a_head_of_another_log_is_told(desk: Desk) -> TestResult {
+        second_change(&desk).await?;
+        let head = Head::sign(desk.fresh.database.log_key(), uuid::Uuid::from_u128(9), 3, NOW_US, &[1; 32]);
+        assert_eq!(verified(&desk, Some(&head)).await?.fault, Some(Fault::AnotherLog));
+    }
+}

@@ -1,0 +1,115 @@
+//! A billing e-mail changes: the old address and the new are told, and staff can take it back within a week.
+
+use super::arguments;
+use crate::support::{Desk, NOW_US, TestResult, Tried, Who, filled};
+use app::customers::Field;
+use app::mails::mails_of;
+use app::rules::Policy;
+use serde_json::json;
+use server::mails::{Post, send_due};
+use std::sync::Arc;
+use tempfile::TempDir;
+
+fn telling(fresh: crate::support::Fresh) -> Desk {
+    Desk::with(fresh, |state| {
+        state.policy = Arc::new(Policy { mail_links: Some("https://desk.example".into()), ..Policy::default() });
+    })
+}
+
+fn written(folder: &TempDir) -> Tried<Vec<String>> {
+    let mut mails = Vec::new();
+    for file in std::fs::read_dir(folder.path())? {
+        let path = file?.path();
+        if path.extension().is_some_and(|extension| extension == "eml") {
+            mails.push(std::fs::read_to_string(path)?);
+        }
+    }
+    Ok(mails)
+}
+
+#[tokio::test]
+async fn both_addresses_are_told_once_with_a_link_for_staff() -> TestResult {
+    for fresh in filled().await? {
+        let desk = telling(fresh);
+        let change = arguments(1, &[(Field::BillingEmail, "fatura@lale.example"), (Field::Language, "en")]);
+        desk.call(Who::SALES, "account/update", &change).await?.expect(200)?;
+        let folder = TempDir::new()?;
+        let post = Post::folder(folder.path(), "desk@partner.example")?;
+        let send =
+            async || send_due(&desk.fresh.database, &post, || NOW_US).await.map_err(|error| format!("{error:?}"));
+        assert_eq!((send().await?, send().await?), (2, 0));
+        let mails = written(&folder)?;
+        let seq = desk.history(Desk::lale()).await?[0]["seq"].as_i64().unwrap_or_default();
+        for to in ["muhasebe@lale.example", "fatura@lale.example"] {
+            let mail = mails.iter().find(|mail| mail.contains(&format!("To: {to}"))).ok_or("nobody told them")?;
+            let body = mail.replace("=\r\n", "").replace("=3D", "=");
+            assert!(
+                body.contains(&format!("https://desk.example/customers/{}/history/{seq}/undo", Desk::lale())),
+                "{body}"
+            );
+        }
+        desk.ends_well()?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn other_changes_and_refused_ones_tell_nobody() -> TestResult {
+    for fresh in filled().await? {
+        let desk = telling(fresh);
+        desk.call(Who::SALES, "account/update", &arguments(1, &[(Field::PurchaseOrderReference, "9")]))
+            .await?
+            .expect(200)?;
+        desk.call(Who::SALES, "account/update", &arguments(2, &[(Field::BillingEmail, "x@")])).await?.expect(422)?;
+        assert_eq!(mails_of(&desk.fresh.database, Desk::lale()).await.map_err(|error| format!("{error:?}"))?, []);
+    }
+    Ok(())
+}
+
+/// Nobody takes mails there: they wait, and a later try sends them.
+#[tokio::test]
+async fn mails_wait_while_nobody_takes_them() -> TestResult {
+    const LATER_US: i64 = NOW_US + 3_600_000_000;
+    for fresh in filled().await? {
+        let desk = telling(fresh);
+        desk.call(Who::SALES, "account/update", &arguments(1, &[(Field::BillingEmail, "fatura@lale.example")]))
+            .await?
+            .expect(200)?;
+        let nobody = Post::smtp("smtp://127.0.0.1:9", "desk@partner.example")?;
+        let failed = |error| format!("{error:?}");
+        assert_eq!(send_due(&desk.fresh.database, &nobody, || NOW_US).await.map_err(failed)?, 2);
+        assert_eq!(send_due(&desk.fresh.database, &nobody, || NOW_US).await.map_err(failed)?, 0);
+        let folder = TempDir::new()?;
+        let post = Post::folder(folder.path(), "desk@partner.example")?;
+        assert_eq!(send_due(&desk.fresh.database, &post, || LATER_US).await.map_err(failed)?, 2);
+        let states = mails_of(&desk.fresh.database, Desk::lale()).await.map_err(failed)?;
+        assert!(states.iter().all(|(_, state)| state == "sent"), "{states:?}");
+    }
+    Ok(())
+}
+
+/// Whoever answers the phone may reverse it while the week lasts; later only who may undo at all.
+#[tokio::test]
+async fn whoever_may_update_may_reverse_it_within_a_week() -> TestResult {
+    for fresh in filled().await? {
+        let desk = telling(fresh);
+        desk.call(Who::AGENT, "account/update", &arguments(1, &[(Field::BillingEmail, "fatura@lale.example")]))
+            .await?
+            .expect(200)?;
+        let seq = desk.history(Desk::lale()).await?[0]["seq"].clone();
+        let find = json!({ "customer_id": Desk::lale(), "seq": seq });
+        desk.call(Who::HELPDESK, "undo/find", &find).await?.expect(403)?;
+        desk.call(Who::SALES, "undo/find", &find).await?.expect(200)?;
+        let undo = json!({ "customer_id": Desk::lale(), "seq": seq, "version": 2, "reason": "not theirs" });
+        desk.call(Who::SALES, "undo/submit", &undo).await?.expect(200)?;
+        assert_eq!(desk.account(Desk::lale()).await?["text"]["billing_email"], "muhasebe@lale.example");
+        let after_a_week = Desk::with(desk.fresh.beside(), |state| state.clock = || NOW_US + 8 * 86_400 * 1_000_000);
+        // The sessions of the tests end after a day: who asks then signs in again.
+        let sign_in = json!({ "email": "sales_agent@staff.example", "password": crate::support::PASSWORD });
+        let cookie =
+            crate::support::call(&after_a_week.router, "", "session/sign_in", &sign_in).await?.expect(200)?.cookie();
+        crate::support::call(&after_a_week.router, &cookie, "undo/find", &find).await?.expect(403)?;
+        desk.ends_well()?;
+    }
+    Ok(())
+}

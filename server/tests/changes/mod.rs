@@ -1,0 +1,46 @@
+//! Change requests: a second person, a date, and taking back.
+
+mod contacts;
+mod review;
+mod schedule;
+mod undo;
+
+use crate::support::{Desk, Tried, Who};
+use app::customers::Field;
+use serde_json::{Value, json};
+
+/// The first customer with some fields changed, on top of a version.
+fn arguments(version: i64, change: &[(Field, &str)]) -> Value {
+    let mut text = crate::support::lale_text();
+    for (field, value) in change {
+        text.set(*field, *value);
+    }
+    json!({ "id": Desk::lale(), "version": version, "text": text, "reason": "asked by phone" })
+}
+
+/// What the policy wants a second person for: where mails go, together with where invoices go.
+const FRAUD: [(Field, &str); 2] =
+    [(Field::BillingEmail, "fatura@lale.example"), (Field::CompanyAddressLine1, "Yeni Yol 7")];
+
+/// Submits it as the sales agent and answers the request's id.
+async fn asked(desk: &Desk) -> Tried<String> {
+    let saved = desk.call(Who::SALES, "account/update", &arguments(1, &FRAUD)).await?.expect(200)?.json()?;
+    Ok(saved["Waiting"]["id"].as_str().ok_or_else(|| format!("not waiting: {saved}"))?.to_owned())
+}
+
+async fn request(desk: &Desk, who: Who, id: &str) -> Tried<Value> {
+    desk.call(who, "changes/find", &json!({ "id": id })).await?.expect(200)?.json()
+}
+
+/// An answer to a request at a version.
+fn answer(id: &str, version: i64) -> Value {
+    json!({ "id": id, "version": version, "note": "called them" })
+}
+
+/// What the newest entries of the log are about, the newest first, without the reading of it.
+async fn kinds(desk: &Desk, count: usize) -> Tried<Vec<String>> {
+    let filter = json!({ "filter": { "customer": Desk::lale() } });
+    let shown = desk.call(Who::AUDITOR, "activity/list", &filter).await?.expect(200)?.json()?;
+    let entries = shown["entries"].as_array().cloned().unwrap_or_default();
+    Ok(entries.iter().filter_map(|entry| entry["kind"].as_str()).take(count).map(str::to_owned).collect())
+}

@@ -1,0 +1,129 @@
+//! What the policy wants a second person for.
+
+use super::{FRAUD, answer, arguments, asked, kinds, request};
+use crate::support::{Desk, TestResult, Who, filled, on_each_database};
+use app::changes::ChangePolicy;
+use app::customers::Field;
+use app::rules::Policy;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+on_each_database! {
+    async fn waits_for_a_second_person_and_is_then_made_in_its_authors_name(desk: Desk) -> TestResult {
+        let id = asked(&desk).await?;
+        let account = desk.account(Desk::lale()).await?;
+        assert_eq!((&account["version"], &account["waiting"][0]["id"]), (&json!(1), &json!(id)));
+        let shown = request(&desk, Who::AGENT, &id).await?;
+        assert_eq!((&shown["state"], &shown["may"]["decide"]), (&json!("waiting"), &json!(true)));
+        assert_eq!(shown["rules"], json!(["billing_email+company_address"]));
+        let saved = desk.call(Who::AGENT, "changes/approve", &answer(&id, 1)).await?.expect(200)?.json()?;
+        assert_eq!(saved, json!({ "As": { "version": 2 } }));
+        let account = desk.account(Desk::lale()).await?;
+        assert_eq!((&account["text"]["billing_email"], &account["updated_by"], &account["waiting"]), (&json!("fatura@lale.example"), &json!("The sales_agent"), &json!([])));
+        let shown = request(&desk, Who::AGENT, &id).await?;
+        assert_eq!((&shown["state"], &shown["decided_by"], &shown["note"]), (&json!("applied"), &json!("The admin_agent"), &json!("called them")));
+        assert_eq!(kinds(&desk, 3).await?, ["customer.update", "change.approve", "change.ask"]);
+    }
+
+    async fn nobody_approves_their_own_and_only_whom_the_policy_names(desk: Desk) -> TestResult {
+        let saved = desk.call(Who::AGENT, "account/update", &arguments(1, &FRAUD)).await?.expect(200)?.json()?;
+        let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
+        assert_eq!(request(&desk, Who::AGENT, &id).await?["may"], json!({ "decide": false, "is_own": true, "cancel": true }));
+        let own = desk.call(Who::AGENT, "changes/approve", &answer(&id, 1)).await?.expect(403)?;
+        assert_eq!(own.json()?, json!("own_change"));
+        let path = format!("/requests/{id}");
+        let page = desk.post(Who::AGENT, &path, &[("version", "1"), ("step", "approve")]).await?.expect(403)?;
+        assert!(page.body.contains("your own change"));
+        for who in [Who::SALES, Who::HELPDESK, Who::AUDITOR] {
+            desk.call(who, "changes/approve", &answer(&id, 1)).await?.expect(403)?;
+            desk.call(who, "changes/reject", &answer(&id, 1)).await?.expect(403)?;
+        }
+        desk.call(Who::Nobody, "changes/approve", &answer(&id, 1)).await?.expect(401)?;
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+
+    async fn a_request_that_ended_cannot_be_approved_any_more(desk: Desk) -> TestResult {
+        for (who, function) in [(Who::SALES, "changes/cancel"), (Who::AGENT, "changes/reject")] {
+            let id = asked(&desk).await?;
+            desk.call(who, function, &answer(&id, 1)).await?.expect(200)?;
+            for function in ["changes/approve", "changes/reject", "changes/cancel"] {
+                assert_eq!(desk.call(Who::ADMIN, function, &answer(&id, 2)).await?.expect(409)?.json()?, json!("ended"));
+            }
+            let moved = json!({ "id": id, "version": 2, "land_at": "2027-01-01T09:00" });
+            desk.call(Who::ADMIN, "changes/move", &moved).await?.expect(409)?;
+            let page = desk.post(Who::ADMIN, &format!("/requests/{id}"), &[("version", "2"), ("step", "approve")]).await?.expect(409)?;
+            assert!(page.body.contains("has ended or moved on already"));
+        }
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+
+    async fn an_answer_to_an_older_state_of_a_request_is_refused(desk: Desk) -> TestResult {
+        let id = asked(&desk).await?;
+        let moved = json!({ "id": id, "version": 1, "land_at": "2027-01-01T09:00" });
+        desk.call(Who::SALES, "changes/move", &moved).await?.expect(200)?;
+        desk.call(Who::AGENT, "changes/approve", &answer(&id, 1)).await?.expect(409)?;
+        let saved = desk.call(Who::AGENT, "changes/approve", &answer(&id, 2)).await?.expect(200)?.json()?;
+        assert_eq!(saved["Scheduled"]["id"], json!(id));
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+
+    /// Others changed one of its fields meanwhile: it is refused with the reason, and nothing is forced.
+    async fn what_met_another_change_meanwhile_is_refused_rather_than_forced(desk: Desk) -> TestResult {
+        let id = asked(&desk).await?;
+        desk.call(Who::AGENT, "account/update", &arguments(1, &[(Field::BillingEmail, "others@lale.example")])).await?.expect(200)?;
+        let saved = desk.call(Who::ADMIN, "changes/approve", &answer(&id, 1)).await?.expect(200)?.json()?;
+        assert_eq!(saved["Refused"]["id"], json!(id));
+        let shown = request(&desk, Who::SALES, &id).await?;
+        assert_eq!((&shown["state"], &shown["refusal"]), (&json!("refused"), &json!({ "conflict": ["billing_email"] })));
+        assert_eq!(desk.account(Desk::lale()).await?["text"]["billing_email"], "others@lale.example");
+        assert_eq!(kinds(&desk, 2).await?, ["change.refuse", "change.approve"]);
+    }
+
+    async fn an_author_submits_anew_in_its_place_and_nobody_elses(desk: Desk) -> TestResult {
+        let id = asked(&desk).await?;
+        let mut other = arguments(1, &[(Field::PurchaseOrderReference, "9")]);
+        other["replaces"] = json!(id);
+        desk.call(Who::AGENT, "account/update", &other).await?.expect(404)?;
+        desk.call(Who::SALES, "account/update", &other).await?.expect(200)?;
+        assert_eq!(request(&desk, Who::SALES, &id).await?["state"], "cancelled");
+        other["version"] = json!(2);
+        other["text"]["purchase_order_reference"] = json!("10");
+        desk.call(Who::SALES, "account/update", &other).await?.expect(409)?;
+    }
+
+    async fn requests_are_listed_by_state_with_counts(desk: Desk) -> TestResult {
+        for _ in 0..2 {
+            asked(&desk).await?;
+        }
+        let page = desk.call(Who::HELPDESK, "changes/list", &json!({ "state": "waiting", "after": null })).await?.expect(200)?.json()?;
+        assert_eq!((&page["counts"][0], page["requests"].as_array().map(Vec::len)), (&json!(2), Some(2)));
+        desk.call(Who::HELPDESK, "changes/list", &json!({ "state": "waiting", "after": Desk::lale() })).await?.expect(400)?;
+        desk.call(Who::HELPDESK, "changes/list", &json!({ "state": "everything", "after": null })).await?.expect(400)?;
+        let shown = desk.get(Who::HELPDESK, "/requests").await?.expect(200)?;
+        assert!(shown.body.contains("Lale Tekstil"));
+    }
+}
+
+/// A partner's own table: what is never changed, and a permission that needs two.
+#[tokio::test]
+async fn a_partners_own_table_takes_the_place_of_the_usual_one() -> TestResult {
+    for fresh in filled().await? {
+        let table = "currency never\npermission_given review global_admin\n";
+        let changes = ChangePolicy::parse(table)?;
+        let desk = Desk::with(fresh, |state| state.policy = Arc::new(Policy { changes, ..Policy::default() }));
+        let refused =
+            desk.call(Who::SALES, "account/update", &arguments(1, &[(Field::Currency, "EUR")])).await?.expect(422)?;
+        assert_eq!(refused.json()?["invalid"][0]["problem"], "never_changed");
+        desk.call(Who::SALES, "account/update", &arguments(1, &FRAUD)).await?.expect(200)?;
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 2);
+        let give =
+            json!({ "id": Desk::lale(), "version": 2, "permission": "reservations", "is_given": true, "reason": "" });
+        let saved = desk.call(Who::AGENT, "permissions/set", &give).await?.expect(200)?.json()?;
+        let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
+        assert_eq!(desk.account(Desk::lale()).await?["may_buy_reservations"], Value::Bool(false));
+        desk.call(Who::ADMIN, "changes/approve", &answer(&id, 1)).await?.expect(200)?;
+        assert_eq!(desk.account(Desk::lale()).await?["may_buy_reservations"], Value::Bool(true));
+        desk.ends_well()?;
+    }
+    Ok(())
+}
