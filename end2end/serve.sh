@@ -7,4 +7,4 @@ rm -f test-results/defter.db*
 export DEFTER_DATABASE_URL=sqlite:test-results/defter.db
 ../target/release/defter seed --demo >/dev/null
 # Loud enough that a panic is found in it: tests/support/no_panics.ts reads it at the end.
-exec ../target/release/defter serve --listen "$1" --vies --vies-url "http://$2/rest-api" 2>test-results/server.log
+exec ../target/release/defter serve --mail-folder test-results/mail --listen "$1" --vies --vies-url "http://$2/rest-api" 2>test-results/server.log

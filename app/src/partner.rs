@@ -76,17 +76,12 @@ pub async fn find_partner(database: &Database) -> Result<Option<Partner>, Error>
 /// # Errors
 /// Whatever the database answers.
 pub async fn set_time_zone(database: &Database, zone: &str) -> Result<(), Error> {
-    match find_partner(database).await? {
-        Some(partner) => {
-            let row =
-                entity::ActiveModel { id: Set(partner.id), time_zone: Set(zone.to_owned()), ..Default::default() };
-            entity::Entity::update(row).exec(database.writer()).await?;
-            Ok(())
-        }
-        None => {
-            let (name, domain, country) = (String::new(), String::new(), String::new());
-            set_partner(database, &Partner { id: Uuid::now_v7(), name, domain, country, time_zone: zone.to_owned() })
-                .await
-        }
+    if let Some(partner) = find_partner(database).await? {
+        let row = entity::ActiveModel { id: Set(partner.id), time_zone: Set(zone.to_owned()), ..Default::default() };
+        entity::Entity::update(row).exec(database.writer()).await?;
+        return Ok(());
     }
+    let (name, domain, country) = (String::new(), String::new(), String::new());
+    let partner = Partner { id: Uuid::now_v7(), name, domain, country, time_zone: zone.to_owned() };
+    set_partner(database, &partner).await
 }

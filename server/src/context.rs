@@ -23,7 +23,8 @@ use uuid::Uuid;
 /// Finds out who asks and puts the context into the request.
 pub async fn add_context(State(state): State<ServerState>, request: Request, next: Next) -> Response {
     let asked = Asked::of(&request, state.trusts_proxy);
-    under_id(asked.request_id, async move {
+    let id = asked.request_id;
+    let answer = async move {
         // The body first: whoever is signed out or disabled while it arrives does nothing with it any more.
         let (parts, body) = request.into_parts();
         let body = read_body(body).await;
@@ -40,8 +41,9 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
             }
             Err(error) => crate::responses::plain_error(&error),
         }
-    })
-    .await
+    };
+    // A page's future is large, and moved from layer to layer.
+    under_id(id, Box::pin(answer)).await
 }
 
 /// A request's body, or why it could not be read; pages and server functions say so each in their way.

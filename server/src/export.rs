@@ -9,7 +9,7 @@ use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
-use futures_util::stream::unfold;
+use futures_util::stream::{StreamExt, unfold};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde_json::json;
 
@@ -58,7 +58,8 @@ async fn answer(context: RequestContext, filter: ActivityFilter, format: Format)
             (part, goes_on.then_some((exported, None)))
         })
     });
-    (headers, Body::from_stream(body)).into_response()
+    // Whoever squeezes the answer may ask once more at its end.
+    (headers, Body::from_stream(body.fuse())).into_response()
 }
 
 /// What the columns of the CSV are.

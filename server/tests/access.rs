@@ -8,23 +8,25 @@ use std::fmt::Write as _;
 fn arguments(function: &str) -> Option<Value> {
     let id = Desk::lale();
     Some(match function {
-        "account/edit" | "account/find" | "people/find" | "people/reset_password" | "registry/ask" => {
+        "account/edit"
+        | "account/find"
+        | "changes/find"
+        | "draft/find"
+        | "draft/forget"
+        | "people/find"
+        | "people/reset_password"
+        | "registry/ask" => {
             json!({ "id": id })
         }
         "account/review" | "account/meet" => json!({ "id": id, "version": 1, "text": crate::support::lale_text() }),
         "activity/list" => json!({ "filter": {} }),
         "changes/approve" | "changes/reject" | "changes/cancel" => json!({ "id": id, "version": 1, "note": "" }),
-        "changes/find" | "draft/find" | "draft/forget" => json!({ "id": id }),
         "changes/list" => json!({ "state": "waiting", "after": null }),
         "changes/move" => json!({ "id": id, "version": 1, "land_at": "2027-01-01T09:00" }),
-        "changes/policy" => json!({}),
-        "draft/keep" => {
-            json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "" })
-        }
         "history/as_of" => json!({ "customer_id": id, "at": "" }),
         "undo/find" => json!({ "customer_id": id, "seq": 1 }),
         "undo/submit" => json!({ "customer_id": id, "seq": 1, "version": 1, "reason": "" }),
-        "account/update" => {
+        "account/update" | "draft/keep" => {
             json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "" })
         }
         "customers/list" => json!({ "query": {} }),
@@ -33,7 +35,7 @@ fn arguments(function: &str) -> Option<Value> {
         "people/add" => {
             json!({ "name": "Ada", "email": "ada@staff.example", "roles": ["sales_agent"] })
         }
-        "people/list" | "session/sign_out" | "workspaces/find" => json!({}),
+        "changes/policy" | "people/list" | "session/sign_out" | "workspaces/find" => json!({}),
         "people/update" => {
             json!({ "id": id, "version": 1, "roles": ["sales_agent"], "is_disabled": false })
         }

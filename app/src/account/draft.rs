@@ -87,7 +87,7 @@ pub fn forget(id: Uuid, state: UpdateState) {
 pub fn found_here(id: Uuid) -> Option<Draft> {
     read(&key(id)).map(|kept| Draft {
         version: kept.version,
-        age_s: ((js_sys::Date::now() - kept.at_ms).max(0.0) / 1000.0) as u64,
+        age_s: age_s(kept.at_ms),
         text: kept.text,
         reason: kept.reason,
     })
@@ -107,6 +107,12 @@ pub async fn flush() {
             let _ = storage.remove_item(&key);
         }
     }
+}
+
+/// Whole seconds since a time of this machine's clock; none where the clock was set back.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and some years")]
+fn age_s(at_ms: f64) -> u64 {
+    ((js_sys::Date::now() - at_ms) / 1000.0).clamp(0.0, 1e9) as u64
 }
 
 fn read(key: &str) -> Option<Kept> {

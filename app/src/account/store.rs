@@ -2,7 +2,7 @@
 
 use super::details::{Account, AccountReview, FieldConflict, Meeting, Saved};
 use crate::access::{Permit, SeeCustomers, UpdateCustomer};
-use crate::changes::write::{Held, meet, wishes};
+use crate::changes::held::{Held, meet, wishes};
 use crate::changes::{Authority, Conflict, Submission, Wants, consequences, submit};
 use crate::countries::{Address, AddressShown};
 use crate::customers::{AddressFields, CustomerText, Entity, Field, Model, Reviewed};

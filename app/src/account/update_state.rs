@@ -113,9 +113,8 @@ impl UpdateState {
             (_, true) => Step::Review,
             _ => Step::Edit,
         };
-        let of = |name: &str, request: fn(&ChangeRequest) -> String| match was_posted {
-            true => typed.get(name).to_owned(),
-            false => replaces.as_ref().map(request).unwrap_or_default(),
+        let of = |name: &str, request: fn(&ChangeRequest) -> String| {
+            if was_posted { typed.get(name).to_owned() } else { replaces.as_ref().map(request).unwrap_or_default() }
         };
         let (reason, land_at) = (
             of("reason", |request| request.reason.clone()),

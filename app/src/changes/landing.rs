@@ -3,9 +3,10 @@
 use super::Authority;
 use super::change_set::{Refusal, SetState};
 use super::entity::{sets, turns};
+use super::held::{Held, Ready, check, meet};
 use super::merge::Wish;
 use super::store::{note, put};
-use super::write::{Held, apply, check, meet};
+use super::write::apply;
 use crate::account::Saved;
 use crate::audit::{Kind, said};
 use crate::customers::FieldChange;
@@ -76,7 +77,7 @@ async fn prepare(
     request: &RequestContext,
     row: &sets::Model,
     held: &Held,
-) -> Result<Result<super::write::Ready, Refusal>, Error> {
+) -> Result<Result<Ready, Refusal>, Error> {
     let author = people::store::viewer_of(transaction, row.created_by).await?;
     let changes: Vec<FieldChange> = serde_json::from_str(&row.changes).unwrap_or_default();
     let authority = Authority::of_viewer(row.created_by, author.as_ref());

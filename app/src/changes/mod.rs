@@ -14,6 +14,8 @@ mod entity;
 #[cfg(feature = "ssr")]
 mod erase;
 #[cfg(feature = "ssr")]
+pub(crate) mod held;
+#[cfg(feature = "ssr")]
 mod landing;
 mod merge;
 mod policy;

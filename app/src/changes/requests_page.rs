@@ -94,8 +94,13 @@ pub fn RequestLine(
     let texts = use_texts();
     let fields: Vec<String> = request.fields.iter().map(|change| name_label(&change.field, texts)).collect();
     let title = if is_of_page { fields.join(", ") } else { request.company_name.clone() };
+    let link = view! { <a href=routes::request(request.id)>{title}</a> };
     view! {
-        <h3 class="change__title"><a href=routes::request(request.id)>{title}</a></h3>
+        {if is_of_page {
+            view! { <h3 class="change__title">{link}</h3> }.into_any()
+        } else {
+            view! { <h2 class="change__title">{link}</h2> }.into_any()
+        }}
         {(!is_of_page).then(|| view! { <p>{fields.join(", ")}</p> })}
         <p class="quiet">
             {state_name(request.state, texts)} " · " {request.created_by.clone()} " · " <Time at_us=request.created_at_us />

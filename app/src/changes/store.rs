@@ -1,8 +1,8 @@
 //! Change requests: those that wait, and what became of the others.
 
-use super::Authority;
 use super::change_set::{ChangeRequest, MayDo, Refusal, RequestsPage, SetState};
 use super::entity::sets::{ActiveModel, Column, Entity, Model};
+use super::{Authority, ChangePolicy};
 use crate::access::{Action, Permit, Roles, SeeCustomers, Viewer, may};
 use crate::audit::{Kind, NewEntry, append, said};
 use crate::customers::{self, FieldChange};
@@ -50,6 +50,14 @@ pub async fn list(
     rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| has_more).map(|row| row.id.to_string());
     Ok(RequestsPage { counts, requests: shown(request, rows).await?, next })
+}
+
+/// The policy of changes that holds.
+///
+/// # Errors
+/// None here: it was read when the server began.
+pub fn policy(_: &Permit<SeeCustomers>, request: &RequestContext) -> std::future::Ready<Result<ChangePolicy, Error>> {
+    std::future::ready(Ok(request.policy.changes.clone()))
 }
 
 /// What waits on a customer's account, the first to come first.

@@ -1,7 +1,8 @@
 //! Taking a change back, later too: its opposite, submitted the normal way. What was edited since is kept.
 
+use super::held::{Held, meet};
 use super::undo_page::{Fate, UndoField, Undoing, Undone};
-use super::write::{Held, Submission, Wants, meet, submit};
+use super::write::{Submission, Wants, submit};
 use super::{Authority, Wish};
 use crate::access::{UndoChange, UpdateCustomer};
 use crate::customers::{self, Field, FieldChange};

@@ -21,7 +21,7 @@ use uuid::Uuid;
 pub fn sealed_by(config: &Config) -> Result<LogKey, Failure> {
     let beside = || {
         let file = config.database_url.strip_prefix("sqlite:").map(|path| path.trim_start_matches("//"));
-        let file = file.map(|path| path.split('?').next().unwrap_or_default()).unwrap_or("data/defter");
+        let file = file.map_or("data/defter", |path| path.split('?').next().unwrap_or_default());
         PathBuf::from(format!("{file}.log-key"))
     };
     let path = config.log_key.clone().unwrap_or_else(beside);

@@ -8,7 +8,7 @@ mod program;
 pub use answer::Answer;
 pub use databases::{Fresh, filled, fresh_postgres, fresh_sqlite, test_key};
 pub use desk::{Desk, NOW_US, PASSWORD, Who, call, lale_text, send};
-pub use program::{Program, defter, key_file, request, sign_in};
+pub use program::{Program, defter, key_file, request, request_as, sign_in};
 
 /// What a test returns.
 pub type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;

@@ -105,12 +105,24 @@ impl Drop for Program {
     }
 }
 
-/// One request over a connection of its own; the whole answer as text.
+/// One request of JSON over a connection of its own; the whole answer as text.
 pub fn request(address: SocketAddr, method: &str, path: &str, cookie: &str, body: &str) -> Tried<String> {
+    request_as(address, method, path, cookie, "application/json", body)
+}
+
+/// One request over a connection of its own; the whole answer as text.
+pub fn request_as(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    cookie: &str,
+    kind: &str,
+    body: &str,
+) -> Tried<String> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
     let head = format!(
-        "{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncookie: {cookie}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        "{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncookie: {cookie}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     );
     stream.write_all(head.as_bytes())?;

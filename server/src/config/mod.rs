@@ -1,10 +1,11 @@
 //! Every setting, read here and nowhere else: flags over environment over defaults.
 
-use crate::audit::HeadSettings;
+mod serve;
+
+pub use serve::Serve;
+
 use crate::check::Format;
-use app::rules::numbers::{VatId, vat_id};
 use clap::{Args, Parser, Subcommand};
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use uuid::Uuid;
 
@@ -58,7 +59,7 @@ pub struct Config {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Brings the database up to date, then serves
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Brings the database up to date
     Migrate,
     /// Adds customers: the demo, or many made-up ones
@@ -133,56 +134,6 @@ pub struct Check {
     pub against: Option<PathBuf>,
 }
 
-/// How to serve.
-#[derive(Args, Clone, Debug)]
-pub struct Serve {
-    /// Where to listen
-    #[arg(long, env = "DEFTER_LISTEN", default_value = "127.0.0.1:3000")]
-    pub listen: SocketAddr,
-    /// How people reach the server, for example <https://defter.example>; behind https cookies are Secure
-    #[arg(long, env = "DEFTER_PUBLIC_URL", value_parser = public_url)]
-    pub public_url: Option<String>,
-    /// Believe the last address of X-Forwarded-For: a proxy of your own stands before the server and sets it
-    #[arg(long, env = "DEFTER_TRUST_PROXY", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
-    pub trust_proxy: bool,
-    /// Domains that no customer's e-mail is at, with commas between them; the partner's own never is
-    #[arg(long, env = "DEFTER_BLOCKED_EMAIL_DOMAINS", value_delimiter = ',', value_parser = domain, default_value = "microsoft.com")]
-    pub blocked_email_domains: Vec<String>,
-    /// Ask VIES, the European Union's register, about VAT IDs; nothing waits for it
-    #[arg(long, env = "DEFTER_VIES", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
-    pub vies: bool,
-    /// The partner's own VAT ID, for example DE136695976: with it VIES proves that it was asked
-    #[arg(long, env = "DEFTER_VIES_REQUESTER", value_parser = own_vat_id)]
-    pub vies_requester: Option<VatId>,
-    /// Where VIES is
-    #[arg(long, env = "DEFTER_VIES_URL", value_parser = url, default_value = "https://ec.europa.eu/taxation_customs/vies/rest-api")]
-    pub vies_url: String,
-    /// The table of which changes wait for a second person; docs/change-policy.md says how it is written
-    #[arg(long, env = "DEFTER_CHANGE_POLICY")]
-    pub change_policy: Option<PathBuf>,
-    /// Where mails go out: smtps://USER:PASSWORD@HOST, or smtp://HOST:587?tls=required
-    #[arg(long, env = "DEFTER_SMTP_URL", hide_env_values = true, requires = "mail_from")]
-    pub smtp_url: Option<String>,
-    /// Mails into a folder instead, one file each, while one develops
-    #[arg(long, env = "DEFTER_MAIL_FOLDER", conflicts_with = "smtp_url")]
-    pub mail_folder: Option<PathBuf>,
-    /// Who mails are from: Defter <desk@partner.example>
-    #[arg(long, env = "DEFTER_MAIL_FROM")]
-    pub mail_from: Option<String>,
-    /// A folder that the log's signed head is written into once a day
-    #[arg(long, env = "DEFTER_HEAD_FOLDER")]
-    pub head_folder: Option<PathBuf>,
-    /// An e-mail address that the log's signed head is sent to once a day
-    #[arg(long, env = "DEFTER_HEAD_MAIL")]
-    pub head_mail: Option<String>,
-    /// A URL that the log's signed head is posted to once a day, as JSON
-    #[arg(long, env = "DEFTER_HEAD_WEBHOOK", value_parser = url)]
-    pub head_webhook: Option<String>,
-    /// Listen beyond this machine although a demo password still works
-    #[arg(long, env = "DEFTER_ALLOW_DEMO", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
-    pub allow_demo: bool,
-}
-
 /// Which customers to add.
 #[derive(Args, Clone, Debug)]
 pub struct Seed {
@@ -246,63 +197,6 @@ impl Config {
     }
 }
 
-impl Serve {
-    /// Whether the address people use is one that others can reach.
-    #[must_use]
-    pub fn is_public(&self) -> bool {
-        let host = self
-            .public_url
-            .as_deref()
-            .and_then(|url| url.parse::<http::Uri>().ok())
-            .and_then(|url| url.host().map(str::to_owned));
-        host.is_some_and(|host| !matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]"))
-    }
-
-    /// How people reach the server, without a slash at the end.
-    #[must_use]
-    pub fn origin(&self) -> String {
-        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
-    }
-
-    /// Where the log's signed head goes.
-    #[must_use]
-    pub fn heads(&self) -> HeadSettings {
-        HeadSettings {
-            folder: self.head_folder.clone(),
-            mail: self.head_mail.clone(),
-            webhook: self.head_webhook.clone(),
-        }
-    }
-
-    /// The settings that are noted in the log: by name, and only whether those are set that hold a secret.
-    #[must_use]
-    pub fn noted(&self) -> Vec<(String, String)> {
-        let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-        let is_set = |is_set: bool| if is_set { "set".to_owned() } else { String::new() };
-        let all = [
-            ("listen", self.listen.to_string()),
-            ("public_url", self.public_url.clone().unwrap_or_default()),
-            ("trust_proxy", self.trust_proxy.to_string()),
-            ("blocked_email_domains", self.blocked_email_domains.join(",")),
-            ("vies", self.vies.to_string()),
-            ("change_policy", path(&self.change_policy)),
-            ("smtp_url", is_set(self.smtp_url.is_some())),
-            ("mail_folder", path(&self.mail_folder)),
-            ("head_folder", path(&self.head_folder)),
-            ("head_mail", self.head_mail.clone().unwrap_or_default()),
-            ("head_webhook", is_set(self.head_webhook.is_some())),
-            ("allow_demo", self.allow_demo.to_string()),
-        ];
-        all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name.to_owned(), text)).collect()
-    }
-
-    /// Whether people reach the server by https.
-    #[must_use]
-    pub fn is_https(&self) -> bool {
-        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
-    }
-}
-
 fn unknown_setting(names: impl Iterator<Item = String>) -> Option<String> {
     names.into_iter().find(|name| name.starts_with("DEFTER_") && !KNOWN.contains(&name.as_str()))
 }
@@ -331,43 +225,6 @@ pub fn database_url(url: &str) -> Result<String, String> {
         return Ok(url.to_owned());
     }
     Err("it begins with sqlite: or postgres://".to_owned())
-}
-
-fn own_vat_id(text: &str) -> Result<VatId, String> {
-    let (state, _) = text.trim().split_at_checked(2).ok_or("it begins with the two letters of its state")?;
-    let country = match state.to_ascii_uppercase().as_str() {
-        "EL" => "GR".to_owned(),
-        "XI" => "GB".to_owned(),
-        other => other.to_owned(),
-    };
-    vat_id(&country, text).ok_or_else(|| "it is no VAT ID of the European Union, such as DE136695976".to_owned())
-}
-
-fn url(text: &str) -> Result<String, String> {
-    let uri: http::Uri = text.parse().map_err(|_| "it is no URL".to_owned())?;
-    let is_web = matches!(uri.scheme_str(), Some("http" | "https")) && uri.query().is_none();
-    if is_web {
-        Ok(text.trim_end_matches('/').to_owned())
-    } else {
-        Err("it begins with https:// or http://".to_owned())
-    }
-}
-
-fn domain(text: &str) -> Result<String, String> {
-    app::fields::DOMAIN.parse(text).ok().flatten().ok_or_else(|| "it is no domain, such as lale.example".to_owned())
-}
-
-fn public_url(url: &str) -> Result<String, String> {
-    let uri: http::Uri = url.parse().map_err(|_| "it is no URL".to_owned())?;
-    let is_origin = matches!(uri.scheme_str(), Some("http" | "https"))
-        && uri.authority().is_some()
-        && uri.path() == "/"
-        && uri.query().is_none();
-    if is_origin {
-        Ok(url.trim_end_matches('/').to_owned())
-    } else {
-        Err("it is http:// or https:// and a host, without a path".to_owned())
-    }
 }
 
 #[cfg(test)]

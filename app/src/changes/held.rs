@@ -1,0 +1,127 @@
+//! An account as wishes meet it: what of a typed text is one, how they merge, and what the rules say about the whole.
+
+use super::merge::{Merged, Wish, merge};
+use crate::customers::{self, CustomerText, Field, FieldChange};
+use crate::error::Error;
+use crate::permissions::Permission;
+use crate::rules::{self, Extent, Reviewed};
+use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
+use uuid::Uuid;
+
+/// An account as wishes meet it: held until the transaction ends.
+#[derive(Debug)]
+pub struct Held {
+    pub(super) row: customers::Model,
+    pub(super) text: CustomerText,
+}
+
+impl Held {
+    /// Holds a customer's row.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn lock(transaction: &DatabaseTransaction, id: Uuid) -> Result<Self, Error> {
+        let row = customers::Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
+        Ok(Self::of(row))
+    }
+
+    /// A row that was read.
+    #[must_use]
+    pub fn of(row: customers::Model) -> Self {
+        Self { text: row.text(), row }
+    }
+
+    /// The account's text as it is stored.
+    #[must_use]
+    pub fn text(&self) -> &CustomerText {
+        &self.text
+    }
+
+    /// The version that is stored.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.row.version
+    }
+
+    /// The stored text of a field or permission.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        match (Permission::of_name(name), Field::of_name(name)) {
+            (Some(Permission::Reservations), _) => given(self.row.may_buy_reservations),
+            (Some(Permission::SavingsPlans), _) => given(self.row.may_buy_savings_plans),
+            (None, Some(field)) => self.text.get(field),
+            (None, None) => "",
+        }
+    }
+}
+
+/// A permission as text, in history and in change sets.
+pub fn given(is_given: bool) -> &'static str {
+    if is_given { "true" } else { "" }
+}
+
+/// What of a typed text is a wish: where it differs from what the person began from.
+#[must_use]
+pub fn wishes(base: &CustomerText, typed: &CustomerText, policy: &rules::Policy) -> Vec<Wish> {
+    let reviewed = rules::review(typed, Extent::Account, policy).text;
+    let tidied = rules::review(base, Extent::Account, policy).text;
+    let wish = |change: FieldChange| {
+        let is_same = |field: Field| typed.get(field) == base.get(field) || reviewed.get(field) == tidied.get(field);
+        let is_touched = Field::of_name(&change.field).is_some_and(|field| !is_same(field));
+        Wish { change, is_touched }
+    };
+    base.changes_to(&reviewed).into_iter().map(wish).collect()
+}
+
+/// Merges wishes into an account; what the rules make the same of two texts is no difference.
+#[must_use]
+pub fn meet(held: &Held, wishes: &[Wish], policy: &rules::Policy) -> Merged {
+    let tidy = |name: &str, value: &str| match Field::of_name(name) {
+        Some(field) => {
+            let mut text = held.text.clone();
+            text.set(field, value);
+            rules::review(&text, Extent::Account, policy).text.get(field).to_owned()
+        }
+        None => value.to_owned(),
+    };
+    merge(wishes, |name| held.get(name), |name, one, other| tidy(name, one) == tidy(name, other))
+}
+
+/// What a merged change makes of the account's text, and what the rules say about it.
+#[must_use]
+pub fn reviewed(held: &Held, changes: &[FieldChange], policy: &rules::Policy) -> Reviewed {
+    let mut text = held.text.clone();
+    for change in changes {
+        if let Some(field) = Field::of_name(&change.field) {
+            text.set(field, change.new.as_str());
+        }
+    }
+    rules::review(&text, Extent::Account, policy).since(&held.text)
+}
+
+/// What is about to be stored.
+#[derive(Debug)]
+pub struct Ready {
+    /// The text, if it changes.
+    pub(super) text: Option<CustomerText>,
+    /// Every field and permission that changes, from what is stored now.
+    pub changes: Vec<FieldChange>,
+}
+
+/// Holds a merged change against the rules.
+///
+/// # Errors
+/// `Invalid`.
+pub fn check(held: &Held, changes: &[FieldChange], reason: &str, policy: &rules::Policy) -> Result<Ready, Error> {
+    let (permissions, fields): (Vec<&FieldChange>, Vec<&FieldChange>) =
+        changes.iter().partition(|change| Permission::of_name(&change.field).is_some());
+    let mut ready = Ready { text: None, changes: Vec::new() };
+    if !fields.is_empty() {
+        // Only what the rules accepted is stored.
+        let checked = reviewed(held, changes, policy).accept(reason)?;
+        ready.changes = held.text.changes_to(checked.text());
+        ready.text = Some(checked.text().clone());
+    }
+    ready.changes.extend(permissions.into_iter().cloned());
+    Ok(ready)
+}

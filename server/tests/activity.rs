@@ -1,0 +1,121 @@
+//! The log as people read it: narrowed, page by page, as a file, as events.
+
+use crate::support::{Answer, Desk, TestResult, Tried, Who, on_each_database};
+use app::customers::Field;
+use axum::body::Body;
+use http::Request;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+async fn change(desk: &Desk, who: Who, customer: u128, version: i64, field: Field, value: &str) -> TestResult {
+    let id = Uuid::from_u128(customer);
+    let mut text = desk.account(id).await?["text"].clone();
+    text[field.name()] = json!(value);
+    let change = json!({ "id": id, "version": version, "text": text, "reason": "=1+1" });
+    desk.call(who, "account/update", &change).await?.expect(200)?;
+    Ok(())
+}
+
+async fn some_changes(desk: &Desk) -> TestResult {
+    change(desk, Who::SALES, 1, 1, Field::PurchaseOrderReference, "one").await?;
+    change(desk, Who::AGENT, 2, 1, Field::PurchaseOrderReference, "two").await?;
+    change(desk, Who::AGENT, 1, 2, Field::ContactLastName, "Yılmaz").await
+}
+
+async fn listed(desk: &Desk, filter: Value) -> Tried<Vec<Value>> {
+    let shown = desk.call(Who::AUDITOR, "activity/list", &json!({ "filter": filter })).await?.expect(200)?.json()?;
+    Ok(shown["entries"].as_array().cloned().unwrap_or_default())
+}
+
+/// As a browser asks for a file: squeezed on its way.
+async fn file(desk: &Desk, who: Who, path: &str, encoding: &str) -> Tried<Answer> {
+    let request = Request::get(path).header("cookie", desk.cookie(who).await?).header("accept-encoding", encoding);
+    desk.send(request.body(Body::empty())?).await
+}
+
+on_each_database! {
+    async fn is_narrowed_by_person_customer_field_kind_and_days(desk: Desk) -> TestResult {
+        some_changes(&desk).await?;
+        let customer = Uuid::from_u128(1);
+        for (filter, count) in [
+            (json!({ "customer": customer, "kind": "customer.update" }), 2),
+            (json!({ "customer": customer, "person": "admin_agent@staff.example" }), 1),
+            (json!({ "field": "purchase_order_reference" }), 2),
+            (json!({ "field": "purchase_order_reference", "customer": customer }), 1),
+            (json!({ "kind": "customer.update", "from": "2026-11-22", "to": "2026-11-22" }), 3),
+            (json!({ "kind": "customer.update", "to": "2026-11-21" }), 0),
+            (json!({ "kind": "customer.update", "from": "2026-11-23" }), 0),
+        ] {
+            assert_eq!(listed(&desk, filter.clone()).await?.len(), count, "{filter}");
+        }
+        let newest = &listed(&desk, json!({ "customer": customer })).await?[0];
+        assert_eq!((&newest["actor"], &newest["subject"], &newest["customer_id"]), (&json!("The admin_agent"), &json!("Lale Tekstil A.Ş."), &json!(customer)));
+    }
+
+    async fn pages_go_on_where_the_last_one_ended(desk: Desk) -> TestResult {
+        for version in 1..=60 {
+            change(&desk, Who::SALES, 1, version, Field::PurchaseOrderReference, &format!("order {version}")).await?;
+        }
+        let filter = |before: &str| json!({ "filter": { "kind": "customer.update", "before": before } });
+        let first = desk.call(Who::AUDITOR, "activity/list", &filter("")).await?.expect(200)?.json()?;
+        let next = first["next_before"].as_i64().ok_or("no next page")?;
+        let second = desk.call(Who::AUDITOR, "activity/list", &filter(&next.to_string())).await?.expect(200)?.json()?;
+        let numbers: Vec<i64> = [&first, &second].iter().flat_map(|page| page["entries"].as_array().cloned().unwrap_or_default()).filter_map(|entry| entry["seq"].as_i64()).collect();
+        assert_eq!((numbers.len(), &second["next_before"]), (60, &Value::Null));
+        assert!(numbers.windows(2).all(|two| two[0] > two[1]), "the newest first, each once");
+    }
+
+    async fn refuses_filters_that_are_none_and_says_which(desk: Desk) -> TestResult {
+        let wrong = json!({ "filter": { "person": "nobody", "customer": "x", "field": "a b", "kind": "everything", "from": "yesterday", "to": "2026-02-30" } });
+        let refused = desk.call(Who::AUDITOR, "activity/list", &wrong).await?.expect(422)?.json()?;
+        let paths: Vec<&str> = refused["invalid"].as_array().into_iter().flatten().filter_map(|finding| finding["path"].as_str()).collect();
+        assert_eq!(paths, ["person", "customer", "kind", "field", "from", "to"]);
+        desk.call(Who::AUDITOR, "activity/list", &json!({ "filter": { "before": "x" } })).await?.expect(400)?;
+        for who in [Who::SALES, Who::HELPDESK] {
+            desk.call(who, "activity/list", &json!({ "filter": {} })).await?.expect(403)?;
+        }
+    }
+
+    async fn a_file_holds_exactly_what_the_filter_shows_and_is_noted(desk: Desk) -> TestResult {
+        some_changes(&desk).await?;
+        let customer = Uuid::from_u128(1);
+        let lines = file(&desk, Who::AUDITOR, &format!("/activity.jsonl?customer={customer}&kind=customer.update"), "identity").await?.expect(200)?;
+        let lines: Vec<Value> = lines.body.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+        assert_eq!(lines.len(), 2);
+        assert_eq!(lines[0]["values"][0], json!({ "field": "contact_last_name", "old": "Kaya", "new": "Yılmaz" }));
+        let csv = file(&desk, Who::AUDITOR, "/activity.csv?field=contact_last_name", "identity").await?.expect(200)?;
+        assert_eq!(csv.header("content-disposition"), "attachment; filename=\"defter-activity.csv\"");
+        assert_eq!(csv.body.lines().count(), 1 + 2);
+        assert!(csv.body.contains(",reason,,'=1+1\r\n"), "a formula is no formula: {}", csv.body);
+        let newest = &listed(&desk, json!({ "kind": "log.export" })).await?[0];
+        assert_eq!(newest["values"][1], json!({ "field": "format", "old": "", "new": "csv" }));
+    }
+
+    async fn a_file_is_for_whom_it_is_and_survives_being_squeezed(desk: Desk) -> TestResult {
+        file(&desk, Who::AUDITOR, "/activity.csv", "br").await?.expect(200)?;
+        file(&desk, Who::ADMIN, "/activity.jsonl", "gzip").await?.expect(200)?;
+        for (who, status) in [(Who::AGENT, 403), (Who::SALES, 403), (Who::HELPDESK, 403), (Who::Nobody, 401)] {
+            file(&desk, who, "/activity.csv", "br").await?.expect(status)?;
+        }
+        file(&desk, Who::AUDITOR, "/activity.csv?kind=everything", "br").await?.expect(422)?;
+        file(&desk, Who::AUDITOR, "/activity.csv?kind=a&kind=b", "br").await?.expect(400)?;
+    }
+
+    /// Whoever looks at a customer hears when somebody else changes it, on whichever server.
+    async fn an_event_comes_to_who_looks_at_the_customer(desk: Desk) -> TestResult {
+        use futures::StreamExt;
+        use tower::ServiceExt;
+        let beside = desk.beside(server::router(server::ServerState::new(desk.fresh.database.clone(), || crate::support::NOW_US, false), None));
+        let request = Request::get(format!("/events/customers/{}", Desk::lale())).header("cookie", desk.cookie(Who::HELPDESK).await?).body(Body::empty())?;
+        let answer = beside.router.clone().oneshot(request).await?;
+        assert_eq!((answer.status().as_u16(), answer.headers()["content-type"].to_str()?), (200, "text/event-stream"));
+        let mut events = answer.into_body().into_data_stream();
+        // Another customer's change comes first, and is no news here.
+        change(&desk, Who::AGENT, 2, 1, Field::PurchaseOrderReference, "two").await?;
+        change(&desk, Who::SALES, 1, 1, Field::PurchaseOrderReference, "one").await?;
+        let first = tokio::time::timeout(std::time::Duration::from_secs(20), events.next()).await?.ok_or("it ended")??;
+        assert_eq!(String::from_utf8_lossy(&first), "event: changed\ndata: [2,\"The sales_agent\"]\n\n");
+        let stranger = Request::get(format!("/events/customers/{}", Desk::lale())).body(Body::empty())?;
+        desk.send(stranger).await?.expect(401)?;
+    }
+}
