@@ -31,6 +31,8 @@ pub enum Action {
     UpdateCustomer,
     /// Give or remove a customer's permission to buy.
     SetPermission,
+    /// See staff and their roles.
+    SeePeople,
     /// Add and disable staff, set their roles.
     KeepPeople,
     /// Agree to somebody else's change, or refuse it, where the policy of changes names their role.
@@ -119,6 +121,7 @@ impl Role {
                 matches!(self, Self::GlobalAdmin | Self::AdminAgent)
             }
             Action::KeepPeople => matches!(self, Self::GlobalAdmin),
+            Action::SeePeople => matches!(self, Self::GlobalAdmin | Self::Auditor),
             Action::SeeLog => matches!(self, Self::GlobalAdmin | Self::AdminAgent | Self::Auditor),
             Action::ExportLog => matches!(self, Self::GlobalAdmin | Self::Auditor),
         }
@@ -191,6 +194,8 @@ acts! {
     UpdateCustomer,
     /// [`Action::SetPermission`].
     SetPermission,
+    /// [`Action::SeePeople`].
+    SeePeople,
     /// [`Action::KeepPeople`].
     KeepPeople,
     /// [`Action::ApproveChange`].
@@ -253,8 +258,8 @@ mod tests {
     #[test]
     fn follows_the_table_of_roles() {
         use Action::{
-            ApproveChange, CancelChange, ExportLog, KeepPeople, SeeCustomers, SeeLog, SetPermission, UndoChange,
-            UpdateCustomer,
+            ApproveChange, CancelChange, ExportLog, KeepPeople, SeeCustomers, SeeLog, SeePeople, SetPermission,
+            UndoChange, UpdateCustomer,
         };
         let all = [
             SeeCustomers,
@@ -266,13 +271,14 @@ mod tests {
             CancelChange,
             SeeLog,
             ExportLog,
+            SeePeople,
         ];
         let allowed = |role| all.map(|action| u8::from(may(&viewer(&[role]), action)));
-        assert_eq!(allowed(Role::GlobalAdmin), [1, 1, 1, 1, 1, 1, 1, 1, 1]);
-        assert_eq!(allowed(Role::AdminAgent), [1, 1, 1, 0, 1, 1, 1, 1, 0]);
-        assert_eq!(allowed(Role::SalesAgent), [1, 1, 0, 0, 0, 0, 0, 0, 0]);
-        assert_eq!(allowed(Role::HelpdeskAgent), [1, 0, 0, 0, 0, 0, 0, 0, 0]);
-        assert_eq!(allowed(Role::Auditor), [1, 0, 0, 0, 0, 0, 0, 1, 1]);
+        assert_eq!(allowed(Role::GlobalAdmin), [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+        assert_eq!(allowed(Role::AdminAgent), [1, 1, 1, 0, 1, 1, 1, 1, 0, 0]);
+        assert_eq!(allowed(Role::SalesAgent), [1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+        assert_eq!(allowed(Role::HelpdeskAgent), [1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        assert_eq!(allowed(Role::Auditor), [1, 0, 0, 0, 0, 0, 0, 1, 1, 1]);
     }
 
     #[test]

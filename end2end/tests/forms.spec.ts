@@ -69,7 +69,7 @@ test("a session that ends while somebody types costs them nothing but signing in
   await page.getByLabel(t("sign_in.password")).fill("defter-demo");
   await page.getByRole("button", { name: t("sign_in.action"), exact: true }).click();
   if (info.project.use.javaScriptEnabled !== false) {
-    await expect(page.getByText(t("update.restored"))).toBeVisible();
+    await page.getByRole("button", { name: t("draft.resume") }).click();
     await page.getByRole("button", { name: t("update.review") }).click();
   }
   await expect(page.getByText("OTURUM \"bitti\" & döndü")).toBeVisible();

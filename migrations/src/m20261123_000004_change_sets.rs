@@ -27,7 +27,7 @@ const TABLES: &[&str] = &[
         note VARCHAR(500) NOT NULL,
         ended_at_us BIGINT,
         failure TEXT NOT NULL,
-        log_seq BIGINT
+        undoes BIGINT
     )",
     "CREATE INDEX change_sets_due ON change_sets (land_at_us, created_at_us) WHERE state = 'scheduled'",
     "CREATE INDEX change_sets_by_state ON change_sets (state, created_at_us, id)",

@@ -33,10 +33,13 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
         match context(&state, asked).await {
             Ok(context) => {
                 let asked_by = context.clone();
-                let asked = [said("method", request.method().as_str()), said("path", request.uri().path())];
+                let asked = [
+                    said("method", request.method().as_str()),
+                    said("path", request.uri().path().chars().take(200).collect::<String>()),
+                ];
                 request.extensions_mut().insert(context);
                 let response = next.run(request).await;
-                note_refusal(&asked_by, response.status(), &asked).await;
+                note_refusal(&state, &asked_by, response.status(), &asked).await;
                 response
             }
             Err(error) => crate::responses::plain_error(&error),
@@ -61,8 +64,11 @@ impl ReadBody {
 }
 
 /// Whoever is signed in and asks for what they may not leaves a trace.
-async fn note_refusal(context: &RequestContext, status: StatusCode, asked: &[FieldChange]) {
+async fn note_refusal(state: &ServerState, context: &RequestContext, status: StatusCode, asked: &[FieldChange]) {
     let Some(viewer) = context.viewer.as_ref().filter(|_| status == StatusCode::FORBIDDEN) else { return };
+    if !state.refusals.is_new(viewer.id, &asked[1].new, context.now_us) {
+        return;
+    }
     if let Err(error) = context.note(Kind::AccessRefused, viewer.id, asked).await {
         tracing::error!(request_id = %context.request_id, ?error, "a refusal could not be noted");
     }

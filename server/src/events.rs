@@ -5,7 +5,7 @@ use crate::responses::plain_error;
 use crate::router::ServerState;
 use app::access::SeeCustomers;
 use app::database::Database;
-use app::history::{Changed, changed_after, newest_seq};
+use app::history::{Changed, changed_after, last_change, newest_seq};
 use app::request::RequestContext;
 use axum::Extension;
 use axum::extract::{Path, State};
@@ -100,6 +100,11 @@ impl Drop for Place {
     }
 }
 
+/// A change as it is sent: the version and who made it.
+fn of(change: &Changed) -> Event {
+    Event::default().event("changed").json_data((change.version, &change.by)).unwrap_or_default()
+}
+
 /// The changes of one customer as they come.
 pub async fn of_customer(
     State(state): State<ServerState>,
@@ -116,9 +121,17 @@ pub async fn of_customer(
     }
     let place = Place(Arc::clone(&hub));
     let receiver = state.events.listen(&state.database);
+    // Asked for once one listens, so that nothing comes between: who comes late hears the newest first.
+    let first = match last_change(&state.database, id).await {
+        Ok(first) => first,
+        Err(error) => return plain_error(&error),
+    };
     let ends = hub.ends.subscribe();
     let until = Instant::now() + LONGEST;
-    let stream = unfold((receiver, ends, place), move |(mut receiver, mut ends, place)| async move {
+    let stream = unfold((receiver, ends, place, first), move |(mut receiver, mut ends, place, first)| async move {
+        if let Some(change) = first {
+            return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, place, None)));
+        }
         loop {
             let told = tokio::select! {
                 told = receiver.recv() => told,
@@ -127,8 +140,7 @@ pub async fn of_customer(
             };
             match told {
                 Ok(change) if change.customer_id == id => {
-                    let event = Event::default().event("changed").json_data((change.version, change.by));
-                    return Some((Ok::<_, Infallible>(event.unwrap_or_default()), (receiver, ends, place)));
+                    return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, place, None)));
                 }
                 Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {}
                 Err(broadcast::error::RecvError::Closed) => return None,

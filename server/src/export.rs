@@ -63,7 +63,7 @@ async fn answer(context: RequestContext, filter: ActivityFilter, format: Format)
 }
 
 /// What the columns of the CSV are.
-const HEAD: &str = "entry,at,kind,actor,subject,customer_id,field,old,new\r\n";
+const HEAD: &str = "entry,at,kind,actor_id,actor,subject,customer_id,field,old,new\r\n";
 
 /// The next part of the file; an error in the middle breaks the answer off, so that nobody takes a part for the whole.
 async fn next(exported: &mut Exported, format: Format) -> Option<Result<Bytes, std::io::Error>> {
@@ -88,12 +88,13 @@ fn write(entries: &[ActivityEntry], format: Format) -> Result<Vec<u8>, std::io::
 }
 
 /// One line for each value; an entry that says nothing has one line too.
-fn records(entry: &ActivityEntry) -> Vec<[String; 9]> {
+fn records(entry: &ActivityEntry) -> Vec<[String; 10]> {
     let record = |field: &str, old: &str, new: &str| {
         [
             entry.seq.to_string(),
             rfc3339(entry.at_us),
             entry.kind.name().to_owned(),
+            entry.actor_id.to_string(),
             entry.actor.clone(),
             entry.subject.clone(),
             entry.customer_id.map(|id| id.to_string()).unwrap_or_default(),
@@ -120,6 +121,7 @@ fn line(entry: &ActivityEntry) -> serde_json::Value {
         "entry": entry.seq,
         "at": rfc3339(entry.at_us),
         "kind": entry.kind,
+        "actor_id": entry.actor_id,
         "actor": entry.actor,
         "subject": entry.subject,
         "customer_id": entry.customer_id,

@@ -13,6 +13,7 @@ pub mod mails;
 mod outgoing;
 mod pages;
 pub mod panics;
+mod refusals;
 pub mod registry;
 mod responses;
 mod router;

@@ -61,6 +61,7 @@ async fn command(command: Command, database: &Database) -> Result<ExitCode, Fail
     match command {
         Command::Check(settings) => {
             migrate(database).await?;
+            audit::note_command(database, "check --stored").await?;
             let (keep, against) = (settings.keep.as_deref(), settings.against.as_deref());
             return check_stored(database, settings.json, keep, against, &mut out).await;
         }
@@ -75,11 +76,13 @@ async fn command(command: Command, database: &Database) -> Result<ExitCode, Fail
         }
         Command::Migrate => {
             let ran = migrate(database).await?;
+            audit::note_command(database, "migrate").await?;
             writeln!(out, "the database is up to date; migrations run now: {ran}")?;
         }
         Command::Seed(settings) => {
             migrate(database).await?;
             seed::seed(database, &settings, &mut out).await?;
+            audit::note_command(database, "seed").await?;
         }
         Command::User(user) => {
             migrate(database).await?;

@@ -3,6 +3,7 @@
 use crate::context::add_context;
 use crate::events::Events;
 use crate::pages::{self, Renders};
+use crate::refusals::Refusals;
 use crate::responses::{self, finish, stay_on_https};
 use crate::{events, export, rules, server_functions, site};
 use app::SiteFiles;
@@ -46,6 +47,8 @@ pub struct ServerState {
     pub policy: Arc<Policy>,
     /// Who listens for changes.
     pub events: Events,
+    /// Refusals that were noted a moment ago.
+    pub refusals: Refusals,
 }
 
 impl ServerState {
@@ -63,6 +66,7 @@ impl ServerState {
             renders: Renders::default(),
             policy: Arc::default(),
             events: Events::default(),
+            refusals: Refusals::default(),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::mails::{Post, keep_sending};
 use crate::registry::{Vies, ViesSettings, keep_asking};
 use crate::router::{Clock, ServerState, router, system_clock};
 use crate::seed::DEMO_PASSWORD;
-use app::audit::{Kind, NewEntry, Source, adopt_history, append_alone};
+use app::audit::{Kind, NewEntry, Source, adopt_history, append_alone, said};
 use app::changes::{ChangePolicy, ZoneOfPartner};
 use app::customers::{FieldChange, repair_search};
 use app::database::Database;
@@ -87,6 +87,9 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         blocked: settings.blocked_email_domains.clone(),
     };
     let post = post(settings)?;
+    if settings.head_mail.is_some() && post.is_none() {
+        return Err("the setting --head-mail needs --smtp-url, or nobody sends the mail".into());
+    }
     state.policy = Arc::new(Policy {
         emails,
         asks_registries: settings.vies,
@@ -106,7 +109,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     // Not before the server listens: a second one that finds the port taken must not take questions with it.
-    note_start(&database, settings, clock).await?;
+    note_start(&database, settings, &workers.policy.changes, clock).await?;
     let (end, ends) = watch::channel(false);
     let mut working = JoinSet::new();
     if let Some(vies) = vies {
@@ -131,12 +134,10 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
 }
 
 /// Notes in the log with what settings a server began; never what is secret in them.
-async fn note_start(database: &Database, settings: &Serve, clock: Clock) -> Result<(), Failure> {
-    let values: Vec<FieldChange> = settings
-        .noted()
-        .into_iter()
-        .map(|(name, text)| FieldChange { field: name, old: String::new(), new: text })
-        .collect();
+async fn note_start(database: &Database, settings: &Serve, policy: &ChangePolicy, clock: Clock) -> Result<(), Failure> {
+    let mut values: Vec<FieldChange> = settings.noted().into_iter().map(|(name, text)| said(&name, text)).collect();
+    // The table itself, wherever it was read from: a file can be another tomorrow.
+    values.push(said("rules", serde_json::to_string(policy)?));
     let source = Source::program(clock());
     let entry = NewEntry { source, kind: Kind::SettingsStart, subject_id: Uuid::nil(), version: 0, values: &values };
     append_alone(database, entry).await.map_err(|_| "the log cannot be written; the program's log says why")?;

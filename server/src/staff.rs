@@ -4,7 +4,7 @@ use crate::config::User;
 use crate::router::system_clock;
 use crate::serve::Failure;
 use app::access::{Role, Roles};
-use app::audit::{Kind, NewEntry, Source, append_alone, said};
+use app::audit::Source;
 use app::changes::ZoneOfPartner;
 use app::database::Database;
 use app::error::Error;
@@ -14,7 +14,6 @@ use app::people::{check_person, store};
 use app::session::hash_password;
 use app::ui::problem_sentence;
 use std::io::{BufRead, Write};
-use uuid::Uuid;
 
 /// Does what was asked about staff; writes lists to `out`, reads passwords from `input`.
 ///
@@ -66,10 +65,7 @@ pub async fn set_time_zone(database: &Database, zone: &str, out: &mut impl Write
         return Err(format!("there is no time zone {zone}; they are named like Europe/Istanbul").into());
     }
     app::partner::set_time_zone(database, zone).await.map_err(|error| sentence(&error))?;
-    let values = [said("command", "partner"), said("time_zone", zone)];
-    let source = Source::program(system_clock());
-    let entry = NewEntry { source, kind: Kind::CommandRun, subject_id: Uuid::nil(), version: 0, values: &values };
-    append_alone(database, entry).await.map_err(|error| sentence(&error))?;
+    crate::audit::note_command(database, &format!("partner --time-zone {zone}")).await?;
     writeln!(out, "dates of changes are given in {zone}; servers that run take it up when they start")?;
     Ok(())
 }

@@ -59,34 +59,54 @@ pub fn Watched(
     }
 }
 
-/// Follows the server's events about a customer, until the page goes.
+/// Follows the server's events about a customer until the page goes. Only while somebody looks: a browser has few
+/// connections to a server for all of its tabs together. Who comes back hears the newest first.
 #[cfg(not(feature = "ssr"))]
 fn watch(id: Uuid, newest: RwSignal<(i64, String)>) {
-    use futures_util::StreamExt;
-    use gloo_net::eventsource::futures::EventSource;
+    use futures_util::future::AbortHandle;
     Effect::new(move |_| {
-        let Ok(mut source) = EventSource::new(&crate::routes::events_of_customer(id)) else { return };
-        let Ok(mut changes) = source.subscribe("changed") else { return };
-        // The source lives in the task, which ends with the page.
-        let (ended, end) = futures_util::future::abortable(async move {
-            let _open = source;
-            while let Some(Ok((_, message))) = changes.next().await {
-                let change = message.data().as_string().and_then(|text| serde_json::from_str(&text).ok());
-                if let Some(change) = change {
-                    newest.try_set(change);
-                }
+        let following = StoredValue::new_local(None::<AbortHandle>);
+        let follow = move || {
+            let stopped = following.try_update_value(Option::take).flatten();
+            if let Some(stopped) = stopped {
+                stopped.abort();
             }
-        });
-        leptos::task::spawn_local(async move {
-            let _ = ended.await;
-        });
-        let end = StoredValue::new_local(end);
+            if !document().hidden() {
+                following.try_set_value(listen(id, newest));
+            }
+        };
+        follow();
+        let looked = window_event_listener_untyped("visibilitychange", move |_| follow());
         on_cleanup(move || {
-            if let Some(end) = end.try_get_value() {
-                end.abort();
+            looked.remove();
+            if let Some(stopped) = following.try_update_value(Option::take).flatten() {
+                stopped.abort();
             }
         });
     });
+}
+
+/// Listens until it is told to stop; a server that cannot be heard says nothing.
+#[cfg(not(feature = "ssr"))]
+fn listen(id: Uuid, newest: RwSignal<(i64, String)>) -> Option<futures_util::future::AbortHandle> {
+    use futures_util::StreamExt;
+    use gloo_net::eventsource::futures::EventSource;
+    let mut source = EventSource::new(&crate::routes::events_of_customer(id)).ok()?;
+    let mut changes = source.subscribe("changed").ok()?;
+    // The source lives in the task, and is closed with it.
+    let (listening, stop) = futures_util::future::abortable(async move {
+        let _open = source;
+        while let Some(Ok((_, message))) = changes.next().await {
+            let change = message.data().as_string().and_then(|text| serde_json::from_str(&text).ok());
+            if let Some(change) = change {
+                newest.try_set(change);
+            }
+        }
+    });
+    leptos::task::spawn_local(async move {
+        let _ = listening.await;
+    });
+    Some(stop)
 }
 
 /// A page that is being made watches nothing.

@@ -61,7 +61,7 @@ fn Choice(conflict: FieldConflict, state: UpdateState) -> impl IntoView {
         <fieldset class="choice panel" aria-describedby=described_by>
             <legend>{name_label(&conflict.field, texts)}</legend>
             <p class="field__error" id=error_id>{move || sentence().map(|sentence| view! { <Icon name="alert" /> <span>{sentence}</span> })}</p>
-            <p class="choice__base"><span class="quiet">{texts.merge_base()}": "</span>{value(&conflict.base)}</p>
+            <p class="choice__base"><span class="choice__value">{value(&conflict.base)}</span><span class="quiet">{texts.merge_base()}</span></p>
             <div class="choice__option">
                 <input type="radio" id=theirs_id.clone() name=name.clone() value="theirs" autocomplete="off" />
                 <label for=theirs_id>

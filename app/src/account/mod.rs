@@ -24,6 +24,7 @@ pub use api::{
 pub use details::{Account, AccountReview, Draft, FieldConflict, Meeting, Saved};
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_update;
+pub use review::{Consequences, Findings};
 pub use show_page::{AccountPage, customer_trail, use_customer_id};
 pub use update_page::UpdatePage;
 pub use update_state::version_of;

@@ -79,6 +79,23 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
 fn Follows(review: AccountReview) -> impl IntoView {
     let texts = use_texts();
     let ruling = review.ruling;
+    view! {
+        <Consequences consequences=review.consequences />
+        {match ruling.verdict {
+            Verdict::Auto => ().into_any(),
+            Verdict::Review => view! { <Notice tone=Tone::Warn>{texts.review_second_person(&roles_text(&ruling.reviewers, texts))}</Notice> }.into_any(),
+            Verdict::Never => view! { <Notice tone=Tone::Bad>{texts.problem_never_changed()}</Notice> }.into_any(),
+        }}
+    }
+}
+
+/// What follows from a change, in words; nothing where nothing does.
+#[component]
+pub fn Consequences(
+    /// What follows.
+    consequences: Vec<Consequence>,
+) -> impl IntoView {
+    let texts = use_texts();
     let sentence = |consequence: Consequence| match consequence {
         Consequence::Verification => texts.consequence_verification().to_owned(),
         Consequence::InvoicesMove => texts.consequence_invoices_move().to_owned(),
@@ -87,7 +104,7 @@ fn Follows(review: AccountReview) -> impl IntoView {
         Consequence::RegistryAsked => texts.consequence_registry_asked().to_owned(),
         Consequence::Language => texts.consequence_language().to_owned(),
     };
-    let lines: Vec<String> = review.consequences.into_iter().map(sentence).collect();
+    let lines: Vec<String> = consequences.into_iter().map(sentence).collect();
     view! {
         {(!lines.is_empty()).then(|| view! {
             <section class="warnings is-note">
@@ -95,11 +112,6 @@ fn Follows(review: AccountReview) -> impl IntoView {
                 <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
             </section>
         })}
-        {match ruling.verdict {
-            Verdict::Auto => ().into_any(),
-            Verdict::Review => view! { <Notice tone=Tone::Warn>{texts.review_second_person(&roles_text(&ruling.reviewers, texts))}</Notice> }.into_any(),
-            Verdict::Never => view! { <Notice tone=Tone::Bad>{texts.problem_never_changed()}</Notice> }.into_any(),
-        }}
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::details::{Account, AccountReview, FieldConflict, Meeting, Saved};
 use crate::access::{Permit, SeeCustomers, UpdateCustomer};
-use crate::changes::held::{Held, meet, wishes};
+use crate::changes::held::{Held, meet, wishes_on};
+use crate::changes::write::recent_changes;
 use crate::changes::{Authority, Conflict, Submission, Wants, consequences, submit};
 use crate::countries::{Address, AddressShown};
 use crate::customers::{AddressFields, CustomerText, Entity, Field, Model, Reviewed};
@@ -77,7 +78,7 @@ async fn met(request: &RequestContext, id: Uuid, version: i64, typed: &CustomerT
         return Ok(Met { held, row, text: typed.clone(), conflicts: Vec::new() });
     }
     let base = history::base(request.database.reader(), &row, version).await?;
-    let merged = meet(&held, &wishes(&base.text, typed, &request.policy), &request.policy);
+    let merged = meet(&held, &wishes_on(&base, &held, typed, &request.policy), &request.policy);
     let mut text = held.text().clone();
     let changes = merged.changes.iter().map(|change| (&change.field, &change.new));
     for (name, mine) in changes.chain(merged.conflicts.iter().map(|conflict| (&conflict.field, &conflict.mine))) {
@@ -93,7 +94,7 @@ async fn met(request: &RequestContext, id: Uuid, version: i64, typed: &CustomerT
 /// # Errors
 /// `Conflict` where others changed the same fields since `version`; `NotFound`.
 pub async fn review(
-    _: &Permit<UpdateCustomer>,
+    permit: &Permit<UpdateCustomer>,
     request: &RequestContext,
     id: Uuid,
     version: i64,
@@ -106,14 +107,16 @@ pub async fn review(
     let stored = met.held.text();
     let reviewed: Reviewed = rules::review(&met.text, Extent::Account, &request.policy).since(stored);
     let since = since(request, id, version, met.row.version).await?;
+    let changes = stored.changes_to(&reviewed.text);
+    let recent = recent_changes(request.database.reader(), request, permit.staff_id(), id).await?;
     Ok(AccountReview {
         version: met.row.version,
         consequences: consequences(stored, &reviewed.text, request.policy.surroundings()),
-        ruling: request.policy.changes.ruling(&stored.changes_to(&reviewed.text), 1),
+        ruling: request.policy.changes.ruling(&changes, &recent, 1),
         text: met.text,
         reviewed,
         since,
-        zone: request.policy.time_zone.moment(request.now_us).zone,
+        zone: request.policy.time_zone.name().to_owned(),
     })
 }
 
@@ -144,7 +147,8 @@ pub async fn meeting(
             changed_by: last.map(|change| change.changed_by.clone()).unwrap_or_default(),
             changed_at_us: last.map(|change| change.changed_at_us).unwrap_or_default(),
             field,
-            base,
+            // What was erased reads as empty.
+            base: base.replace('\0', ""),
             theirs,
             mine,
         }

@@ -72,7 +72,7 @@ async fn begin(id: Uuid, posted: Option<Posted>, change: Option<Uuid>, language:
     let replaces = match change.filter(|_| posted.is_none()) {
         Some(change) => {
             let request = find_request(change).await?;
-            Some(request).filter(|request| request.customer_id == id && request.may.cancel)
+            Some(request).filter(|request| request.customer_id == id && request.may.change)
         }
         None => None,
     };
@@ -268,6 +268,8 @@ fn submit(id: Uuid, state: UpdateState, typed: &Typed, leave: impl Fn(Saved) + C
         return;
     }
     state.is_busy.set(true);
+    // What is on its way to the server would come after the submit, and stay.
+    state.kept.try_update_value(|turn| *turn += 1);
     state.reason.set(typed.get("reason").to_owned());
     let (version, text) = (version_of(typed).unwrap_or(state.version.get_untracked()), state.text.get_untracked());
     let reason = state.reason.get_untracked();

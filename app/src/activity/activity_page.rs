@@ -2,15 +2,17 @@
 
 use super::api::list_activity;
 use super::filter::{ActivityEntry, ActivityFilter, ActivityShown};
+use super::said::{said_label, said_text};
 use crate::access::{Action, may};
 use crate::audit::Kind;
-use crate::customers::{Field, name_label, value_text};
+use crate::customers::{Field, name_label};
+use crate::error::Error;
 use crate::form::FieldErrors;
 use crate::language::Texts;
 use crate::permissions::Permission;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
-use crate::ui::{Icon, Page, PageData, SelectField, Time};
+use crate::ui::{ErrorSummary, Icon, Page, PageData, SelectField, Time, set_status};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -41,7 +43,7 @@ pub fn kind_name(kind: Kind, texts: Texts) -> &'static str {
         Kind::CommandRun => texts.kind_command_run(),
         Kind::LogRead => texts.kind_log_read(),
         Kind::LogExport => texts.kind_log_export(),
-        Kind::LogHead => texts.kind_log_head(),
+        Kind::LogHead | Kind::LogDailyHead => texts.kind_log_head(),
         Kind::LogErase => texts.kind_log_erase(),
     }
 }
@@ -66,15 +68,31 @@ pub fn ActivityPage() -> impl IntoView {
     });
     let shown = PageData::new(
         move || filter.with(|filter| format!("{}&before={}", filter.query(), filter.before)),
-        move || list_activity(filter.get_untracked()),
+        move || find(filter.get_untracked()),
     );
     shown.show(|shown| view! { <Shown shown /> }.into_any())
+}
+
+/// Parts of a filter that are none are said at their fields; what was typed stays.
+async fn find(filter: ActivityFilter) -> Result<ActivityShown, Error> {
+    match list_activity(filter.clone()).await {
+        Err(Error::Invalid(errors)) => Ok(ActivityShown { filter, errors, ..ActivityShown::default() }),
+        shown => shown,
+    }
+}
+
+fn filter_label(name: &str, texts: Texts) -> String {
+    said_label(name, texts)
 }
 
 #[component]
 fn Shown(shown: ActivityShown) -> impl IntoView {
     let texts = use_texts();
-    let ActivityShown { filter, entries, next_before, people, customer_name } = shown;
+    let ActivityShown { filter, entries, next_before, people, customer_name, errors } = shown;
+    if !errors.is_empty() {
+        set_status(&Error::Invalid(FieldErrors::default()));
+    }
+    let errors = RwSignal::new(errors);
     let may_export = use_viewer().is_some_and(|viewer| may(&viewer, Action::ExportLog));
     let query = filter.query();
     let export = |format: &str| format!("{}.{format}?{query}", routes::ACTIVITY);
@@ -90,7 +108,8 @@ fn Shown(shown: ActivityShown) -> impl IntoView {
     let is_empty = entries.is_empty();
     view! {
         <Page title=texts.activity_title() actions>
-            <Filters filter=filter.clone() people customer_name />
+            <ErrorSummary errors label=filter_label />
+            <Filters filter=filter.clone() people customer_name errors />
             {is_empty.then(|| view! { <div class="panel empty"><p>{texts.activity_none()}</p></div> })}
             <ol class="changes">
                 {entries.into_iter().map(|entry| view! { <li class="panel"><Entry entry /></li> }).collect_view()}
@@ -105,9 +124,13 @@ fn Shown(shown: ActivityShown) -> impl IntoView {
 }
 
 #[component]
-fn Filters(filter: ActivityFilter, people: Vec<(String, String)>, customer_name: String) -> impl IntoView {
+fn Filters(
+    filter: ActivityFilter,
+    people: Vec<(String, String)>,
+    customer_name: String,
+    errors: RwSignal<FieldErrors>,
+) -> impl IntoView {
     let texts = use_texts();
-    let errors = RwSignal::new(FieldErrors::default());
     let fields: Vec<(String, String)> = Field::ALL
         .iter()
         .map(|field| field.name())
@@ -155,8 +178,8 @@ fn Entry(entry: ActivityEntry) -> impl IntoView {
         None => view! { " · " {entry.subject} }.into_any(),
     };
     let line = move |change: crate::customers::FieldChange| {
-        let value = |value: &str| value_text(&change.field, value, texts);
-        let label = name_label(&change.field, texts);
+        let value = |value: &str| said_text(&change.field, value, texts);
+        let label = said_label(&change.field, texts);
         view! {
             <li>
                 <span class="quiet">{label}": "</span>

@@ -2,6 +2,7 @@
 
 use crate::audit::Kind;
 use crate::customers::FieldChange;
+use crate::form::FieldErrors;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -60,6 +61,8 @@ pub struct ActivityEntry {
     pub at_us: i64,
     /// What was done.
     pub kind: Kind,
+    /// Who did it; nil for the program and for nobody.
+    pub actor_id: Uuid,
     /// Who did it: their name today; empty for the program and for nobody.
     pub actor: String,
     /// What it was done to: a customer's or a person's name today; empty for neither.
@@ -73,7 +76,7 @@ pub struct ActivityEntry {
 }
 
 /// A page of the log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityShown {
     /// The filter.
     pub filter: ActivityFilter,
@@ -85,4 +88,6 @@ pub struct ActivityShown {
     pub people: Vec<(String, String)>,
     /// The name of the customer that the filter names.
     pub customer_name: String,
+    /// The parts of the filter that are none: then there are no entries.
+    pub errors: FieldErrors,
 }

@@ -3,6 +3,7 @@
 mod activity_page;
 mod api;
 mod filter;
+mod said;
 #[cfg(feature = "ssr")]
 mod store;
 

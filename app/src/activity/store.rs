@@ -46,7 +46,8 @@ pub async fn list(
     };
     let people = everybody(database).await?.into_iter().map(|person| (person.email, person.name)).collect();
     let next_before = entries.last().filter(|_| has_more).map(|last| last.seq);
-    Ok(ActivityShown { filter, entries, next_before, people, customer_name })
+    let errors = FieldErrors::default();
+    Ok(ActivityShown { filter, entries, next_before, people, customer_name, errors })
 }
 
 /// The newest entries of a question, with everything that is shown of them, and whether there are more.
@@ -64,13 +65,14 @@ async fn page(
     let companies = customers::names(database, subjects.into_iter()).await?;
     let shown = |entry: crate::history::Entry| {
         let (known, erased): (Vec<values::Model>, Vec<values::Model>) =
-            entry.values.into_iter().partition(|value| value.new_value.is_some());
+            entry.values.into_iter().partition(|value| value.salt.is_some() && value.new_value.is_some());
         let row = entry.row;
         let company = companies.get(&row.subject_id).cloned();
         ActivityEntry {
             seq: row.seq,
             at_us: row.at_us,
             kind: Kind::of_name(&row.kind).unwrap_or(Kind::CommandRun),
+            actor_id: row.actor_id,
             actor: people.get(&row.actor_id).cloned().unwrap_or_default(),
             customer_id: company.is_some().then_some(row.subject_id),
             subject: company.or_else(|| people.get(&row.subject_id).cloned()).unwrap_or_default(),
@@ -94,7 +96,12 @@ async fn condition(request: &RequestContext, filter: &ActivityFilter) -> Result<
     let mut condition = Condition::all();
     if !filter.person.is_empty() {
         match person(&request.database, &filter.person).await? {
-            Some(id) => condition = condition.add(entries::Column::ActorId.eq(id)),
+            Some(id) => {
+                // What they did, and what was done to them: a sign-in in their name, other roles.
+                let either =
+                    Condition::any().add(entries::Column::ActorId.eq(id)).add(entries::Column::SubjectId.eq(id));
+                condition = condition.add(either);
+            }
             None => errors.note("person", Problem::UnknownChoice),
         }
     }

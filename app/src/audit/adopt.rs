@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::append::{NewEntry, Source, append, said};
+use super::entity::head;
 use crate::customers::FieldChange;
 use crate::database::Database;
 use crate::error::Error;
@@ -47,6 +48,8 @@ pub async fn adopt_history(database: &Database) -> Result<usize, Error> {
     }
     loop {
         let transaction = database.begin_write().await?;
+        // Held first: two programs that start at once would both take the same rows.
+        head::Entity::find_by_id(1).lock_exclusive().one(&transaction).await?;
         let order = until_log::Entity::find()
             .order_by_asc(until_log::Column::ChangedAtUs)
             .order_by_asc(until_log::Column::CustomerId)

@@ -3,11 +3,11 @@
 use super::Kind;
 use super::append::{NewEntry, Source, append, said};
 use super::canonical::{Hash, genesis, hex, of_hex};
-use super::entity::{entries, head};
+use super::entity::{entries, head, values};
 use super::key::{LogKey, is_signed_by};
 use crate::database::Database;
 use crate::error::Error;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -57,7 +57,8 @@ fn message(log_id: Uuid, seq: i64, at_us: i64, hash: &Hash) -> Vec<u8> {
     [MARK, log_id.as_bytes(), &seq.to_be_bytes(), &at_us.to_be_bytes(), hash].concat()
 }
 
-/// Signs the newest entry and notes it in the log, if the last signature is older than `age_us`.
+/// Signs the newest entry and notes it in the log, if a day's signature is older than `age_us`. Signing on demand is
+/// beside that: it leaves nothing on other machines.
 ///
 /// # Errors
 /// A database that fails.
@@ -65,10 +66,11 @@ pub async fn sign_if_older(database: &Database, now_us: i64, age_us: i64) -> Res
     let transaction = database.begin_write().await?;
     // Held first: of several servers one signs.
     let newest = head::Entity::find_by_id(1).lock_exclusive().one(&transaction).await?.ok_or(Error::Unavailable)?;
-    if last_signed_at(&transaction).await?.is_some_and(|at_us| at_us > now_us - age_us) {
+    let last = daily().select_only().column(entries::Column::AtUs).into_tuple::<i64>().one(&transaction).await?;
+    if last.is_some_and(|at_us| at_us > now_us - age_us) {
         return Ok(None);
     }
-    let head = note(&transaction, database.log_key(), &newest, now_us).await?;
+    let head = note(&transaction, database.log_key(), &newest, Kind::LogDailyHead, now_us).await?;
     transaction.commit().await?;
     Ok(Some(head))
 }
@@ -78,31 +80,42 @@ pub async fn sign_if_older(database: &Database, now_us: i64, age_us: i64) -> Res
 /// # Errors
 /// A database that fails.
 pub async fn sign_now(database: &Database, now_us: i64) -> Result<Head, Error> {
-    sign_if_older(database, now_us, i64::MIN / 2).await?.ok_or(Error::Unavailable)
+    let transaction = database.begin_write().await?;
+    let newest = head::Entity::find_by_id(1).lock_exclusive().one(&transaction).await?.ok_or(Error::Unavailable)?;
+    let head = note(&transaction, database.log_key(), &newest, Kind::LogHead, now_us).await?;
+    transaction.commit().await?;
+    Ok(head)
+}
+
+/// The last signature of a day: what a server that was ended before it could send it sends when it begins.
+///
+/// # Errors
+/// A database that fails.
+pub async fn last_daily_head(database: &Database) -> Result<Option<Head>, Error> {
+    let Some(row) = daily().one(database.reader()).await? else { return Ok(None) };
+    let value = values::Entity::find_by_id((row.seq, 0)).one(database.reader()).await?;
+    Ok(value.and_then(|value| serde_json::from_str(&value.new_value?).ok()))
+}
+
+/// Signatures of days, the newest first.
+fn daily() -> Select<entries::Entity> {
+    entries::Entity::find()
+        .filter(entries::Column::Kind.eq(Kind::LogDailyHead.name()))
+        .order_by_desc(entries::Column::Seq)
 }
 
 async fn note(
     transaction: &DatabaseTransaction,
     key: &LogKey,
     newest: &head::Model,
+    kind: Kind,
     now_us: i64,
 ) -> Result<Head, Error> {
     let hash: Hash = newest.hash.as_slice().try_into().unwrap_or_else(|_| genesis(newest.log_id));
     let head = Head::sign(key, newest.log_id, newest.seq, newest.at_us, &hash);
     let text = serde_json::to_string(&head).map_err(|_| Error::Unavailable)?;
-    let entry = NewEntry {
-        source: Source::program(now_us),
-        kind: Kind::LogHead,
-        subject_id: Uuid::nil(),
-        version: 0,
-        values: &[said("head", text)],
-    };
+    let source = Source::program(now_us);
+    let entry = NewEntry { source, kind, subject_id: Uuid::nil(), version: 0, values: &[said("head", text)] };
     append(transaction, key, entry).await?;
     Ok(head)
-}
-
-async fn last_signed_at(transaction: &DatabaseTransaction) -> Result<Option<i64>, Error> {
-    let heads = entries::Entity::find().filter(entries::Column::Kind.eq(Kind::LogHead.name()));
-    let newest = heads.order_by_desc(entries::Column::Seq).select_only().column(entries::Column::AtUs);
-    Ok(newest.into_tuple::<i64>().one(transaction).await?)
 }

@@ -67,8 +67,10 @@ kinds! {
     LogRead "log.read";
     /// Somebody took the log, or a part of it, with them.
     LogExport "log.export";
-    /// The log's head was signed.
+    /// The log's head was signed because somebody asked.
     LogHead "log.head";
+    /// The log's head was signed because a day had passed.
+    LogDailyHead "log.daily_head";
     /// Personal values were erased from the log.
     LogErase "log.erase";
 }

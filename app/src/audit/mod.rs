@@ -27,11 +27,11 @@ pub use adopt::adopt_history;
 #[cfg(feature = "ssr")]
 pub use append::{NewEntry, Source, append, append_alone, said};
 #[cfg(feature = "ssr")]
-pub use erase::{Erased, erase_customer};
+pub use erase::{Erased, erase_customer, erase_person};
 #[cfg(feature = "ssr")]
-pub use head::{Head, sign_if_older, sign_now};
+pub use head::{Head, last_daily_head, sign_if_older, sign_now};
 #[cfg(feature = "ssr")]
 pub use key::LogKey;
 pub use kind::Kind;
 #[cfg(feature = "ssr")]
-pub use verify::{Fault, Verified, verify};
+pub use verify::{Fault, Verified, verify, verify_among};

@@ -1,13 +1,15 @@
 //! Walking the chain from its beginning, and naming the first entry that is not as it was written.
 
 use super::Kind;
-use super::canonical::{self, Hash};
+use super::canonical::{self, Hash, of_hex};
 use super::entity::head;
+use super::erase::is_personal;
 use super::head::Head;
-use super::key::LogKey;
-use super::walk::{Stored, batch, newest};
+use super::key::{LogKey, key_id};
+use super::walk::{Stored, StoredValue, batch, newest};
 use crate::database::Database;
 use crate::error::Error;
+use std::collections::HashMap;
 use std::fmt;
 use uuid::Uuid;
 
@@ -30,6 +32,8 @@ pub enum Fault {
     Unsigned(i64),
     /// A head is of another log.
     AnotherLog,
+    /// Values from this entry on are gone, and no erasing of them was noted.
+    Blanked(i64),
 }
 
 impl fmt::Display for Fault {
@@ -49,6 +53,7 @@ impl fmt::Display for Fault {
             }
             Self::Unsigned(seq) => write!(formatter, "the signature of the head at entry {seq} is wrong"),
             Self::AnotherLog => write!(formatter, "the head is of another log"),
+            Self::Blanked(seq) => write!(formatter, "values of entry {seq} are gone, and no erasing of them was noted"),
         }
     }
 }
@@ -75,11 +80,22 @@ pub struct Verified {
 /// # Errors
 /// A database that fails.
 pub async fn verify(database: &Database, kept: Option<&Head>) -> Result<Verified, Error> {
+    verify_among(database, kept, &[]).await
+}
+
+/// The same where other machines write too: `others` are the public halves of their keys. An entry of any other key was
+/// not written by this program.
+///
+/// # Errors
+/// A database that fails.
+pub async fn verify_among(database: &Database, kept: Option<&Head>, others: &[Vec<u8>]) -> Result<Verified, Error> {
     let begin = newest(database).await?;
     let mut walk = Walk {
         key: database.log_key().clone(),
         last: canonical::genesis(begin.log_id),
         kept: kept.cloned(),
+        others: others.to_vec(),
+        erased: HashMap::new(),
         found: Verified { log_id: begin.log_id, ..Verified::default() },
     };
     if kept.is_some_and(|kept| !kept.is_signed()) {
@@ -104,6 +120,9 @@ struct Walk {
     key: LogKey,
     last: Hash,
     kept: Option<Head>,
+    others: Vec<Vec<u8>>,
+    /// For each whose values are gone: the first entry, how many, and how many of them an erasing was noted for.
+    erased: HashMap<Uuid, (i64, u64, u64)>,
     found: Verified,
 }
 
@@ -115,7 +134,7 @@ impl Walk {
         }
         let mut leaves = Vec::with_capacity(entry.values.len());
         for value in &entry.values {
-            leaves.push((value.field.as_str(), self.leaf(entry.seq, value)?));
+            leaves.push((value.field.as_str(), self.leaf(entry, value)?));
         }
         let hash = canonical::entry(&self.last, &entry.facts(), leaves.into_iter());
         let is_own = entry.key_id == self.key.id();
@@ -129,21 +148,37 @@ impl Walk {
                 Fault::Inserted(entry.seq)
             });
         }
-        if is_own && !is_sealed(&hash) {
+        // Another machine's seal cannot be looked at here; that the machine is one of ours must have been said.
+        let is_known = is_own || self.others.iter().any(|public| key_id(public)[..] == entry.key_id);
+        if !is_known || (is_own && !is_sealed(&hash)) {
             return Err(Fault::Inserted(entry.seq));
         }
         self.found.sealed_elsewhere += u64::from(!is_own);
+        self.note_erasing(entry);
         self.look_at_heads(entry, &hash)?;
         self.last = hash;
         self.found.entries = due;
         Ok(())
     }
 
-    fn leaf(&mut self, seq: i64, value: &super::walk::StoredValue) -> Result<Hash, Fault> {
+    /// What the log itself says about values that were erased.
+    fn note_erasing(&mut self, entry: &Stored) {
+        if entry.kind == Kind::LogErase.name() {
+            let count: u64 = entry.said("erased_values").parse().unwrap_or_default();
+            self.erased.entry(entry.subject_id).or_insert((entry.seq, 0, 0)).2 += count;
+        }
+    }
+
+    fn leaf(&mut self, entry: &Stored, value: &StoredValue) -> Result<Hash, Fault> {
+        let seq = entry.seq;
         let changed = || Fault::ValueChanged(seq, value.field.clone());
         let leaf: Hash = value.leaf.as_slice().try_into().map_err(|_| changed())?;
         match &value.text {
-            None => self.found.erased_values += 1,
+            None if value.is_torn || !is_personal(&value.field) => return Err(changed()),
+            None => {
+                self.found.erased_values += 1;
+                self.erased.entry(entry.subject_id).or_insert((seq, 0, 0)).1 += 1;
+            }
             Some((salt, old, new)) => {
                 let said =
                     crate::customers::FieldChange { field: value.field.clone(), old: old.clone(), new: new.clone() };
@@ -157,7 +192,7 @@ impl Walk {
 
     /// Heads that the log itself holds sign the entry before them; the one that was kept elsewhere signs any.
     fn look_at_heads(&mut self, entry: &Stored, hash: &Hash) -> Result<(), Fault> {
-        if entry.kind == Kind::LogHead.name()
+        if [Kind::LogHead.name(), Kind::LogDailyHead.name()].contains(&entry.kind.as_str())
             && let Ok(head) = serde_json::from_str::<Head>(entry.said("head"))
         {
             let is_right =
@@ -165,7 +200,9 @@ impl Walk {
             if !is_right {
                 return Err(Fault::Rewritten(head.seq));
             }
-            if !head.is_signed() {
+            let public = of_hex(&head.public_key).unwrap_or_default();
+            let is_ours = public == self.key.public() || self.others.contains(&public);
+            if !is_ours || !head.is_signed() {
                 return Err(Fault::Unsigned(head.seq));
             }
             self.found.heads += 1;
@@ -178,6 +215,10 @@ impl Walk {
 
     /// The end, against what the log's first and last look and the kept head say of it.
     fn end(&self, began_seq: i64, now: &head::Model) -> Option<Fault> {
+        let blanked = self.erased.values().filter(|(_, gone, noted)| gone > noted).map(|(seq, ..)| *seq).min();
+        if let Some(seq) = blanked {
+            return Some(Fault::Blanked(seq));
+        }
         let last = self.found.entries;
         let was = self.kept.as_ref().map_or(0, |kept| kept.seq).max(began_seq);
         if last < was {

@@ -46,6 +46,8 @@ pub struct StoredValue {
     pub leaf: Vec<u8>,
     /// Salt, before and after; `None` once it was erased.
     pub text: Option<(Vec<u8>, String, String)>,
+    /// Whether some of the three are there and some are not, which no erasing leaves behind.
+    pub is_torn: bool,
 }
 
 impl Stored {
@@ -139,9 +141,11 @@ fn entry(row: &QueryResult) -> Result<Stored, Error> {
 fn value(row: &QueryResult) -> Result<StoredValue, Error> {
     let salt: Option<Vec<u8>> = row.try_get_by_index(3)?;
     let texts: (Option<String>, Option<String>) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
+    let is_erased = salt.is_none() && texts.0.is_none() && texts.1.is_none();
     let text = match (salt, texts) {
         (Some(salt), (Some(old), Some(new))) => Some((salt, old, new)),
         _ => None,
     };
-    Ok(StoredValue { field: row.try_get_by_index(1)?, leaf: row.try_get_by_index(2)?, text })
+    let is_torn = text.is_none() && !is_erased;
+    Ok(StoredValue { field: row.try_get_by_index(1)?, leaf: row.try_get_by_index(2)?, text, is_torn })
 }

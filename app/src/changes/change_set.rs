@@ -1,5 +1,6 @@
 //! A change as it was submitted: what, by whom, why, when it is made, and what became of it.
 
+use super::consequences::Consequence;
 use crate::access::Roles;
 use crate::customers::FieldChange;
 use crate::fields::Finding;
@@ -74,6 +75,8 @@ pub enum Refusal {
     Findings(Vec<Finding>),
     /// Who submitted it may not change customers any more.
     NotAllowed,
+    /// The policy of changes says never by now.
+    Policy,
 }
 
 /// A change that was asked for, as it is shown.
@@ -103,6 +106,8 @@ pub struct ChangeRequest {
     pub reviewers: Roles,
     /// When it is to be made; at once where nothing is said.
     pub land_at: Option<Moment>,
+    /// The partner's time zone.
+    pub zone: String,
     /// Who decided.
     pub decided_by: Option<String>,
     /// When they did, in microseconds since 1970, UTC.
@@ -111,6 +116,10 @@ pub struct ChangeRequest {
     pub note: String,
     /// Why it could not be made.
     pub refusal: Option<Refusal>,
+    /// What the rules say about it as the account is now; only where the request is shown by itself, and open.
+    pub findings: Vec<Finding>,
+    /// What follows from it; likewise.
+    pub consequences: Vec<Consequence>,
     /// What who looks may do.
     pub may: MayDo,
 }
@@ -124,6 +133,8 @@ pub struct MayDo {
     pub is_own: bool,
     /// Move it to another date, or take it back.
     pub cancel: bool,
+    /// Submit it anew, otherwise: one's own only.
+    pub change: bool,
 }
 
 /// Change requests of one state, the newest first.

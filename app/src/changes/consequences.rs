@@ -1,6 +1,6 @@
 //! What follows from a change, said before it is submitted.
 
-use crate::customers::{CustomerText, Field};
+use crate::customers::{AddressFields, CustomerText, Field};
 use serde::{Deserialize, Serialize};
 
 /// Something that a change sets going.
@@ -48,9 +48,24 @@ const RULES: &[Rule] = &[
             Field::CompanyPostalCode,
             Field::CompanyLocality,
             Field::CompanySubdivision,
+            Field::RegistrationNumber,
             Field::BillToName,
+            Field::BillingSameAsCompany,
+            Field::BillingCountry,
+            Field::BillingAddressLine1,
+            Field::BillingAddressLine2,
+            Field::BillingPostalCode,
+            Field::BillingLocality,
+            Field::BillingSubdivision,
         ],
-        |_, _, _| Some(Consequence::Verification),
+        |before, after, _| {
+            let is_company = before.get(Field::CompanyName) != after.get(Field::CompanyName)
+                || before.get(Field::BillToName) != after.get(Field::BillToName)
+                || before.get(Field::RegistrationNumber) != after.get(Field::RegistrationNumber)
+                || before.address(AddressFields::COMPANY) != after.address(AddressFields::COMPANY);
+            let is_billing = before.billing_address() != after.billing_address();
+            (is_company || is_billing).then_some(Consequence::Verification)
+        },
     ),
     (
         &[

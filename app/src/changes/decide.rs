@@ -2,7 +2,8 @@
 
 use super::change_set::SetState;
 use super::entity::sets::Model;
-use super::landing::land;
+use super::held::Held;
+use super::landing::{land, of_request};
 use super::store::{lock_open, may_do, note, put};
 use crate::access::{ApproveChange, Permit, Roles, SeeCustomers};
 use crate::account::Saved;
@@ -10,8 +11,9 @@ use crate::audit::{Kind, said};
 use crate::error::Error;
 use crate::fields;
 use crate::form::FieldErrors;
+use crate::people;
 use crate::request::RequestContext;
-use sea_orm::Set;
+use sea_orm::{DatabaseTransaction, Set};
 use uuid::Uuid;
 
 /// Agrees to somebody else's change. What has no date, or one that has passed, is made at once.
@@ -27,9 +29,14 @@ pub async fn approve(
 ) -> Result<Saved, Error> {
     let why = note_of(said_why)?;
     let transaction = request.database.begin_write().await?;
+    // Held first, as everybody does who goes on to change it.
+    let (customer_id, author_id) = of_request(&transaction, id).await?;
+    Held::lock(&transaction, customer_id).await?;
+    people::store::hold(&transaction, author_id).await?;
     let row = lock_open(&transaction, id, version).await?;
     may_decide(request, &row)?;
     let decided_by = request.viewer()?.id;
+    is_another(&transaction, request, row.created_by, decided_by).await?;
     let values = if why.is_empty() { Vec::new() } else { vec![said("note", why.as_str())] };
     let is_later = row.land_at_us.is_some_and(|at_us| at_us > request.now_us);
     put(&transaction, &row, |next| {
@@ -118,11 +125,40 @@ pub async fn postpone(
     let row = lock_open(&transaction, id, version).await?;
     may_cancel(request, &row)?;
     let was = row.land_at_us.map(|at_us| zone.moment(at_us).local).unwrap_or_default();
-    put(&transaction, &row, |next| next.land_at_us = Set(Some(at_us))).await?;
+    // Who agreed, agreed to a date: another one is theirs to see, unless who moves it could have agreed themselves.
+    let decides = may_do(request.viewer.as_ref(), &row, SetState::Waiting, &Roles::of_names(&row.reviewers)).decide;
+    let asks_again = row.decided_by.is_some() && !decides;
+    put(&transaction, &row, |next| {
+        next.land_at_us = Set(Some(at_us));
+        if asks_again {
+            next.state = Set(SetState::Waiting.name().to_owned());
+            next.decided_by = Set(None);
+            next.decided_at_us = Set(None);
+        }
+    })
+    .await?;
     let mut value = said("land_at", zone.moment(at_us).local);
     value.old = was;
     note(&transaction, request, &row, Kind::ChangeMove, vec![value]).await?;
     Ok(transaction.commit().await?)
+}
+
+/// So long somebody whom the author made, or gave roles or a password, is no second person.
+const DEPENDENT_US: i64 = 7 * 86_400 * 1_000_000;
+
+/// Whether who decides is a second person, and not the author by another name.
+async fn is_another(
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    author: Uuid,
+    decides: Uuid,
+) -> Result<(), Error> {
+    let made = [Kind::PersonAdd, Kind::PersonPassword, Kind::PersonUpdate];
+    let since_us = request.now_us - DEPENDENT_US;
+    if crate::history::has_done(transaction, author, decides, &made, since_us).await? {
+        return Err(Error::OwnChange);
+    }
+    Ok(())
 }
 
 fn may_decide(request: &RequestContext, row: &Model) -> Result<(), Error> {

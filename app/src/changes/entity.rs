@@ -31,7 +31,8 @@ pub mod sets {
         pub ended_at_us: Option<i64>,
         /// JSON: why it could not be made.
         pub failure: String,
-        pub log_seq: Option<i64>,
+        /// The entry that it takes back.
+        pub undoes: Option<i64>,
     }
 
     /// None that sea-orm walks.

@@ -8,18 +8,25 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-/// Empties a customer's change sets that have ended, and drops drafts and mails. Answers how many.
+/// Empties a customer's change sets, takes back those that wait, and drops drafts and mails. Answers how many.
 ///
 /// # Errors
 /// A database that fails.
 pub async fn erase_copies(transaction: &DatabaseTransaction, customer_id: Uuid) -> Result<u64, Error> {
+    // What waits names people too: it is taken back.
     let open = [SetState::Waiting.name(), SetState::Scheduled.name()];
+    sets::Entity::update_many()
+        .col_expr(sets::Column::State, Expr::value(SetState::Cancelled.name()))
+        .filter(sets::Column::CustomerId.eq(customer_id))
+        .filter(sets::Column::State.is_in(open))
+        .exec(transaction)
+        .await?;
     let emptied = sets::Entity::update_many()
         .col_expr(sets::Column::Changes, Expr::value("[]"))
         .col_expr(sets::Column::Reason, Expr::value(""))
         .col_expr(sets::Column::Note, Expr::value(""))
+        .col_expr(sets::Column::Failure, Expr::value(""))
         .filter(sets::Column::CustomerId.eq(customer_id))
-        .filter(sets::Column::State.is_not_in(open))
         .exec(transaction)
         .await?;
     let dropped =

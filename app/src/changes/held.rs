@@ -3,6 +3,7 @@
 use super::merge::{Merged, Wish, merge};
 use crate::customers::{self, CustomerText, Field, FieldChange};
 use crate::error::Error;
+use crate::history::Base;
 use crate::permissions::Permission;
 use crate::rules::{self, Extent, Reviewed};
 use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
@@ -72,6 +73,25 @@ pub fn wishes(base: &CustomerText, typed: &CustomerText, policy: &rules::Policy)
     };
     base.changes_to(&reviewed).into_iter().map(wish).collect()
 }
+
+/// The same where values were erased since: nobody knows any more what stood there, so whoever typed something else than
+/// what is stored is asked.
+#[must_use]
+pub fn wishes_on(base: &Base, held: &Held, typed: &CustomerText, policy: &rules::Policy) -> Vec<Wish> {
+    let mut all = wishes(&base.text, typed, policy);
+    for field in base.unknown.iter().filter_map(|name| Field::of_name(name)) {
+        all.retain(|wish| wish.change.field != field.name());
+        let (stored, wanted) = (held.text.get(field), typed.get(field));
+        if stored != wanted {
+            let (old, new) = (UNKNOWN.to_owned(), wanted.to_owned());
+            all.push(Wish { change: FieldChange { field: field.name().to_owned(), old, new }, is_touched: true });
+        }
+    }
+    all
+}
+
+/// No text of a field: hidden characters are refused everywhere.
+const UNKNOWN: &str = "\u{0}";
 
 /// Merges wishes into an account; what the rules make the same of two texts is no difference.
 #[must_use]

@@ -1,12 +1,12 @@
 //! Changes whose time has come: they go the normal way again, rechecked and merged, and are refused rather than forced.
 
-use super::Authority;
 use super::change_set::{Refusal, SetState};
 use super::entity::{sets, turns};
 use super::held::{Held, Ready, check, meet};
 use super::merge::Wish;
 use super::store::{note, put};
 use super::write::apply;
+use super::{Authority, Verdict};
 use crate::account::Saved;
 use crate::audit::{Kind, said};
 use crate::customers::FieldChange;
@@ -51,25 +51,39 @@ async fn first_due(database: &impl sea_orm::ConnectionTrait, now_us: i64) -> Res
 /// # Errors
 /// A database that fails. What the rules, the policy of roles or other people's changes refuse is written down instead.
 pub async fn land(transaction: &DatabaseTransaction, request: &RequestContext, id: Uuid) -> Result<Saved, Error> {
+    // Everybody holds the customer first, then the request, then the log's head: nobody waits in a ring.
+    let (customer_id, author_id) = of_request(transaction, id).await?;
+    let held = Held::lock(transaction, customer_id).await?;
+    people::store::hold(transaction, author_id).await?;
     let row = sets::Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
     if row.state != SetState::Scheduled.name() {
         return Err(Error::Ended);
     }
-    let held = Held::lock(transaction, row.customer_id).await?;
     match prepare(transaction, request, &row, &held).await? {
         Err(refusal) => refuse(transaction, request, &row, &refusal).await,
         Ok(ready) if ready.changes.is_empty() => {
-            end(transaction, request, &row, None).await?;
+            end(transaction, request, &row).await?;
+            note(transaction, request, &row, Kind::ChangeRefuse, vec![said("refusal", "unchanged")]).await?;
             Ok(Saved::Unchanged)
         }
         Ok(ready) => {
             let mut extra = vec![said("change_set", row.id.to_string())];
             extra.extend(row.decided_by.map(|by| said("approved_by", by.to_string())));
-            let (version, seq) = apply(transaction, request, held, ready, &row, extra).await?;
-            end(transaction, request, &row, Some(seq)).await?;
+            end(transaction, request, &row).await?;
+            let version = apply(transaction, request, held, ready, &row, extra).await?;
             Ok(Saved::As { version })
         }
     }
+}
+
+/// Whose account a request is about, and whose request it is: neither ever changes.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn of_request(transaction: &DatabaseTransaction, id: Uuid) -> Result<(Uuid, Uuid), Error> {
+    let both =
+        sets::Entity::find_by_id(id).select_only().column(sets::Column::CustomerId).column(sets::Column::CreatedBy);
+    both.into_tuple().one(transaction).await?.ok_or(Error::NotFound)
 }
 
 async fn prepare(
@@ -90,7 +104,12 @@ async fn prepare(
         return Ok(Err(Refusal::Conflict(merged.conflicts.into_iter().map(|conflict| conflict.field).collect())));
     }
     match check(held, &merged.changes, &row.reason, &request.policy) {
-        Ok(ready) => Ok(Ok(ready)),
+        // The table may be another by now. What it wants a second person for has had one, or waits for one again.
+        Ok(ready) => Ok(match request.policy.changes.ruling(&ready.changes, &[], 1) {
+            ruling if ruling.verdict == Verdict::Never => Err(Refusal::Policy),
+            ruling if ruling.verdict == Verdict::Review && row.decided_by.is_none() => Err(Refusal::Policy),
+            _ => Ok(ready),
+        }),
         Err(Error::Invalid(errors)) => Ok(Err(Refusal::Findings(errors.iter().cloned().collect()))),
         Err(error) => Err(error),
     }
@@ -114,16 +133,10 @@ async fn refuse(
     Ok(Saved::Refused { id: row.id })
 }
 
-async fn end(
-    transaction: &DatabaseTransaction,
-    request: &RequestContext,
-    row: &sets::Model,
-    log_seq: Option<i64>,
-) -> Result<(), Error> {
+async fn end(transaction: &DatabaseTransaction, request: &RequestContext, row: &sets::Model) -> Result<(), Error> {
     put(transaction, row, |next| {
         next.state = Set(SetState::Applied.name().to_owned());
         next.ended_at_us = Set(Some(request.now_us));
-        next.log_seq = Set(log_seq);
     })
     .await
 }

@@ -89,10 +89,15 @@ fn fits(term: &str, changes: &[FieldChange], customers: u64) -> bool {
 }
 
 impl ChangePolicy {
-    /// What the table says about changes of so many customers at once.
+    /// What the table says about changes of so many customers at once, beside what the same person changed of the customer
+    /// a moment ago: a change that is made in two halves is still one.
     #[must_use]
-    pub fn ruling(&self, changes: &[FieldChange], customers: u64) -> Ruling {
-        let fitting = self.0.iter().filter(|rule| rule.terms.iter().all(|term| fits(term, changes, customers)));
+    pub fn ruling(&self, changes: &[FieldChange], recent: &[FieldChange], customers: u64) -> Ruling {
+        let both: Vec<FieldChange> = changes.iter().chain(recent).cloned().collect();
+        let fitting = self.0.iter().filter(|rule| {
+            rule.terms.iter().all(|term| fits(term, &both, customers))
+                && rule.terms.iter().any(|term| fits(term, changes, customers))
+        });
         let mut ruling = Ruling::default();
         for rule in fitting.filter(|rule| rule.verdict > Verdict::Auto) {
             if rule.verdict > ruling.verdict {
@@ -103,6 +108,10 @@ impl ChangePolicy {
                 let both: Vec<Role> = ruling.reviewers.iter().filter(|role| rule.reviewers.has(*role)).collect();
                 ruling.reviewers = Roles::of(&both);
             }
+        }
+        // Rules that name different people: who keeps everything decides, or nobody ever could.
+        if ruling.verdict == Verdict::Review && ruling.reviewers.is_empty() {
+            ruling.reviewers = Roles::of(&[Role::GlobalAdmin]);
         }
         ruling
     }
@@ -176,7 +185,7 @@ mod tests {
     }
 
     fn verdict(fields: &[&str]) -> Verdict {
-        ChangePolicy::default().ruling(&changes(fields), 1).verdict
+        ChangePolicy::default().ruling(&changes(fields), &[], 1).verdict
     }
 
     #[test]
@@ -192,17 +201,35 @@ mod tests {
         assert_eq!(verdict(&["billing_email", "billing_same_as_company"]), Verdict::Review);
         assert_eq!(verdict(&["billing_email"]), Verdict::Auto);
         assert_eq!(verdict(&["billing_locality", "tax_number"]), Verdict::Auto);
-        let many = ChangePolicy::default().ruling(&changes(&["currency"]), 26);
+        let many = ChangePolicy::default().ruling(&changes(&["currency"]), &[], 26);
         assert_eq!((many.verdict, many.reviewers), (Verdict::Review, Roles::of(&[Role::GlobalAdmin])));
+    }
+
+    #[test]
+    fn two_halves_are_one_change() {
+        let policy = ChangePolicy::default();
+        let of = |now: &[&str], recent: &[&str]| policy.ruling(&changes(now), &changes(recent), 1).verdict;
+        assert_eq!(of(&["tax_number"], &["billing_email"]), Verdict::Review);
+        assert_eq!(of(&["billing_email"], &["company_locality"]), Verdict::Review);
+        // What was done is done: it does not hold up something else.
+        assert_eq!(of(&["currency"], &["billing_email", "tax_number"]), Verdict::Auto);
+    }
+
+    #[test]
+    fn rules_that_name_different_people_leave_it_to_who_keeps_everything() {
+        let text = "domain review admin_agent\ntax_number review global_admin";
+        let policy = ChangePolicy::parse(text).unwrap_or(ChangePolicy(Vec::new()));
+        let both = policy.ruling(&changes(&["domain", "tax_number"]), &[], 1);
+        assert_eq!(both.reviewers, Roles::of(&[Role::GlobalAdmin]));
     }
 
     #[test]
     fn the_strictest_rule_counts_and_reviewers_must_please_all() {
         let text = "domain review global_admin,admin_agent\ntax_number review admin_agent\ncurrency never";
         let policy = ChangePolicy::parse(text).unwrap_or(ChangePolicy(Vec::new()));
-        let both = policy.ruling(&changes(&["domain", "tax_number"]), 1);
+        let both = policy.ruling(&changes(&["domain", "tax_number"]), &[], 1);
         assert_eq!((both.rules.len(), both.reviewers), (2, Roles::of(&[Role::AdminAgent])));
-        assert_eq!(policy.ruling(&changes(&["domain", "currency"]), 1).verdict, Verdict::Never);
+        assert_eq!(policy.ruling(&changes(&["domain", "currency"]), &[], 1).verdict, Verdict::Never);
     }
 
     #[test]
@@ -225,8 +252,8 @@ mod tests {
     #[test]
     fn tells_giving_a_permission_from_removing_one() {
         let policy = ChangePolicy::parse("permission_given review global_admin").unwrap_or(ChangePolicy(Vec::new()));
-        assert_eq!(policy.ruling(&changes(&["may_buy_reservations"]), 1).verdict, Verdict::Review);
+        assert_eq!(policy.ruling(&changes(&["may_buy_reservations"]), &[], 1).verdict, Verdict::Review);
         let removed = [FieldChange { field: "may_buy_reservations".into(), old: "true".into(), new: String::new() }];
-        assert_eq!(policy.ruling(&removed, 1).verdict, Verdict::Auto);
+        assert_eq!(policy.ruling(&removed, &[], 1).verdict, Verdict::Auto);
     }
 }

@@ -3,16 +3,15 @@
 use super::api::{approve_change, cancel_change, find_request, move_change, reject_change};
 use super::change_set::{ChangeRequest, Refusal, SetState};
 use super::requests_page::{RequestLine, state_name};
-use crate::access::{Action, may};
-use crate::account::version_of;
+use crate::account::{Consequences, Findings, version_of};
 use crate::customers::name_label;
 use crate::error::Error;
-use crate::fields;
+use crate::fields::{self, Finding, Severity};
 use crate::form::{FieldErrors, Typed};
 use crate::history::ChangeTable;
 use crate::posted::Posted;
 use crate::routes;
-use crate::start::{use_posted, use_texts, use_viewer};
+use crate::start::{use_posted, use_texts};
 use crate::ui::{
     Crumb, ErrorNotice, ErrorSummary, Icon, Notice, Page, PageData, PostForm, SubmitButton, TextArea, TextField, Time,
     Tone, fact, forget_query, problem_sentence, roles_text,
@@ -101,6 +100,8 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>, reload: Callback<()>) -
     let (standing, what, facts, deciding) = (request.clone(), request.fields.clone(), request.clone(), request.clone());
     let name = request.company_name.clone();
     let again = typed.clone();
+    let warnings: Vec<Finding> =
+        request.findings.iter().filter(|finding| finding.severity > Severity::Info).cloned().collect();
     view! {
         <Page title=texts.request_title() trail>
             <p class="page-note"><a href=routes::account(request.customer_id)>{name}</a></p>
@@ -112,7 +113,10 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>, reload: Callback<()>) -
                 <ChangeTable fields=what />
                 <dl class="facts"><Facts request=facts /></dl>
             </section>
+            <Findings title=texts.review_warnings() findings=warnings is_warning=true />
+            <Consequences consequences=request.consequences.clone() />
             {is_open.then(|| view! { <Deciding request=deciding state typed=again /> })}
+            {(!is_open && request.may.change).then(|| view! { <p><ChangeLink request=request.clone() /></p> })}
             {(is_open && request.may.cancel).then(|| view! { <Keeping request state typed /> })}
         </Page>
     }
@@ -142,6 +146,7 @@ fn Standing(request: ChangeRequest) -> impl IntoView {
             <p>{texts.refusal_findings()}</p>
             <ul>{findings.into_iter().map(|finding| view! { <li><strong>{name_label(&finding.path, texts)}": "</strong>{problem_sentence(&finding, texts)}</li> }).collect_view()}</ul>
         }.into_any(),
+        Refusal::Policy => view! { <p>{texts.problem_never_changed()}</p> }.into_any(),
         Refusal::NotAllowed => view! { <p>{texts.refusal_not_allowed()}</p> }.into_any(),
     });
     view! {
@@ -204,19 +209,15 @@ fn Keeping(request: ChangeRequest, state: State, typed: Typed) -> impl IntoView 
     let texts = use_texts();
     let on_submit = Callback::new(move |typed| state.take(typed));
     let on_cancel = Callback::new(move |typed| state.take(typed));
-    let may_update = use_viewer().is_some_and(|viewer| may(&viewer, Action::UpdateCustomer));
-    let is_text = request.fields.iter().all(|change| crate::customers::Field::of_name(&change.field).is_some());
     let at = match typed.get("land_at") {
         "" => request.land_at.as_ref().map(|at| at.local.clone()).unwrap_or_default(),
         typed => typed.to_owned(),
     };
-    let zone = request.land_at.as_ref().map(|at| at.zone.clone()).unwrap_or_default();
+    let zone = request.zone.clone();
     view! {
         <section class="panel">
             <h2 class="panel__title">{texts.request_keep()}</h2>
-            {(may_update && is_text).then(|| view! {
-                <p class="panel__text"><a class="button" href=format!("{}?change={}", routes::update_account(request.customer_id), request.id)><Icon name="pencil" />{texts.request_change()}</a></p>
-            })}
+            {request.may.change.then(|| view! { <p class="panel__text"><ChangeLink request=request.clone() /></p> })}
             <PostForm action=routes::request(request.id) on_submit class="form">
                 <input type="hidden" name="version" value=request.version />
                 <TextField name="land_at" label=texts.review_when() hint=Signal::stored(zone) input=const { fields::LAND_AT.input } value=at errors=state.errors />
@@ -228,6 +229,13 @@ fn Keeping(request: ChangeRequest, state: State, typed: Typed) -> impl IntoView 
             </PostForm>
         </section>
     }
+}
+
+/// The way to submit a request anew, otherwise.
+#[component]
+fn ChangeLink(request: ChangeRequest) -> impl IntoView {
+    let href = format!("{}?change={}", routes::update_account(request.customer_id), request.id);
+    view! { <a class="button" href=href><Icon name="pencil" />{use_texts().request_change()}</a> }
 }
 
 /// What waits on a customer's account.

@@ -2,7 +2,8 @@
 
 use super::change_set::{ChangeRequest, MayDo, Refusal, RequestsPage, SetState};
 use super::entity::sets::{ActiveModel, Column, Entity, Model};
-use super::{Authority, ChangePolicy};
+use super::held::{self, Held};
+use super::{Authority, ChangePolicy, consequences};
 use crate::access::{Action, Permit, Roles, SeeCustomers, Viewer, may};
 use crate::audit::{Kind, NewEntry, append, said};
 use crate::customers::{self, FieldChange};
@@ -79,8 +80,18 @@ pub async fn open_of(request: &RequestContext, customer_id: Uuid) -> Result<Vec<
 /// # Errors
 /// `NotFound`.
 pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) -> Result<ChangeRequest, Error> {
-    let row = Entity::find_by_id(id).one(request.database.reader()).await?.ok_or(Error::NotFound)?;
-    shown(request, vec![row]).await?.pop().ok_or(Error::NotFound)
+    let database = request.database.reader();
+    let row = Entity::find_by_id(id).one(database).await?.ok_or(Error::NotFound)?;
+    let customer = customers::Entity::find_by_id(row.customer_id).one(database).await?.ok_or(Error::NotFound)?;
+    let mut found = shown(request, vec![row]).await?.pop().ok_or(Error::NotFound)?;
+    if found.state.is_open() {
+        // Whoever decides sees what its author saw.
+        let held = Held::of(customer);
+        let reviewed = held::reviewed(&held, &found.fields, &request.policy);
+        found.consequences = consequences(held.text(), &reviewed.text, request.policy.surroundings());
+        found.findings = reviewed.findings;
+    }
+    Ok(found)
 }
 
 /// A request's row, held until the transaction ends, if it still is as whoever asks saw it.
@@ -128,7 +139,7 @@ pub async fn note(
     Ok(())
 }
 
-/// Ends a request that its author submits anew.
+/// Ends a request that its author submits anew, and answers it for the log: its head is held last.
 ///
 /// # Errors
 /// `NotFound` if it is of another customer or another person, `Ended`.
@@ -138,20 +149,22 @@ pub async fn end_replaced(
     authority: &Authority,
     id: Uuid,
     customer_id: Uuid,
-) -> Result<(), Error> {
+) -> Result<Option<Model>, Error> {
     let row = Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
     if row.customer_id != customer_id || row.created_by != authority.staff_id() {
         return Err(Error::NotFound);
     }
-    if !SetState::of_name(&row.state).is_some_and(SetState::is_open) {
-        return Err(Error::Ended);
+    match SetState::of_name(&row.state) {
+        Some(SetState::Refused) => return Ok(None),
+        Some(state) if state.is_open() => {}
+        _ => return Err(Error::Ended),
     }
     put(transaction, &row, |next| {
         next.state = Set(SetState::Cancelled.name().to_owned());
         next.ended_at_us = Set(Some(request.now_us));
     })
     .await?;
-    note(transaction, request, &row, Kind::ChangeCancel, vec![said("note", "replaced")]).await
+    Ok(Some(row))
 }
 
 async fn shown(request: &RequestContext, rows: Vec<Model>) -> Result<Vec<ChangeRequest>, Error> {
@@ -176,6 +189,8 @@ fn one(
     let reviewers = Roles::of_names(&row.reviewers);
     let state = SetState::of_name(&row.state).unwrap_or(SetState::Refused);
     ChangeRequest {
+        findings: Vec::new(),
+        consequences: Vec::new(),
         may: may_do(request.viewer.as_ref(), &row, state, &reviewers),
         id: row.id,
         version: row.version,
@@ -188,6 +203,7 @@ fn one(
         reason: row.reason,
         rules: row.asked_by_rules.split(',').filter(|rule| !rule.is_empty()).map(str::to_owned).collect(),
         reviewers,
+        zone: request.policy.time_zone.name().to_owned(),
         land_at: row.land_at_us.map(|at_us| request.policy.time_zone.moment(at_us)),
         decided_by: row.decided_by.map(name),
         decided_at_us: row.decided_at_us,
@@ -199,11 +215,18 @@ fn one(
 /// What somebody may do about a request: the rule that the page and the store share.
 #[must_use]
 pub fn may_do(viewer: Option<&Viewer>, row: &Model, state: SetState, reviewers: &Roles) -> MayDo {
-    let Some(viewer) = viewer.filter(|_| state.is_open()) else { return MayDo::default() };
+    let Some(viewer) = viewer else { return MayDo::default() };
     let is_own = viewer.id == row.created_by;
+    // What could not be made can be submitted anew, like what waits.
+    let is_text = row.kind == Kind::CustomerUpdate.name();
+    let change =
+        is_own && is_text && may(viewer, Action::UpdateCustomer) && (state.is_open() || state == SetState::Refused);
+    if !state.is_open() {
+        return MayDo { change, ..MayDo::default() };
+    }
     let reviews = state == SetState::Waiting
         && may(viewer, Action::ApproveChange)
         && reviewers.iter().any(|role| viewer.roles.has(role));
     let cancels = may(viewer, Action::CancelChange) || (is_own && may(viewer, Action::UpdateCustomer));
-    MayDo { decide: reviews && !is_own, is_own: reviews && is_own, cancel: cancels }
+    MayDo { decide: reviews && !is_own, is_own: reviews && is_own, cancel: cancels, change }
 }

@@ -1,6 +1,6 @@
 //! Taking a change back, later too: its opposite, submitted the normal way. What was edited since is kept.
 
-use super::held::{Held, meet};
+use super::held::{self, Held, meet};
 use super::undo_page::{Fate, UndoField, Undoing, Undone};
 use super::write::{Submission, Wants, submit};
 use super::{Authority, Wish};
@@ -8,7 +8,6 @@ use crate::access::{UndoChange, UpdateCustomer};
 use crate::customers::{self, Field, FieldChange};
 use crate::error::Error;
 use crate::history::{self, Change};
-use crate::permissions::Permission;
 use crate::request::RequestContext;
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -21,13 +20,17 @@ pub const CONTACT_WINDOW_US: i64 = 7 * 86_400 * 1_000_000;
 /// # Errors
 /// `NotFound` if the customer has no such change; `Forbidden`, `SignedOut`.
 pub async fn preview(request: &RequestContext, customer_id: Uuid, seq: i64) -> Result<Undoing, Error> {
+    // Strangers do not learn what there is.
+    request.viewer()?;
     let row =
         customers::Entity::find_by_id(customer_id).one(request.database.reader()).await?.ok_or(Error::NotFound)?;
     let change = history::one(&request.database, customer_id, seq).await?;
     authority(request, &change)?;
     let held = Held::of(row);
-    let (_, fields) = opposite(&held, &change, request);
+    let (wishes, fields) = opposite(&held, &change, request);
+    let changes = meet(&held, &wishes, &request.policy).changes;
     Ok(Undoing {
+        ruling: request.policy.changes.ruling(&changes, &[], 1),
         customer_id,
         company_name: held.text().get(Field::CompanyName).to_owned(),
         version: held.version(),
@@ -47,6 +50,7 @@ pub async fn undo(
     version: i64,
     reason: &str,
 ) -> Result<Undone, Error> {
+    request.viewer()?;
     let row =
         customers::Entity::find_by_id(customer_id).one(request.database.reader()).await?.ok_or(Error::NotFound)?;
     let change = history::one(&request.database, customer_id, seq).await?;
@@ -70,15 +74,17 @@ fn authority(request: &RequestContext, change: &Change) -> Result<Authority, Err
     }
 }
 
+/// The opposite of a change as the account is now: what to wish for, and what becomes of each field.
 fn opposite(held: &Held, change: &Change, request: &RequestContext) -> (Vec<Wish>, Vec<UndoField>) {
-    let is_known = |name: &str| Field::of_name(name).is_some() || Permission::of_name(name).is_some();
     let (mut wishes, mut fields) = (Vec::new(), Vec::new());
+    let erased =
+        change.erased.iter().map(|field| FieldChange { field: field.clone(), old: String::new(), new: String::new() });
+    for was in erased {
+        fields.push(UndoField { change: was, fate: Fate::Erased, finding: None });
+    }
+    let mut changes = Vec::new();
     for FieldChange { field, old, new } in &change.fields {
         let was = FieldChange { field: field.clone(), old: new.clone(), new: old.clone() };
-        if !is_known(field) || change.erased.contains(field) {
-            fields.push(UndoField { change: was, fate: Fate::Erased });
-            continue;
-        }
         let wish = Wish { change: was.clone(), is_touched: true };
         let merged = meet(held, std::slice::from_ref(&wish), &request.policy);
         let fate = match (merged.changes.is_empty(), merged.conflicts.is_empty()) {
@@ -86,8 +92,24 @@ fn opposite(held: &Held, change: &Change, request: &RequestContext) -> (Vec<Wish
             (true, true) => Fate::Same,
             (true, false) => Fate::Edited,
         };
-        fields.push(UndoField { change: FieldChange { old: held.get(field).to_owned(), ..was }, fate });
+        changes.extend(merged.changes);
+        fields.push(UndoField { change: FieldChange { old: held.get(field).to_owned(), ..was }, fate, finding: None });
         wishes.push(wish);
     }
+    refuse(held, &changes, request, &mut fields);
+    let is_refused =
+        |wish: &Wish| fields.iter().any(|field| field.change.field == wish.change.field && field.fate == Fate::Refused);
+    wishes.retain(|wish| !is_refused(wish));
     (wishes, fields)
+}
+
+/// What stood there before can be wrong by today's rules: that field is kept, with the reason.
+fn refuse(held: &Held, changes: &[FieldChange], request: &RequestContext, fields: &mut [UndoField]) {
+    let errors = held::reviewed(held, changes, &request.policy).errors();
+    for field in fields.iter_mut().filter(|field| field.fate == Fate::Undone) {
+        if let Some(finding) = errors.find(&field.change.field) {
+            field.fate = Fate::Refused;
+            field.finding = Some(finding.clone());
+        }
+    }
 }

@@ -1,16 +1,20 @@
 //! Taking a change back: what will become of each field, and what did.
 
 use super::api::{find_undo, undo_change};
+use super::policy::{Ruling, Verdict};
 use crate::account::{Saved, customer_trail, use_customer_id, version_of};
 use crate::customers::{FieldChange, name_label, value_text};
 use crate::error::Error;
-use crate::fields;
+use crate::fields::{self, Finding};
 use crate::form::Typed;
 use crate::history::{Change, ChangeItem};
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
-use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextArea, Tone, use_go};
+use crate::ui::{
+    ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextArea, Tone, problem_sentence,
+    roles_text, use_go,
+};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_params_map;
@@ -27,18 +31,21 @@ pub enum Fate {
     Same,
     /// It is kept: somebody edited it since.
     Edited,
+    /// It is kept: the rules refuse what stood there before.
+    Refused,
     /// It is kept: its earlier value was erased on request, or there is no such field any more.
     Erased,
 }
 
 impl Fate {
-    const ALL: [Self; 4] = [Self::Undone, Self::Same, Self::Edited, Self::Erased];
+    const ALL: [Self; 5] = [Self::Undone, Self::Same, Self::Edited, Self::Refused, Self::Erased];
 
     fn name(self) -> &'static str {
         match self {
             Self::Undone => "undone",
             Self::Same => "same",
             Self::Edited => "edited",
+            Self::Refused => "refused",
             Self::Erased => "erased",
         }
     }
@@ -48,6 +55,7 @@ impl Fate {
             Self::Undone => texts.undo_undone(),
             Self::Same => texts.undo_same(),
             Self::Edited => texts.undo_edited(),
+            Self::Refused => texts.undo_refused(),
             Self::Erased => texts.undo_erased(),
         }
     }
@@ -60,6 +68,8 @@ pub struct UndoField {
     pub change: FieldChange,
     /// What becomes of it.
     pub fate: Fate,
+    /// Why the rules refuse it, if they do.
+    pub finding: Option<Finding>,
 }
 
 /// What undoing a change would do.
@@ -75,6 +85,8 @@ pub struct Undoing {
     pub change: Change,
     /// Its fields.
     pub fields: Vec<UndoField>,
+    /// Whether it would wait for a second person.
+    pub ruling: Ruling,
 }
 
 /// What undoing a change did.
@@ -138,7 +150,8 @@ pub fn UndoPage() -> impl IntoView {
 #[component]
 fn Shown(undoing: Undoing, posted: Option<Posted>, reload: Callback<()>) -> impl IntoView {
     let texts = use_texts();
-    let Undoing { customer_id: id, company_name, version, change, fields } = undoing;
+    let Undoing { customer_id: id, company_name, version, change, fields, ruling } = undoing;
+    let (waits, reviewers) = (ruling.verdict == Verdict::Review, roles_text(&ruling.reviewers, texts));
     let seq = change.seq;
     let (typed, error) = posted.map(|posted| (posted.typed, posted.error)).unwrap_or_default();
     let errors = RwSignal::new(error.as_ref().map(Error::fields).unwrap_or_default());
@@ -179,6 +192,7 @@ fn Shown(undoing: Undoing, posted: Option<Posted>, reload: Callback<()>) -> impl
             <div class="panel"><ChangeItem change /></div>
             <h2 class="section-title">{texts.undo_becomes()}</h2>
             <Becomes fields />
+            {(waits && is_useful).then(|| view! { <Notice tone=Tone::Warn>{texts.review_second_person(&reviewers)}</Notice> })}
             {if is_useful {
                 view! {
                     <PostForm action=routes::undo(id, seq) on_submit class="form">
@@ -213,13 +227,14 @@ fn Becomes(fields: Vec<UndoField>) -> impl IntoView {
                 </thead>
                 <tbody>
                     {fields.into_iter().map(|field| {
-                        let UndoField { change, fate } = field;
+                        let UndoField { change, fate, finding } = field;
+                        let why = finding.map(|finding| format!(": {}", problem_sentence(&finding, texts)));
                         let after = if fate == Fate::Undone { change.new.as_str() } else { change.old.as_str() };
                         view! {
                             <tr>
                                 <th scope="row">{name_label(&change.field, texts)}</th>
                                 <td data-label=texts.undo_now()>{value(&change.field, &change.old)}</td>
-                                <td data-label=texts.undo_then()>{value(&change.field, after)} <span class="quiet">" – " {fate.sentence(texts)}</span></td>
+                                <td data-label=texts.undo_then()>{value(&change.field, after)} <span class="quiet">" – " {fate.sentence(texts)} {why}</span></td>
                             </tr>
                         }
                     }).collect_view()}

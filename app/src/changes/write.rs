@@ -2,7 +2,7 @@
 //! Forms, permissions, approvals, dates that come and undoing all end here.
 
 use super::entity::{drafts, sets};
-use super::held::{Held, Ready, check, given, meet, wishes};
+use super::held::{Held, Ready, check, given, meet, wishes_on};
 use super::merge::{Conflict, Merged, Wish};
 use super::policy::{Ruling, Verdict};
 use super::{Authority, SetState};
@@ -13,10 +13,11 @@ use crate::error::Error;
 use crate::fields::{self, Problem};
 use crate::form::FieldErrors;
 use crate::mails;
+use crate::people;
 use crate::permissions::Permission;
 use crate::registry;
 use crate::request::RequestContext;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
 
 /// What somebody submits.
@@ -85,16 +86,23 @@ async fn submit_whole(
     }
     let reason = reason?.unwrap_or_default();
     let ready = check(&held, &merged.changes, &reason, &request.policy)?;
-    if ready.changes.is_empty() {
+    authority.covers(&ready.changes)?;
+    // Everybody holds the customer, then people, requests and drafts, and the log's head last: nobody waits in a ring.
+    people::store::hold(&transaction, authority.staff_id()).await?;
+    let replaced = match submission.replaces {
+        Some(id) => super::store::end_replaced(&transaction, request, authority, id, submission.customer_id).await?,
+        None => None,
+    };
+    if let Wants::Text(_) = submission.wants {
         forget_draft(&transaction, authority.staff_id(), submission.customer_id).await?;
+    }
+    if ready.changes.is_empty() {
+        note_replaced(&transaction, request, replaced).await?;
         transaction.commit().await?;
         return Ok(Saved::Unchanged);
     }
-    authority.covers(&ready.changes)?;
-    if let Some(replaced) = submission.replaces {
-        super::store::end_replaced(&transaction, request, authority, replaced, submission.customer_id).await?;
-    }
-    let ruling = request.policy.changes.ruling(&ready.changes, 1);
+    let recent = recent_changes(&transaction, request, authority.staff_id(), submission.customer_id).await?;
+    let ruling = request.policy.changes.ruling(&ready.changes, &recent, 1);
     let set = NewSet { authority, submission, reason: &reason, ruling: &ruling, base_version: held.version() };
     let saved = match (ruling.verdict, submission.land_at_us) {
         (Verdict::Never, _) => return Err(never(&ready.changes)),
@@ -102,9 +110,49 @@ async fn submit_whole(
         (Verdict::Auto, Some(_)) => wait(&transaction, request, &set, SetState::Scheduled, &ready.changes).await?,
         (Verdict::Auto, None) => now(&transaction, request, &set, held, ready).await?,
     };
-    forget_draft(&transaction, authority.staff_id(), submission.customer_id).await?;
+    note_replaced(&transaction, request, replaced).await?;
     transaction.commit().await?;
     Ok(saved)
+}
+
+async fn note_replaced(
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    replaced: Option<sets::Model>,
+) -> Result<(), Error> {
+    match replaced {
+        Some(row) => {
+            super::store::note(transaction, request, &row, Kind::ChangeCancel, vec![said("note", "replaced")]).await
+        }
+        None => Ok(()),
+    }
+}
+
+/// So long what somebody changed of a customer counts as one with what they change now, where the policy looks for fields
+/// that change together.
+const TOGETHER_US: i64 = 24 * 3_600 * 1_000_000;
+
+/// What somebody changed of a customer a moment ago, or has asked for and waits.
+///
+/// # Errors
+/// A database that fails.
+pub async fn recent_changes(
+    database: &impl ConnectionTrait,
+    request: &RequestContext,
+    staff_id: Uuid,
+    customer_id: Uuid,
+) -> Result<Vec<FieldChange>, Error> {
+    let since_us = request.now_us - TOGETHER_US;
+    let mut changes = crate::history::fields_by(database, staff_id, customer_id, since_us).await?;
+    let open = [SetState::Scheduled.name(), SetState::Waiting.name()];
+    let waiting = sets::Entity::find()
+        .filter(sets::Column::CustomerId.eq(customer_id))
+        .filter(sets::Column::CreatedBy.eq(staff_id))
+        .filter(sets::Column::State.is_in(open));
+    for row in waiting.all(database).await? {
+        changes.extend(serde_json::from_str::<Vec<FieldChange>>(&row.changes).unwrap_or_default());
+    }
+    Ok(changes)
 }
 
 async fn merged(
@@ -125,7 +173,7 @@ async fn merged(
         }
         Wants::Text(typed) => {
             let base = crate::history::base(transaction, &held.row, submission.version).await?;
-            wishes(&base.text, typed, &request.policy)
+            wishes_on(&base, held, typed, &request.policy)
         }
         Wants::Permission(permission, is_given) => {
             let base = crate::history::base(transaction, &held.row, submission.version).await?;
@@ -178,7 +226,10 @@ impl NewSet<'_> {
             note: String::new(),
             ended_at_us: None,
             failure: String::new(),
-            log_seq: None,
+            undoes: match self.submission.wants {
+                Wants::Undo(_, seq) => Some(seq),
+                _ => None,
+            },
         })
     }
 }
@@ -194,7 +245,15 @@ async fn wait(
     let id = row.id;
     sets::Entity::insert(row.clone().into_active_model()).exec_without_returning(transaction).await?;
     let kind = if state == SetState::Waiting { Kind::ChangeAsk } else { Kind::ChangeSchedule };
-    super::store::note(transaction, request, &row, kind, changes.to_vec()).await?;
+    let mut values = changes.to_vec();
+    if !row.reason.is_empty() {
+        values.push(said("reason", row.reason.as_str()));
+    }
+    if !row.asked_by_rules.is_empty() {
+        values.push(said("rules", row.asked_by_rules.as_str()));
+    }
+    values.extend(row.land_at_us.map(|at_us| said("land_at", request.policy.time_zone.moment(at_us).local)));
+    super::store::note(transaction, request, &row, kind, values).await?;
     Ok(if state == SetState::Waiting { Saved::Waiting { id } } else { Saved::Scheduled { id } })
 }
 
@@ -206,25 +265,20 @@ async fn now(
     ready: Ready,
 ) -> Result<Saved, Error> {
     let mut row = set.row(request, SetState::Applied, &ready.changes)?;
+    row.ended_at_us = Some(request.now_us);
     let is_stale = held.version() > set.submission.version;
     let others = if is_stale {
         crate::history::fields_since(transaction, held.row.id, set.submission.version).await?
     } else {
         Vec::new()
     };
-    let mut extra = Vec::new();
-    if let Wants::Undo(_, seq) = set.submission.wants {
-        extra.push(said("undoes", seq.to_string()));
-    }
-    let (version, seq) = apply(transaction, request, held, ready, &row, extra).await?;
-    row.ended_at_us = Some(request.now_us);
-    row.log_seq = Some(seq);
-    sets::Entity::insert(row.into_active_model()).exec_without_returning(transaction).await?;
+    sets::Entity::insert(row.clone().into_active_model()).exec_without_returning(transaction).await?;
+    let version = apply(transaction, request, held, ready, &row, Vec::new()).await?;
     Ok(if others.is_empty() { Saved::As { version } } else { Saved::Merged { version, others } })
 }
 
 /// Writes a checked change: the row as its next version, what follows from it, and the entry of the log. Answers the
-/// version and the entry's number.
+/// version.
 ///
 /// # Errors
 /// `Conflict` if another way in slipped between.
@@ -235,7 +289,7 @@ pub async fn apply(
     ready: Ready,
     set: &sets::Model,
     extra: Vec<FieldChange>,
-) -> Result<(i64, i64), Error> {
+) -> Result<i64, Error> {
     let (id, next) = (held.row.id, held.row.version + 1);
     let mut row = held.row.into_active_model();
     for change in &ready.changes {
@@ -264,6 +318,7 @@ pub async fn apply(
     if !set.reason.is_empty() {
         values.push(said("reason", set.reason.as_str()));
     }
+    values.extend(set.undoes.map(|seq| said("undoes", seq.to_string())));
     values.extend(extra);
     let entry = NewEntry {
         // Whoever agrees to a change lets it happen; its author makes it.
@@ -277,7 +332,7 @@ pub async fn apply(
     if let Some(after) = &ready.text {
         mails::tell_contacts(transaction, request, id, seq, (&held.text, after)).await?;
     }
-    Ok((next, seq))
+    Ok(next)
 }
 
 async fn forget_draft(transaction: &DatabaseTransaction, staff_id: Uuid, customer_id: Uuid) -> Result<(), Error> {

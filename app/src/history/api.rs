@@ -30,14 +30,19 @@ pub async fn list_changes_since(customer_id: Uuid, version: i64) -> Result<Vec<C
     super::store::list_since(&permit, &request.database, customer_id, version).await
 }
 
-/// A customer's account as it was at a time that is typed in the partner's zone (`2026-12-01T09:00`), now where none is.
+/// A customer's account as it was at a time that is typed in the partner's zone (`2026-12-01T09:00`), or just after an
+/// entry of the log; now where neither is named.
 ///
 /// # Errors
 /// `Invalid` if the time is none; `NotFound`, `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "history/as_of", protocol = Ask)]
-pub async fn find_account_as_of(customer_id: Uuid, at: String) -> Result<AsOf, Error> {
+pub async fn find_account_as_of(
+    customer_id: Uuid,
+    at: String,
+    #[server(default)] entry: Option<i64>,
+) -> Result<AsOf, Error> {
     use crate::access::SeeCustomers;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<SeeCustomers>()?;
-    super::store::as_of(&permit, &request, customer_id, &at).await
+    super::store::as_of(&permit, &request, customer_id, &at, entry).await
 }

@@ -4,11 +4,12 @@ use super::api::find_account_as_of;
 use super::change::{AsOf, Blame};
 use crate::account::{customer_trail, use_customer_id};
 use crate::customers::{name_label, value_text};
+use crate::error::Error;
 use crate::fields;
 use crate::form::FieldErrors;
 use crate::routes;
 use crate::start::use_texts;
-use crate::ui::{Crumb, Notice, Page, PageData, TextField, Time, Tone};
+use crate::ui::{Crumb, Notice, Page, PageData, TextField, Time, Tone, set_status};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
@@ -18,18 +19,34 @@ use uuid::Uuid;
 pub fn AsOfPage() -> impl IntoView {
     let id = use_customer_id();
     let query = use_query_map();
-    let at = Memo::new(move |_| query.with(|query| query.get("at").unwrap_or_default()));
+    let asked = Memo::new(move |_| {
+        query.with(|query| {
+            (query.get("at").unwrap_or_default(), query.get("entry").and_then(|entry| entry.parse().ok()))
+        })
+    });
     let account = PageData::new(
-        move || format!("{} {}", id.get(), at.get()),
-        move || find_account_as_of(id.get_untracked(), at.get_untracked()),
+        move || format!("{} {:?}", id.get(), asked.get()),
+        move || find(id.get_untracked(), asked.get_untracked()),
     );
-    account.show(move |account| view! { <Shown id=id.get_untracked() account /> }.into_any())
+    account.show(move |(account, errors)| view! { <Shown id=id.get_untracked() account errors /> }.into_any())
+}
+
+/// A time that is none is said at its field, above the account as it is.
+async fn find(id: Uuid, (at, entry): (String, Option<i64>)) -> Result<(AsOf, FieldErrors), Error> {
+    match find_account_as_of(id, at, entry).await {
+        Ok(account) => Ok((account, FieldErrors::default())),
+        Err(Error::Invalid(errors)) => Ok((find_account_as_of(id, String::new(), None).await?, errors)),
+        Err(error) => Err(error),
+    }
 }
 
 #[component]
-fn Shown(id: Uuid, account: AsOf) -> impl IntoView {
+fn Shown(id: Uuid, account: AsOf, errors: FieldErrors) -> impl IntoView {
     let texts = use_texts();
-    let errors = RwSignal::new(FieldErrors::default());
+    if !errors.is_empty() {
+        set_status(&Error::Invalid(FieldErrors::default()));
+    }
+    let errors = RwSignal::new(errors);
     let mut trail = customer_trail(Some((id, &account.company_name)), texts);
     trail.push(Crumb::new(routes::history(id), texts.history_title()));
     let hint = account.at.zone.clone();

@@ -31,6 +31,22 @@ pub async fn newest_seq(database: &Database) -> Result<i64, Error> {
     Ok(newest(database).await?.seq)
 }
 
+/// The newest change of a customer; `None` if nobody changed it since it was added.
+///
+/// # Errors
+/// A database that fails.
+pub async fn last_change(database: &Database, customer_id: Uuid) -> Result<Option<Changed>, Error> {
+    let row = entries::Entity::find()
+        .filter(entries::Column::SubjectId.eq(customer_id))
+        .filter(entries::Column::Kind.is_in(Kind::OF_CUSTOMER.map(Kind::name)))
+        .order_by_desc(entries::Column::Seq)
+        .one(database.reader())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let by = people::names(database, [row.actor_id].into_iter()).await?.remove(&row.actor_id).unwrap_or_default();
+    Ok(Some(Changed { customer_id, version: row.version, by }))
+}
+
 /// Changes of customers after an entry, the oldest first, and the entry that one has come to.
 ///
 /// # Errors

@@ -36,7 +36,13 @@ fn Shown(id: Uuid, changes: Changes) -> impl IntoView {
     if report.is_some() {
         forget_query();
     }
-    let actions = move || view! { <a class="button" href=routes::as_of(id)>{texts.as_of_title()}</a> };
+    let sees_log = use_viewer().is_some_and(|viewer| may(&viewer, Action::SeeLog));
+    let actions = move || {
+        view! {
+            {sees_log.then(|| view! { <a class="button" href=format!("{}?customer={id}", routes::ACTIVITY)>{texts.activity_title()}</a> })}
+            <a class="button" href=routes::as_of(id)>{texts.as_of_title()}</a>
+        }
+    };
     view! {
         <Page title=texts.history_title() trail=customer_trail(Some((id, &changes.company_name)), texts) actions>
             <p class="page-note">{changes.company_name.clone()}</p>
@@ -45,9 +51,14 @@ fn Shown(id: Uuid, changes: Changes) -> impl IntoView {
             <ol class="changes">
                 {changes.changes.into_iter().map(|change| {
                     let seq = change.seq;
-                    let undo = move || may_undo.then(|| view! {
-                        <a class="button is-small" href=routes::undo(id, seq)><Icon name="undo" />{texts.undo_action()}</a>
-                    });
+                    let undo = move || view! {
+                        <span class="change__actions">
+                            <a class="button is-small is-quiet" href=format!("{}?entry={seq}", routes::as_of(id))>{texts.as_of_then()}</a>
+                            {may_undo.then(|| view! {
+                                <a class="button is-small" href=routes::undo(id, seq)><Icon name="undo" />{texts.undo_action()}</a>
+                            })}
+                        </span>
+                    };
                     view! { <li class="panel"><ChangeItem change actions=undo /></li> }
                 }).collect_view()}
             </ol>

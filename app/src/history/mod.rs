@@ -13,7 +13,9 @@ pub use api::{find_account_as_of, list_changes, list_changes_since};
 pub use as_of_page::AsOfPage;
 pub use change::{AsOf, Blame, Change, HistoryPage};
 #[cfg(feature = "ssr")]
-pub use follow::{Changed, changed_after, newest_seq};
+pub use follow::{Changed, changed_after, last_change, newest_seq};
 pub use history_page::{ChangeItem, ChangeTable, HistoryPage as CustomerHistoryPage};
 #[cfg(feature = "ssr")]
-pub(crate) use store::{Entry, base, fields_since, list_since as changes_since, one, with_values};
+pub(crate) use store::{
+    Base, Entry, base, fields_by, fields_since, has_done, list_since as changes_since, one, with_values,
+};

@@ -36,6 +36,8 @@ pub struct Base {
     pub may_buy_reservations: bool,
     /// May buy Azure savings plans on its own.
     pub may_buy_savings_plans: bool,
+    /// Fields whose earlier values were erased: what stands here is what is stored.
+    pub unknown: Vec<String>,
 }
 
 /// A customer's changes.
@@ -86,7 +88,7 @@ pub async fn list(
     rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
     let next_before = rows.last().filter(|_| has_more).map(|row| row.version);
     let entries = with_values(database.reader(), rows).await?;
-    Ok(HistoryPage { company_name, changes: named(entries, database).await?, next_before })
+    Ok(HistoryPage { company_name, changes: with_names(entries, database).await?, next_before })
 }
 
 async fn company_name(database: &Database, id: Uuid) -> Result<String, Error> {
@@ -106,7 +108,7 @@ pub async fn list_since(
     let since = of_customer(customer_id).filter(entries::Column::Version.gt(version));
     // All of them: a field that is taken back to where it was seen must be taken back over every change.
     let rows = since.order_by_asc(entries::Column::Seq).all(database.reader()).await?;
-    named(with_values(database.reader(), rows).await?, database).await
+    with_names(with_values(database.reader(), rows).await?, database).await
 }
 
 /// One change of a customer.
@@ -116,7 +118,7 @@ pub async fn list_since(
 pub async fn one(database: &Database, customer_id: Uuid, seq: i64) -> Result<Change, Error> {
     let row = of_customer(customer_id).filter(entries::Column::Seq.eq(seq)).one(database.reader()).await?;
     let entries = with_values(database.reader(), row.into_iter().collect()).await?;
-    named(entries, database).await?.pop().ok_or(Error::NotFound)
+    with_names(entries, database).await?.pop().ok_or(Error::NotFound)
 }
 
 /// The names of the fields that changed after a version, each once.
@@ -138,6 +140,48 @@ pub async fn fields_since(
     Ok(names)
 }
 
+/// What somebody changed of a customer since a time, in microseconds since 1970, UTC.
+///
+/// # Errors
+/// A database that fails.
+pub async fn fields_by(
+    database: &impl ConnectionTrait,
+    staff_id: Uuid,
+    customer_id: Uuid,
+    since_us: i64,
+) -> Result<Vec<FieldChange>, Error> {
+    let recent = of_customer(customer_id)
+        .filter(entries::Column::ActorId.eq(staff_id))
+        .filter(entries::Column::AtUs.gt(since_us));
+    let entries = with_values(database, recent.all(database).await?).await?;
+    let values = entries.into_iter().flat_map(|entry| entry.values).filter(|value| is_field(&value.field));
+    let change = |value: values::Model| FieldChange {
+        field: value.field,
+        old: value.old_value.unwrap_or_default(),
+        new: value.new_value.unwrap_or_default(),
+    };
+    Ok(values.map(change).collect())
+}
+
+/// Whether somebody did something of some kinds to somebody since a time.
+///
+/// # Errors
+/// A database that fails.
+pub async fn has_done(
+    database: &impl ConnectionTrait,
+    actor_id: Uuid,
+    subject_id: Uuid,
+    kinds: &[Kind],
+    since_us: i64,
+) -> Result<bool, Error> {
+    let found = entries::Entity::find()
+        .filter(entries::Column::SubjectId.eq(subject_id))
+        .filter(entries::Column::ActorId.eq(actor_id))
+        .filter(entries::Column::Kind.is_in(kinds.iter().map(|kind| kind.name())))
+        .filter(entries::Column::AtUs.gt(since_us));
+    Ok(found.one(database).await?.is_some())
+}
+
 /// A customer's account as it was at a version.
 ///
 /// # Errors
@@ -147,6 +191,7 @@ pub async fn base(database: &impl ConnectionTrait, row: &customers::Model, versi
         text: row.text(),
         may_buy_reservations: row.may_buy_reservations,
         may_buy_savings_plans: row.may_buy_savings_plans,
+        unknown: Vec::new(),
     };
     if row.version == version {
         return Ok(base);
@@ -154,9 +199,12 @@ pub async fn base(database: &impl ConnectionTrait, row: &customers::Model, versi
     let since = of_customer(row.id).filter(entries::Column::Version.gt(version));
     let rows = since.order_by_desc(entries::Column::Seq).all(database).await?;
     for value in with_values(database, rows).await?.into_iter().flat_map(|entry| entry.values) {
-        // What was erased cannot be taken back: then what is stored counts as what was seen.
-        if let Some(old) = value.old_value {
-            base.set(&value.field, old);
+        match value.old_value.filter(|_| value.salt.is_some()) {
+            Some(old) => {
+                base.unknown.retain(|name| *name != value.field);
+                base.set(&value.field, old);
+            }
+            None => base.unknown.push(value.field),
         }
     }
     Ok(base)
@@ -187,11 +235,18 @@ fn is_field(name: &str) -> bool {
     Field::of_name(name).is_some() || Permission::of_name(name).is_some()
 }
 
-/// An account as it was at a time that is typed in the partner's zone, now where none is; with who set each field last.
+/// An account as it was at a time that is typed in the partner's zone, or just after an entry, now where neither is
+/// named; with who set each field last.
 ///
 /// # Errors
 /// `Invalid` if the time is none, `NotFound`.
-pub async fn as_of(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid, at: &str) -> Result<AsOf, Error> {
+pub async fn as_of(
+    _: &Permit<SeeCustomers>,
+    request: &RequestContext,
+    id: Uuid,
+    at: &str,
+    entry: Option<i64>,
+) -> Result<AsOf, Error> {
     let zone = &request.policy.time_zone;
     let wrong = |problem| Error::from(FieldErrors::one("at", problem));
     // A minute is over at its end: what was done within it counts.
@@ -205,9 +260,13 @@ pub async fn as_of(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid,
         text: row.text(),
         may_buy_reservations: row.may_buy_reservations,
         may_buy_savings_plans: row.may_buy_savings_plans,
+        unknown: Vec::new(),
     };
     let mut unknown: Vec<String> = Vec::new();
-    let (later, until): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| entry.row.at_us > at_us);
+    let named = entry.and_then(|seq| entries.iter().find(|entry| entry.row.seq == seq)).map(|entry| entry.row.clone());
+    let at_us = named.as_ref().map_or(at_us, |row| row.at_us);
+    let is_later = |entry: &Entry| named.as_ref().map_or(entry.row.at_us > at_us, |row| entry.row.seq > row.seq);
+    let (later, until): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_later);
     for value in later.into_iter().flat_map(|entry| entry.values) {
         match value.old_value {
             Some(old) => {
@@ -218,7 +277,7 @@ pub async fn as_of(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid,
         }
     }
     let version = until.first().map_or(1, |entry| entry.row.version);
-    let until = named(until, database).await?;
+    let until = with_names(until, database).await?;
     let blame = |name: &str| {
         let set_by = until.iter().find(|change| change.touches(name)).cloned();
         let value = (!unknown.iter().any(|known| known == name)).then(|| then.get(name));
@@ -241,7 +300,7 @@ impl Change {
 }
 
 /// Adds people's names.
-async fn named(entries: Vec<Entry>, database: &Database) -> Result<Vec<Change>, Error> {
+async fn with_names(entries: Vec<Entry>, database: &Database) -> Result<Vec<Change>, Error> {
     let names = people::names(database, entries.iter().map(|entry| entry.row.actor_id)).await?;
     Ok(entries.into_iter().map(|entry| change(entry, &names)).collect())
 }
@@ -249,12 +308,12 @@ async fn named(entries: Vec<Entry>, database: &Database) -> Result<Vec<Change>, 
 fn change(entry: Entry, names: &HashMap<Uuid, String>) -> Change {
     let said = |name: &str| {
         let value = entry.values.iter().find(|value| value.field == name);
-        value.and_then(|value| value.new_value.clone()).unwrap_or_default()
+        value.filter(|value| value.salt.is_some()).and_then(|value| value.new_value.clone()).unwrap_or_default()
     };
     let (reason, undoes) = (said("reason"), said("undoes").parse().ok());
     let of_account = entry.values.iter().filter(|value| is_field(&value.field));
     let (known, erased): (Vec<&values::Model>, Vec<&values::Model>) =
-        of_account.partition(|value| value.old_value.is_some() && value.new_value.is_some());
+        of_account.partition(|value| value.salt.is_some() && value.old_value.is_some() && value.new_value.is_some());
     let field = |value: &values::Model| FieldChange {
         field: value.field.clone(),
         old: value.old_value.clone().unwrap_or_default(),

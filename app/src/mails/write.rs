@@ -33,7 +33,7 @@ pub async fn tell_contacts(
     let link = format!("{base}{}", routes::undo(customer_id, log_seq));
     let body = |to_old: bool| {
         let what = if to_old { texts.mail_contact_old(company, new) } else { texts.mail_contact_new(company, old) };
-        let until = until.local.replace('T', " ");
+        let until = format!("{} {}", until.local.replace('T', " "), until.zone);
         [what, texts.mail_contact_wrong().to_owned(), texts.mail_contact_staff(&until), link.clone()].join("\n\n")
             + "\n"
     };

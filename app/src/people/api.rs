@@ -13,9 +13,9 @@ use uuid::Uuid;
 /// `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "people/list", protocol = Ask)]
 pub async fn list_people() -> Result<Vec<Person>, Error> {
-    use crate::access::KeepPeople;
+    use crate::access::SeePeople;
     let request = crate::request::RequestContext::current()?;
-    let permit = request.permit::<KeepPeople>()?;
+    let permit = request.permit::<SeePeople>()?;
     super::store::list(&permit, &request.database).await
 }
 
@@ -25,9 +25,9 @@ pub async fn list_people() -> Result<Vec<Person>, Error> {
 /// `NotFound`, `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "people/find", protocol = Ask)]
 pub async fn find_person(id: Uuid) -> Result<Person, Error> {
-    use crate::access::KeepPeople;
+    use crate::access::SeePeople;
     let request = crate::request::RequestContext::current()?;
-    let permit = request.permit::<KeepPeople>()?;
+    let permit = request.permit::<SeePeople>()?;
     super::store::find(&permit, &request.database, id).await
 }
 

@@ -2,17 +2,17 @@
 
 use super::api::{add_person, list_people};
 use super::person::{Added, Person, STAFF_NAME, role_field, typed_roles};
-use crate::access::{Role, Roles};
+use crate::access::{Action, Role, Roles, may};
 use crate::error::Error;
 use crate::fields;
 use crate::form::{FieldErrors, Typed};
 use crate::language::Texts;
 use crate::posted::Posted;
 use crate::routes;
-use crate::start::{use_posted, use_texts};
+use crate::start::{use_posted, use_texts, use_viewer};
 use crate::ui::{
     CheckField, CopyButton, Crumb, ErrorNotice, ErrorSummary, Icon, Notice, Page, PageData, PostForm, SubmitButton,
-    TextField, Time, Tone, role_name,
+    TextField, Time, Tone, role_name, roles_text,
 };
 use leptos::prelude::*;
 
@@ -37,9 +37,10 @@ fn Shown(
     added: RwSignal<Option<Added>>,
 ) -> impl IntoView {
     let texts = use_texts();
+    let keeps = use_viewer().is_some_and(|viewer| may(&viewer, Action::KeepPeople));
     view! {
         <Page title=texts.people_title() trail=vec![Crumb::new(routes::WORKSPACES, texts.workspaces_menu())]>
-            <Add people posted added />
+            {keeps.then(|| view! { <Add people posted added /> })}
             <div class="table-frame">
                 <table class="table is-cards" aria-label=texts.people_title()>
                     <thead>
@@ -86,10 +87,6 @@ pub fn State(person: Person) -> impl IntoView {
     } else {
         view! { <span class="tag is-good">{texts.people_active()}</span> }
     }
-}
-
-fn roles_text(roles: &Roles, texts: Texts) -> String {
-    roles.iter().map(|role| role_name(role, texts)).collect::<Vec<_>>().join(", ")
 }
 
 /// The label of a field of the people forms.

@@ -3,14 +3,17 @@
 use super::api::{find_person, reset_password, update_person};
 use super::people_page::{OneTimePassword, RoleBoxes, State, person_label};
 use super::person::{Person, typed_roles};
+use crate::access::{Action, may};
 use crate::account::{use_customer_id as use_id, version_of};
 use crate::error::Error;
 use crate::fields::Problem;
 use crate::form::{FieldErrors, Typed};
 use crate::posted::Posted;
 use crate::routes;
-use crate::start::{use_posted, use_texts};
-use crate::ui::{CheckField, Crumb, ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, Tone};
+use crate::start::{use_posted, use_texts, use_viewer};
+use crate::ui::{
+    CheckField, Crumb, ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, Tone, roles_text,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -83,6 +86,8 @@ fn Shown(
             is_busy.try_set(false);
         });
     });
+    let keeps = use_viewer().is_some_and(|viewer| may(&viewer, Action::KeepPeople));
+    let shown_roles = found.roles.clone();
     let trail = vec![Crumb::new(routes::PEOPLE, texts.people_title())];
     view! {
         <Page title=found.name.clone() trail>
@@ -91,7 +96,8 @@ fn Shown(
             <ErrorNotice error=Signal::derive(move || error.get()) />
             <ErrorSummary errors label=person_label />
             <OneTimePassword added />
-            <section class="panel">
+            {(!keeps).then(|| view! { <p>{roles_text(&shown_roles, texts)}</p> })}
+            {keeps.then(|| view! { <section class="panel">
                 <PostForm action=routes::person(id) on_submit class="form">
                     <input type="hidden" name="version" value=found.version />
                     <RoleBoxes roles errors />
@@ -105,7 +111,7 @@ fn Shown(
                 <PostForm action=routes::person(id) on_submit>
                     <SubmitButton text=texts.people_reset_action() step="reset" look="is-danger" is_busy />
                 </PostForm>
-            </section>
+            </section> })}
         </Page>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::entity::{ActiveModel, Column, Entity, Model};
 use super::person::{Added, CheckedPerson, Person};
-use crate::access::{KeepPeople, Permit, Role, Roles, Theme, Viewer};
+use crate::access::{KeepPeople, Permit, Role, Roles, SeePeople, Theme, Viewer};
 use crate::audit::{Kind, NewEntry, Source, append, said};
 use crate::customers::FieldChange;
 use crate::database::Database;
@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::fields::Problem;
 use crate::form::FieldErrors;
 use crate::session::{self, end_all_sessions, hash_password, one_time_password};
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect, Set, SqlErr,
@@ -45,7 +46,7 @@ pub async fn names(database: &Database, ids: impl Iterator<Item = Uuid>) -> Resu
 ///
 /// # Errors
 /// Whatever the database answers.
-pub async fn list(_: &Permit<KeepPeople>, database: &Database) -> Result<Vec<Person>, Error> {
+pub async fn list(_: &Permit<SeePeople>, database: &Database) -> Result<Vec<Person>, Error> {
     everybody(database).await
 }
 
@@ -62,7 +63,7 @@ pub async fn everybody(database: &Database) -> Result<Vec<Person>, Error> {
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn find(_: &Permit<KeepPeople>, database: &Database, id: Uuid) -> Result<Person, Error> {
+pub async fn find(_: &Permit<SeePeople>, database: &Database, id: Uuid) -> Result<Person, Error> {
     Entity::find_by_id(id).one(database.reader()).await?.map(person).ok_or(Error::NotFound)
 }
 
@@ -242,7 +243,17 @@ pub async fn set_password(
 /// Whatever the database answers.
 pub async fn viewer_of(database: &impl ConnectionTrait, id: Uuid) -> Result<Option<Viewer>, Error> {
     let row = Entity::find_by_id(id).one(database).await?.filter(|row| !row.is_disabled);
-    Ok(row.map(session::viewer))
+    // Who has yet to choose a new password may not sign in further; what they asked for before stands.
+    Ok(row.map(|row| Viewer { must_change_password: false, ..session::viewer(row) }))
+}
+
+/// Holds somebody's row as whoever refers to it does: it cannot go, and others may refer to it too.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn hold(transaction: &DatabaseTransaction, id: Uuid) -> Result<(), Error> {
+    let row = Entity::find_by_id(id).select_only().column(Column::Id).lock(LockType::KeyShare);
+    row.into_tuple::<Uuid>().one(transaction).await?.map(|_| ()).ok_or(Error::NotFound)
 }
 
 /// Somebody by e-mail, in any case.

@@ -11,8 +11,9 @@ use crate::form::{FieldErrors, Typed};
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts, use_viewer};
-use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextArea, Tone};
+use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextArea, Tone, use_go};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -58,7 +59,7 @@ impl State {
         }
     }
 
-    fn take(self, typed: &Typed) {
+    fn take(self, typed: &Typed, go: impl Fn(&str, NavigateOptions) + Copy + 'static) {
         let Some(permission) = Permission::of_name(typed.get("permission")) else {
             return;
         };
@@ -77,11 +78,17 @@ impl State {
                     }
                 });
             }
-            step => self.set(permission, step == "give", typed),
+            step => self.set(permission, step == "give", typed, go),
         }
     }
 
-    fn set(self, permission: Permission, is_given: bool, typed: &Typed) {
+    fn set(
+        self,
+        permission: Permission,
+        is_given: bool,
+        typed: &Typed,
+        go: impl Fn(&str, NavigateOptions) + Copy + 'static,
+    ) {
         if self.is_busy.get_untracked() {
             return;
         }
@@ -95,6 +102,10 @@ impl State {
                 self.account.set(account);
             }
             match answer {
+                // It waits for a second person: the request's page says so.
+                Ok(saved @ (Saved::Waiting { .. } | Saved::Scheduled { .. } | Saved::Refused { .. })) => {
+                    go(&saved.path(&routes::permissions(id)), NavigateOptions::default());
+                }
                 Ok(saved) => {
                     self.saved.set(Some(saved));
                     self.asking.set(None);
@@ -158,7 +169,8 @@ fn Switch(id: Uuid, permission: Permission, state: State, may_set: bool) -> impl
     let is_given = Memo::new(move |_| state.account.with(|account| permission.is_given(account)));
     let is_asking = Memo::new(move |_| state.asking.get() == Some(permission) && !is_given.get());
     let title_id = format!("{}-title", permission.name());
-    let on_submit = Callback::new(move |typed: Typed| state.take(&typed));
+    let go = use_go();
+    let on_submit = Callback::new(move |typed: Typed| state.take(&typed, go));
     let version = move || state.account.with(|account| account.version);
     let (labelled_by, switch_id) = (title_id.clone(), title_id.clone());
     view! {

@@ -51,8 +51,10 @@ pub async fn update(
 /// Whatever the database answers.
 pub async fn set_language(request: &RequestContext, id: Uuid, language: Language) -> Result<(), Error> {
     let row = ActiveModel { id: Set(id), language: Set(language.code().to_owned()), ..Default::default() };
-    Entity::update(row).exec(request.database.writer()).await?;
-    Ok(())
+    let transaction = request.database.begin_write().await?;
+    Entity::update(row).exec(&transaction).await?;
+    request.note_in(&transaction, Kind::ProfileUpdate, id, &[said("language", language.code())]).await?;
+    Ok(transaction.commit().await?)
 }
 
 /// Stores a new password, ends every session and answers the token of a new one.

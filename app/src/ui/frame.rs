@@ -45,7 +45,7 @@ fn Menu(viewer: Viewer) -> impl IntoView {
                     {may(&viewer, Action::SeeCustomers).then(|| place(routes::CUSTOMERS, "building", texts.customers_title()))}
                     {may(&viewer, Action::SeeCustomers).then(|| place(routes::REQUESTS, "inbox", texts.requests_title()))}
                     {may(&viewer, Action::SeeLog).then(|| place(routes::ACTIVITY, "history", texts.activity_title()))}
-                    {may(&viewer, Action::KeepPeople).then(|| place(routes::PEOPLE, "users", texts.people_title()))}
+                    {may(&viewer, Action::SeePeople).then(|| place(routes::PEOPLE, "users", texts.people_title()))}
                     {place(routes::PROFILE, "user", texts.profile_title())}
                 </ul>
             </nav>

@@ -19,6 +19,7 @@ mod time;
 
 pub use address::AddressLines;
 pub use copy_button::CopyButton;
+pub(crate) use error_panel::set_status;
 pub use error_panel::{ErrorNotice, ErrorPage, ErrorPanel, error_sentence};
 pub use error_summary::ErrorSummary;
 pub use fact::{fact, quoted};

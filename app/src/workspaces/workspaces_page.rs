@@ -23,7 +23,7 @@ pub fn WorkspacesPage() -> impl IntoView {
 #[component]
 fn Shown(overview: Overview) -> impl IntoView {
     let texts = use_texts();
-    let keeps_people = use_viewer().is_some_and(|viewer| may(&viewer, Action::KeepPeople));
+    let keeps_people = use_viewer().is_some_and(|viewer| may(&viewer, Action::SeePeople));
     let is_new = overview.recent.is_empty();
     let tile = |href: &'static str, icon: &'static str, title: &'static str, text: String| {
         view! {

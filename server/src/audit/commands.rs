@@ -1,10 +1,11 @@
 //! `defter audit …`: verify, export, sign, erase.
 
-use crate::config::{Audit, Config};
+use crate::config::{Audit, Command, Config};
 use crate::router::system_clock;
 use crate::serve::Failure;
 use app::audit::{
-    Head, Kind, LogKey, NewEntry, Source, append_alone, canonical, erase_customer, export, said, sign_now, verify,
+    Erased, Head, Kind, LogKey, NewEntry, Source, append_alone, canonical, erase_customer, erase_person, export, said,
+    sign_now, verify_among,
 };
 use app::customers::FieldChange;
 use app::database::Database;
@@ -25,6 +26,10 @@ pub fn sealed_by(config: &Config) -> Result<LogKey, Failure> {
         PathBuf::from(format!("{file}.log-key"))
     };
     let path = config.log_key.clone().unwrap_or_else(beside);
+    // A new key would know no seal: who checks or takes the log must have the one it was written with.
+    if matches!(config.command, Command::Audit(_)) && !path.exists() {
+        return Err(format!("there is no key of a log at {}; --log-key names it", path.display()).into());
+    }
     LogKey::of_file(&path).map_err(|error| format!("the log's key {}: {error}", path.display()).into())
 }
 
@@ -34,7 +39,7 @@ pub fn sealed_by(config: &Config) -> Result<LogKey, Failure> {
 /// A sentence for whoever asked.
 pub async fn run(database: &Database, audit: Audit, out: &mut impl Write) -> Result<ExitCode, Failure> {
     match audit {
-        Audit::Verify { head } => return verified(database, head.as_deref(), out).await,
+        Audit::Verify { head, other_key } => return verified(database, head.as_deref(), &other_key, out).await,
         Audit::Export { out: file } => exported(database, file.as_deref(), out).await?,
         Audit::Sign { out: file } => {
             let head = sign_now(database, system_clock()).await.map_err(failed)?;
@@ -44,16 +49,16 @@ pub async fn run(database: &Database, audit: Audit, out: &mut impl Write) -> Res
                 None => write!(out, "{text}")?,
             }
         }
-        Audit::Erase { customer } => {
-            let erased = erase_customer(database, customer, system_clock()).await.map_err(|error| match error {
-                Error::NotFound => Failure::from("there is no such customer"),
+        Audit::Erase { customer, person } => {
+            let erased = match (customer, person) {
+                (Some(id), _) => erase_customer(database, id, system_clock()).await,
+                (None, person) => erase_person(database, &person.unwrap_or_default(), system_clock()).await,
+            };
+            let Erased { values, copies } = erased.map_err(|error| match error {
+                Error::NotFound => Failure::from("there is no such customer or person"),
                 error => failed(error),
             })?;
-            writeln!(
-                out,
-                "erased {} values of the log and {} copies; the chain is whole",
-                erased.values, erased.copies
-            )?;
+            writeln!(out, "erased {values} values of the log and {copies} copies; the chain was not touched")?;
         }
         Audit::Key => writeln!(out, "{}", canonical::hex(database.log_key().public()))?,
     }
@@ -64,6 +69,14 @@ fn failed(_: Error) -> Failure {
     "the database failed; the log of the program says why".into()
 }
 
+/// Notes that a command ran which writes no entry of its own.
+///
+/// # Errors
+/// A sentence if the log cannot be written.
+pub async fn note_command(database: &Database, command: &str) -> Result<(), Failure> {
+    note(database, Kind::CommandRun, &[said("command", command)]).await
+}
+
 /// Notes that the log was read or taken.
 async fn note(database: &Database, kind: Kind, values: &[FieldChange]) -> Result<(), Failure> {
     let source = Source::program(system_clock());
@@ -72,7 +85,16 @@ async fn note(database: &Database, kind: Kind, values: &[FieldChange]) -> Result
     Ok(())
 }
 
-async fn verified(database: &Database, head: Option<&Path>, out: &mut impl Write) -> Result<ExitCode, Failure> {
+async fn verified(
+    database: &Database,
+    head: Option<&Path>,
+    other_keys: &[String],
+    out: &mut impl Write,
+) -> Result<ExitCode, Failure> {
+    let others = other_keys
+        .iter()
+        .map(|key| canonical::of_hex(key).ok_or_else(|| Failure::from(format!("{key} is no public key"))))
+        .collect::<Result<Vec<_>, _>>()?;
     let kept: Option<Head> = match head {
         Some(file) => {
             let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
@@ -80,9 +102,10 @@ async fn verified(database: &Database, head: Option<&Path>, out: &mut impl Write
         }
         None => None,
     };
-    let found = verify(database, kept.as_ref()).await.map_err(failed)?;
+    let found = verify_among(database, kept.as_ref(), &others).await.map_err(failed)?;
     if let Some(fault) = &found.fault {
         writeln!(out, "NOT WHOLE: {fault}")?;
+        note(database, Kind::LogRead, &[said("command", format!("audit verify: {fault}"))]).await?;
         return Ok(ExitCode::from(1));
     }
     writeln!(out, "whole: {} entries of log {}, {} signed heads", found.entries, found.log_id, found.heads)?;

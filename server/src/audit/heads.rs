@@ -2,7 +2,7 @@
 
 use crate::mails::Post;
 use crate::router::Clock;
-use app::audit::{Head, sign_if_older};
+use app::audit::{Head, last_daily_head, sign_if_older};
 use app::database::Database;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -32,16 +32,14 @@ pub async fn keep_signing(
     clock: Clock,
     mut ends: watch::Receiver<bool>,
 ) {
-    let mut unsent: Option<Head> = None;
+    // What an earlier server signed and perhaps could not send goes out once more: the same twice does no harm.
+    let mut unsent = last_daily_head(&database).await.ok().flatten().map(|head| (head, settings.clone()));
     while !*ends.borrow() {
         if let Ok(Some(head)) = sign_if_older(&database, clock(), DAY_US).await {
-            unsent = Some(head);
+            unsent = Some((head, settings.clone()));
         }
-        if let Some(head) = unsent.take()
-            && let Err(failure) = send(&head, &settings, post.as_ref()).await
-        {
-            tracing::warn!(%failure, seq = head.seq, "the log's head could not be sent; it is tried again");
-            unsent = Some(head);
+        if let Some((head, ways)) = unsent.take() {
+            unsent = send(&head, ways, post.as_ref()).await.map(|left| (head, left));
         }
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}
@@ -50,27 +48,39 @@ pub async fn keep_signing(
     }
 }
 
-/// Sends a head everywhere it is to go.
-///
-/// # Errors
-/// The first way that failed.
-pub async fn send(head: &Head, settings: &HeadSettings, post: Option<&Post>) -> Result<(), String> {
-    let text = serde_json::to_string(head).map_err(|error| error.to_string())? + "\n";
-    if let Some(folder) = &settings.folder {
-        std::fs::create_dir_all(folder).map_err(|error| format!("its folder: {error}"))?;
-        let file = folder.join(format!("defter-head-{}.json", head.seq));
-        std::fs::write(&file, &text).map_err(|error| format!("its file: {error}"))?;
+/// Sends a head every way that is left, and answers those that failed: one keeps no other from being tried.
+pub async fn send(head: &Head, mut ways: HeadSettings, post: Option<&Post>) -> Option<HeadSettings> {
+    let done = [into_folder(head, &ways), by_mail(head, &ways, post).await, to_webhook(head, &ways).await];
+    for failure in done.iter().filter_map(|way| way.as_ref().err()) {
+        tracing::warn!(failure, seq = head.seq, "the log's head could not be sent; it is tried again");
     }
-    if let (Some(to), Some(post)) = (&settings.mail, post) {
-        let subject = format!("Defter: the log's head at entry {}", head.seq);
-        post.send(to, &subject, &text).await.map_err(|failure| format!("its mail: {failure:?}"))?;
-    }
-    if let Some(url) = &settings.webhook {
-        let client = crate::outgoing::client(PATIENCE)?;
-        let answer = client.post(url).json(head).send().await.map_err(|error| format!("its webhook: {error}"))?;
-        if !answer.status().is_success() {
-            return Err(format!("its webhook answered {}", answer.status()));
-        }
-    }
-    Ok(())
+    ways.folder = ways.folder.filter(|_| done[0].is_err());
+    ways.mail = ways.mail.filter(|_| done[1].is_err());
+    ways.webhook = ways.webhook.filter(|_| done[2].is_err());
+    done.iter().any(Result::is_err).then_some(ways)
+}
+
+fn text(head: &Head) -> Result<String, String> {
+    Ok(serde_json::to_string(head).map_err(|error| error.to_string())? + "\n")
+}
+
+fn into_folder(head: &Head, settings: &HeadSettings) -> Result<(), String> {
+    let Some(folder) = &settings.folder else { return Ok(()) };
+    std::fs::create_dir_all(folder).map_err(|error| format!("its folder: {error}"))?;
+    let file = folder.join(format!("defter-head-{}.json", head.seq));
+    std::fs::write(&file, text(head)?).map_err(|error| format!("its file: {error}"))
+}
+
+async fn by_mail(head: &Head, settings: &HeadSettings, post: Option<&Post>) -> Result<(), String> {
+    let (Some(to), Some(post)) = (&settings.mail, post) else { return Ok(()) };
+    let subject = format!("Defter: the log's head at entry {}", head.seq);
+    post.send(to, &subject, &text(head)?).await.map_err(|failure| format!("its mail: {failure:?}"))
+}
+
+async fn to_webhook(head: &Head, settings: &HeadSettings) -> Result<(), String> {
+    let Some(url) = &settings.webhook else { return Ok(()) };
+    let client = crate::outgoing::client(PATIENCE)?;
+    let answer =
+        client.post(url).json(head).send().await.map_err(|error| format!("its webhook: {}", error.without_url()))?;
+    if answer.status().is_success() { Ok(()) } else { Err(format!("its webhook answered {}", answer.status())) }
 }

@@ -3,5 +3,5 @@
 mod commands;
 mod heads;
 
-pub use commands::{run, sealed_by};
-pub use heads::{HeadSettings, keep_signing};
+pub use commands::{note_command, run, sealed_by};
+pub use heads::{HeadSettings, keep_signing, send};

@@ -88,6 +88,9 @@ pub enum Audit {
         /// A head that was kept elsewhere: with it the newest entries cannot be cut off unseen
         #[arg(long)]
         head: Option<PathBuf>,
+        /// The public key of another server of the same database (`defter audit key` there); may be given several times
+        #[arg(long)]
+        other_key: Vec<String>,
     },
     /// Writes what a third party needs to check the log without this program, as JSON lines
     Export {
@@ -101,11 +104,14 @@ pub enum Audit {
         #[arg(long)]
         out: Option<PathBuf>,
     },
-    /// Erases what the log says of the people of a customer; the chain stays whole
+    /// Erases what the log says of the people of a customer, or of a member of staff; the chain stays whole
     Erase {
         /// The customer's ID
+        #[arg(long, required_unless_present = "person", conflicts_with = "person")]
+        customer: Option<Uuid>,
+        /// The e-mail of somebody on the staff
         #[arg(long)]
-        customer: Uuid,
+        person: Option<String>,
     },
     /// Prints the public half of this machine's key
     Key,

@@ -8,7 +8,8 @@ use app::mails::{MailOutcome, take_due, write_outcome};
 use std::time::Duration;
 use tokio::sync::watch;
 
-const AT_ONCE: u64 = 20;
+/// One after the other, each at its longest, they end before their lease does.
+const AT_ONCE: u64 = 8;
 const PAUSE: Duration = Duration::from_secs(2);
 /// The first wait after a try that failed; each further one is twice as long.
 const FIRST_WAIT_US: i64 = 60 * 1_000_000;

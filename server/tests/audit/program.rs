@@ -116,6 +116,9 @@ async fn a_key_is_made_at_the_first_start_and_kept_to_its_owner() -> TestResult 
     let path = folder.path().join("own.log-key");
     let with_key = path.display().to_string();
     let key = |arguments: &[&str]| defter(&fresh.url, &[&["--log-key", &with_key], arguments].concat(), "");
+    let (checked, why) = key(&["audit", "verify"])?;
+    assert!(!checked && why.contains("there is no key"), "{why}");
+    assert!(key(&["migrate"])?.0);
     let (first, public) = key(&["audit", "key"])?;
     assert!(first && public.trim().len() == 64, "{public}");
     assert_eq!(key(&["audit", "key"])?.1, public);

@@ -4,7 +4,7 @@ use super::make_history;
 use crate::support::{Desk, NOW_US, TestResult, Tried, on_each_database};
 use app::audit::canonical::{Hash, entry, genesis, leaf};
 use app::audit::walk::{Stored, batch, newest};
-use app::audit::{Fault, Head, Verified, sign_now, verify};
+use app::audit::{Fault, Head, LogKey, Verified, sign_now, verify, verify_among};
 use app::customers::FieldChange;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, Value};
 
@@ -157,11 +157,34 @@ on_each_database! {
         assert_eq!(fault(&desk).await?, Some(Fault::Inserted(newest_seq + 1)));
     }
 
-    async fn an_entry_of_another_key_is_told_from_ones_own(desk: Desk) -> TestResult {
+    /// Naming another key spares nobody the seal: the other machine must have been named to whoever checks.
+    async fn an_entry_of_a_key_that_nobody_named_is_found(desk: Desk) -> TestResult {
         let newest_seq = second_change(&desk).await? + 2;
-        alter(&desk, &format!("UPDATE audit_entries SET key_id = seal WHERE seq = {newest_seq}")).await?;
-        let found = verified(&desk, None).await?;
+        let other = LogKey::of_seed(&[9; 32]).ok_or("no key")?;
+        let id = app::audit::canonical::hex(&other.id());
+        let bytes = if desk.fresh.database.backend() == DatabaseBackend::Sqlite { format!("X'{id}'") } else { format!("'\\x{id}'::bytea") };
+        alter(&desk, &format!("UPDATE audit_entries SET key_id = {bytes} WHERE seq = {newest_seq}")).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::Inserted(newest_seq)));
+        let found = verify_among(&desk.fresh.database, None, &[other.public().to_vec()]).await.map_err(failed)?;
         assert_eq!((found.fault, found.sealed_elsewhere), (None, 1));
+    }
+
+    /// Erasing is noted; what is gone without a note was taken.
+    async fn values_that_are_gone_without_a_note_are_found(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        let gone = "UPDATE audit_values SET salt = NULL, old_value = NULL, new_value = NULL";
+        alter(&desk, &format!("{gone} WHERE seq = {seq} AND place = 1")).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::Blanked(seq)));
+        alter(&desk, &format!("{gone} WHERE seq = {seq} AND place = 0")).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::ValueChanged(seq, "purchase_order_reference".into())));
+    }
+
+    async fn another_text_in_the_place_of_an_erased_one_is_found_and_never_shown(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        alter(&desk, &format!("UPDATE audit_values SET salt = NULL, new_value = 'forged' WHERE seq = {seq} AND place = 0")).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::ValueChanged(seq, "purchase_order_reference".into())));
+        let shown = desk.history(Desk::lale()).await?;
+        assert!(!serde_json::to_string(&shown)?.contains("forged"));
     }
 
     async fn two_entries_that_changed_places_are_found(desk: Desk) -> TestResult {

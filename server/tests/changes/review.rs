@@ -28,7 +28,7 @@ on_each_database! {
     async fn nobody_approves_their_own_and_only_whom_the_policy_names(desk: Desk) -> TestResult {
         let saved = desk.call(Who::AGENT, "account/update", &arguments(1, &FRAUD)).await?.expect(200)?.json()?;
         let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
-        assert_eq!(request(&desk, Who::AGENT, &id).await?["may"], json!({ "decide": false, "is_own": true, "cancel": true }));
+        assert_eq!(request(&desk, Who::AGENT, &id).await?["may"], json!({ "decide": false, "is_own": true, "cancel": true, "change": true }));
         let own = desk.call(Who::AGENT, "changes/approve", &answer(&id, 1)).await?.expect(403)?;
         assert_eq!(own.json()?, json!("own_change"));
         let path = format!("/requests/{id}");
@@ -89,6 +89,78 @@ on_each_database! {
         other["version"] = json!(2);
         other["text"]["purchase_order_reference"] = json!("10");
         desk.call(Who::SALES, "account/update", &other).await?.expect(409)?;
+    }
+
+    /// Made in two halves it is still one change.
+    async fn two_halves_by_one_person_are_one_change(desk: Desk) -> TestResult {
+        desk.call(Who::SALES, "account/update", &arguments(1, &FRAUD[..1])).await?.expect(200)?;
+        let second = arguments(2, &FRAUD);
+        let reviewed = desk.call(Who::SALES, "account/review", &json!({ "id": Desk::lale(), "version": 2, "text": second["text"] })).await?.expect(200)?.json()?;
+        assert_eq!(reviewed["ruling"]["verdict"], "review");
+        let saved = desk.call(Who::SALES, "account/update", &second).await?.expect(200)?.json()?;
+        assert!(saved["Waiting"]["id"].is_string(), "{saved}");
+        // Somebody else's half is a second person's.
+        let saved = desk.call(Who::AGENT, "account/update", &second).await?.expect(200)?.json()?;
+        assert_eq!(saved, json!({ "As": { "version": 3 } }));
+    }
+
+    /// Whoever made a colleague, or holds the keys to one, is no second person with them.
+    async fn a_colleague_of_ones_own_making_is_no_second_person(desk: Desk) -> TestResult {
+        let saved = desk.call(Who::ADMIN, "account/update", &arguments(1, &FRAUD)).await?.expect(200)?.json()?;
+        let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
+        let people = desk.call(Who::ADMIN, "people/list", &json!({})).await?.expect(200)?.json()?;
+        let agent = people.as_array().into_iter().flatten().find(|person| person["name"] == "The admin_agent").cloned().unwrap_or_default();
+        let change = json!({ "id": agent["id"], "version": agent["version"], "roles": ["admin_agent", "sales_agent"], "is_disabled": false });
+        desk.call(Who::ADMIN, "people/update", &change).await?.expect(200)?;
+        let own = desk.call(Who::AGENT, "changes/approve", &answer(&id, 1)).await?.expect(403)?;
+        assert_eq!(own.json()?, json!("own_change"));
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+
+    /// Who agreed, agreed to a date.
+    async fn an_author_who_moves_an_approved_change_asks_again(desk: Desk) -> TestResult {
+        let mut planned = arguments(1, &FRAUD);
+        planned["land_at"] = json!("2027-03-01T09:00");
+        let saved = desk.call(Who::SALES, "account/update", &planned).await?.expect(200)?.json()?;
+        let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
+        desk.call(Who::AGENT, "changes/approve", &answer(&id, 1)).await?.expect(200)?;
+        let moved = |version: i64| json!({ "id": id, "version": version, "land_at": "2026-11-22T15:00" });
+        desk.call(Who::SALES, "changes/move", &moved(2)).await?.expect(200)?;
+        let shown = request(&desk, Who::SALES, &id).await?;
+        assert_eq!((&shown["state"], &shown["decided_by"]), (&json!("waiting"), &Value::Null));
+    }
+
+    async fn submitting_nothing_in_its_place_takes_a_request_back(desk: Desk) -> TestResult {
+        let id = asked(&desk).await?;
+        let mut nothing = arguments(1, &[]);
+        nothing["replaces"] = json!(id);
+        assert_eq!(desk.call(Who::SALES, "account/update", &nothing).await?.expect(200)?.json()?, json!("Unchanged"));
+        assert_eq!(request(&desk, Who::SALES, &id).await?["state"], "cancelled");
+    }
+
+    /// Whoever approves and whoever saves hold rows in one order: nobody waits in a ring.
+    async fn approving_while_others_save_ends_for_everybody(desk: Desk) -> TestResult {
+        for turn in 0..6 {
+            let version = desk.account(Desk::lale()).await?["version"].as_i64().unwrap_or_default();
+            let mail = format!("fatura{turn}@lale.example");
+            let street = format!("Yeni Yol {turn}");
+            let change = arguments(version, &[(Field::BillingEmail, &mail), (Field::CompanyAddressLine1, &street), (Field::PurchaseOrderReference, "")]);
+            let saved = desk.call(Who::SALES, "account/update", &change).await?.expect(200)?.json()?;
+            let id = saved["Waiting"]["id"].as_str().ok_or_else(|| saved.to_string())?.to_owned();
+            let order = turn.to_string();
+            let mut other = arguments(version, &[(Field::PurchaseOrderReference, &order)]);
+            for field in ["billing_email", "company_address_line1"] {
+                other["text"][field] = desk.account(Desk::lale()).await?["text"][field].clone();
+            }
+            let approve = answer(&id, 1);
+            let profile = json!({ "name": "The global_admin", "language": null, "theme": "dark" });
+            let (approved, saved, named) = futures::try_join!(
+                desk.call(Who::AGENT, "changes/approve", &approve),
+                desk.call(Who::ADMIN, "account/update", &other),
+                desk.call(Who::ADMIN, "profile/update", &profile)
+            )?;
+            assert_eq!([approved.status, saved.status, named.status].map(|status| status.as_u16()), [200; 3], "{} {}", approved.body, saved.body);
+        }
     }
 
     async fn requests_are_listed_by_state_with_counts(desk: Desk) -> TestResult {

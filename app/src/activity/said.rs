@@ -1,0 +1,54 @@
+//! What the log's own words are called, beside the fields of customers.
+
+use crate::customers::{Field, name_label, value_text};
+use crate::language::Texts;
+use crate::permissions::Permission;
+
+/// The longest text that is shown whole; exports hold it whole in any case.
+const LONGEST_CHARS: usize = 160;
+
+/// The label of a word of the log; names of settings are shown as they are set.
+#[must_use]
+pub fn said_label(name: &str, texts: Texts) -> String {
+    let label = match name {
+        "address" => texts.said_address(),
+        "approved_by" => texts.said_approved_by(),
+        "change_set" => texts.said_change_set(),
+        "command" => texts.said_command(),
+        "customer" => texts.said_customer(),
+        "email" => texts.said_email(),
+        "erased_copies" => texts.said_erased_copies(),
+        "erased_values" => texts.said_erased_values(),
+        "field" => texts.said_field(),
+        "format" => texts.said_format(),
+        "from" => texts.said_from(),
+        "head" => texts.said_head(),
+        "kind" => texts.said_kind(),
+        "land_at" => texts.said_land_at(),
+        "method" => texts.said_method(),
+        "name" => texts.said_name(),
+        "note" => texts.said_note(),
+        "path" => texts.said_path(),
+        "person" => texts.said_person(),
+        "refusal" => texts.said_refusal(),
+        "roles" => texts.said_roles(),
+        "rules" => texts.said_rules(),
+        "state" => texts.said_state(),
+        "theme" => texts.said_theme(),
+        "to" => texts.said_to(),
+        "undoes" => texts.said_undoes(),
+        name => return name_label(name, texts),
+    };
+    label.to_owned()
+}
+
+/// A value of the log in words, cut where it is long.
+#[must_use]
+pub fn said_text(name: &str, value: &str, texts: Texts) -> String {
+    let is_of_customer = Field::of_name(name).is_some() || Permission::of_name(name).is_some();
+    let text = if is_of_customer { value_text(name, value, texts) } else { value.to_owned() };
+    match text.char_indices().nth(LONGEST_CHARS) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    }
+}

@@ -1,0 +1,44 @@
+//! Refusals that are worth an entry of the log: the same person at the same path once a minute. An entry is for good, and
+//! whoever may do little must not be able to fill the log.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use uuid::Uuid;
+
+const MINUTE_US: i64 = 60 * 1_000_000;
+/// Remembered at one time; beyond it all are forgotten, and noted once more.
+const MOST: usize = 10_000;
+
+/// What was noted a moment ago.
+#[derive(Clone, Debug, Default)]
+pub struct Refusals(Arc<Mutex<HashMap<(Uuid, String), i64>>>);
+
+impl Refusals {
+    /// Whether a refusal is to be noted; if so it counts as noted.
+    pub fn is_new(&self, person: Uuid, path: &str, now_us: i64) -> bool {
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.len() >= MOST {
+            noted.clear();
+        }
+        let last = noted.entry((person, path.to_owned())).or_insert(i64::MIN / 2);
+        let is_new = now_us - *last >= MINUTE_US;
+        if is_new {
+            *last = now_us;
+        }
+        is_new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_is_noted_once_a_minute_at_a_path() {
+        let (refusals, one, other) = (Refusals::default(), Uuid::from_u128(1), Uuid::from_u128(2));
+        assert!(refusals.is_new(one, "/people", 0));
+        assert!(!refusals.is_new(one, "/people", MINUTE_US - 1));
+        assert!(refusals.is_new(one, "/profile", 1) && refusals.is_new(other, "/people", 1));
+        assert!(refusals.is_new(one, "/people", MINUTE_US));
+    }
+}
