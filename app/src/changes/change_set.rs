@@ -125,6 +125,7 @@ pub struct ChangeRequest {
 }
 
 /// What somebody may do about a change request now.
+#[expect(clippy::struct_excessive_bools, reason = "four things that somebody may or may not do, in any mixture")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MayDo {
     /// Agree or refuse.

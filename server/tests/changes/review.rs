@@ -141,17 +141,18 @@ on_each_database! {
     /// Whoever approves and whoever saves hold rows in one order: nobody waits in a ring.
     async fn approving_while_others_save_ends_for_everybody(desk: Desk) -> TestResult {
         for turn in 0..6 {
-            let version = desk.account(Desk::lale()).await?["version"].as_i64().unwrap_or_default();
-            let mail = format!("fatura{turn}@lale.example");
-            let street = format!("Yeni Yol {turn}");
-            let change = arguments(version, &[(Field::BillingEmail, &mail), (Field::CompanyAddressLine1, &street), (Field::PurchaseOrderReference, "")]);
+            let account = desk.account(Desk::lale()).await?;
+            let with = |fields: &[(&str, String)]| {
+                let mut text = account["text"].clone();
+                for (field, value) in fields {
+                    text[*field] = json!(value);
+                }
+                json!({ "id": Desk::lale(), "version": account["version"], "text": text, "reason": "asked by phone" })
+            };
+            let change = with(&[("billing_email", format!("fatura{turn}@lale.example")), ("company_address_line1", format!("Yeni Yol {turn}"))]);
             let saved = desk.call(Who::SALES, "account/update", &change).await?.expect(200)?.json()?;
             let id = saved["Waiting"]["id"].as_str().ok_or_else(|| saved.to_string())?.to_owned();
-            let order = turn.to_string();
-            let mut other = arguments(version, &[(Field::PurchaseOrderReference, &order)]);
-            for field in ["billing_email", "company_address_line1"] {
-                other["text"][field] = desk.account(Desk::lale()).await?["text"][field].clone();
-            }
+            let other = with(&[("purchase_order_reference", turn.to_string())]);
             let approve = answer(&id, 1);
             let profile = json!({ "name": "The global_admin", "language": null, "theme": "dark" });
             let (approved, saved, named) = futures::try_join!(
