@@ -108,7 +108,7 @@ pub async fn review(
     let reviewed: Reviewed = rules::review(&met.text, Extent::Account, &request.policy).since(stored);
     let since = since(request, id, version, met.row.version).await?;
     let changes = stored.changes_to(&reviewed.text);
-    let recent = recent_changes(request.database.reader(), request, permit.staff_id(), id).await?;
+    let recent = recent_changes(request.database.reader(), request, permit.staff_id(), id, &changes).await?;
     Ok(AccountReview {
         version: met.row.version,
         consequences: consequences(stored, &reviewed.text, request.policy.surroundings()),

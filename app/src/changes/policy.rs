@@ -116,6 +116,16 @@ impl ChangePolicy {
         ruling
     }
 
+    /// Whether what the same person changed a moment ago could make a difference: a rule of several fields is met in part.
+    #[must_use]
+    pub fn is_met_in_part(&self, changes: &[FieldChange]) -> bool {
+        let is_part = |rule: &PolicyRule| {
+            let fitting = rule.terms.iter().filter(|term| fits(term, changes, 1)).count();
+            rule.verdict > Verdict::Auto && fitting > 0 && fitting < rule.terms.len()
+        };
+        self.0.iter().any(is_part)
+    }
+
     /// Reads a table.
     ///
     /// # Errors
@@ -213,6 +223,7 @@ mod tests {
         assert_eq!(of(&["billing_email"], &["company_locality"]), Verdict::Review);
         // What was done is done: it does not hold up something else.
         assert_eq!(of(&["currency"], &["billing_email", "tax_number"]), Verdict::Auto);
+        assert!(policy.is_met_in_part(&changes(&["tax_number"])) && !policy.is_met_in_part(&changes(&["currency"])));
     }
 
     #[test]

@@ -101,7 +101,8 @@ async fn submit_whole(
         transaction.commit().await?;
         return Ok(Saved::Unchanged);
     }
-    let recent = recent_changes(&transaction, request, authority.staff_id(), submission.customer_id).await?;
+    let recent =
+        recent_changes(&transaction, request, authority.staff_id(), submission.customer_id, &ready.changes).await?;
     let ruling = request.policy.changes.ruling(&ready.changes, &recent, 1);
     let set = NewSet { authority, submission, reason: &reason, ruling: &ruling, base_version: held.version() };
     let saved = match (ruling.verdict, submission.land_at_us) {
@@ -132,7 +133,8 @@ async fn note_replaced(
 /// that change together.
 const TOGETHER_US: i64 = 24 * 3_600 * 1_000_000;
 
-/// What somebody changed of a customer a moment ago, or has asked for and waits.
+/// What somebody changed of a customer a moment ago, or has asked for and waits, where it could matter for what they change
+/// now.
 ///
 /// # Errors
 /// A database that fails.
@@ -141,7 +143,11 @@ pub async fn recent_changes(
     request: &RequestContext,
     staff_id: Uuid,
     customer_id: Uuid,
+    now: &[FieldChange],
 ) -> Result<Vec<FieldChange>, Error> {
+    if !request.policy.changes.is_met_in_part(now) {
+        return Ok(Vec::new());
+    }
     let since_us = request.now_us - TOGETHER_US;
     let mut changes = crate::history::fields_by(database, staff_id, customer_id, since_us).await?;
     let open = [SetState::Scheduled.name(), SetState::Waiting.name()];
@@ -291,7 +297,8 @@ pub async fn apply(
     extra: Vec<FieldChange>,
 ) -> Result<i64, Error> {
     let (id, next) = (held.row.id, held.row.version + 1);
-    let mut row = held.row.into_active_model();
+    // Only what changes: what is written anew as it was would still be written into every index.
+    let mut row = customers::ActiveModel::default();
     for change in &ready.changes {
         match Permission::of_name(&change.field) {
             Some(Permission::Reservations) => row.may_buy_reservations = Set(!change.new.is_empty()),
@@ -300,16 +307,19 @@ pub async fn apply(
         }
     }
     if let Some(text) = &ready.text {
-        row.set_text(text);
+        row.set_changes(&held.text, text);
     }
     row.version = Set(next);
     row.updated_at_us = Set(request.now_us);
     row.updated_by = Set(Some(set.created_by));
-    let stored = customers::Entity::update(row).validate()?.filter(customers::Column::Version.eq(next - 1));
-    match stored.exec(transaction).await {
-        Ok(_) => {}
-        Err(sea_orm::DbErr::RecordNotUpdated) => return Err(Error::Conflict),
-        Err(error) => return Err(error.into()),
+    let stored = customers::Entity::update_many()
+        .set(row)
+        .filter(customers::Column::Id.eq(id))
+        .filter(customers::Column::Version.eq(next - 1))
+        .exec(transaction)
+        .await?;
+    if stored.rows_affected != 1 {
+        return Err(Error::Conflict);
     }
     if let Some(after) = &ready.text {
         registry::store::ask_about_change(transaction, request, id, set.created_by, (&held.text, after)).await?;

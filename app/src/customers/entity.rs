@@ -71,6 +71,22 @@ impl ActiveModel {
         for field in Field::ALL {
             self.set(column(*field), text.get(*field).into());
         }
+        self.set_made(text);
+    }
+
+    /// Sets the columns of fields that differ, and those made from them if one of theirs does.
+    pub fn set_changes(&mut self, before: &CustomerText, after: &CustomerText) {
+        let differs = |field: &Field| before.get(*field) != after.get(*field);
+        for field in Field::ALL.iter().filter(|field| differs(field)) {
+            self.set(column(*field), after.get(*field).into());
+        }
+        if [Field::CompanyName, Field::BillToName, Field::Domain, Field::BillingEmail].iter().any(differs) {
+            self.set_made(after);
+        }
+    }
+
+    /// Sets what lists are searched and ordered by.
+    fn set_made(&mut self, text: &CustomerText) {
         let name = text.get(Field::CompanyName);
         let found_by = [name, text.get(Field::BillToName), text.get(Field::Domain), text.get(Field::BillingEmail)];
         self.search_text = Set(super::order::fold(&found_by.join(" ")));

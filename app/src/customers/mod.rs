@@ -30,7 +30,7 @@ pub use customer::{AddressFields, CustomerText, Field, FieldChange, Group};
 #[cfg(feature = "ssr")]
 pub use each::each_customer;
 #[cfg(feature = "ssr")]
-pub(crate) use entity::{Column, Entity, Model};
+pub(crate) use entity::{ActiveModel, Column, Entity, Model};
 pub use labels::{field_hint, field_label, group_label, name_label, permission_label, value_text};
 pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Sort};
 pub use list_page::{CustomerTable, CustomersPage as CustomersListPage, PermissionChips};
