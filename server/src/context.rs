@@ -66,7 +66,8 @@ impl ReadBody {
 /// Whoever is signed in and asks for what they may not leaves a trace.
 async fn note_refusal(state: &ServerState, context: &RequestContext, status: StatusCode, asked: &[FieldChange]) {
     let Some(viewer) = context.viewer.as_ref().filter(|_| status == StatusCode::FORBIDDEN) else { return };
-    if !state.refusals.is_new(viewer.id, &asked[1].new, context.now_us) {
+    let path = asked.last().map_or("", |path| path.new.as_str());
+    if !state.refusals.is_new(viewer.id, path, context.now_us) {
         return;
     }
     if let Err(error) = context.note(Kind::AccessRefused, viewer.id, asked).await {

@@ -60,7 +60,9 @@ pub async fn adopt_history(database: &Database) -> Result<usize, Error> {
         }
         moved += rows.len();
         for row in &rows {
-            let mut values: Vec<FieldChange> = serde_json::from_str(&row.changes).unwrap_or_default();
+            // What cannot be read is kept as it is.
+            let mut values: Vec<FieldChange> =
+                serde_json::from_str(&row.changes).unwrap_or_else(|_| vec![said("changes", row.changes.as_str())]);
             if !row.reason.is_empty() {
                 values.push(said("reason", row.reason.as_str()));
             }

@@ -75,8 +75,10 @@ pub enum Refusal {
     Findings(Vec<Finding>),
     /// Who submitted it may not change customers any more.
     NotAllowed,
-    /// The policy of changes says never by now.
+    /// The policy of changes says otherwise by now.
     Policy,
+    /// The account was so already.
+    Unchanged,
 }
 
 /// A change that was asked for, as it is shown.

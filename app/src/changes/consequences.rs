@@ -35,76 +35,38 @@ pub struct Surroundings {
     pub asks_registries: bool,
 }
 
-/// Whether a change of these fields has a consequence, and which.
-type Rule = (&'static [Field], fn(&CustomerText, &CustomerText, Surroundings) -> Option<Consequence>);
+type Rule = fn(&CustomerText, &CustomerText, Surroundings) -> Option<Consequence>;
+
+/// Whether a field differs.
+fn differs(before: &CustomerText, after: &CustomerText, field: Field) -> bool {
+    before.get(field) != after.get(field)
+}
 
 const RULES: &[Rule] = &[
-    (
-        &[
-            Field::CompanyName,
-            Field::CompanyCountry,
-            Field::CompanyAddressLine1,
-            Field::CompanyAddressLine2,
-            Field::CompanyPostalCode,
-            Field::CompanyLocality,
-            Field::CompanySubdivision,
-            Field::RegistrationNumber,
-            Field::BillToName,
-            Field::BillingSameAsCompany,
-            Field::BillingCountry,
-            Field::BillingAddressLine1,
-            Field::BillingAddressLine2,
-            Field::BillingPostalCode,
-            Field::BillingLocality,
-            Field::BillingSubdivision,
-        ],
-        |before, after, _| {
-            let is_company = before.get(Field::CompanyName) != after.get(Field::CompanyName)
-                || before.get(Field::BillToName) != after.get(Field::BillToName)
-                || before.get(Field::RegistrationNumber) != after.get(Field::RegistrationNumber)
-                || before.address(AddressFields::COMPANY) != after.address(AddressFields::COMPANY);
-            let is_billing = before.billing_address() != after.billing_address();
-            (is_company || is_billing).then_some(Consequence::Verification)
-        },
-    ),
-    (
-        &[
-            Field::BillingSameAsCompany,
-            Field::BillingCountry,
-            Field::BillingAddressLine1,
-            Field::BillingAddressLine2,
-            Field::BillingPostalCode,
-            Field::BillingLocality,
-            Field::BillingSubdivision,
-            Field::CompanyCountry,
-            Field::CompanyAddressLine1,
-            Field::CompanyAddressLine2,
-            Field::CompanyPostalCode,
-            Field::CompanyLocality,
-            Field::CompanySubdivision,
-        ],
-        |before, after, _| (before.billing_address() != after.billing_address()).then_some(Consequence::InvoicesMove),
-    ),
-    (&[Field::BillingEmail], |before, after, around| {
+    |before, after, _| {
+        let names = [Field::CompanyName, Field::BillToName, Field::RegistrationNumber];
+        let is_company = before.address(AddressFields::COMPANY) != after.address(AddressFields::COMPANY);
+        let is_billing = before.billing_address() != after.billing_address();
+        let is_name = names.into_iter().any(|field| differs(before, after, field));
+        (is_name || is_company || is_billing).then_some(Consequence::Verification)
+    },
+    |before, after, _| (before.billing_address() != after.billing_address()).then_some(Consequence::InvoicesMove),
+    |before, after, around| {
         let (old, new) = (before.get(Field::BillingEmail).to_owned(), after.get(Field::BillingEmail).to_owned());
-        around.tells_contacts.then_some(Consequence::ContactsTold { old, new })
-    }),
-    (&[Field::Currency], |_, _, _| Some(Consequence::Currency)),
-    (&[Field::TaxNumber], |_, after, around| {
-        (around.asks_registries && !after.get(Field::TaxNumber).is_empty()).then_some(Consequence::RegistryAsked)
-    }),
-    (&[Field::Language], |_, _, _| Some(Consequence::Language)),
+        (around.tells_contacts && old != new).then_some(Consequence::ContactsTold { old, new })
+    },
+    |before, after, _| differs(before, after, Field::Currency).then_some(Consequence::Currency),
+    |before, after, around| {
+        let is_asked = around.asks_registries && !after.get(Field::TaxNumber).is_empty();
+        (is_asked && differs(before, after, Field::TaxNumber)).then_some(Consequence::RegistryAsked)
+    },
+    |before, after, _| differs(before, after, Field::Language).then_some(Consequence::Language),
 ];
 
 /// What follows from one text taking the place of another, each once.
 #[must_use]
 pub fn consequences(before: &CustomerText, after: &CustomerText, around: Surroundings) -> Vec<Consequence> {
-    let changed = |fields: &[Field]| fields.iter().any(|field| before.get(*field) != after.get(*field));
-    RULES
-        .iter()
-        .filter(|(fields, _)| changed(fields))
-        .filter_map(|(_, follows)| follows(before, after, around))
-        .collect()
+    RULES.iter().filter_map(|follows| follows(before, after, around)).collect()
 }
 
 #[cfg(test)]

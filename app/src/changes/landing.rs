@@ -61,11 +61,7 @@ pub async fn land(transaction: &DatabaseTransaction, request: &RequestContext, i
     }
     match prepare(transaction, request, &row, &held).await? {
         Err(refusal) => refuse(transaction, request, &row, &refusal).await,
-        Ok(ready) if ready.changes.is_empty() => {
-            end(transaction, request, &row).await?;
-            note(transaction, request, &row, Kind::ChangeRefuse, vec![said("refusal", "unchanged")]).await?;
-            Ok(Saved::Unchanged)
-        }
+        Ok(ready) if ready.changes.is_empty() => refuse(transaction, request, &row, &Refusal::Unchanged).await,
         Ok(ready) => {
             let mut extra = vec![said("change_set", row.id.to_string())];
             extra.extend(row.decided_by.map(|by| said("approved_by", by.to_string())));

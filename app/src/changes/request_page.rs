@@ -147,6 +147,7 @@ fn Standing(request: ChangeRequest) -> impl IntoView {
             <ul>{findings.into_iter().map(|finding| view! { <li><strong>{name_label(&finding.path, texts)}": "</strong>{problem_sentence(&finding, texts)}</li> }).collect_view()}</ul>
         }.into_any(),
         Refusal::Policy => view! { <p>{texts.problem_never_changed()}</p> }.into_any(),
+        Refusal::Unchanged => view! { <p>{texts.refusal_unchanged()}</p> }.into_any(),
         Refusal::NotAllowed => view! { <p>{texts.refusal_not_allowed()}</p> }.into_any(),
     });
     view! {

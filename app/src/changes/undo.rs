@@ -2,7 +2,7 @@
 
 use super::held::{self, Held, meet};
 use super::undo_page::{Fate, UndoField, Undoing, Undone};
-use super::write::{Submission, Wants, submit};
+use super::write::{Submission, Wants, recent_changes, submit};
 use super::{Authority, Wish};
 use crate::access::{UndoChange, UpdateCustomer};
 use crate::customers::{self, Field, FieldChange};
@@ -29,8 +29,10 @@ pub async fn preview(request: &RequestContext, customer_id: Uuid, seq: i64) -> R
     let held = Held::of(row);
     let (wishes, fields) = opposite(&held, &change, request);
     let changes = meet(&held, &wishes, &request.policy).changes;
+    let database = request.database.reader();
+    let recent = recent_changes(database, request, request.viewer()?.id, customer_id, &changes).await?;
     Ok(Undoing {
-        ruling: request.policy.changes.ruling(&changes, &[], 1),
+        ruling: request.policy.changes.ruling(&changes, &recent, 1),
         customer_id,
         company_name: held.text().get(Field::CompanyName).to_owned(),
         version: held.version(),

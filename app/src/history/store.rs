@@ -189,30 +189,40 @@ pub async fn has_done(
 /// # Errors
 /// A database that fails.
 pub async fn base(database: &impl ConnectionTrait, row: &customers::Model, version: i64) -> Result<Base, Error> {
-    let mut base = Base {
-        text: row.text(),
-        may_buy_reservations: row.may_buy_reservations,
-        may_buy_savings_plans: row.may_buy_savings_plans,
-        unknown: Vec::new(),
-    };
+    let mut base = Base::now(row);
     if row.version == version {
         return Ok(base);
     }
     let since = of_customer(row.id).filter(entries::Column::Version.gt(version));
     let rows = since.order_by_desc(entries::Column::Seq).all(database).await?;
     for value in with_values(database, rows).await?.into_iter().flat_map(|entry| entry.values) {
-        match value.old_value.filter(|_| value.salt.is_some()) {
-            Some(old) => {
-                base.unknown.retain(|name| *name != value.field);
-                base.set(&value.field, old);
-            }
-            None => base.unknown.push(value.field),
-        }
+        base.take_back(value);
     }
     Ok(base)
 }
 
 impl Base {
+    /// An account as it is stored.
+    fn now(row: &customers::Model) -> Self {
+        Self {
+            text: row.text(),
+            may_buy_reservations: row.may_buy_reservations,
+            may_buy_savings_plans: row.may_buy_savings_plans,
+            unknown: Vec::new(),
+        }
+    }
+
+    /// Goes back over one value of the log; what was erased, or put in an erased one's place, tells nothing.
+    fn take_back(&mut self, value: values::Model) {
+        match value.old_value.filter(|_| value.salt.is_some()) {
+            Some(old) => {
+                self.unknown.retain(|name| *name != value.field);
+                self.set(&value.field, old);
+            }
+            None => self.unknown.push(value.field),
+        }
+    }
+
     fn set(&mut self, name: &str, value: String) {
         match (Permission::of_name(name), Field::of_name(name)) {
             (Some(Permission::Reservations), _) => self.may_buy_reservations = !value.is_empty(),
@@ -258,31 +268,19 @@ pub async fn as_of(
     let order = of_customer(id).order_by_desc(entries::Column::Seq);
     let entries = with_values(database.reader(), order.all(database.reader()).await?).await?;
     let added_at_us = if entries.is_empty() { row.updated_at_us } else { i64::MIN };
-    let mut then = Base {
-        text: row.text(),
-        may_buy_reservations: row.may_buy_reservations,
-        may_buy_savings_plans: row.may_buy_savings_plans,
-        unknown: Vec::new(),
-    };
-    let mut unknown: Vec<String> = Vec::new();
+    let mut then = Base::now(&row);
     let named = entry.and_then(|seq| entries.iter().find(|entry| entry.row.seq == seq)).map(|entry| entry.row.clone());
     let at_us = named.as_ref().map_or(at_us, |row| row.at_us);
     let is_later = |entry: &Entry| named.as_ref().map_or(entry.row.at_us > at_us, |row| entry.row.seq > row.seq);
     let (later, until): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_later);
     for value in later.into_iter().flat_map(|entry| entry.values) {
-        match value.old_value {
-            Some(old) => {
-                unknown.retain(|name| *name != value.field);
-                then.set(&value.field, old);
-            }
-            None => unknown.push(value.field),
-        }
+        then.take_back(value);
     }
     let version = until.first().map_or(1, |entry| entry.row.version);
     let until = with_names(until, database).await?;
     let blame = |name: &str| {
         let set_by = until.iter().find(|change| change.touches(name)).cloned();
-        let value = (!unknown.iter().any(|known| known == name)).then(|| then.get(name));
+        let value = (!then.unknown.iter().any(|known| known == name)).then(|| then.get(name));
         Blame { field: name.to_owned(), value, set_by }
     };
     let fields = Field::ALL.iter().map(|field| field.name()).chain(Permission::ALL.map(Permission::name)).map(blame);
