@@ -125,6 +125,8 @@ fn sqlite(url: &str, connections: u32, only_reads: bool) -> ConnectOptions {
             .foreign_keys(true)
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
+            // What is deleted or erased is written over: a person's data does not stay in freed pages.
+            .pragma("secure_delete", "ON")
             .pragma("cache_size", SQLITE_CACHE)
             .pragma("mmap_size", SQLITE_MMAP_BYTES)
             .pragma("wal_autocheckpoint", SQLITE_CHECKPOINT_PAGES);

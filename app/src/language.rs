@@ -104,13 +104,13 @@ impl Texts {
         }
     }
 
-    /// A time as the language writes it, to the minute, in UTC and saying so.
+    /// A time as the language writes it, to the minute; on which clock, its caller knows ([`crate::clock::Clock`]).
     #[must_use]
-    pub fn time(self, at_us: i64) -> String {
+    pub(crate) fn time(self, at_us: i64) -> String {
         let at = Moment::of(at_us);
         match self.language {
             Language::English => format!(
-                "{} {} {}, {:02}:{:02} UTC",
+                "{} {} {}, {:02}:{:02}",
                 at.day,
                 MONTHS.get(usize::try_from(at.month - 1).unwrap_or_default()).unwrap_or(&""),
                 at.year,
@@ -118,7 +118,7 @@ impl Texts {
                 at.minute
             ),
             Language::Turkish => {
-                format!("{:02}.{:02}.{} {:02}:{:02} UTC", at.day, at.month, at.year, at.hour, at.minute)
+                format!("{:02}.{:02}.{} {:02}:{:02}", at.day, at.month, at.year, at.hour, at.minute)
             }
         }
     }
@@ -206,8 +206,8 @@ mod tests {
             ("1,234,567".into(), "1.234.567".into(), "12".into())
         );
         let at_us = 1_795_356_300_123_456;
-        assert_eq!(en.time(at_us), "22 Nov 2026, 14:05 UTC");
-        assert_eq!(tr.time(at_us), "22.11.2026 14:05 UTC");
+        assert_eq!(en.time(at_us), "22 Nov 2026, 14:05");
+        assert_eq!(tr.time(at_us), "22.11.2026 14:05");
         assert_eq!(rfc3339(at_us), "2026-11-22T14:05:00.123456Z");
         assert_eq!(rfc3339(-1), "1969-12-31T23:59:59.999999Z");
         assert_eq!(rfc3339(951_782_400_000_000), "2000-02-29T00:00:00.000000Z");

@@ -9,6 +9,7 @@ pub mod activity;
 pub mod ask;
 pub mod audit;
 pub mod changes;
+pub mod clock;
 pub mod countries;
 pub mod customers;
 #[cfg(feature = "ssr")]

@@ -91,6 +91,19 @@ pub fn country_form(country: &str, language: Language) -> String {
     format!("/rules/{RULES_VERSION}/{}/{}", language.code(), encode(country))
 }
 
+/// Whether a path, with or without a query, is a page of the server's alone: the browser brings it not to life, and asks
+/// for it whole (decision 0013). Links that lead there from other pages say `rel="external"`.
+#[must_use]
+pub fn is_from_server(path: &str) -> bool {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let mut parts = path.trim_start_matches('/').split('/');
+    match (parts.next(), parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some("requests" | "activity"), ..) => true,
+        (Some("customers"), Some(_), Some("history"), page, more) => page == Some("as-of") || more == Some("undo"),
+        _ => false,
+    }
+}
+
 /// Signing in, and then back to a page.
 #[must_use]
 pub fn sign_in_then(next: &str) -> String {
@@ -118,6 +131,27 @@ pub fn encode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn knows_the_pages_of_the_servers_alone() {
+        let id = Uuid::nil();
+        for path in
+            [REQUESTS, CHANGE_POLICY, ACTIVITY, &request(id), &as_of(id), &undo(id, 7), "/activity?kind=sign_in"]
+        {
+            assert!(is_from_server(path), "{path}");
+        }
+        for path in [
+            WORKSPACES,
+            CUSTOMERS,
+            PEOPLE,
+            &history(id),
+            &account(id),
+            &update_account(id),
+            "/customers?search=/requests",
+        ] {
+            assert!(!is_from_server(path), "{path}");
+        }
+    }
 
     #[test]
     fn never_leads_off_the_site() {

@@ -25,6 +25,7 @@ pub fn App() -> impl IntoView {
     let start = Start::shared();
     provide_context(PostedOnce(StoredValue::new(start.posted.clone())));
     let failure = start.failure.clone();
+    provide_context(start.clock.clone());
     provide_context(PagesShown(StoredValue::new(0)));
     provide_context(start);
     Effect::new(move |_| {
@@ -124,7 +125,8 @@ mod document {
             "const w=fetch('{}');import('{}').then(m=>m.default({{module_or_path:w}}).then(()=>m.hydrate()))",
             files.wasm, files.js
         );
-        let has_script = !files.js.is_empty() && use_context::<Failure>().is_none();
+        let is_alive = use_context::<Failure>().is_none() && !is_from_server();
+        let has_script = !files.js.is_empty() && is_alive;
         set_policy();
         view! {
             <!DOCTYPE html>
@@ -146,6 +148,11 @@ mod document {
                 </body>
             </html>
         }
+    }
+
+    /// Whether the page is the server's alone.
+    fn is_from_server() -> bool {
+        use_context::<http::request::Parts>().is_some_and(|parts| crate::routes::is_from_server(parts.uri.path()))
     }
 
     /// The page's content security policy: scripts by this page's nonce only, nothing inline, nothing from elsewhere.

@@ -1,6 +1,7 @@
 //! What every page knows from its first moment, on the server and in the browser alike.
 
 use crate::access::{Theme, Viewer};
+use crate::clock::Clock;
 use crate::error::Error;
 use crate::language::{Language, Texts};
 use crate::posted::Posted;
@@ -16,6 +17,8 @@ pub struct Start {
     pub language: Language,
     /// The colours of the page.
     pub theme: Theme,
+    /// The partner's clock: every time is shown on it.
+    pub clock: Clock,
     /// What an ordinary form post left to show.
     pub posted: Option<Posted>,
     /// Why there is no page at all.
@@ -41,6 +44,7 @@ impl Start {
             language: request.language,
             theme: request.viewer.as_ref().map(|viewer| viewer.theme).unwrap_or_default(),
             viewer: request.viewer,
+            clock: request.policy.time_zone.clock().clone(),
             posted: use_context::<Posted>(),
             failure: use_context::<Failure>().map(|failure| failure.0),
         }
@@ -56,6 +60,12 @@ impl Start {
 #[must_use]
 pub fn use_viewer() -> Option<Viewer> {
     use_context::<Start>().and_then(|start| start.viewer)
+}
+
+/// The partner's clock.
+#[must_use]
+pub fn use_clock() -> Clock {
+    use_context::<Clock>().unwrap_or_default()
 }
 
 /// The sentences of the page's language.

@@ -6,6 +6,7 @@ mod m20261122_000001_create_tables;
 mod m20261122_000002_registry_checks;
 mod m20261123_000003_audit_log;
 mod m20261123_000004_change_sets;
+mod m20261123_000005_whole_drafts;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_registry_checks::Migration),
             Box::new(m20261123_000003_audit_log::Migration),
             Box::new(m20261123_000004_change_sets::Migration),
+            Box::new(m20261123_000005_whole_drafts::Migration),
         ]
     }
 }

@@ -4,7 +4,7 @@ use crate::bodies::read_body;
 use crate::responses::RequestId;
 use crate::router::ServerState;
 use app::access::Viewer;
-use app::audit::{Kind, said};
+use app::audit::{Kind, RATE_LIMITED, said};
 use app::customers::FieldChange;
 use app::error::Error;
 use app::language::Language;
@@ -63,14 +63,21 @@ impl ReadBody {
     }
 }
 
-/// Whoever is signed in and asks for what they may not leaves a trace.
+/// Whoever is signed in and asks for what they may not leaves a trace, and so does whoever tries passwords too often.
 async fn note_refusal(state: &ServerState, context: &RequestContext, status: StatusCode, asked: &[FieldChange]) {
-    let Some(viewer) = context.viewer.as_ref().filter(|_| status == StatusCode::FORBIDDEN) else { return };
+    let from = [said("address", context.address.to_string()), said("refusal", RATE_LIMITED)];
     let path = asked.last().map_or("", |path| path.new.as_str());
-    if !state.refusals.is_new(viewer.id, path, context.now_us) {
+    let (kind, subject, place, values) = match (status, &context.viewer) {
+        (StatusCode::FORBIDDEN, Some(viewer)) => (Kind::AccessRefused, viewer.id, path.to_owned(), asked),
+        (StatusCode::TOO_MANY_REQUESTS, _) => {
+            (Kind::SignInRefused, Uuid::nil(), context.address.to_string(), &from[..])
+        }
+        _ => return,
+    };
+    if !state.refusals.is_new(subject, &place, context.now_us) {
         return;
     }
-    if let Err(error) = context.note(Kind::AccessRefused, viewer.id, asked).await {
+    if let Err(error) = context.note(kind, subject, values).await {
         tracing::error!(request_id = %context.request_id, ?error, "a refusal could not be noted");
     }
 }

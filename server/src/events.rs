@@ -12,9 +12,10 @@ use axum::extract::{Path, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{StreamExt, unfold};
+use std::collections::HashMap;
 use std::convert::Infallible;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{broadcast, watch};
 use tokio::time::Instant;
@@ -26,6 +27,8 @@ const LONGEST: Duration = Duration::from_mins(5);
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// Streams at one time: a quarter of the connections there may be. Who comes then goes without.
 const MOST_STREAMS: usize = 1_024;
+/// Streams of one person: more tabs than anybody looks at, and too few to take everybody else's.
+const MOST_OF_ONE: usize = 32;
 /// Changes that a slow listener may fall behind.
 const BEHIND: usize = 256;
 
@@ -37,7 +40,7 @@ pub struct Events(Arc<Hub>);
 struct Hub {
     told: broadcast::Sender<Changed>,
     is_looking: AtomicBool,
-    streams: AtomicUsize,
+    streams: Mutex<HashMap<Uuid, usize>>,
     ends: watch::Sender<bool>,
 }
 
@@ -45,7 +48,7 @@ impl Default for Events {
     fn default() -> Self {
         let (told, _) = broadcast::channel(BEHIND);
         let (ends, _) = watch::channel(false);
-        let hub = Hub { told, is_looking: AtomicBool::new(false), streams: AtomicUsize::new(0), ends };
+        let hub = Hub { told, is_looking: AtomicBool::new(false), streams: Mutex::default(), ends };
         Self(Arc::new(hub))
     }
 }
@@ -91,12 +94,31 @@ async fn look(hub: Arc<Hub>, database: Database) {
     }
 }
 
-/// A place among the streams, given back when the stream ends.
-struct Place(Arc<Hub>);
+/// A person's place among the streams, given back when the stream ends.
+struct Place(Arc<Hub>, Uuid);
+
+impl Place {
+    /// A place, if there is one left.
+    fn take(hub: &Arc<Hub>, person: Uuid) -> Option<Self> {
+        let mut streams = hub.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        let (all, own): (usize, usize) = (streams.values().sum(), streams.get(&person).copied().unwrap_or_default());
+        if all >= MOST_STREAMS || own >= MOST_OF_ONE {
+            return None;
+        }
+        streams.insert(person, own + 1);
+        Some(Self(Arc::clone(hub), person))
+    }
+}
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.0.streams.fetch_sub(1, Ordering::SeqCst);
+        let mut streams = self.0.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = streams.get(&self.1).copied().unwrap_or_default();
+        if own > 1 {
+            streams.insert(self.1, own - 1)
+        } else {
+            streams.remove(&self.1)
+        };
     }
 }
 
@@ -111,15 +133,14 @@ pub async fn of_customer(
     Extension(context): Extension<RequestContext>,
     Path(id): Path<Uuid>,
 ) -> Response {
-    if let Err(error) = context.permit::<SeeCustomers>() {
-        return plain_error(&error);
-    }
+    let person = match context.permit::<SeeCustomers>() {
+        Ok(permit) => permit.staff_id(),
+        Err(error) => return plain_error(&error),
+    };
     let hub = Arc::clone(&state.events.0);
-    if hub.streams.fetch_add(1, Ordering::SeqCst) >= MOST_STREAMS {
-        hub.streams.fetch_sub(1, Ordering::SeqCst);
+    let Some(place) = Place::take(&hub, person) else {
         return plain_error(&app::error::Error::Unavailable);
-    }
-    let place = Place(Arc::clone(&hub));
+    };
     let receiver = state.events.listen(&state.database);
     // Asked for once one listens, so that nothing comes between: who comes late hears the newest first.
     let first = match last_change(&state.database, id).await {
@@ -148,4 +169,20 @@ pub async fn of_customer(
         }
     });
     Sse::new(stream.fuse()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_person_takes_no_more_than_their_places_and_gives_them_back() {
+        let hub = Events::default().0;
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let places: Vec<_> = (0..MOST_OF_ONE).map(|_| Place::take(&hub, one)).collect();
+        assert!(places.iter().all(Option::is_some) && Place::take(&hub, one).is_none());
+        assert!(Place::take(&hub, other).is_some());
+        drop(places);
+        assert!(Place::take(&hub, one).is_some());
+    }
 }

@@ -23,5 +23,6 @@ pub mod serve;
 mod server_functions;
 mod site;
 pub mod staff;
+mod working;
 
 pub use router::{Clock, ServerState, router, system_clock};

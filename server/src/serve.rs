@@ -8,6 +8,7 @@ use crate::mails::{Post, keep_sending};
 use crate::registry::{Vies, ViesSettings, keep_asking};
 use crate::router::{Clock, ServerState, router, system_clock};
 use crate::seed::DEMO_PASSWORD;
+use crate::working::keep_working;
 use app::audit::{Kind, NewEntry, Source, adopt_history, append_alone, said};
 use app::changes::{ChangePolicy, ZoneOfPartner};
 use app::customers::{FieldChange, repair_search};
@@ -113,13 +114,20 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     let (end, ends) = watch::channel(false);
     let mut working = JoinSet::new();
     if let Some(vies) = vies {
-        working.spawn(keep_asking(database.clone(), vies, clock, ends.clone()));
+        let (database, ends) = (database.clone(), ends.clone());
+        let ask = move || keep_asking(database.clone(), vies.clone(), clock, ends.clone());
+        working.spawn(keep_working("registries", end.subscribe(), ask));
     }
     if let Some(post) = post.clone() {
-        working.spawn(keep_sending(database.clone(), post, clock, ends.clone()));
+        let (database, ends) = (database.clone(), ends.clone());
+        let send = move || keep_sending(database.clone(), post.clone(), clock, ends.clone());
+        working.spawn(keep_working("mails", end.subscribe(), send));
     }
-    working.spawn(keep_landing(workers, ends.clone()));
-    working.spawn(keep_signing(database, settings.heads(), post, clock, ends));
+    let landing = ends.clone();
+    working.spawn(keep_working("changes", end.subscribe(), move || keep_landing(workers.clone(), landing.clone())));
+    let heads = settings.heads();
+    let sign = move || keep_signing(database.clone(), heads.clone(), post.clone(), clock, ends.clone());
+    working.spawn(keep_working("heads", end.subscribe(), sign));
     let told = async {
         told_to_end().await;
         // Streams would hold the server open for as long as it waits for what is under way.

@@ -20,12 +20,9 @@ fn arguments(function: &str) -> Option<Value> {
         }
         "account/review" | "account/meet" => json!({ "id": id, "version": 1, "text": crate::support::lale_text() }),
         "activity/list" => json!({ "filter": {} }),
-        "changes/approve" | "changes/reject" | "changes/cancel" => json!({ "id": id, "version": 1, "note": "" }),
         "changes/list" => json!({ "state": "waiting", "after": null }),
-        "changes/move" => json!({ "id": id, "version": 1, "land_at": "2027-01-01T09:00" }),
         "history/as_of" => json!({ "customer_id": id, "at": "" }),
         "undo/find" => json!({ "customer_id": id, "seq": 1 }),
-        "undo/submit" => json!({ "customer_id": id, "seq": 1, "version": 1, "reason": "" }),
         "account/update" | "draft/keep" => {
             json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "" })
         }

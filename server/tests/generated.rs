@@ -127,13 +127,9 @@ const FUNCTIONS: &[&str] = &[
     "account/review",
     "account/update",
     "activity/list",
-    "changes/approve",
-    "changes/cancel",
     "changes/find",
     "changes/list",
-    "changes/move",
     "changes/policy",
-    "changes/reject",
     "customers/list",
     "draft/find",
     "draft/forget",
@@ -152,7 +148,6 @@ const FUNCTIONS: &[&str] = &[
     "session/choose_language",
     "session/sign_in",
     "undo/find",
-    "undo/submit",
     "workspaces/find",
 ];
 
@@ -166,13 +161,10 @@ fn arguments(function: &str) -> Value {
         "activity/list" => {
             json!({ "filter": { "person": "", "customer": "", "field": "domain", "kind": "customer.update", "from": "2026-11-01", "to": "2026-11-30", "before": "9" } })
         }
-        "changes/approve" | "changes/reject" | "changes/cancel" => json!({ "id": id, "version": 1, "note": "" }),
         "changes/list" => json!({ "state": "waiting", "after": null }),
-        "changes/move" => json!({ "id": id, "version": 1, "land_at": "2027-01-01T09:00" }),
         "draft/keep" => json!({ "id": id, "version": 1, "text": crate::support::lale_text(), "reason": "" }),
         "history/as_of" => json!({ "customer_id": id, "at": "2026-11-22T10:00" }),
         "undo/find" => json!({ "customer_id": id, "seq": 1 }),
-        "undo/submit" => json!({ "customer_id": id, "seq": 1, "version": 1, "reason": "" }),
         "customers/list" => {
             json!({ "query": { "search": "lale", "country": "TR", "permission": "none", "sort": "changed", "after": "", "before": "" } })
         }

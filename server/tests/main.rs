@@ -12,6 +12,7 @@ mod changes;
 mod customers;
 mod editors;
 mod escaping;
+mod from_server;
 mod generated;
 mod headers;
 mod killed;

@@ -74,8 +74,8 @@ pub async fn update_account(
     use crate::access::UpdateCustomer;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    let update = super::store::Update { version, text: &text, reason: &reason, land_at: &land_at, replaces };
-    super::store::update(&permit, &request, id, update).await
+    let proposal = super::details::Proposal { version, text, reason, land_at, replaces };
+    super::store::update(&permit, &request, id, &proposal).await
 }
 
 /// One's own draft of a customer.
@@ -95,11 +95,19 @@ pub async fn find_draft(id: Uuid) -> Result<Option<Draft>, Error> {
 /// # Errors
 /// `NotFound` if there is no such customer; `TooLarge`, `Conflict` for a version that never was; `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "draft/keep", protocol = Ask)]
-pub async fn keep_draft(id: Uuid, version: i64, text: CustomerText, reason: String) -> Result<(), Error> {
+pub async fn keep_draft(
+    id: Uuid,
+    version: i64,
+    text: CustomerText,
+    reason: String,
+    #[server(default)] land_at: String,
+    #[server(default)] replaces: Option<Uuid>,
+) -> Result<(), Error> {
     use crate::access::UpdateCustomer;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    crate::changes::drafts::keep(&permit, &request, id, version, &text, &reason).await
+    let proposal = super::details::Proposal { version, text, reason, land_at, replaces };
+    crate::changes::drafts::keep(&permit, &request, id, &proposal).await
 }
 
 /// Forgets what was typed.

@@ -75,6 +75,15 @@ pub enum Saved {
 }
 
 impl Saved {
+    /// The request that waits, or could not be made.
+    #[must_use]
+    pub fn request_id(&self) -> Option<Uuid> {
+        match self {
+            Self::Waiting { id } | Self::Scheduled { id } | Self::Refused { id } => Some(*id),
+            Self::As { .. } | Self::Merged { .. } | Self::Unchanged => None,
+        }
+    }
+
     /// Where one is led after a save, from an account's page.
     #[must_use]
     pub fn path(&self, account: &str) -> String {
@@ -82,24 +91,33 @@ impl Saved {
             Self::As { .. } => format!("{account}?saved=yes"),
             Self::Merged { others, .. } => format!("{account}?saved=merged&with={}", others.join(",")),
             Self::Unchanged => format!("{account}?saved=unchanged"),
-            Self::Waiting { id } | Self::Scheduled { id } | Self::Refused { id } => {
-                format!("{}?saved=yes", crate::routes::request(*id))
-            }
+            Self::Waiting { id } | Self::Scheduled { id } | Self::Refused { id } => crate::routes::request(*id),
         }
     }
+}
+
+/// What somebody types in Update: an account as they want it, and what belongs to its submission.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// The version that it began from.
+    pub version: i64,
+    /// What was typed.
+    pub text: CustomerText,
+    /// Why.
+    pub reason: String,
+    /// When it is to be made, as typed, in the partner's zone (`2026-12-01T09:00`); at once where it is empty.
+    pub land_at: String,
+    /// An open request of one's own that it takes the place of.
+    pub replaces: Option<Uuid>,
 }
 
 /// What somebody typed and did not submit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// The version that it began from.
-    pub version: i64,
+    /// What was typed.
+    pub proposal: Proposal,
     /// Its age in seconds.
     pub age_s: u64,
-    /// What was typed.
-    pub text: CustomerText,
-    /// Why, as far as it was typed.
-    pub reason: String,
 }
 
 /// What the rules say about text that is to be submitted, and what follows from it.
@@ -117,8 +135,6 @@ pub struct AccountReview {
     pub consequences: Vec<Consequence>,
     /// Whether it waits for a second person.
     pub ruling: Ruling,
-    /// The partner's time zone, in which a date is given.
-    pub zone: String,
 }
 
 /// What others changed meanwhile, where it is not what was typed.

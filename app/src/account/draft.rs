@@ -2,9 +2,9 @@
 //! a closed tab, a crash, a session that ended or a sign-out, and nothing comes back unasked.
 
 use super::api::{forget_draft, keep_draft};
-use super::details::Draft;
+use super::details::{Draft, Proposal};
 use super::update_state::UpdateState;
-use crate::customers::CustomerText;
+use crate::error::Error;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -17,22 +17,14 @@ const PAUSE: Duration = Duration::from_millis(600);
 /// What the browser holds until the server has it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 struct Kept {
-    version: i64,
-    text: CustomerText,
-    #[serde(default)]
-    reason: String,
+    proposal: Proposal,
     /// Milliseconds since 1970 on this machine's clock.
     at_ms: f64,
 }
 
 /// Keeps what was typed, here at once and on the server when the person pauses.
 pub fn keep(id: Uuid, state: UpdateState) {
-    let kept = Kept {
-        version: state.version.get_untracked(),
-        text: state.text.get_untracked(),
-        reason: state.reason.get_untracked(),
-        at_ms: js_sys::Date::now(),
-    };
+    let kept = Kept { proposal: state.proposal(), at_ms: js_sys::Date::now() };
     if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(&kept)) {
         let _ = storage.set_item(&key(id), &json);
     }
@@ -48,7 +40,7 @@ pub fn keep(id: Uuid, state: UpdateState) {
         move || {
             if state.kept.try_get_value() == turn {
                 leptos::task::spawn_local(async move {
-                    if keep_draft(id, kept.version, kept.text.clone(), kept.reason.clone()).await.is_ok() {
+                    if send(id, kept.proposal.clone()).await.is_ok() {
                         drop_if_same(id, &kept);
                     }
                 });
@@ -56,6 +48,11 @@ pub fn keep(id: Uuid, state: UpdateState) {
         },
         PAUSE,
     );
+}
+
+async fn send(id: Uuid, proposal: Proposal) -> Result<(), Error> {
+    let Proposal { version, text, reason, land_at, replaces } = proposal;
+    keep_draft(id, version, text, reason, land_at, replaces).await
 }
 
 /// The server has it: the browser's copy goes, unless more was typed meanwhile.
@@ -85,12 +82,7 @@ pub fn forget(id: Uuid, state: UpdateState) {
 
 /// What the server has not got yet: it is newer than what it has.
 pub fn found_here(id: Uuid) -> Option<Draft> {
-    read(&key(id)).map(|kept| Draft {
-        version: kept.version,
-        age_s: age_s(kept.at_ms),
-        text: kept.text,
-        reason: kept.reason,
-    })
+    read(&key(id)).map(|kept| Draft { proposal: kept.proposal, age_s: age_s(kept.at_ms) })
 }
 
 /// Sends what the server has not got yet, before somebody signs out; nothing of theirs stays in the browser.
@@ -102,7 +94,7 @@ pub async fn flush() {
     for key in keys.into_iter().filter(|key| key.starts_with(&mine)) {
         let id = key.rsplit(':').next().and_then(|id| Uuid::try_parse(id).ok());
         if let (Some(id), Some(kept)) = (id, read(&key))
-            && keep_draft(id, kept.version, kept.text, kept.reason).await.is_ok()
+            && send(id, kept.proposal).await.is_ok()
         {
             let _ = storage.remove_item(&key);
         }

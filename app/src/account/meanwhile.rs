@@ -44,17 +44,18 @@ pub fn Watched(
     version: Signal<i64>,
     /// What to say about it.
     sentence: &'static str,
-    /// What the person can do.
+    /// The page that shows it as it is now; nothing where something is being typed.
     #[prop(optional, into)]
-    action: ViewFn,
+    page: Option<String>,
 ) -> impl IntoView {
+    let texts = use_texts();
     let newest = RwSignal::new((0_i64, String::new()));
     watch(id, newest);
     move || {
         let (seen, by) = newest.get();
         (seen > version.get()).then(|| {
-            let action = action.run();
-            view! { <Notice tone=Tone::Warn>{by} ": " {sentence} " " {action}</Notice> }
+            let link = page.clone().map(|href| view! { <a href=href rel="external">{texts.watch_show()}</a> });
+            view! { <Notice tone=Tone::Warn>{by} ": " {sentence} " " {link}</Notice> }
         })
     }
 }

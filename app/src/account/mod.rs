@@ -21,10 +21,11 @@ pub use api::{
     find_account, find_draft, find_editable_account, forget_draft, keep_draft, meet_account, review_account,
     update_account,
 };
-pub use details::{Account, AccountReview, Draft, FieldConflict, Meeting, Saved};
+pub use details::{Account, AccountReview, Draft, FieldConflict, Meeting, Proposal, Saved};
+pub use meanwhile::Watched;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_update;
-pub use review::{Consequences, Findings};
+pub use review::{Consequences, Findings, Ruled};
 pub use show_page::{AccountPage, customer_trail, use_customer_id};
 pub use update_page::UpdatePage;
 pub use update_state::version_of;

@@ -1,7 +1,7 @@
 //! The update form as an ordinary post: the same steps, each a page.
 
-use super::details::Saved;
-use super::store::{self, Update};
+use super::details::Proposal;
+use super::store;
 use super::update_state::{choices, version_of};
 use crate::access::{Permit, UpdateCustomer};
 use crate::changes::drafts;
@@ -21,7 +21,6 @@ use uuid::Uuid;
 pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Result<Answer, Error> {
     let permit = request.permit::<UpdateCustomer>()?;
     let version = version_of(&typed).ok_or(Error::Malformed)?;
-    let text = CustomerText::of_typed(&typed);
     match typed.get("step") {
         "resume" => resume(&permit, request, id).await,
         "discard" => {
@@ -38,7 +37,7 @@ pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Re
             review(&permit, request, id, version, typed).await
         }
         "merge" => merge(&permit, request, id, version, typed).await,
-        "submit" => match submit(&permit, request, id, version, &typed, &text).await {
+        "submit" => match store::update(&permit, request, id, &proposal(version, &typed)?).await {
             Ok(saved) => Ok(Answer::Redirect(saved.path(&routes::account(id)))),
             Err(Error::Conflict) => conflict(request, id, version, typed).await,
             Err(error @ Error::Invalid(_)) => Ok(Answer::Page(Posted::failed(typed, error))),
@@ -48,20 +47,14 @@ pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Re
     }
 }
 
-async fn submit(
-    permit: &Permit<UpdateCustomer>,
-    request: &RequestContext,
-    id: Uuid,
-    version: i64,
-    typed: &Typed,
-    text: &CustomerText,
-) -> Result<Saved, Error> {
+/// What a form proposes on top of a version.
+fn proposal(version: i64, typed: &Typed) -> Result<Proposal, Error> {
     let replaces = match typed.get("replaces") {
         "" => None,
         id => Some(Uuid::try_parse(id).map_err(|_| Error::Malformed)?),
     };
-    let update = Update { version, text, reason: typed.get("reason"), land_at: typed.get("land_at"), replaces };
-    store::update(permit, request, id, update).await
+    let (reason, land_at) = (typed.get("reason").to_owned(), typed.get("land_at").to_owned());
+    Ok(Proposal { version, text: CustomerText::of_typed(typed), reason, land_at, replaces })
 }
 
 /// What was typed survives a closed window without JavaScript too. A draft that cannot be kept stops nobody.
@@ -72,8 +65,7 @@ async fn keep(
     version: i64,
     typed: &Typed,
 ) -> Result<(), Error> {
-    let text = CustomerText::of_typed(typed);
-    match drafts::keep(permit, request, id, version, &text, typed.get("reason")).await {
+    match drafts::keep(permit, request, id, &proposal(version, typed)?).await {
         Err(Error::TooLarge | Error::Conflict) => Ok(()),
         kept => kept,
     }
@@ -85,9 +77,12 @@ async fn resume(permit: &Permit<UpdateCustomer>, request: &RequestContext, id: U
         return Ok(Answer::Redirect(routes::update_account(id)));
     };
     let mut typed = Typed::default();
-    set_text(&mut typed, &draft.text);
-    typed.set("version", draft.version.to_string());
-    typed.set("reason", draft.reason);
+    let Proposal { version, text, reason, land_at, replaces } = draft.proposal;
+    set_text(&mut typed, &text);
+    typed.set("version", version.to_string());
+    typed.set("reason", reason);
+    typed.set("land_at", land_at);
+    typed.set("replaces", replaces.map(|id| id.to_string()).unwrap_or_default());
     typed.set("step", "edit");
     Ok(Answer::Page(Posted::again(typed)))
 }

@@ -1,15 +1,14 @@
 //! What an update will change, and what to look at once more.
 
-use super::details::AccountReview;
 use super::draft;
 use super::update_state::UpdateState;
-use crate::changes::{Consequence, Verdict};
+use crate::changes::{Consequence, Ruling, Verdict};
 use crate::customers::{Field, FieldChange, Group, group_label, name_label};
 use crate::fields::{self, Finding, Severity};
 use crate::form::Typed;
 use crate::history::ChangeTable;
 use crate::routes;
-use crate::start::use_texts;
+use crate::start::{use_clock, use_texts};
 use crate::ui::{Icon, Notice, PostForm, SubmitButton, TextArea, TextField, Tone, problem_sentence, roles_text};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -49,14 +48,15 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
         Verdict::Review => texts.review_send(),
         _ => texts.review_submit(),
     };
-    let when_hint = texts.review_when_hint(&review.zone);
+    let when_hint = texts.review_when_hint(use_clock().zone());
     view! {
         <div class="review">
             <h2 class="section-title" id="review-title" tabindex="-1">{texts.review_title()}</h2>
             {[Group::Company, Group::Billing].into_iter().map(|group| view! { <GroupChanges group changes=changes.clone() /> }).collect_view()}
             <Findings title=texts.review_warnings() findings=warnings is_warning=true />
             <Findings title=texts.review_notes() findings=notes is_warning=false />
-            <Follows review=review.clone() />
+            <Consequences consequences=review.consequences />
+            <Ruled ruling=review.ruling />
             <div on:input=keep>
             <PostForm action=routes::update_account(id) on_submit=on_typed class="form">
                 {hidden}
@@ -74,18 +74,17 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
     }
 }
 
-/// What follows from the change, and whether somebody else looks at it first.
+/// Whether somebody else looks at a change first, or whether it is not made at all; nothing where it is made at once.
 #[component]
-fn Follows(review: AccountReview) -> impl IntoView {
+pub fn Ruled(
+    /// What the policy says.
+    ruling: Ruling,
+) -> impl IntoView {
     let texts = use_texts();
-    let ruling = review.ruling;
-    view! {
-        <Consequences consequences=review.consequences />
-        {match ruling.verdict {
-            Verdict::Auto => ().into_any(),
-            Verdict::Review => view! { <Notice tone=Tone::Warn>{texts.review_second_person(&roles_text(&ruling.reviewers, texts))}</Notice> }.into_any(),
-            Verdict::Never => view! { <Notice tone=Tone::Bad>{texts.problem_never_changed()}</Notice> }.into_any(),
-        }}
+    match ruling.verdict {
+        Verdict::Auto => ().into_any(),
+        Verdict::Review => view! { <Notice tone=Tone::Warn>{texts.review_second_person(&roles_text(&ruling.reviewers, texts))}</Notice> }.into_any(),
+        Verdict::Never => view! { <Notice tone=Tone::Bad>{texts.problem_never_changed()}</Notice> }.into_any(),
     }
 }
 

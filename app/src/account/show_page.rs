@@ -78,7 +78,7 @@ fn Shown(account: Account) -> impl IntoView {
                     {(!others.is_empty()).then(|| view! { " " {texts.saved_merged()} ": " {others.join(", ")} })}
                 </Notice>
             })}
-            <Watched id version=account.version sentence=texts.watch_account() action=move || view! { <a href=routes::account(id) rel="external">{texts.watch_show()}</a> } />
+            <Watched id version=account.version sentence=texts.watch_account() page=routes::account(id) />
             <WaitingChanges requests=account.waiting.clone() />
             <Attention findings=account.findings.clone() />
             <Company account=account.clone() />

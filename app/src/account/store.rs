@@ -1,10 +1,9 @@
 //! Reading one account, and holding what was typed against it.
 
-use super::details::{Account, AccountReview, FieldConflict, Meeting, Saved};
+use super::details::{Account, AccountReview, FieldConflict, Meeting, Proposal, Saved};
 use crate::access::{Permit, SeeCustomers, UpdateCustomer};
 use crate::changes::held::{Held, meet, wishes_on};
-use crate::changes::write::recent_changes;
-use crate::changes::{Authority, Conflict, Submission, Wants, consequences, submit};
+use crate::changes::{Authority, Conflict, Submission, Wants, consequences, ruling_now, submit};
 use crate::countries::{Address, AddressShown};
 use crate::customers::{AddressFields, CustomerText, Entity, Field, Model, Reviewed};
 use crate::error::Error;
@@ -94,7 +93,7 @@ async fn met(request: &RequestContext, id: Uuid, version: i64, typed: &CustomerT
 /// # Errors
 /// `Conflict` where others changed the same fields since `version`; `NotFound`.
 pub async fn review(
-    permit: &Permit<UpdateCustomer>,
+    _: &Permit<UpdateCustomer>,
     request: &RequestContext,
     id: Uuid,
     version: i64,
@@ -108,15 +107,13 @@ pub async fn review(
     let reviewed: Reviewed = rules::review(&met.text, Extent::Account, &request.policy).since(stored);
     let since = since(request, id, version, met.row.version).await?;
     let changes = stored.changes_to(&reviewed.text);
-    let recent = recent_changes(request.database.reader(), request, permit.staff_id(), id, &changes).await?;
     Ok(AccountReview {
         version: met.row.version,
         consequences: consequences(stored, &reviewed.text, request.policy.surroundings()),
-        ruling: request.policy.changes.ruling(&changes, &recent, 1),
+        ruling: ruling_now(request.database.reader(), request, id, &changes).await?,
         text: met.text,
         reviewed,
         since,
-        zone: request.policy.time_zone.name().to_owned(),
     })
 }
 
@@ -158,21 +155,6 @@ pub async fn meeting(
     Ok(Meeting { account, text: met.text, conflicts, since })
 }
 
-/// What the update form submits.
-#[derive(Clone, Debug)]
-pub struct Update<'a> {
-    /// The version that it began from.
-    pub version: i64,
-    /// What was typed.
-    pub text: &'a CustomerText,
-    /// Why.
-    pub reason: &'a str,
-    /// When, in the partner's zone; at once where it is empty.
-    pub land_at: &'a str,
-    /// An open request of one's own that it takes the place of.
-    pub replaces: Option<Uuid>,
-}
-
 /// Submits an update.
 ///
 /// # Errors
@@ -181,20 +163,20 @@ pub async fn update(
     permit: &Permit<UpdateCustomer>,
     request: &RequestContext,
     id: Uuid,
-    update: Update<'_>,
+    proposal: &Proposal,
 ) -> Result<Saved, Error> {
     let land_at_us = request
         .policy
         .time_zone
-        .parse(update.land_at, request.now_us)
+        .parse(&proposal.land_at, request.now_us)
         .map_err(|problem| FieldErrors::one("land_at", problem))?;
     let submission = Submission {
         customer_id: id,
-        version: update.version,
-        wants: Wants::Text(update.text),
-        reason: update.reason,
+        version: proposal.version,
+        wants: Wants::Text(&proposal.text),
+        reason: &proposal.reason,
         land_at_us,
-        replaces: update.replaces,
+        replaces: proposal.replaces,
     };
     submit(&Authority::from(permit), request, submission).await
 }

@@ -1,7 +1,7 @@
 //! Updating an account: typing, review, submit.
 
 use super::api::{find_draft, find_editable_account, meet_account, review_account, update_account};
-use super::details::{AccountReview, Draft, Saved};
+use super::details::{AccountReview, Draft, Proposal, Saved};
 use super::draft;
 use super::fetch_form::fetch_form;
 use super::meanwhile::{Meanwhile, Watched};
@@ -94,7 +94,7 @@ fn Update(begun: Begun) -> impl IntoView {
         take_early_typing(state);
         // What this browser still holds is newer than what the server has.
         if let Some(found) = draft::found_here(id).filter(|_| !was_posted) {
-            let is_new = state.stored.with_untracked(|stored| stored.text != found.text);
+            let is_new = state.stored.with_untracked(|stored| stored.text != found.proposal.text);
             state.offered.set(Some(found).filter(|_| is_new));
         }
     });
@@ -147,7 +147,7 @@ fn Offered(id: Uuid, state: UpdateState, draft: Draft) -> impl IntoView {
     let on_submit = Callback::new(move |typed: Typed| {
         if typed.get("step") == "resume" {
             if let Some(draft) = state.offered.get_untracked() {
-                state.take_draft(draft);
+                resume(state, draft.proposal, texts.language);
             }
         } else {
             draft::forget(id, state);
@@ -158,12 +158,30 @@ fn Offered(id: Uuid, state: UpdateState, draft: Draft) -> impl IntoView {
         <Notice tone=Tone::Note>
             <p>{texts.draft_offered()} " (" {age} ")"</p>
             <PostForm action=routes::update_account(id) on_submit class="inline-form">
-                <input type="hidden" name="version" value=draft.version />
+                <input type="hidden" name="version" value=draft.proposal.version />
                 <SubmitButton text=texts.draft_resume() step="resume" />
                 <SubmitButton text=texts.update_discard() step="discard" look="is-quiet" />
             </PostForm>
         </Notice>
     }
+}
+
+/// Goes on from a draft; its countries may have other forms than the stored ones.
+fn resume(state: UpdateState, draft: Proposal, language: Language) {
+    let company = draft.text.get(Field::CompanyCountry).to_owned();
+    let billing = match draft.text.get(Field::BillingCountry) {
+        "" => company.clone(),
+        country => country.to_owned(),
+    };
+    leptos::task::spawn_local(async move {
+        for (form, country) in [(state.forms.0, company), (state.forms.1, billing)] {
+            // Without its form the stored one stays: what was typed is there all the same.
+            if let Ok(found) = fetch_form(country, language).await {
+                form.set(found);
+            }
+        }
+        state.take_draft(draft);
+    });
 }
 
 /// The review is a place in the browser's history, so that Back leads from it to the form. Answers what puts a step
@@ -271,10 +289,9 @@ fn submit(id: Uuid, state: UpdateState, typed: &Typed, leave: impl Fn(Saved) + C
     // What is on its way to the server would come after the submit, and stay.
     state.kept.try_update_value(|turn| *turn += 1);
     state.reason.set(typed.get("reason").to_owned());
-    let (version, text) = (version_of(typed).unwrap_or(state.version.get_untracked()), state.text.get_untracked());
-    let reason = state.reason.get_untracked();
     state.land_at.set(typed.get("land_at").to_owned());
-    let (land_at, replaces) = (state.land_at.get_untracked(), state.replaces.get_value());
+    let Proposal { version, text, reason, land_at, replaces } = state.proposal();
+    let version = version_of(typed).unwrap_or(version);
     leptos::task::spawn_local(async move {
         match update_account(id, version, text.clone(), reason, land_at, replaces).await {
             Ok(saved) => leave(saved),

@@ -1,6 +1,6 @@
 //! Where somebody is in updating an account, from a post or from the first look.
 
-use super::details::{Account, AccountReview, Draft, FieldConflict, Meeting};
+use super::details::{Account, AccountReview, Draft, FieldConflict, Meeting, Proposal};
 use crate::changes::ChangeRequest;
 use crate::countries::CountryForm;
 use crate::customers::{CustomerText, Field};
@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::form::{FieldErrors, Typed};
 use crate::history::Change;
 use crate::posted::Posted;
+use crate::start::use_clock;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -113,15 +114,20 @@ impl UpdateState {
             (_, true) => Step::Review,
             _ => Step::Edit,
         };
-        let of = |name: &str, request: fn(&ChangeRequest) -> String| {
-            if was_posted { typed.get(name).to_owned() } else { replaces.as_ref().map(request).unwrap_or_default() }
+        let clock = use_clock();
+        let of = |name: &str, request: &dyn Fn(&ChangeRequest) -> String| {
+            if was_posted {
+                typed.get(name).to_owned()
+            } else {
+                replaces.as_ref().map(|replaced| request(replaced)).unwrap_or_default()
+            }
         };
         let (reason, land_at) = (
-            of("reason", |request| request.reason.clone()),
-            of("land_at", |request| request.land_at.as_ref().map(|at| at.local.clone()).unwrap_or_default()),
+            of("reason", &|request| request.reason.clone()),
+            of("land_at", &|request| request.land_at_us.map(|at_us| clock.minute(at_us)).unwrap_or_default()),
         );
         let replaced = replaces.map(|request| request.id).or_else(|| Uuid::try_parse(typed.get("replaces")).ok());
-        let offered = draft.filter(|draft| !was_posted && draft.text != account.text);
+        let offered = draft.filter(|draft| !was_posted && draft.proposal.text != account.text);
         Self {
             since: RwSignal::new(meeting.as_ref().map_or(since, |meeting| meeting.since.clone())),
             conflicts: RwSignal::new(meeting.map(|meeting| meeting.conflicts).unwrap_or_default()),
@@ -228,11 +234,25 @@ impl UpdateState {
         is_whole
     }
 
+    /// What is typed, as it would be submitted or kept.
+    #[must_use]
+    pub fn proposal(self) -> Proposal {
+        Proposal {
+            version: self.version.get_untracked(),
+            text: self.text.get_untracked(),
+            reason: self.reason.get_untracked(),
+            land_at: self.land_at.get_untracked(),
+            replaces: self.replaces.get_value(),
+        }
+    }
+
     /// Goes on from a draft, on top of the version that it began from.
-    pub fn take_draft(self, draft: Draft) {
+    pub fn take_draft(self, draft: Proposal) {
         self.version.set(draft.version);
         self.text.set(draft.text);
         self.reason.set(draft.reason);
+        self.land_at.set(draft.land_at);
+        self.replaces.set_value(draft.replaces);
         self.offered.set(None);
         self.step.set(Step::Edit);
         self.drawn.update(|drawn| *drawn += 1);

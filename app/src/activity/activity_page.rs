@@ -15,6 +15,7 @@ use crate::start::{use_texts, use_viewer};
 use crate::ui::{ErrorSummary, Icon, Page, PageData, SelectField, Time, set_status};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use uuid::Uuid;
 
 /// What a kind is called.
 #[must_use]
@@ -30,6 +31,8 @@ pub fn kind_name(kind: Kind, texts: Texts) -> &'static str {
         Kind::ChangeMove => texts.kind_change_move(),
         Kind::ChangeCancel => texts.kind_change_cancel(),
         Kind::ChangeRefuse => texts.kind_change_refuse(),
+        Kind::MailSent => texts.kind_mail_sent(),
+        Kind::MailGivenUp => texts.kind_mail_given_up(),
         Kind::SignIn => texts.kind_sign_in(),
         Kind::SignOut => texts.kind_sign_out(),
         Kind::SignInRefused => texts.kind_sign_in_refused(),
@@ -167,6 +170,11 @@ fn Filters(
     }
 }
 
+/// Whether a word of the log names a change request.
+fn is_request(name: &str) -> bool {
+    matches!(name, "change_set" | "replaced_by")
+}
+
 /// One entry: what, by whom, to what, when.
 #[component]
 fn Entry(entry: ActivityEntry) -> impl IntoView {
@@ -178,7 +186,10 @@ fn Entry(entry: ActivityEntry) -> impl IntoView {
         None => view! { " · " {entry.subject} }.into_any(),
     };
     let line = move |change: crate::customers::FieldChange| {
-        let value = |value: &str| said_text(&change.field, value, texts);
+        let value = |value: &str| match Uuid::try_parse(value).ok().filter(|_| is_request(&change.field)) {
+            Some(id) => view! { <a href=routes::request(id)>{texts.request_title()}</a> }.into_any(),
+            None => said_text(&change.field, value, texts).into_any(),
+        };
         let label = said_label(&change.field, texts);
         view! {
             <li>

@@ -1,12 +1,17 @@
 //! The log as people read it: over all customers and staff, filtered, page by page, and as a file.
 
+#[cfg(feature = "ssr")]
 mod activity_page;
 mod api;
 mod filter;
+#[cfg(feature = "ssr")]
 mod said;
 #[cfg(feature = "ssr")]
 mod store;
 
+#[cfg(not(feature = "ssr"))]
+pub use crate::ui::FromServer as ActivityPage;
+#[cfg(feature = "ssr")]
 pub use activity_page::{ActivityPage, kind_name};
 pub use api::list_activity;
 pub use filter::{ActivityEntry, ActivityFilter, ActivityShown};

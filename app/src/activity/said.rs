@@ -1,5 +1,8 @@
 //! What the log's own words are called, beside the fields of customers.
 
+use super::kind_name;
+use crate::audit::{Kind, RATE_LIMITED};
+use crate::changes::{Refusal, refusal_text, rule_text};
 use crate::customers::{Field, name_label, value_text};
 use crate::language::Texts;
 use crate::permissions::Permission;
@@ -30,7 +33,9 @@ pub fn said_label(name: &str, texts: Texts) -> String {
         "note" => texts.said_note(),
         "path" => texts.said_path(),
         "person" => texts.said_person(),
+        "recipient" => texts.said_recipient(),
         "refusal" => texts.said_refusal(),
+        "replaced_by" => texts.said_replaced_by(),
         "roles" => texts.said_roles(),
         "rules" => texts.said_rules(),
         "state" => texts.said_state(),
@@ -46,7 +51,20 @@ pub fn said_label(name: &str, texts: Texts) -> String {
 #[must_use]
 pub fn said_text(name: &str, value: &str, texts: Texts) -> String {
     let is_of_customer = Field::of_name(name).is_some() || Permission::of_name(name).is_some();
-    let text = if is_of_customer { value_text(name, value, texts) } else { value.to_owned() };
+    let text = match (name, value) {
+        _ if is_of_customer => value_text(name, value, texts),
+        ("refusal", RATE_LIMITED) => texts.said_rate_limited().to_owned(),
+        ("refusal", value) => match serde_json::from_str::<Refusal>(value) {
+            Ok(refusal) => refusal_text(&refusal, texts),
+            Err(_) => value.to_owned(),
+        },
+        ("rules", names) if !names.starts_with('[') => {
+            names.split(',').map(|name| rule_text(name, texts)).collect::<Vec<_>>().join("; ")
+        }
+        ("kind", kind) => Kind::of_name(kind).map_or_else(|| kind.to_owned(), |kind| kind_name(kind, texts).to_owned()),
+        ("field", field) => name_label(field, texts),
+        _ => value.to_owned(),
+    };
     match text.char_indices().nth(LONGEST_CHARS) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text,

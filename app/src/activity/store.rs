@@ -35,7 +35,8 @@ pub async fn list(
         let before: i64 = filter.before.parse().map_err(|_| Error::Malformed)?;
         query = query.filter(entries::Column::Seq.lt(before));
     }
-    let (entries, has_more) = page(database, query, PAGE_ROWS).await?;
+    let (mut entries, has_more) = page(database, query, PAGE_ROWS).await?;
+    name_people(database, &mut entries).await?;
     let values: Vec<FieldChange> =
         filter.parts().into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| said(name, text)).collect();
     request.note(Kind::LogRead, Uuid::nil(), &values).await?;
@@ -48,6 +49,19 @@ pub async fn list(
     let next_before = entries.last().filter(|_| has_more).map(|last| last.seq);
     let errors = FieldErrors::default();
     Ok(ActivityShown { filter, entries, next_before, people, customer_name, errors })
+}
+
+/// Puts names in the place of the ids of colleagues; exports keep the ids.
+async fn name_people(database: &Database, entries: &mut [ActivityEntry]) -> Result<(), Error> {
+    let named = |change: &FieldChange| Uuid::try_parse(&change.new).ok().filter(|_| change.field == "approved_by");
+    let ids: Vec<Uuid> = entries.iter().flat_map(|entry| &entry.values).filter_map(named).collect();
+    let names = people::names(database, ids.into_iter()).await?;
+    for change in entries.iter_mut().flat_map(|entry| &mut entry.values) {
+        if let Some(name) = named(change).and_then(|id| names.get(&id)) {
+            change.new.clone_from(name);
+        }
+    }
+    Ok(())
 }
 
 /// The newest entries of a question, with everything that is shown of them, and whether there are more.

@@ -41,11 +41,15 @@ kinds! {
     ChangeCancel "change.cancel";
     /// A waiting change could not be made when its time came.
     ChangeRefuse "change.refuse";
+    /// Somebody outside was told by mail that a customer's contact changed.
+    MailSent "mail.sent";
+    /// A mail to somebody outside was given up.
+    MailGivenUp "mail.given_up";
     /// Somebody signed in.
     SignIn "session.sign_in";
     /// Somebody signed out.
     SignOut "session.sign_out";
-    /// A wrong pair of e-mail and password.
+    /// A wrong pair of e-mail and password, or too many tries.
     SignInRefused "session.refused";
     /// Somebody asked for what they may not.
     AccessRefused "access.refused";
@@ -74,6 +78,9 @@ kinds! {
     /// Personal values were erased from the log.
     LogErase "log.erase";
 }
+
+/// What an entry of a refused sign-in says of one whose password was not even looked at.
+pub const RATE_LIMITED: &str = "rate_limited";
 
 impl Kind {
     /// The kinds that change a customer's account: its history.

@@ -32,6 +32,6 @@ pub use erase::{Erased, erase_customer, erase_person};
 pub use head::{Head, last_daily_head, sign_if_older, sign_now};
 #[cfg(feature = "ssr")]
 pub use key::LogKey;
-pub use kind::Kind;
+pub use kind::{Kind, RATE_LIMITED};
 #[cfg(feature = "ssr")]
 pub use verify::{Fault, Verified, verify, verify_among};

@@ -1,7 +1,7 @@
 //! A change as it was submitted: what, by whom, why, when it is made, and what became of it.
 
 use super::consequences::Consequence;
-use crate::access::Roles;
+use crate::access::{MayDo, Roles};
 use crate::customers::FieldChange;
 use crate::fields::Finding;
 use serde::{Deserialize, Serialize};
@@ -54,17 +54,6 @@ impl SetState {
     }
 }
 
-/// A moment in the partner's time zone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moment {
-    /// In microseconds since 1970, UTC.
-    pub at_us: i64,
-    /// The partner's clocks then, as a browser's field writes it: `2026-12-01T09:00`.
-    pub local: String,
-    /// The zone's name and its distance from UTC then.
-    pub zone: String,
-}
-
 /// Why a change could not be made when its time came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -77,6 +66,8 @@ pub enum Refusal {
     NotAllowed,
     /// The policy of changes says otherwise by now.
     Policy,
+    /// What was asked for cannot be read by this program.
+    Unreadable,
     /// The account was so already.
     Unchanged,
 }
@@ -106,16 +97,18 @@ pub struct ChangeRequest {
     pub rules: Vec<String>,
     /// Who may review it.
     pub reviewers: Roles,
-    /// When it is to be made; at once where nothing is said.
-    pub land_at: Option<Moment>,
-    /// The partner's time zone.
-    pub zone: String,
+    /// When it is to be made, in microseconds since 1970, UTC; at once where nothing is said.
+    pub land_at_us: Option<i64>,
     /// Who decided.
     pub decided_by: Option<String>,
     /// When they did, in microseconds since 1970, UTC.
     pub decided_at_us: Option<i64>,
     /// What they said.
     pub note: String,
+    /// Who took it back.
+    pub ended_by: Option<String>,
+    /// When it ended, in microseconds since 1970, UTC.
+    pub ended_at_us: Option<i64>,
     /// Why it could not be made.
     pub refusal: Option<Refusal>,
     /// What the rules say about it as the account is now; only where the request is shown by itself, and open.
@@ -124,20 +117,6 @@ pub struct ChangeRequest {
     pub consequences: Vec<Consequence>,
     /// What who looks may do.
     pub may: MayDo,
-}
-
-/// What somebody may do about a change request now.
-#[expect(clippy::struct_excessive_bools, reason = "four things that somebody may or may not do, in any mixture")]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MayDo {
-    /// Agree or refuse.
-    pub decide: bool,
-    /// They would, but it is their own.
-    pub is_own: bool,
-    /// Move it to another date, or take it back.
-    pub cancel: bool,
-    /// Submit it anew, otherwise: one's own only.
-    pub change: bool,
 }
 
 /// Change requests of one state, the newest first.

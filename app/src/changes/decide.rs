@@ -4,8 +4,8 @@ use super::change_set::SetState;
 use super::entity::sets::Model;
 use super::held::Held;
 use super::landing::{land, of_request};
-use super::store::{lock_open, may_do, note, put};
-use crate::access::{ApproveChange, Permit, Roles, SeeCustomers};
+use super::store::{lock_open, may_do_about, note, put};
+use crate::access::{ApproveChange, Permit, SeeCustomers};
 use crate::account::Saved;
 use crate::audit::{Kind, said};
 use crate::error::Error;
@@ -63,22 +63,7 @@ pub async fn reject(
     version: i64,
     said_why: &str,
 ) -> Result<(), Error> {
-    let why = note_of(said_why)?;
-    let transaction = request.database.begin_write().await?;
-    let row = lock_open(&transaction, id, version).await?;
-    may_decide(request, &row)?;
-    let decided_by = request.viewer()?.id;
-    let values = vec![said("note", why.as_str())];
-    put(&transaction, &row, |next| {
-        next.state = Set(SetState::Rejected.name().to_owned());
-        next.decided_by = Set(Some(decided_by));
-        next.decided_at_us = Set(Some(request.now_us));
-        next.ended_at_us = Set(Some(request.now_us));
-        next.note = Set(why);
-    })
-    .await?;
-    note(&transaction, request, &row, Kind::ChangeReject, values).await?;
-    Ok(transaction.commit().await?)
+    end(request, id, version, said_why, SetState::Rejected).await
 }
 
 /// Takes a change back before it is made.
@@ -92,18 +77,39 @@ pub async fn cancel(
     version: i64,
     said_why: &str,
 ) -> Result<(), Error> {
+    end(request, id, version, said_why, SetState::Cancelled).await
+}
+
+/// Ends a request that is not made: refused by a second person, or taken back.
+async fn end(request: &RequestContext, id: Uuid, version: i64, said_why: &str, state: SetState) -> Result<(), Error> {
     let why = note_of(said_why)?;
     let transaction = request.database.begin_write().await?;
     let row = lock_open(&transaction, id, version).await?;
-    may_cancel(request, &row)?;
-    let values = vec![said("note", why.as_str())];
+    let is_refused = state == SetState::Rejected;
+    if is_refused {
+        may_decide(request, &row)?
+    } else {
+        may_cancel(request, &row)?
+    }
+    let by = request.viewer()?.id;
+    let values = if why.is_empty() { Vec::new() } else { vec![said("note", why.as_str())] };
     put(&transaction, &row, |next| {
-        next.state = Set(SetState::Cancelled.name().to_owned());
+        next.state = Set(state.name().to_owned());
         next.ended_at_us = Set(Some(request.now_us));
-        next.note = Set(why);
+        if is_refused {
+            next.decided_by = Set(Some(by));
+            next.decided_at_us = Set(Some(request.now_us));
+        } else {
+            next.ended_by = Set(Some(by));
+        }
+        // What who agreed said stays, where nothing is said now.
+        if !why.is_empty() {
+            next.note = Set(why);
+        }
     })
     .await?;
-    note(&transaction, request, &row, Kind::ChangeCancel, values).await?;
+    let kind = if is_refused { Kind::ChangeReject } else { Kind::ChangeCancel };
+    note(&transaction, request, &row, kind, values).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -124,9 +130,10 @@ pub async fn postpone(
     let transaction = request.database.begin_write().await?;
     let row = lock_open(&transaction, id, version).await?;
     may_cancel(request, &row)?;
-    let was = row.land_at_us.map(|at_us| zone.moment(at_us).local).unwrap_or_default();
+    let was = row.land_at_us.map(|at_us| zone.clock().stamp(at_us)).unwrap_or_default();
     // Who agreed, agreed to a date: another one is theirs to see, unless who moves it could have agreed themselves.
-    let decides = may_do(request.viewer.as_ref(), &row, SetState::Waiting, &Roles::of_names(&row.reviewers)).decide;
+    let as_it_waited = Model { state: SetState::Waiting.name().to_owned(), ..row.clone() };
+    let decides = may_do_about(request, &as_it_waited).decide;
     let asks_again = row.decided_by.is_some() && !decides;
     put(&transaction, &row, |next| {
         next.land_at_us = Set(Some(at_us));
@@ -137,7 +144,7 @@ pub async fn postpone(
         }
     })
     .await?;
-    let mut value = said("land_at", zone.moment(at_us).local);
+    let mut value = said("land_at", zone.clock().stamp(at_us));
     value.old = was;
     note(&transaction, request, &row, Kind::ChangeMove, vec![value]).await?;
     Ok(transaction.commit().await?)
@@ -162,7 +169,7 @@ async fn is_another(
 }
 
 fn may_decide(request: &RequestContext, row: &Model) -> Result<(), Error> {
-    let may = may_do(request.viewer.as_ref(), row, SetState::Waiting, &Roles::of_names(&row.reviewers));
+    let may = may_do_about(request, row);
     match (row.state == SetState::Waiting.name(), may.decide, may.is_own) {
         (false, ..) => Err(Error::Ended),
         (_, true, _) => Ok(()),
@@ -172,9 +179,7 @@ fn may_decide(request: &RequestContext, row: &Model) -> Result<(), Error> {
 }
 
 fn may_cancel(request: &RequestContext, row: &Model) -> Result<(), Error> {
-    let state = SetState::of_name(&row.state).unwrap_or(SetState::Refused);
-    let may = may_do(request.viewer.as_ref(), row, state, &Roles::default());
-    if may.cancel { Ok(()) } else { Err(Error::Forbidden) }
+    if may_do_about(request, row).cancel { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 fn note_of(typed: &str) -> Result<String, Error> {

@@ -1,9 +1,9 @@
 //! What was typed and not submitted: one draft a person and customer, on the server, offered and never applied by itself.
 
-use super::entity::drafts::{ActiveModel, Column, Entity};
+use super::entity::drafts::{ActiveModel, Column, Entity, Model};
 use crate::access::{Permit, UpdateCustomer};
-use crate::account::Draft;
-use crate::customers::{self, CustomerText};
+use crate::account::{Draft, Proposal};
+use crate::customers;
 use crate::error::Error;
 use crate::fields;
 use crate::request::RequestContext;
@@ -22,13 +22,14 @@ pub async fn keep(
     permit: &Permit<UpdateCustomer>,
     request: &RequestContext,
     customer_id: Uuid,
-    version: i64,
-    text: &CustomerText,
-    reason: &str,
+    proposal: &Proposal,
 ) -> Result<(), Error> {
+    let Proposal { version, text, reason, land_at, replaces } = proposal;
     let typed = serde_json::to_string(text).map_err(|_| Error::Malformed)?;
-    let is_sound = typed.chars().count() <= MAX_CHARS && reason.chars().count() <= fields::REASON.input.max_chars;
-    if !is_sound || typed.contains("\\u0000") || reason.contains('\0') {
+    let is_sound = typed.chars().count() <= MAX_CHARS
+        && reason.chars().count() <= fields::REASON.input.max_chars
+        && land_at.chars().count() <= fields::LAND_AT.input.max_chars;
+    if !is_sound || typed.contains("\\u0000") || reason.contains('\0') || land_at.contains('\0') {
         return Err(Error::TooLarge);
     }
     let stored: Option<i64> = customers::Entity::find_by_id(customer_id)
@@ -37,19 +38,28 @@ pub async fn keep(
         .into_tuple()
         .one(request.database.reader())
         .await?;
-    if !(1..=stored.ok_or(Error::NotFound)?).contains(&version) {
+    if !(1..=stored.ok_or(Error::NotFound)?).contains(version) {
         return Err(Error::Conflict);
     }
     let row = ActiveModel {
         staff_id: Set(permit.staff_id()),
         customer_id: Set(customer_id),
-        version: Set(version),
+        version: Set(*version),
         kept_at_us: Set(request.now_us),
         typed: Set(typed),
-        reason: Set(reason.to_owned()),
+        reason: Set(reason.clone()),
+        land_at: Set(land_at.clone()),
+        replaces: Set(*replaces),
     };
     let newest = OnConflict::columns([Column::StaffId, Column::CustomerId])
-        .update_columns([Column::Version, Column::KeptAtUs, Column::Typed, Column::Reason])
+        .update_columns([
+            Column::Version,
+            Column::KeptAtUs,
+            Column::Typed,
+            Column::Reason,
+            Column::LandAt,
+            Column::Replaces,
+        ])
         .to_owned();
     Entity::insert(row).on_conflict(newest).exec_without_returning(request.database.writer()).await?;
     Ok(())
@@ -67,12 +77,11 @@ pub async fn find(
     let row = Entity::find_by_id((permit.staff_id(), customer_id)).one(request.database.reader()).await?;
     // A draft that an older program kept and this one cannot read is none.
     Ok(row.and_then(|row| {
-        Some(Draft {
-            version: row.version,
-            age_s: u64::try_from((request.now_us - row.kept_at_us) / 1_000_000).unwrap_or_default(),
-            text: serde_json::from_str(&row.typed).ok()?,
-            reason: row.reason,
-        })
+        let text = serde_json::from_str(&row.typed).ok()?;
+        let Model { version, reason, land_at, replaces, .. } = row;
+        let proposal = Proposal { version, text, reason, land_at, replaces };
+        let age_s = u64::try_from((request.now_us - row.kept_at_us) / 1_000_000).unwrap_or_default();
+        Some(Draft { proposal, age_s })
     }))
 }
 

@@ -33,6 +33,8 @@ pub mod sets {
         pub failure: String,
         /// The entry that it takes back.
         pub undoes: Option<i64>,
+        /// Who took it back.
+        pub ended_by: Option<Uuid>,
     }
 
     /// None that sea-orm walks.
@@ -59,6 +61,10 @@ pub mod drafts {
         /// JSON: an object of field names and texts.
         pub typed: String,
         pub reason: String,
+        /// A date and time in the partner's zone, as typed.
+        pub land_at: String,
+        /// The open request that it takes the place of.
+        pub replaces: Option<Uuid>,
     }
 
     /// None that sea-orm walks.
@@ -78,7 +84,6 @@ pub mod turns {
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub name: String,
-        pub taken_at_us: i64,
     }
 
     /// None that sea-orm walks.

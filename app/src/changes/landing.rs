@@ -89,7 +89,9 @@ async fn prepare(
     held: &Held,
 ) -> Result<Result<Ready, Refusal>, Error> {
     let author = people::store::viewer_of(transaction, row.created_by).await?;
-    let changes: Vec<FieldChange> = serde_json::from_str(&row.changes).unwrap_or_default();
+    let Ok(changes) = serde_json::from_str::<Vec<FieldChange>>(&row.changes) else {
+        return Ok(Err(Refusal::Unreadable));
+    };
     let authority = Authority::of_viewer(row.created_by, author.as_ref());
     if authority.covers(&changes).is_err() {
         return Ok(Err(Refusal::NotAllowed));

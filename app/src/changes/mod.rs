@@ -19,28 +19,41 @@ pub(crate) mod held;
 mod landing;
 mod merge;
 mod policy;
+#[cfg(feature = "ssr")]
 mod policy_page;
 #[cfg(feature = "ssr")]
 mod posted;
+#[cfg(feature = "ssr")]
+mod refusal;
+#[cfg(feature = "ssr")]
 mod request_page;
+#[cfg(feature = "ssr")]
 mod requests_page;
 #[cfg(feature = "ssr")]
 pub(crate) mod store;
 #[cfg(feature = "ssr")]
 pub(crate) mod undo;
+#[cfg(feature = "ssr")]
 mod undo_page;
+mod undoing;
+mod waiting;
 #[cfg(feature = "ssr")]
 pub(crate) mod write;
 #[cfg(feature = "ssr")]
 mod zone;
 
-pub use api::{
-    approve_change, cancel_change, find_change_policy, find_request, find_undo, list_requests, move_change,
-    reject_change, undo_change,
-};
+#[cfg(not(feature = "ssr"))]
+pub use crate::ui::FromServer as ChangePolicyPage;
+#[cfg(not(feature = "ssr"))]
+pub use crate::ui::FromServer as RequestPage;
+#[cfg(not(feature = "ssr"))]
+pub use crate::ui::FromServer as ChangeRequestsPage;
+#[cfg(not(feature = "ssr"))]
+pub use crate::ui::FromServer as UndoPage;
+pub use api::{find_change_policy, find_request, find_undo, list_requests};
 #[cfg(feature = "ssr")]
 pub use authority::Authority;
-pub use change_set::{ChangeRequest, MayDo, Moment, Refusal, RequestsPage, SetState};
+pub use change_set::{ChangeRequest, Refusal, RequestsPage, SetState};
 pub use consequences::{Consequence, Surroundings, consequences};
 #[cfg(feature = "ssr")]
 pub(crate) use erase::erase_copies;
@@ -48,13 +61,21 @@ pub(crate) use erase::erase_copies;
 pub use landing::land_next;
 pub use merge::{Conflict, Merged, Wish, merge};
 pub use policy::{ChangePolicy, PolicyRule, Ruling, Verdict};
-pub use policy_page::ChangePolicyPage;
+#[cfg(feature = "ssr")]
+pub use policy_page::{ChangePolicyPage, rule_text};
 #[cfg(feature = "ssr")]
 pub(crate) use posted::{post_request, post_undo};
-pub use request_page::{RequestPage, WaitingChanges};
-pub use requests_page::ChangeRequestsPage;
-pub use undo_page::{UndoPage, UndoReport};
 #[cfg(feature = "ssr")]
-pub(crate) use write::{Submission, Wants, submit};
+pub use refusal::refusal_text;
+#[cfg(feature = "ssr")]
+pub use request_page::RequestPage;
+#[cfg(feature = "ssr")]
+pub use requests_page::ChangeRequestsPage;
+#[cfg(feature = "ssr")]
+pub use undo_page::UndoPage;
+pub use undoing::UndoReport;
+pub use waiting::WaitingChanges;
+#[cfg(feature = "ssr")]
+pub(crate) use write::{Submission, Wants, ruling_now, submit};
 #[cfg(feature = "ssr")]
 pub use zone::ZoneOfPartner;

@@ -30,7 +30,7 @@ pub async fn post_request(request: &RequestContext, id: Uuid, typed: Typed) -> R
         _ => Err(Error::Malformed),
     };
     match done {
-        Ok(()) => Ok(Answer::Redirect(format!("{}?saved=yes", routes::request(id)))),
+        Ok(()) => Ok(Answer::Redirect(routes::request(id))),
         Err(error @ (Error::Invalid(_) | Error::Conflict | Error::Ended | Error::OwnChange)) => {
             Ok(Answer::Page(Posted::failed(typed, error)))
         }

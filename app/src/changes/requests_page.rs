@@ -1,31 +1,17 @@
 //! Changes that wait, and what became of the others: by state, with counts.
 
 use super::api::list_requests;
-use super::change_set::{ChangeRequest, RequestsPage, SetState};
-use crate::customers::name_label;
-use crate::language::Texts;
+use super::change_set::{RequestsPage, SetState};
+use super::waiting::{RequestLine, state_name};
 use crate::routes;
 use crate::start::use_texts;
-use crate::ui::{Icon, Page, PageData, Time};
+use crate::ui::{Icon, Page, PageData};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 /// More are counted as "more than".
 const COUNTED: u64 = 1_000;
-
-/// The name of a state.
-#[must_use]
-pub fn state_name(state: SetState, texts: Texts) -> &'static str {
-    match state {
-        SetState::Waiting => texts.request_waiting(),
-        SetState::Scheduled => texts.request_scheduled(),
-        SetState::Applied => texts.request_applied(),
-        SetState::Rejected => texts.request_rejected(),
-        SetState::Cancelled => texts.request_cancelled(),
-        SetState::Refused => texts.request_refused(),
-    }
-}
 
 fn path(state: SetState) -> String {
     format!("{}?state={}", routes::REQUESTS, state.name())
@@ -79,32 +65,5 @@ fn Shown(state: SetState, page: RequestsPage) -> impl IntoView {
                 </nav>
             })}
         </Page>
-    }
-}
-
-/// One request in a list: whose, what, by whom, when.
-#[component]
-pub fn RequestLine(
-    /// The request.
-    request: ChangeRequest,
-    /// Whether the page says whose account it is already.
-    #[prop(optional)]
-    is_of_page: bool,
-) -> impl IntoView {
-    let texts = use_texts();
-    let fields: Vec<String> = request.fields.iter().map(|change| name_label(&change.field, texts)).collect();
-    let title = if is_of_page { fields.join(", ") } else { request.company_name.clone() };
-    let link = view! { <a href=routes::request(request.id)>{title}</a> };
-    view! {
-        {if is_of_page {
-            view! { <h3 class="change__title">{link}</h3> }.into_any()
-        } else {
-            view! { <h2 class="change__title">{link}</h2> }.into_any()
-        }}
-        {(!is_of_page).then(|| view! { <p>{fields.join(", ")}</p> })}
-        <p class="quiet">
-            {state_name(request.state, texts)} " · " {request.created_by.clone()} " · " <Time at_us=request.created_at_us />
-        </p>
-        {request.land_at.clone().map(|at| view! { <p>{texts.request_lands()} ": " {at.local.replace('T', " ")} " " <span class="quiet">{at.zone}</span></p> })}
     }
 }

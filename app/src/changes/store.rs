@@ -1,10 +1,10 @@
 //! Change requests: those that wait, and what became of the others.
 
-use super::change_set::{ChangeRequest, MayDo, Refusal, RequestsPage, SetState};
+use super::change_set::{ChangeRequest, Refusal, RequestsPage, SetState};
 use super::entity::sets::{ActiveModel, Column, Entity, Model};
 use super::held::{self, Held};
 use super::{Authority, ChangePolicy, consequences};
-use crate::access::{Action, Permit, Roles, SeeCustomers, Viewer, may};
+use crate::access::{MayDo, OfRequest, Permit, Roles, SeeCustomers, may_do};
 use crate::audit::{Kind, NewEntry, append, said};
 use crate::customers::{self, FieldChange};
 use crate::error::Error;
@@ -162,6 +162,7 @@ pub async fn end_replaced(
     put(transaction, &row, |next| {
         next.state = Set(SetState::Cancelled.name().to_owned());
         next.ended_at_us = Set(Some(request.now_us));
+        next.ended_by = Set(Some(authority.staff_id()));
     })
     .await?;
     Ok(Some(row))
@@ -172,7 +173,7 @@ async fn shown(request: &RequestContext, rows: Vec<Model>) -> Result<Vec<ChangeR
         return Ok(Vec::new());
     }
     let people: Vec<Uuid> =
-        rows.iter().map(|row| row.created_by).chain(rows.iter().filter_map(|row| row.decided_by)).collect();
+        rows.iter().flat_map(|row| [Some(row.created_by), row.decided_by, row.ended_by]).flatten().collect();
     let names = people::names(&request.database, people.into_iter()).await?;
     let customers: Vec<Uuid> = rows.iter().map(|row| row.customer_id).collect();
     let companies = customers::names(&request.database, customers.into_iter()).await?;
@@ -186,47 +187,43 @@ fn one(
     companies: &HashMap<Uuid, String>,
 ) -> ChangeRequest {
     let name = |id: Uuid| names.get(&id).cloned().unwrap_or_default();
-    let reviewers = Roles::of_names(&row.reviewers);
-    let state = SetState::of_name(&row.state).unwrap_or(SetState::Refused);
     ChangeRequest {
         findings: Vec::new(),
         consequences: Vec::new(),
-        may: may_do(request.viewer.as_ref(), &row, state, &reviewers),
+        may: may_do_about(request, &row),
+        state: state_of(&row),
+        reviewers: Roles::of_names(&row.reviewers),
         id: row.id,
         version: row.version,
         customer_id: row.customer_id,
         company_name: companies.get(&row.customer_id).cloned().unwrap_or_default(),
-        state,
         created_at_us: row.created_at_us,
         created_by: name(row.created_by),
         fields: serde_json::from_str(&row.changes).unwrap_or_default(),
         reason: row.reason,
         rules: row.asked_by_rules.split(',').filter(|rule| !rule.is_empty()).map(str::to_owned).collect(),
-        reviewers,
-        zone: request.policy.time_zone.name().to_owned(),
-        land_at: row.land_at_us.map(|at_us| request.policy.time_zone.moment(at_us)),
+        land_at_us: row.land_at_us,
         decided_by: row.decided_by.map(name),
         decided_at_us: row.decided_at_us,
         note: row.note,
+        ended_by: row.ended_by.map(name),
+        ended_at_us: row.ended_at_us,
         refusal: serde_json::from_str::<Refusal>(&row.failure).ok(),
     }
 }
 
-/// What somebody may do about a request: the rule that the page and the store share.
+/// What somebody may do about a request that is stored.
 #[must_use]
-pub fn may_do(viewer: Option<&Viewer>, row: &Model, state: SetState, reviewers: &Roles) -> MayDo {
-    let Some(viewer) = viewer else { return MayDo::default() };
-    let is_own = viewer.id == row.created_by;
-    // What could not be made can be submitted anew, like what waits.
-    let is_text = row.kind == Kind::CustomerUpdate.name();
-    let change =
-        is_own && is_text && may(viewer, Action::UpdateCustomer) && (state.is_open() || state == SetState::Refused);
-    if !state.is_open() {
-        return MayDo { change, ..MayDo::default() };
-    }
-    let reviews = state == SetState::Waiting
-        && may(viewer, Action::ApproveChange)
-        && reviewers.iter().any(|role| viewer.roles.has(role));
-    let cancels = may(viewer, Action::CancelChange) || (is_own && may(viewer, Action::UpdateCustomer));
-    MayDo { decide: reviews && !is_own, is_own: reviews && is_own, cancel: cancels, change }
+pub fn may_do_about(request: &RequestContext, row: &Model) -> MayDo {
+    let of = OfRequest {
+        author_id: row.created_by,
+        state: state_of(row),
+        is_text: row.kind == Kind::CustomerUpdate.name(),
+        reviewers: &Roles::of_names(&row.reviewers),
+    };
+    may_do(request.viewer.as_ref(), of)
+}
+
+fn state_of(row: &Model) -> SetState {
+    SetState::of_name(&row.state).unwrap_or(SetState::Refused)
 }

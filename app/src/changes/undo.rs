@@ -1,19 +1,40 @@
 //! Taking a change back, later too: its opposite, submitted the normal way. What was edited since is kept.
 
 use super::held::{self, Held, meet};
-use super::undo_page::{Fate, UndoField, Undoing, Undone};
-use super::write::{Submission, Wants, recent_changes, submit};
+use super::undoing::{Fate, UndoField, Undoing};
+use super::write::{Submission, Wants, ruling_now, submit};
 use super::{Authority, Wish};
-use crate::access::{UndoChange, UpdateCustomer};
+use crate::access::{UndoChange, UpdateCustomer, may_undo};
+use crate::account::Saved;
 use crate::customers::{self, Field, FieldChange};
 use crate::error::Error;
 use crate::history::{self, Change};
 use crate::request::RequestContext;
+use crate::routes;
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
-/// So long after a billing e-mail changed whoever may update customers may take it back: the mails about it lead here.
-pub const CONTACT_WINDOW_US: i64 = 7 * 86_400 * 1_000_000;
+/// What undoing a change did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// Whether something was stored, or waits for a second person.
+    pub saved: Saved,
+    /// What became of each field.
+    pub fields: Vec<UndoField>,
+}
+
+impl Undone {
+    /// Where one is led: the history, which says what became of each field; or the request that waits.
+    #[must_use]
+    pub fn path(&self, customer_id: Uuid) -> String {
+        if let Some(id) = self.saved.request_id() {
+            return routes::request(id);
+        }
+        let report: Vec<String> =
+            self.fields.iter().map(|field| format!("{}.{}", field.change.field, field.fate.name())).collect();
+        format!("{}?undo={}", routes::history(customer_id), report.join(","))
+    }
+}
 
 /// What undoing an entry would do, field by field.
 ///
@@ -29,10 +50,9 @@ pub async fn preview(request: &RequestContext, customer_id: Uuid, seq: i64) -> R
     let held = Held::of(row);
     let (wishes, fields) = opposite(&held, &change, request);
     let changes = meet(&held, &wishes, &request.policy).changes;
-    let database = request.database.reader();
-    let recent = recent_changes(database, request, request.viewer()?.id, customer_id, &changes).await?;
+    let ruling = ruling_now(request.database.reader(), request, customer_id, &changes).await?;
     Ok(Undoing {
-        ruling: request.policy.changes.ruling(&changes, &recent, 1),
+        ruling,
         customer_id,
         company_name: held.text().get(Field::CompanyName).to_owned(),
         version: held.version(),
@@ -68,11 +88,10 @@ pub async fn undo(
 fn authority(request: &RequestContext, change: &Change) -> Result<Authority, Error> {
     match request.permit::<UndoChange>() {
         Ok(permit) => Ok(Authority::of_undo(&permit, request.viewer.as_ref())),
-        Err(error) => {
-            let is_contact = change.fields.iter().any(|field| field.field == Field::BillingEmail.name());
-            let is_open = request.now_us - change.changed_at_us <= CONTACT_WINDOW_US;
-            if is_contact && is_open { Ok(Authority::from(&request.permit::<UpdateCustomer>()?)) } else { Err(error) }
+        Err(_) if may_undo(request.viewer()?, change.contact_age_us(request.now_us)) => {
+            Ok(Authority::from(&request.permit::<UpdateCustomer>()?))
         }
+        Err(error) => Err(error),
     }
 }
 

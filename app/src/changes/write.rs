@@ -97,7 +97,7 @@ async fn submit_whole(
         forget_draft(&transaction, authority.staff_id(), submission.customer_id).await?;
     }
     if ready.changes.is_empty() {
-        note_replaced(&transaction, request, replaced).await?;
+        note_replaced(&transaction, request, replaced, None).await?;
         transaction.commit().await?;
         return Ok(Saved::Unchanged);
     }
@@ -111,7 +111,7 @@ async fn submit_whole(
         (Verdict::Auto, Some(_)) => wait(&transaction, request, &set, SetState::Scheduled, &ready.changes).await?,
         (Verdict::Auto, None) => now(&transaction, request, &set, held, ready).await?,
     };
-    note_replaced(&transaction, request, replaced).await?;
+    note_replaced(&transaction, request, replaced, saved.request_id()).await?;
     transaction.commit().await?;
     Ok(saved)
 }
@@ -120,25 +120,34 @@ async fn note_replaced(
     transaction: &DatabaseTransaction,
     request: &RequestContext,
     replaced: Option<sets::Model>,
+    by: Option<Uuid>,
 ) -> Result<(), Error> {
-    match replaced {
-        Some(row) => {
-            super::store::note(transaction, request, &row, Kind::ChangeCancel, vec![said("note", "replaced")]).await
-        }
-        None => Ok(()),
-    }
+    let Some(row) = replaced else { return Ok(()) };
+    let values = by.map(|by| said("replaced_by", by.to_string())).into_iter().collect();
+    super::store::note(transaction, request, &row, Kind::ChangeCancel, values).await
 }
 
 /// So long what somebody changed of a customer counts as one with what they change now, where the policy looks for fields
 /// that change together.
 const TOGETHER_US: i64 = 24 * 3_600 * 1_000_000;
 
-/// What somebody changed of a customer a moment ago, or has asked for and waits, where it could matter for what they change
-/// now.
+/// What the policy says about a change that who asks would make now.
 ///
 /// # Errors
-/// A database that fails.
-pub async fn recent_changes(
+/// `SignedOut`, a database that fails.
+pub async fn ruling_now(
+    database: &impl ConnectionTrait,
+    request: &RequestContext,
+    customer_id: Uuid,
+    changes: &[FieldChange],
+) -> Result<Ruling, Error> {
+    let recent = recent_changes(database, request, request.viewer()?.id, customer_id, changes).await?;
+    Ok(request.policy.changes.ruling(changes, &recent, 1))
+}
+
+/// What somebody changed of a customer a moment ago, or has asked for and waits, where it could matter for what they change
+/// now.
+async fn recent_changes(
     database: &impl ConnectionTrait,
     request: &RequestContext,
     staff_id: Uuid,
@@ -231,6 +240,7 @@ impl NewSet<'_> {
             decided_at_us: None,
             note: String::new(),
             ended_at_us: None,
+            ended_by: None,
             failure: String::new(),
             undoes: match self.submission.wants {
                 Wants::Undo(_, seq) => Some(seq),
@@ -248,6 +258,10 @@ async fn wait(
     changes: &[FieldChange],
 ) -> Result<Saved, Error> {
     let row = set.row(request, state, changes)?;
+    let saved = |id: Uuid| if state == SetState::Waiting { Saved::Waiting { id } } else { Saved::Scheduled { id } };
+    if let Some(same) = same_request(transaction, &row).await? {
+        return Ok(saved(same));
+    }
     let id = row.id;
     sets::Entity::insert(row.clone().into_active_model()).exec_without_returning(transaction).await?;
     let kind = if state == SetState::Waiting { Kind::ChangeAsk } else { Kind::ChangeSchedule };
@@ -258,9 +272,22 @@ async fn wait(
     if !row.asked_by_rules.is_empty() {
         values.push(said("rules", row.asked_by_rules.as_str()));
     }
-    values.extend(row.land_at_us.map(|at_us| said("land_at", request.policy.time_zone.moment(at_us).local)));
+    values.extend(row.land_at_us.map(|at_us| said("land_at", request.policy.time_zone.clock().stamp(at_us))));
     super::store::note(transaction, request, &row, kind, values).await?;
-    Ok(if state == SetState::Waiting { Saved::Waiting { id } } else { Saved::Scheduled { id } })
+    Ok(saved(id))
+}
+
+/// An open request of the same person for the same: whoever submits twice has asked once.
+async fn same_request(transaction: &DatabaseTransaction, row: &sets::Model) -> Result<Option<Uuid>, Error> {
+    let same = sets::Entity::find()
+        .filter(sets::Column::CustomerId.eq(row.customer_id))
+        .filter(sets::Column::CreatedBy.eq(row.created_by))
+        .filter(sets::Column::State.eq(row.state.as_str()));
+    let is_same = |other: &sets::Model| {
+        (&other.kind, &other.changes, other.land_at_us, other.undoes)
+            == (&row.kind, &row.changes, row.land_at_us, row.undoes)
+    };
+    Ok(same.all(transaction).await?.into_iter().find(is_same).map(|other| other.id))
 }
 
 async fn now(

@@ -1,20 +1,27 @@
 //! Dates as the partner's staff give and read them: in the partner's time zone, summer time and all.
 
-use super::change_set::Moment;
+use crate::clock::Clock;
 use crate::fields::{self, Problem};
+use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone};
-use jiff::{Timestamp, civil};
 
 /// Changes are planned at most so far ahead, in microseconds: five years.
 const FARTHEST_US: i64 = 5 * 366 * 86_400 * 1_000_000;
 
+/// What clocks know: from 2020, before which no Defter was, to beyond the farthest plan of the next years.
+const CLOCK_FROM: civil::DateTime = civil::datetime(2020, 1, 1, 0, 0, 0, 0);
+const CLOCK_UNTIL: civil::DateTime = civil::datetime(2038, 1, 1, 0, 0, 0, 0);
+
 /// The partner's time zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ZoneOfPartner(TimeZone);
+pub struct ZoneOfPartner {
+    zone: TimeZone,
+    clock: Clock,
+}
 
 impl Default for ZoneOfPartner {
     fn default() -> Self {
-        Self(TimeZone::UTC)
+        Self { zone: TimeZone::UTC, clock: Clock::default() }
     }
 }
 
@@ -22,13 +29,27 @@ impl ZoneOfPartner {
     /// The zone of a name of the IANA time zone database, `Europe/Istanbul`.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
-        TimeZone::get(name).ok().map(Self)
+        let zone = TimeZone::get(name).ok()?;
+        let (from, until) = (CLOCK_FROM.to_zoned(zone.clone()).ok()?, CLOCK_UNTIL.to_zoned(zone.clone()).ok()?);
+        let first = (from.timestamp().as_second() / 60, from.offset().seconds() / 60);
+        let later = zone
+            .following(from.timestamp())
+            .take_while(|step| step.timestamp() < until.timestamp())
+            .map(|step| (step.timestamp().as_second() / 60, step.offset().seconds() / 60));
+        let clock = Clock::new(zone.iana_name().unwrap_or(name), std::iter::once(first).chain(later));
+        Some(Self { zone, clock })
     }
 
     /// The zone's name.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.0.iana_name().unwrap_or("UTC")
+        self.clock.zone()
+    }
+
+    /// The zone's clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// The moment that a typed date and time mean. What the clocks pass twice in autumn is the earlier one; what they
@@ -51,7 +72,7 @@ impl ZoneOfPartner {
     pub fn any(&self, typed: &str) -> Result<Option<i64>, Problem> {
         let Some(minute) = fields::LAND_AT.parse(typed)? else { return Ok(None) };
         let time: civil::DateTime = minute.parse().map_err(|_| Problem::NotATime)?;
-        let moment = self.0.to_ambiguous_timestamp(time);
+        let moment = self.zone.to_ambiguous_timestamp(time);
         if matches!(moment.offset(), AmbiguousOffset::Gap { .. }) {
             return Err(Problem::NoSuchTime);
         }
@@ -65,19 +86,7 @@ impl ZoneOfPartner {
         if is_after {
             day = day.tomorrow().ok()?;
         }
-        Some(day.to_zoned(self.0.clone()).ok()?.timestamp().as_microsecond())
-    }
-
-    /// A moment as it is shown.
-    #[must_use]
-    pub fn moment(&self, at_us: i64) -> Moment {
-        let Ok(time) = Timestamp::from_microsecond(at_us) else { return Moment { at_us, ..Moment::default() } };
-        let zoned = time.to_zoned(self.0.clone());
-        Moment {
-            at_us,
-            local: zoned.strftime("%Y-%m-%dT%H:%M").to_string(),
-            zone: format!("{} (UTC{})", self.name(), zoned.strftime("%:z")),
-        }
+        Some(day.to_zoned(self.zone.clone()).ok()?.timestamp().as_microsecond())
     }
 }
 
@@ -113,10 +122,13 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_reads_as_it_was_typed() {
+    fn the_clock_reads_as_it_was_typed() {
         let at_us = berlin().parse("2027-07-15T12:00", NOW_US).ok().flatten().unwrap_or_default();
-        let moment = berlin().moment(at_us);
-        assert_eq!((moment.local.as_str(), moment.zone.as_str()), ("2027-07-15T12:00", "Europe/Berlin (UTC+02:00)"));
+        let zone = berlin();
+        assert_eq!(zone.clock().minute(at_us), "2027-07-15T12:00");
+        assert_eq!(zone.clock().zone_at(at_us), "Europe/Berlin (UTC+02:00)");
+        let winter_us = zone.parse("2027-12-15T12:00", NOW_US).ok().flatten().unwrap_or_default();
+        assert_eq!(zone.clock().stamp(winter_us), "2027-12-15T12:00+01:00");
     }
 
     #[test]

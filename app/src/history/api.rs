@@ -15,7 +15,7 @@ pub async fn list_changes(customer_id: Uuid, before: Option<i64>) -> Result<Hist
     use crate::access::SeeCustomers;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<SeeCustomers>()?;
-    super::store::list(&permit, &request.database, customer_id, before).await
+    super::store::list(&permit, &request, customer_id, before).await
 }
 
 /// Every change after a version, the oldest first: what somebody who began at that version has not seen.

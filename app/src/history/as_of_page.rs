@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::fields;
 use crate::form::FieldErrors;
 use crate::routes;
-use crate::start::use_texts;
+use crate::start::{use_clock, use_texts};
 use crate::ui::{Crumb, Notice, Page, PageData, TextField, Time, Tone, set_status};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -49,12 +49,13 @@ fn Shown(id: Uuid, account: AsOf, errors: FieldErrors) -> impl IntoView {
     let errors = RwSignal::new(errors);
     let mut trail = customer_trail(Some((id, &account.company_name)), texts);
     trail.push(Crumb::new(routes::history(id), texts.history_title()));
-    let hint = account.at.zone.clone();
+    let clock = use_clock();
+    let (at, hint) = (clock.minute(account.at_us), clock.zone_at(account.at_us));
     view! {
         <Page title=texts.as_of_title() trail>
             <p class="page-note">{account.company_name.clone()} " · " {texts.as_of_version(&account.version.to_string())}</p>
             <form method="get" action=routes::as_of(id) class="form is-line">
-                <TextField name="at" label=texts.as_of_at() hint=Signal::stored(hint) input=const { fields::LAND_AT.input } value=account.at.local.clone() errors />
+                <TextField name="at" label=texts.as_of_at() hint=Signal::stored(hint) input=const { fields::LAND_AT.input } value=at errors />
                 <button type="submit" class="button is-primary">{texts.as_of_show()}</button>
             </form>
             {account.is_before.then(|| view! { <Notice tone=Tone::Note>{texts.as_of_before()}</Notice> })}

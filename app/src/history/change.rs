@@ -1,8 +1,7 @@
 //! A change as it is shown.
 
 use crate::audit::Kind;
-use crate::changes::Moment;
-use crate::customers::FieldChange;
+use crate::customers::{Field, FieldChange};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -37,6 +36,15 @@ pub struct Change {
     pub undoes: Option<i64>,
 }
 
+impl Change {
+    /// How long ago it changed where mails go, in microseconds; none where it did not.
+    #[must_use]
+    pub fn contact_age_us(&self, now_us: i64) -> Option<i64> {
+        let is_contact = self.fields.iter().any(|field| field.field == Field::BillingEmail.name());
+        is_contact.then(|| now_us - self.changed_at_us)
+    }
+}
+
 /// Changes, the newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryPage {
@@ -46,6 +54,10 @@ pub struct HistoryPage {
     pub changes: Vec<Change>,
     /// Where the next page begins: changes before this version.
     pub next_before: Option<i64>,
+    /// Whether it begins with the newest change.
+    pub is_newest: bool,
+    /// The time on the server, in microseconds since 1970, UTC.
+    pub now_us: i64,
 }
 
 /// An account as it was at a time.
@@ -53,8 +65,8 @@ pub struct HistoryPage {
 pub struct AsOf {
     /// The customer's name today.
     pub company_name: String,
-    /// The time, in the partner's zone.
-    pub at: Moment,
+    /// The time, in microseconds since 1970, UTC.
+    pub at_us: i64,
     /// Whether the customer was not there yet.
     pub is_before: bool,
     /// The version then.

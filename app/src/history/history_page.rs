@@ -2,8 +2,8 @@
 
 use super::api::list_changes;
 use super::change::{Change, HistoryPage as Changes};
-use crate::access::{Action, may};
-use crate::account::{customer_trail, use_customer_id};
+use crate::access::{Action, may, may_undo};
+use crate::account::{Watched, customer_trail, use_customer_id};
 use crate::changes::UndoReport;
 use crate::customers::{FieldChange, name_label, value_text};
 use crate::routes;
@@ -31,7 +31,11 @@ pub fn HistoryPage() -> impl IntoView {
 fn Shown(id: Uuid, changes: Changes) -> impl IntoView {
     let texts = use_texts();
     let is_empty = changes.changes.is_empty();
-    let may_undo = use_viewer().is_some_and(|viewer| may(&viewer, Action::UndoChange));
+    // Older pages stay as they are, whatever comes.
+    let newest = changes.changes.first().map(|change| change.version).filter(|_| changes.is_newest);
+    let (viewer, now_us) = (use_viewer(), changes.now_us);
+    let may_undo =
+        move |change: &Change| viewer.as_ref().is_some_and(|viewer| may_undo(viewer, change.contact_age_us(now_us)));
     let report = use_query_map().with_untracked(|query| query.get("undo"));
     if report.is_some() {
         forget_query();
@@ -39,23 +43,24 @@ fn Shown(id: Uuid, changes: Changes) -> impl IntoView {
     let sees_log = use_viewer().is_some_and(|viewer| may(&viewer, Action::SeeLog));
     let actions = move || {
         view! {
-            {sees_log.then(|| view! { <a class="button" href=format!("{}?customer={id}", routes::ACTIVITY)>{texts.activity_title()}</a> })}
-            <a class="button" href=routes::as_of(id)>{texts.as_of_title()}</a>
+            {sees_log.then(|| view! { <a class="button" href=format!("{}?customer={id}", routes::ACTIVITY) rel="external">{texts.activity_title()}</a> })}
+            <a class="button" href=routes::as_of(id) rel="external">{texts.as_of_title()}</a>
         }
     };
     view! {
         <Page title=texts.history_title() trail=customer_trail(Some((id, &changes.company_name)), texts) actions>
             <p class="page-note">{changes.company_name.clone()}</p>
+            {newest.map(|version| view! { <Watched id version sentence=texts.watch_account() page=routes::history(id) /> })}
             {report.map(|report| view! { <UndoReport report /> })}
             {is_empty.then(|| view! { <div class="panel empty"><p>{texts.history_none()}</p></div> })}
             <ol class="changes">
                 {changes.changes.into_iter().map(|change| {
-                    let seq = change.seq;
+                    let (seq, may_undo) = (change.seq, may_undo(&change));
                     let undo = move || view! {
                         <span class="change__actions">
-                            <a class="button is-small is-quiet" href=format!("{}?entry={seq}", routes::as_of(id))>{texts.as_of_then()}</a>
+                            <a class="button is-small is-quiet" href=format!("{}?entry={seq}", routes::as_of(id)) rel="external">{texts.as_of_then()}</a>
                             {may_undo.then(|| view! {
-                                <a class="button is-small" href=routes::undo(id, seq)><Icon name="undo" />{texts.undo_action()}</a>
+                                <a class="button is-small" href=routes::undo(id, seq) rel="external"><Icon name="undo" />{texts.undo_action()}</a>
                             })}
                         </span>
                     };

@@ -1,6 +1,7 @@
 //! What changed about a customer, who changed it, when and why.
 
 mod api;
+#[cfg(feature = "ssr")]
 mod as_of_page;
 mod change;
 #[cfg(feature = "ssr")]
@@ -9,7 +10,10 @@ mod history_page;
 #[cfg(feature = "ssr")]
 mod store;
 
+#[cfg(not(feature = "ssr"))]
+pub use crate::ui::FromServer as AsOfPage;
 pub use api::{find_account_as_of, list_changes, list_changes_since};
+#[cfg(feature = "ssr")]
 pub use as_of_page::AsOfPage;
 pub use change::{AsOf, Blame, Change, HistoryPage};
 #[cfg(feature = "ssr")]

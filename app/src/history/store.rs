@@ -70,10 +70,11 @@ pub async fn with_values(database: &impl ConnectionTrait, rows: Vec<entries::Mod
 /// `NotFound` if there is no such customer.
 pub async fn list(
     _: &Permit<SeeCustomers>,
-    database: &Database,
+    request: &RequestContext,
     customer_id: Uuid,
     before: Option<i64>,
 ) -> Result<HistoryPage, Error> {
+    let database = &request.database;
     let company_name = company_name(database, customer_id).await?;
     if before.is_some_and(|before| before < 1) {
         return Err(Error::Malformed);
@@ -88,7 +89,8 @@ pub async fn list(
     rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
     let next_before = rows.last().filter(|_| has_more).map(|row| row.version);
     let entries = with_values(database.reader(), rows).await?;
-    Ok(HistoryPage { company_name, changes: with_names(entries, database).await?, next_before })
+    let changes = with_names(entries, database).await?;
+    Ok(HistoryPage { company_name, changes, next_before, is_newest: before.is_none(), now_us: request.now_us })
 }
 
 async fn company_name(database: &Database, id: Uuid) -> Result<String, Error> {
@@ -286,7 +288,7 @@ pub async fn as_of(
     let fields = Field::ALL.iter().map(|field| field.name()).chain(Permission::ALL.map(Permission::name)).map(blame);
     Ok(AsOf {
         company_name: row.company_name.clone(),
-        at: zone.moment(at_us),
+        at_us,
         is_before: at_us < added_at_us,
         version,
         fields: fields.collect(),

@@ -4,5 +4,5 @@ mod entity;
 mod store;
 mod write;
 
-pub use store::{Due, MailOutcome, erase, mails_of, take_due, write_outcome};
+pub use store::{Due, MailOutcome, erase, take_due, write_outcome};
 pub use write::tell_contacts;

@@ -1,6 +1,7 @@
 //! The outbox: taken up by one server at a time, written off once it is sent.
 
 use super::entity::{Column, Entity, Model};
+use crate::audit::{Kind, NewEntry, Source, append, said};
 use crate::database::Database;
 use crate::error::Error;
 use sea_orm::sea_query::Expr;
@@ -19,6 +20,8 @@ const LEASE_US: i64 = 5 * 60 * 1_000_000;
 pub struct Due {
     /// Which.
     pub id: Uuid,
+    /// Which customer it is about.
+    pub customer_id: Uuid,
     /// To whom.
     pub recipient: String,
     /// Its subject.
@@ -61,18 +64,28 @@ pub async fn take_due(database: &Database, now_us: i64, limit: u64) -> Result<Ve
             .exec(database.writer())
             .await?;
         if mine.rows_affected == 1 {
-            let Model { id, recipient, subject, body, attempts, .. } = row;
-            taken.push(Due { id, recipient, subject, body, attempts: attempts + 1 });
+            let Model { id, customer_id, recipient, subject, body, attempts, .. } = row;
+            taken.push(Due { id, customer_id, recipient, subject, body, attempts: attempts + 1 });
         }
     }
     Ok(taken)
 }
 
-/// Writes down what came of a try.
+/// Writes down what came of a try; where it was the last, in the log too: who was told is a matter of proof.
 ///
 /// # Errors
 /// A database that fails.
 pub async fn write_outcome(database: &Database, mail: &Due, outcome: MailOutcome, now_us: i64) -> Result<(), Error> {
+    let transaction = database.begin_write().await?;
+    let mut values = vec![said("recipient", mail.recipient.as_str())];
+    let kind = match &outcome {
+        MailOutcome::Sent => Some(Kind::MailSent),
+        MailOutcome::Later(..) => None,
+        MailOutcome::Never(why) => {
+            values.push(said("refusal", why.chars().take(300).collect::<String>()));
+            Some(Kind::MailGivenUp)
+        }
+    };
     let row = Entity::update_many()
         .filter(Column::Id.eq(mail.id))
         .filter(Column::State.eq(WAITING))
@@ -89,17 +102,14 @@ pub async fn write_outcome(database: &Database, mail: &Due, outcome: MailOutcome
             row.col_expr(Column::Failure, Expr::value(short(why))).col_expr(Column::State, Expr::value(FAILED))
         }
     };
-    row.exec(database.writer()).await?;
-    Ok(())
-}
-
-/// To whom mails about a customer went or will go, with their states.
-///
-/// # Errors
-/// A database that fails.
-pub async fn mails_of(database: &Database, customer_id: Uuid) -> Result<Vec<(String, String)>, Error> {
-    let rows = Entity::find().filter(Column::CustomerId.eq(customer_id)).order_by_asc(Column::Id);
-    Ok(rows.all(database.reader()).await?.into_iter().map(|row| (row.recipient, row.state)).collect())
+    // Another server wrote its own outcome meanwhile, or the mail was erased.
+    let is_mine = row.exec(&transaction).await?.rows_affected == 1;
+    if let Some(kind) = kind.filter(|_| is_mine) {
+        let source = Source::program(now_us);
+        let entry = NewEntry { source, kind, subject_id: mail.customer_id, version: 0, values: &values };
+        append(&transaction, database.log_key(), entry).await?;
+    }
+    Ok(transaction.commit().await?)
 }
 
 /// Drops the mails about a customer, in the transaction that erases its people's data.

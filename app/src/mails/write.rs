@@ -2,7 +2,7 @@
 
 use super::entity::{ActiveModel, Entity};
 use super::store::WAITING;
-use crate::changes::undo::CONTACT_WINDOW_US;
+use crate::access::CONTACT_WINDOW_US;
 use crate::customers::{CustomerText, Field};
 use crate::error::Error;
 use crate::language::{Language, Texts};
@@ -29,11 +29,11 @@ pub async fn tell_contacts(
     }
     let texts = Texts { language: Language::of_code(after.get(Field::Language)).unwrap_or(Language::English) };
     let company = after.get(Field::CompanyName);
-    let until = request.policy.time_zone.moment(request.now_us + CONTACT_WINDOW_US);
+    let (clock, until_us) = (request.policy.time_zone.clock(), request.now_us + CONTACT_WINDOW_US);
     let link = format!("{base}{}", routes::undo(customer_id, log_seq));
     let body = |to_old: bool| {
         let what = if to_old { texts.mail_contact_old(company, new) } else { texts.mail_contact_new(company, old) };
-        let until = format!("{} {}", until.local.replace('T', " "), until.zone);
+        let until = format!("{}, {}", clock.text(until_us, texts), clock.zone_at(until_us));
         [what, texts.mail_contact_wrong().to_owned(), texts.mail_contact_staff(&until), link.clone()].join("\n\n")
             + "\n"
     };

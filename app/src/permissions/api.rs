@@ -1,16 +1,28 @@
 //! What the permissions page asks the server.
 
-use super::permission::Permission;
+use super::permission::{Permission, Permissions};
 use crate::account::Saved;
 use crate::ask::Ask;
 use crate::error::Error;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// Gives a customer a permission to buy, or removes it.
+/// A customer's permissions to buy, and what the policy of changes says about changing each.
 ///
 /// # Errors
-/// `Invalid` names a reason that cannot be stored; `Conflict` means somebody saved since `version` was read;
+/// `NotFound` if there is no such customer; `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "permissions/find", protocol = Ask)]
+pub async fn find_permissions(id: Uuid) -> Result<Permissions, Error> {
+    use crate::access::SeeCustomers;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<SeeCustomers>()?;
+    super::store::find(&permit, &request, id).await
+}
+
+/// Gives a customer a permission to buy, or removes it: now, or at a date of the partner's time zone.
+///
+/// # Errors
+/// `Invalid` names a reason that cannot be stored, or a date that is none to come; `Conflict` means somebody saved since `version` was read;
 /// `NotFound`, `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "permissions/set", protocol = Ask)]
 pub async fn set_permission(
@@ -19,9 +31,11 @@ pub async fn set_permission(
     permission: Permission,
     is_given: bool,
     reason: String,
+    #[server(default)] land_at: String,
 ) -> Result<Saved, Error> {
     use crate::access::SetPermission;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<SetPermission>()?;
-    super::store::set(&permit, &request, id, version, permission, is_given, &reason).await
+    let wanted = super::store::Wanted { version, permission, is_given, reason: &reason, land_at: &land_at };
+    super::store::set(&permit, &request, id, wanted).await
 }

@@ -8,8 +8,8 @@ mod posted;
 #[cfg(feature = "ssr")]
 mod store;
 
-pub use api::set_permission;
-pub use permission::Permission;
+pub use api::{find_permissions, set_permission};
+pub use permission::{Given, Permission, Permissions};
 pub use permissions_page::PermissionsPage;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_permission;

@@ -1,7 +1,42 @@
 //! The two permissions to buy.
 
 use crate::account::Account;
+use crate::changes::Ruling;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A customer's permissions to buy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Permissions {
+    /// Whose.
+    pub customer_id: Uuid,
+    /// The customer's name.
+    pub company_name: String,
+    /// The account's version.
+    pub version: i64,
+    /// Each permission, in the order of [`Permission::ALL`].
+    pub each: Vec<Given>,
+}
+
+/// One permission of a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// Which.
+    pub permission: Permission,
+    /// Whether the customer has it.
+    pub is_given: bool,
+    /// What the policy of changes says about giving it, or removing it where it is given.
+    pub ruling: Ruling,
+}
+
+impl Permissions {
+    /// One of them.
+    #[must_use]
+    pub fn get(&self, permission: Permission) -> Given {
+        let none = Given { permission, is_given: false, ruling: Ruling::default() };
+        self.each.iter().find(|given| given.permission == permission).cloned().unwrap_or(none)
+    }
+}
 
 /// Something a customer may buy on its own, while the partner pays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

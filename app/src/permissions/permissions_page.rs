@@ -1,17 +1,20 @@
-//! What a customer may buy on its own: two switches, each with what it means.
+//! What a customer may buy on its own: two switches, each with what it means, now or on a date.
 
-use super::api::set_permission;
-use super::permission::Permission;
+use super::api::{find_permissions, set_permission};
+use super::permission::{Permission, Permissions};
 use crate::access::{Action, may};
-use crate::account::{Account, Saved, customer_trail, find_account, use_customer_id, version_of};
-use crate::customers::{Field, name_label, permission_label};
+use crate::account::{Ruled, Saved, Watched, customer_trail, use_customer_id, version_of};
+use crate::changes::Verdict;
+use crate::customers::{name_label, permission_label};
 use crate::error::Error;
 use crate::fields;
 use crate::form::{FieldErrors, Typed};
 use crate::posted::Posted;
 use crate::routes;
-use crate::start::{use_posted, use_texts, use_viewer};
-use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextArea, Tone, use_go};
+use crate::start::{use_clock, use_posted, use_texts, use_viewer};
+use crate::ui::{
+    ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextArea, TextField, Tone, use_go,
+};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
@@ -23,21 +26,22 @@ use wasm_bindgen::JsCast;
 pub fn PermissionsPage() -> impl IntoView {
     let id = use_customer_id();
     let posted = StoredValue::new(use_posted(&routes::permissions(id.get_untracked())));
-    let account = PageData::new(move || id.get().to_string(), move || find_account(id.get_untracked()));
-    account.show(move |account| {
+    let permissions = PageData::new(move || id.get().to_string(), move || find_permissions(id.get_untracked()));
+    permissions.show(move |permissions| {
         // Shown again each time it is drawn: on the server a page is drawn more than once before it is sent.
         let shown_again = posted.get_value();
-        view! { <Shown account posted=shown_again /> }.into_any()
+        view! { <Shown permissions posted=shown_again /> }.into_any()
     })
 }
 
 /// What the page holds.
 #[derive(Clone, Copy)]
 struct State {
-    account: RwSignal<Account>,
-    /// The permission that is about to be given.
+    permissions: RwSignal<Permissions>,
+    /// The permission that is about to be given or removed.
     asking: RwSignal<Option<Permission>>,
     reason: RwSignal<String>,
+    land_at: RwSignal<String>,
     errors: RwSignal<FieldErrors>,
     error: RwSignal<Option<Error>>,
     saved: RwSignal<Option<Saved>>,
@@ -45,13 +49,14 @@ struct State {
 }
 
 impl State {
-    fn new(account: Account, posted: Option<Posted>) -> Self {
+    fn new(permissions: Permissions, posted: Option<Posted>) -> Self {
         let (typed, error) = posted.map(|posted| (posted.typed, posted.error)).unwrap_or_default();
-        let is_asking = typed.get("step") != "remove" && error != Some(Error::Conflict);
+        let is_asking = error != Some(Error::Conflict);
         Self {
-            account: RwSignal::new(account),
+            permissions: RwSignal::new(permissions),
             asking: RwSignal::new(Permission::of_name(typed.get("permission")).filter(|_| is_asking)),
             reason: RwSignal::new(typed.get("reason").to_owned()),
+            land_at: RwSignal::new(typed.get("land_at").to_owned()),
             errors: RwSignal::new(error.as_ref().map(Error::fields).unwrap_or_default()),
             error: RwSignal::new(error),
             saved: RwSignal::new(None),
@@ -93,19 +98,18 @@ impl State {
             return;
         }
         self.is_busy.set(true);
-        let id = self.account.with_untracked(|account| account.id);
-        let (version, reason) = (version_of(typed).unwrap_or_default(), typed.get("reason").to_owned());
+        let id = self.permissions.with_untracked(|permissions| permissions.customer_id);
+        let version = version_of(typed).unwrap_or_default();
+        let (reason, land_at) = (typed.get("reason").to_owned(), typed.get("land_at").to_owned());
         leptos::task::spawn_local(async move {
-            let answer = set_permission(id, version, permission, is_given, reason).await;
+            let answer = set_permission(id, version, permission, is_given, reason, land_at).await;
             // After a conflict too: the switches show what is stored.
-            if let Ok(account) = find_account(id).await {
-                self.account.set(account);
+            if let Ok(permissions) = find_permissions(id).await {
+                self.permissions.set(permissions);
             }
             match answer {
-                // It waits for a second person: the request's page says so.
-                Ok(saved @ (Saved::Waiting { .. } | Saved::Scheduled { .. } | Saved::Refused { .. })) => {
-                    go(&saved.path(&routes::permissions(id)), NavigateOptions::default());
-                }
+                // It waits: the request's page says so.
+                Ok(saved) if saved.request_id().is_some() => go(&saved.path(""), NavigateOptions::default()),
                 Ok(saved) => {
                     self.saved.set(Some(saved));
                     self.asking.set(None);
@@ -124,12 +128,11 @@ impl State {
 }
 
 #[component]
-fn Shown(account: Account, posted: Option<Posted>) -> impl IntoView {
+fn Shown(permissions: Permissions, posted: Option<Posted>) -> impl IntoView {
     let texts = use_texts();
-    let id = account.id;
-    let name = account.text.get(Field::CompanyName).to_owned();
+    let (id, name) = (permissions.customer_id, permissions.company_name.clone());
     let may_set = use_viewer().is_some_and(|viewer| may(&viewer, Action::SetPermission));
-    let state = State::new(account, posted);
+    let state = State::new(permissions, posted);
     let linked = use_query_map().with_untracked(|query| query.get("saved"));
     let saved = match linked.as_deref() {
         Some("unchanged") => Some(Saved::Unchanged),
@@ -144,9 +147,11 @@ fn Shown(account: Account, posted: Option<Posted>) -> impl IntoView {
         <Notice tone=Tone::Good>{if saved == Saved::Unchanged { texts.saved_unchanged() } else { texts.saved_permission() }}</Notice>
     })
     };
+    let version = Signal::derive(move || state.permissions.with(|permissions| permissions.version));
     view! {
         <Page title=texts.permissions_title() trail=customer_trail(Some((id, &name)), texts)>
             <p class="page-note">{name}</p>
+            <Watched id version=version sentence=texts.watch_account() page=routes::permissions(id) />
             <ErrorNotice error=Signal::derive(move || state.error.get()) />
             <ErrorSummary errors=state.errors label=name_label />
             {notice}
@@ -166,12 +171,17 @@ fn Switch(id: Uuid, permission: Permission, state: State, may_set: bool) -> impl
         Permission::Reservations => texts.permission_reservations_meaning(),
         Permission::SavingsPlans => texts.permission_savings_plans_meaning(),
     };
-    let is_given = Memo::new(move |_| state.account.with(|account| permission.is_given(account)));
-    let is_asking = Memo::new(move |_| state.asking.get() == Some(permission) && !is_given.get());
+    let given = Memo::new(move |_| state.permissions.with(|permissions| permissions.get(permission)));
+    let is_given = move || given.with(|given| given.is_given);
+    // Giving is asked about; removing is one step where nobody else has a say in it.
+    let step = move || {
+        given.with(|given| if given.is_given && given.ruling.verdict == Verdict::Auto { "remove" } else { "ask" })
+    };
+    let is_asking = Memo::new(move |_| state.asking.get() == Some(permission));
     let title_id = format!("{}-title", permission.name());
     let go = use_go();
     let on_submit = Callback::new(move |typed: Typed| state.take(&typed, go));
-    let version = move || state.account.with(|account| account.version);
+    let word = move || if is_given() { texts.permission_is_given() } else { texts.permission_is_not_given() };
     let (labelled_by, switch_id) = (title_id.clone(), title_id.clone());
     view! {
         <section class="panel" aria-labelledby=labelled_by>
@@ -179,39 +189,70 @@ fn Switch(id: Uuid, permission: Permission, state: State, may_set: bool) -> impl
                 <h2 class="panel__title" id=title_id>{label}</h2>
                 {if may_set {
                     view! {
-                        <PostForm action=routes::permissions(id) on_submit>
-                            <input type="hidden" name="version" value=version />
-                            <input type="hidden" name="permission" value=permission.name() />
-                            <button type="submit" class="switch" role="switch" name="step" aria-labelledby=switch_id
-                                value=move || if is_given.get() { "remove" } else { "ask" }
-                                aria-checked=move || if is_given.get() { "true" } else { "false" }>
+                        <PostForm action=routes::permissions(id) on_submit class="inline-form">
+                            <Of permission state />
+                            {move || (is_given() && !is_asking.get()).then(|| view! {
+                                <SubmitButton text=texts.permission_plan() step="ask" look="is-quiet is-small" />
+                            })}
+                            <button type="submit" class="switch" role="switch" name="step" aria-labelledby=switch_id.clone()
+                                value=step aria-checked=move || if is_given() { "true" } else { "false" }>
                                 <span class="switch__track" aria-hidden="true"></span>
-                                <span class="switch__word">{move || if is_given.get() { texts.permission_is_given() } else { texts.permission_is_not_given() }}</span>
+                                <span class="switch__word">{word}</span>
                             </button>
                         </PostForm>
                     }.into_any()
                 } else {
-                    view! {
-                        <p class="switch__word">{move || if is_given.get() { texts.permission_is_given() } else { texts.permission_is_not_given() }}</p>
-                    }.into_any()
+                    view! { <p class="switch__word">{word}</p> }.into_any()
                 }}
             </div>
             <p class="panel__text">{meaning}</p>
-            {move || (may_set && is_asking.get()).then(|| view! {
-                <div class="confirm" role="group" aria-label=texts.permission_ask_title(label)>
-                    <h3>{texts.permission_ask_title(label)}</h3>
-                    <p>{texts.permission_ask_text()}</p>
-                    <PostForm action=routes::permissions(id) on_submit class="form">
-                        <input type="hidden" name="version" value=version />
-                        <input type="hidden" name="permission" value=permission.name() />
-                        <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) input=const { fields::REASON.input } value=state.reason.get_untracked() errors=state.errors />
-                        <div class="form__foot is-still">
-                            <SubmitButton text=texts.permission_give() step="give" is_busy=state.is_busy />
-                            <a class="button is-quiet" href=routes::permissions(id) on:click=move |_| state.asking.set(None)>{texts.form_cancel()}</a>
-                        </div>
-                    </PostForm>
-                </div>
-            })}
+            {move || (may_set && is_asking.get()).then(|| view! { <Confirm id permission state on_submit /> })}
         </section>
+    }
+}
+
+/// Which permission a form is about, on top of which version.
+#[component]
+fn Of(permission: Permission, state: State) -> impl IntoView {
+    let version = move || state.permissions.with(|permissions| permissions.version);
+    view! {
+        <input type="hidden" name="version" value=version />
+        <input type="hidden" name="permission" value=permission.name() />
+    }
+}
+
+/// Asks before a permission is given, or removed on a date: what follows, who else has a say, why, when.
+#[component]
+fn Confirm(id: Uuid, permission: Permission, state: State, on_submit: Callback<Typed>) -> impl IntoView {
+    let texts = use_texts();
+    let given = state.permissions.with_untracked(|permissions| permissions.get(permission));
+    let label = permission_label(permission, texts);
+    let needs_another = given.ruling.verdict == Verdict::Review;
+    let (title, text, step) = if given.is_given {
+        (texts.permission_remove_title(label), texts.permission_remove_text(), "remove")
+    } else {
+        (texts.permission_ask_title(label), texts.permission_ask_text(), "give")
+    };
+    let action = match (needs_another, given.is_given) {
+        (true, _) => texts.review_send(),
+        (false, true) => texts.permission_remove(),
+        (false, false) => texts.permission_give(),
+    };
+    let when_hint = texts.review_when_hint(use_clock().zone());
+    view! {
+        <div class="confirm" role="group" aria-label=title.clone()>
+            <h3>{title.clone()}</h3>
+            <p>{text}</p>
+            <Ruled ruling=given.ruling />
+            <PostForm action=routes::permissions(id) on_submit class="form">
+                <Of permission state />
+                <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) input=const { fields::REASON.input } value=state.reason.get_untracked() errors=state.errors />
+                <TextField name="land_at" label=texts.review_when() hint=Signal::stored(when_hint) is_optional=Signal::stored(true) input=const { fields::LAND_AT.input } value=state.land_at.get_untracked() errors=state.errors />
+                <div class="form__foot is-still">
+                    <SubmitButton text=action step is_busy=state.is_busy />
+                    <a class="button is-quiet" href=routes::permissions(id) on:click=move |_| state.asking.set(None)>{texts.form_cancel()}</a>
+                </div>
+            </PostForm>
+        </div>
     }
 }

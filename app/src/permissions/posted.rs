@@ -1,7 +1,8 @@
-//! The permissions page as ordinary posts: giving asks first, removing is one step.
+//! The permissions page as ordinary posts: giving asks first; removing is one step, where it needs no second person and no
+//! date.
 
 use super::permission::Permission;
-use super::store;
+use super::store::{self, Wanted};
 use crate::access::SetPermission;
 use crate::account::version_of;
 use crate::error::Error;
@@ -26,7 +27,9 @@ pub async fn post_permission(request: &RequestContext, id: Uuid, typed: Typed) -
         "remove" => false,
         _ => return Err(Error::Malformed),
     };
-    match store::set(&permit, request, id, version, permission, is_given, typed.get("reason")).await {
+    let (reason, land_at) = (typed.get("reason"), typed.get("land_at"));
+    let wanted = Wanted { version, permission, is_given, reason, land_at };
+    match store::set(&permit, request, id, wanted).await {
         Ok(saved) => Ok(Answer::Redirect(saved.path(&routes::permissions(id)))),
         Err(error @ (Error::Conflict | Error::Invalid(_))) => Ok(Answer::Page(Posted::failed(typed, error))),
         Err(error) => Err(error),

@@ -11,8 +11,9 @@ pub fn PostForm(
     /// The page's path.
     #[prop(into)]
     action: String,
-    /// What happens in the browser.
-    on_submit: Callback<Typed>,
+    /// What happens in the browser; nothing on pages that are the server's alone.
+    #[prop(optional)]
+    on_submit: Option<Callback<Typed>>,
     /// The element's class.
     #[prop(optional)]
     class: &'static str,
@@ -24,6 +25,7 @@ pub fn PostForm(
     // The server checks by the same rules and says so in the person's language, so the browser's own bubbles stay away.
     view! {
         <form method="post" action=action class=class aria-label=label novalidate on:submit=move |event| {
+            let Some(on_submit) = on_submit else { return };
             event.prevent_default();
             if let Some(typed) = typed_of(&event) {
                 on_submit.run(typed);

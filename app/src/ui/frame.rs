@@ -3,7 +3,7 @@
 use super::{Icon, PostForm};
 use crate::access::{Action, Viewer, may};
 use crate::routes;
-use crate::start::{use_texts, use_viewer};
+use crate::start::{use_clock, use_texts, use_viewer};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -12,12 +12,16 @@ use leptos_router::hooks::use_location;
 pub fn Frame(children: Children) -> impl IntoView {
     let texts = use_texts();
     let viewer = use_viewer();
-    let class = if viewer.is_some() { "frame" } else { "frame is-bare" };
+    let is_signed_in = viewer.is_some();
+    let class = if is_signed_in { "frame" } else { "frame is-bare" };
     view! {
         <a class="skip-link" href="#content">{texts.frame_skip()}</a>
         <div class=class>
             {viewer.map(|viewer| view! { <Menu viewer /> })}
-            <main class="content" id="content" tabindex="-1">{children()}</main>
+            <main class="content" id="content" tabindex="-1">
+                {children()}
+                {is_signed_in.then(|| view! { <p class="content__clock quiet">{texts.frame_clock(use_clock().zone())}</p> })}
+            </main>
         </div>
     }
 }
@@ -28,9 +32,10 @@ fn Menu(viewer: Viewer) -> impl IntoView {
     let path = use_location().pathname;
     let place = move |href: &'static str, icon: &'static str, text: &'static str| {
         let is_here = move || path.with(|path| path == href || (href != "/" && path.starts_with(&format!("{href}/"))));
+        let rel = routes::is_from_server(href).then_some("external");
         view! {
             <li>
-                <a class="menu__place" href=href aria-current=move || is_here().then_some("page")>
+                <a class="menu__place" href=href rel=rel aria-current=move || is_here().then_some("page")>
                     <Icon name=icon /><span>{text}</span>
                 </a>
             </li>

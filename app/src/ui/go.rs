@@ -9,6 +9,11 @@ use leptos_router::hooks::use_navigate;
 pub fn use_go() -> impl Fn(&str, NavigateOptions) + Copy + 'static {
     let navigate = (!cfg!(feature = "ssr")).then(|| StoredValue::new_local(use_navigate()));
     move |to: &str, options: NavigateOptions| {
+        if navigate.is_some() && crate::routes::is_from_server(to) {
+            let location = window().location();
+            let _ = if options.replace { location.replace(to) } else { location.assign(to) };
+            return;
+        }
         if let Some(navigate) = navigate {
             navigate.with_value(|navigate| navigate(to, options));
         }

@@ -8,6 +8,8 @@ mod fact;
 mod field;
 mod form;
 mod frame;
+#[cfg(not(feature = "ssr"))]
+mod from_server;
 mod go;
 mod icon;
 mod notice;
@@ -19,6 +21,7 @@ mod time;
 
 pub use address::AddressLines;
 pub use copy_button::CopyButton;
+#[cfg(feature = "ssr")]
 pub(crate) use error_panel::set_status;
 pub use error_panel::{ErrorNotice, ErrorPage, ErrorPanel, error_sentence};
 pub use error_summary::ErrorSummary;
@@ -27,6 +30,8 @@ pub(crate) use field::escape;
 pub use field::{CheckField, SelectField, TextArea, TextField};
 pub use form::{PostForm, SubmitButton, typed_in};
 pub use frame::{Frame, SignOut, role_name, role_names, roles_text};
+#[cfg(not(feature = "ssr"))]
+pub use from_server::FromServer;
 pub use go::use_go;
 pub use icon::Icon;
 pub use notice::{Notice, Tone};
@@ -34,4 +39,4 @@ pub use page::{Crumb, Page, PagesShown};
 pub use page_data::PageData;
 pub use problem::problem_sentence;
 pub use scroll::{forget_query, keep_scroll, watch_scroll};
-pub use time::Time;
+pub use time::{Time, TimeInZone};

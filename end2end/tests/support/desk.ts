@@ -44,10 +44,13 @@ export async function signIn(page: Page, role: string, language: Language, next 
   await page.waitForURL((url) => url.pathname !== "/sign-in");
 }
 
-/** Waits until the browser's side is there; without JavaScript there is nothing to wait for. */
+/** Waits until the browser's side is there; without JavaScript, and on the server's own pages, there is nothing to wait for. */
 export async function ready(page: Page) {
   if (test.info().project.use.javaScriptEnabled === false) return;
-  await page.waitForFunction(() => document.documentElement.dataset.hydrated === "true");
+  await page.waitForFunction(() => {
+    const isAlive = document.querySelector("script[type=module]") !== null;
+    return document.readyState !== "loading" && (!isAlive || document.documentElement.dataset.hydrated === "true");
+  });
 }
 
 /** No violation of WCAG 2.2 AA, as far as axe can tell. */

@@ -16,7 +16,7 @@ on_each_database! {
         desk.call(Who::SALES, "draft/keep", &typed("half")).await?.expect(200)?;
         desk.call(Who::SALES, "draft/keep", &typed("half an order")).await?.expect(200)?;
         let draft = desk.call(Who::SALES, "draft/find", &json!({ "id": Desk::lale() })).await?.expect(200)?.json()?;
-        assert_eq!((&draft["text"]["purchase_order_reference"], &draft["reason"], &draft["age_s"]), (&json!("half an order"), &json!("half a reason"), &json!(0)));
+        assert_eq!((&draft["proposal"]["text"]["purchase_order_reference"], &draft["proposal"]["reason"], &draft["age_s"]), (&json!("half an order"), &json!("half a reason"), &json!(0)));
         assert_eq!(desk.account(Desk::lale()).await?["text"]["purchase_order_reference"], Value::Null);
         let page = desk.get(Who::SALES, &format!("/customers/{}/account/update", Desk::lale())).await?.expect(200)?;
         assert!(page.body.contains("was kept") && !page.body.contains("value=\"half an order\""), "offered, not applied");

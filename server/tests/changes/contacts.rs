@@ -1,10 +1,10 @@
 //! A billing e-mail changes: the old address and the new are told, and staff can take it back within a week.
 
-use super::arguments;
+use super::{arguments, kinds, take_back};
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, filled};
 use app::customers::Field;
-use app::mails::mails_of;
 use app::rules::Policy;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use server::mails::{Post, send_due};
 use std::sync::Arc;
@@ -61,7 +61,9 @@ async fn other_changes_and_refused_ones_tell_nobody() -> TestResult {
             .await?
             .expect(200)?;
         desk.call(Who::SALES, "account/update", &arguments(2, &[(Field::BillingEmail, "x@")])).await?.expect(422)?;
-        assert_eq!(mails_of(&desk.fresh.database, Desk::lale()).await.map_err(|error| format!("{error:?}"))?, []);
+        let folder = TempDir::new()?;
+        let post = Post::folder(folder.path(), "desk@partner.example")?;
+        assert_eq!(send_due(&desk.fresh.database, &post, || NOW_US).await.map_err(|error| format!("{error:?}"))?, 0);
     }
     Ok(())
 }
@@ -82,8 +84,30 @@ async fn mails_wait_while_nobody_takes_them() -> TestResult {
         let folder = TempDir::new()?;
         let post = Post::folder(folder.path(), "desk@partner.example")?;
         assert_eq!(send_due(&desk.fresh.database, &post, || LATER_US).await.map_err(failed)?, 2);
-        let states = mails_of(&desk.fresh.database, Desk::lale()).await.map_err(failed)?;
-        assert!(states.iter().all(|(_, state)| state == "sent"), "{states:?}");
+        assert_eq!(kinds(&desk, 3).await?, ["mail.sent", "mail.sent", "customer.update"]);
+    }
+    Ok(())
+}
+
+/// Nobody will ever take it: the log says so, and the other one is told all the same.
+#[tokio::test]
+async fn a_mail_that_is_given_up_stands_in_the_log() -> TestResult {
+    for fresh in filled().await? {
+        let desk = telling(fresh);
+        desk.call(Who::SALES, "account/update", &arguments(1, &[(Field::BillingEmail, "fatura@lale.example")]))
+            .await?
+            .expect(200)?;
+        let nobody = Post::smtp("smtp://127.0.0.1:9", "desk@partner.example")?;
+        let failed = |error| format!("{error:?}");
+        for _ in 0..18 {
+            // Each time the next try is due, whenever that is.
+            let waiting = "UPDATE mails SET next_try_at_us = 0 WHERE state = 'waiting'";
+            desk.fresh.database.writer().execute_unprepared(waiting).await?;
+            send_due(&desk.fresh.database, &nobody, || NOW_US).await.map_err(failed)?;
+        }
+        assert_eq!(kinds(&desk, 3).await?, ["mail.given_up", "mail.given_up", "customer.update"]);
+        let page = desk.get(Who::AUDITOR, "/activity?kind=mail.given_up").await?.expect(200)?;
+        assert!(page.body.contains("fatura@lale.example") && page.body.contains("Mail to a contact given up"));
     }
     Ok(())
 }
@@ -96,12 +120,18 @@ async fn whoever_may_update_may_reverse_it_within_a_week() -> TestResult {
         desk.call(Who::AGENT, "account/update", &arguments(1, &[(Field::BillingEmail, "fatura@lale.example")]))
             .await?
             .expect(200)?;
-        let seq = desk.history(Desk::lale()).await?[0]["seq"].clone();
+        let seq = desk.history(Desk::lale()).await?[0]["seq"].as_i64().unwrap_or_default();
         let find = json!({ "customer_id": Desk::lale(), "seq": seq });
         desk.call(Who::HELPDESK, "undo/find", &find).await?.expect(403)?;
+        // The history offers it to whom it would let do it.
+        let link = format!("/history/{seq}/undo\"");
+        for (who, is_offered) in [(Who::SALES, true), (Who::AGENT, true), (Who::HELPDESK, false), (Who::AUDITOR, false)]
+        {
+            let history = desk.get(who, &format!("/customers/{}/history", Desk::lale())).await?.expect(200)?;
+            assert_eq!(history.body.contains(&link), is_offered, "{}", who.name());
+        }
         desk.call(Who::SALES, "undo/find", &find).await?.expect(200)?;
-        let undo = json!({ "customer_id": Desk::lale(), "seq": seq, "version": 2, "reason": "not theirs" });
-        desk.call(Who::SALES, "undo/submit", &undo).await?.expect(200)?;
+        take_back(&desk, Who::SALES, seq, 2).await?.expect(303)?;
         assert_eq!(desk.account(Desk::lale()).await?["text"]["billing_email"], "muhasebe@lale.example");
         let after_a_week = Desk::with(desk.fresh.beside(), |state| state.clock = || NOW_US + 8 * 86_400 * 1_000_000);
         // The sessions of the tests end after a day: who asks then signs in again.

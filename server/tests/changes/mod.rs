@@ -5,7 +5,7 @@ mod review;
 mod schedule;
 mod undo;
 
-use crate::support::{Desk, Tried, Who};
+use crate::support::{Answer, Desk, Tried, Who};
 use app::customers::Field;
 use serde_json::{Value, json};
 
@@ -32,9 +32,22 @@ async fn request(desk: &Desk, who: Who, id: &str) -> Tried<Value> {
     desk.call(who, "changes/find", &json!({ "id": id })).await?.expect(200)?.json()
 }
 
-/// An answer to a request at a version.
-fn answer(id: &str, version: i64) -> Value {
-    json!({ "id": id, "version": version, "note": "called them" })
+/// Answers a request, as it was at a version, by its page's form.
+async fn decide(desk: &Desk, who: Who, id: &str, step: &str, version: i64) -> Tried<Answer> {
+    let fields = [("version", &*version.to_string()), ("step", step), ("note", "called them")];
+    desk.post(who, &format!("/requests/{id}"), &fields).await
+}
+
+/// Gives a request another date.
+async fn postpone(desk: &Desk, who: Who, id: &str, version: i64, land_at: &str) -> Tried<Answer> {
+    let fields = [("version", &*version.to_string()), ("step", "move"), ("land_at", land_at)];
+    desk.post(who, &format!("/requests/{id}"), &fields).await
+}
+
+/// Takes back what an entry did to the first customer.
+async fn take_back(desk: &Desk, who: Who, seq: i64, version: i64) -> Tried<Answer> {
+    let fields = [("version", &*version.to_string()), ("step", "undo"), ("reason", "a slip")];
+    desk.post(who, &format!("/customers/{}/history/{seq}/undo", Desk::lale()), &fields).await
 }
 
 /// What the newest entries of the log are about, the newest first, without the reading of it.

@@ -1,12 +1,18 @@
 //! What the policy wants a second person for.
 
-use super::{FRAUD, answer, arguments, asked, kinds, request};
+use super::{FRAUD, arguments, asked, decide, kinds, postpone, request};
+use crate::support::Answer;
 use crate::support::{Desk, TestResult, Who, filled, on_each_database};
 use app::changes::ChangePolicy;
 use app::customers::Field;
 use app::rules::Policy;
 use serde_json::{Value, json};
 use std::sync::Arc;
+
+/// Whether a page says that one cannot decide about one's own change.
+fn is_own(page: &Answer) -> bool {
+    page.body.contains("your own change")
+}
 
 on_each_database! {
     async fn waits_for_a_second_person_and_is_then_made_in_its_authors_name(desk: Desk) -> TestResult {
@@ -16,8 +22,7 @@ on_each_database! {
         let shown = request(&desk, Who::AGENT, &id).await?;
         assert_eq!((&shown["state"], &shown["may"]["decide"]), (&json!("waiting"), &json!(true)));
         assert_eq!(shown["rules"], json!(["billing_email+company_address"]));
-        let saved = desk.call(Who::AGENT, "changes/approve", &answer(&id, 1)).await?.expect(200)?.json()?;
-        assert_eq!(saved, json!({ "As": { "version": 2 } }));
+        decide(&desk, Who::AGENT, &id, "approve", 1).await?.expect(303)?;
         let account = desk.account(Desk::lale()).await?;
         assert_eq!((&account["text"]["billing_email"], &account["updated_by"], &account["waiting"]), (&json!("fatura@lale.example"), &json!("The sales_agent"), &json!([])));
         let shown = request(&desk, Who::AGENT, &id).await?;
@@ -29,41 +34,34 @@ on_each_database! {
         let saved = desk.call(Who::AGENT, "account/update", &arguments(1, &FRAUD)).await?.expect(200)?.json()?;
         let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
         assert_eq!(request(&desk, Who::AGENT, &id).await?["may"], json!({ "decide": false, "is_own": true, "cancel": true, "change": true }));
-        let own = desk.call(Who::AGENT, "changes/approve", &answer(&id, 1)).await?.expect(403)?;
-        assert_eq!(own.json()?, json!("own_change"));
-        let path = format!("/requests/{id}");
-        let page = desk.post(Who::AGENT, &path, &[("version", "1"), ("step", "approve")]).await?.expect(403)?;
-        assert!(page.body.contains("your own change"));
+        assert!(is_own(&decide(&desk, Who::AGENT, &id, "approve", 1).await?.expect(403)?));
         for who in [Who::SALES, Who::HELPDESK, Who::AUDITOR] {
-            desk.call(who, "changes/approve", &answer(&id, 1)).await?.expect(403)?;
-            desk.call(who, "changes/reject", &answer(&id, 1)).await?.expect(403)?;
+            decide(&desk, who, &id, "approve", 1).await?.expect(403)?;
+            decide(&desk, who, &id, "reject", 1).await?.expect(403)?;
         }
-        desk.call(Who::Nobody, "changes/approve", &answer(&id, 1)).await?.expect(401)?;
+        decide(&desk, Who::Nobody, &id, "approve", 1).await?.expect(401)?;
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
     }
 
     async fn a_request_that_ended_cannot_be_approved_any_more(desk: Desk) -> TestResult {
-        for (who, function) in [(Who::SALES, "changes/cancel"), (Who::AGENT, "changes/reject")] {
+        for (who, step) in [(Who::SALES, "cancel"), (Who::AGENT, "reject")] {
             let id = asked(&desk).await?;
-            desk.call(who, function, &answer(&id, 1)).await?.expect(200)?;
-            for function in ["changes/approve", "changes/reject", "changes/cancel"] {
-                assert_eq!(desk.call(Who::ADMIN, function, &answer(&id, 2)).await?.expect(409)?.json()?, json!("ended"));
+            decide(&desk, who, &id, step, 1).await?.expect(303)?;
+            for step in ["approve", "reject", "cancel"] {
+                let page = decide(&desk, Who::ADMIN, &id, step, 2).await?.expect(409)?;
+                assert!(page.body.contains("has ended or moved on already"));
             }
-            let moved = json!({ "id": id, "version": 2, "land_at": "2027-01-01T09:00" });
-            desk.call(Who::ADMIN, "changes/move", &moved).await?.expect(409)?;
-            let page = desk.post(Who::ADMIN, &format!("/requests/{id}"), &[("version", "2"), ("step", "approve")]).await?.expect(409)?;
-            assert!(page.body.contains("has ended or moved on already"));
+            postpone(&desk, Who::ADMIN, &id, 2, "2027-01-01T09:00").await?.expect(409)?;
         }
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
     }
 
     async fn an_answer_to_an_older_state_of_a_request_is_refused(desk: Desk) -> TestResult {
         let id = asked(&desk).await?;
-        let moved = json!({ "id": id, "version": 1, "land_at": "2027-01-01T09:00" });
-        desk.call(Who::SALES, "changes/move", &moved).await?.expect(200)?;
-        desk.call(Who::AGENT, "changes/approve", &answer(&id, 1)).await?.expect(409)?;
-        let saved = desk.call(Who::AGENT, "changes/approve", &answer(&id, 2)).await?.expect(200)?.json()?;
-        assert_eq!(saved["Scheduled"]["id"], json!(id));
+        postpone(&desk, Who::SALES, &id, 1, "2027-01-01T09:00").await?.expect(303)?;
+        decide(&desk, Who::AGENT, &id, "approve", 1).await?.expect(409)?;
+        decide(&desk, Who::AGENT, &id, "approve", 2).await?.expect(303)?;
+        assert_eq!(request(&desk, Who::AGENT, &id).await?["state"], "scheduled");
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
     }
 
@@ -71,8 +69,7 @@ on_each_database! {
     async fn what_met_another_change_meanwhile_is_refused_rather_than_forced(desk: Desk) -> TestResult {
         let id = asked(&desk).await?;
         desk.call(Who::AGENT, "account/update", &arguments(1, &[(Field::BillingEmail, "others@lale.example")])).await?.expect(200)?;
-        let saved = desk.call(Who::ADMIN, "changes/approve", &answer(&id, 1)).await?.expect(200)?.json()?;
-        assert_eq!(saved["Refused"]["id"], json!(id));
+        decide(&desk, Who::ADMIN, &id, "approve", 1).await?.expect(303)?;
         let shown = request(&desk, Who::SALES, &id).await?;
         assert_eq!((&shown["state"], &shown["refusal"]), (&json!("refused"), &json!({ "conflict": ["billing_email"] })));
         assert_eq!(desk.account(Desk::lale()).await?["text"]["billing_email"], "others@lale.example");
@@ -112,8 +109,7 @@ on_each_database! {
         let agent = people.as_array().into_iter().flatten().find(|person| person["name"] == "The admin_agent").cloned().unwrap_or_default();
         let change = json!({ "id": agent["id"], "version": agent["version"], "roles": ["admin_agent", "sales_agent"], "is_disabled": false });
         desk.call(Who::ADMIN, "people/update", &change).await?.expect(200)?;
-        let own = desk.call(Who::AGENT, "changes/approve", &answer(&id, 1)).await?.expect(403)?;
-        assert_eq!(own.json()?, json!("own_change"));
+        assert!(is_own(&decide(&desk, Who::AGENT, &id, "approve", 1).await?.expect(403)?));
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
     }
 
@@ -123,9 +119,8 @@ on_each_database! {
         planned["land_at"] = json!("2027-03-01T09:00");
         let saved = desk.call(Who::SALES, "account/update", &planned).await?.expect(200)?.json()?;
         let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
-        desk.call(Who::AGENT, "changes/approve", &answer(&id, 1)).await?.expect(200)?;
-        let moved = |version: i64| json!({ "id": id, "version": version, "land_at": "2026-11-22T15:00" });
-        desk.call(Who::SALES, "changes/move", &moved(2)).await?.expect(200)?;
+        decide(&desk, Who::AGENT, &id, "approve", 1).await?.expect(303)?;
+        postpone(&desk, Who::SALES, &id, 2, "2026-11-22T15:00").await?.expect(303)?;
         let shown = request(&desk, Who::SALES, &id).await?;
         assert_eq!((&shown["state"], &shown["decided_by"]), (&json!("waiting"), &Value::Null));
     }
@@ -153,14 +148,13 @@ on_each_database! {
             let saved = desk.call(Who::SALES, "account/update", &change).await?.expect(200)?.json()?;
             let id = saved["Waiting"]["id"].as_str().ok_or_else(|| saved.to_string())?.to_owned();
             let other = with(&[("purchase_order_reference", turn.to_string())]);
-            let approve = answer(&id, 1);
             let profile = json!({ "name": "The global_admin", "language": null, "theme": "dark" });
             let (approved, saved, named) = futures::try_join!(
-                desk.call(Who::AGENT, "changes/approve", &approve),
+                decide(&desk, Who::AGENT, &id, "approve", 1),
                 desk.call(Who::ADMIN, "account/update", &other),
                 desk.call(Who::ADMIN, "profile/update", &profile)
             )?;
-            assert_eq!([approved.status, saved.status, named.status].map(|status| status.as_u16()), [200; 3], "{} {}", approved.body, saved.body);
+            assert_eq!([approved.status, saved.status, named.status].map(|status| status.as_u16()), [303, 200, 200], "{} {}", approved.body, saved.body);
         }
     }
 
@@ -194,7 +188,7 @@ async fn a_partners_own_table_takes_the_place_of_the_usual_one() -> TestResult {
         let saved = desk.call(Who::AGENT, "permissions/set", &give).await?.expect(200)?.json()?;
         let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
         assert_eq!(desk.account(Desk::lale()).await?["may_buy_reservations"], Value::Bool(false));
-        desk.call(Who::ADMIN, "changes/approve", &answer(&id, 1)).await?.expect(200)?;
+        decide(&desk, Who::ADMIN, &id, "approve", 1).await?.expect(303)?;
         assert_eq!(desk.account(Desk::lale()).await?["may_buy_reservations"], Value::Bool(true));
         desk.ends_well()?;
     }

@@ -1,16 +1,12 @@
 //! Taking back, later too: what was edited since is kept, and the answer says so field by field.
 
-use super::{FRAUD, answer, arguments, asked, kinds};
+use super::{FRAUD, arguments, asked, decide, kinds, take_back};
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
 use app::customers::Field;
 use serde_json::{Value, json};
 
 async fn newest(desk: &Desk) -> Tried<i64> {
     desk.history(Desk::lale()).await?[0]["seq"].as_i64().ok_or_else(|| "no change".into())
-}
-
-fn undo(seq: i64, version: i64) -> Value {
-    json!({ "customer_id": Desk::lale(), "seq": seq, "version": version, "reason": "a slip" })
 }
 
 fn fates(undone: &Value) -> Vec<(String, String)> {
@@ -28,8 +24,9 @@ on_each_database! {
         let expected = [("contact_first_name", "same"), ("contact_last_name", "edited"), ("purchase_order_reference", "undone")];
         let expected: Vec<_> = expected.iter().map(|(field, fate)| ((*field).to_owned(), (*fate).to_owned())).collect();
         assert_eq!(fates(&shown), expected);
-        let undone = desk.call(Who::AGENT, "undo/submit", &undo(seq, 3)).await?.expect(200)?.json()?;
-        assert_eq!((fates(&undone), &undone["saved"]), (expected, &json!({ "As": { "version": 4 } })));
+        let undone = take_back(&desk, Who::AGENT, seq, 3).await?.expect(303)?;
+        let report = "?undo=contact_first_name.same,contact_last_name.edited,purchase_order_reference.undone";
+        assert!(undone.header("location").ends_with(report), "{}", undone.header("location"));
         let account = desk.account(Desk::lale()).await?;
         assert_eq!((&account["text"]["contact_last_name"], &account["text"]["purchase_order_reference"]), (&json!("Demir"), &Value::Null));
         let history = desk.history(Desk::lale()).await?;
@@ -38,18 +35,18 @@ on_each_database! {
 
     async fn redo_is_undo_of_undo(desk: Desk) -> TestResult {
         desk.call(Who::SALES, "account/update", &arguments(1, &[(Field::PurchaseOrderReference, "9")])).await?.expect(200)?;
-        desk.call(Who::AGENT, "undo/submit", &undo(newest(&desk).await?, 2)).await?.expect(200)?;
+        take_back(&desk, Who::AGENT, newest(&desk).await?, 2).await?.expect(303)?;
         assert_eq!(desk.account(Desk::lale()).await?["text"]["purchase_order_reference"], Value::Null);
-        desk.call(Who::AGENT, "undo/submit", &undo(newest(&desk).await?, 3)).await?.expect(200)?;
+        take_back(&desk, Who::AGENT, newest(&desk).await?, 3).await?.expect(303)?;
         assert_eq!(desk.account(Desk::lale()).await?["text"]["purchase_order_reference"], "9");
-        let again = desk.call(Who::AGENT, "undo/submit", &undo(newest(&desk).await? - 2, 4)).await?.expect(200)?.json()?;
-        assert_eq!(again["saved"], json!({ "As": { "version": 5 } }));
+        take_back(&desk, Who::AGENT, newest(&desk).await? - 2, 4).await?.expect(303)?;
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 5);
     }
 
     async fn takes_a_permission_back(desk: Desk) -> TestResult {
         let give = json!({ "id": Desk::lale(), "version": 1, "permission": "savings_plans", "is_given": true, "reason": "" });
         desk.call(Who::AGENT, "permissions/set", &give).await?.expect(200)?;
-        desk.call(Who::ADMIN, "undo/submit", &undo(newest(&desk).await?, 2)).await?.expect(200)?;
+        take_back(&desk, Who::ADMIN, newest(&desk).await?, 2).await?.expect(303)?;
         assert_eq!(desk.account(Desk::lale()).await?["may_buy_savings_plans"], false);
     }
 
@@ -60,18 +57,21 @@ on_each_database! {
         let mut change = arguments(1, &[]);
         change["text"]["billing_email"] = json!("new@lale.example");
         desk.call(Who::SALES, "account/update", &change).await?.expect(200)?;
-        let refused = desk.call(Who::AGENT, "undo/submit", &undo(newest(&desk).await?, 2)).await?.expect(200)?.json()?;
-        assert_eq!((fates(&refused), &refused["saved"]), (vec![("billing_email".to_owned(), "refused".to_owned())], &json!("Unchanged")));
-        assert_eq!(refused["fields"][0]["finding"]["problem"], "not_an_email");
+        let seq = newest(&desk).await?;
+        let shown = desk.call(Who::AGENT, "undo/find", &json!({ "customer_id": Desk::lale(), "seq": seq })).await?.expect(200)?.json()?;
+        assert_eq!(fates(&shown), [("billing_email".to_owned(), "refused".to_owned())]);
+        assert_eq!(shown["fields"][0]["finding"]["problem"], "not_an_email");
+        let refused = take_back(&desk, Who::AGENT, seq, 2).await?.expect(303)?;
+        assert!(refused.header("location").ends_with("?undo=billing_email.refused"), "{}", refused.header("location"));
         assert_eq!(desk.account(Desk::lale()).await?["version"], 2);
     }
 
     /// Undoing goes the same way as everything else: what wants a second person wants one here too.
     async fn what_looks_like_fraud_waits_when_it_is_undone_too(desk: Desk) -> TestResult {
         let id = asked(&desk).await?;
-        desk.call(Who::AGENT, "changes/approve", &answer(&id, 1)).await?.expect(200)?;
-        let undone = desk.call(Who::AGENT, "undo/submit", &undo(newest(&desk).await?, 2)).await?.expect(200)?.json()?;
-        assert!(undone["saved"]["Waiting"]["id"].is_string(), "{undone}");
+        decide(&desk, Who::AGENT, &id, "approve", 1).await?.expect(303)?;
+        let undone = take_back(&desk, Who::AGENT, newest(&desk).await?, 2).await?.expect(303)?;
+        assert!(undone.header("location").starts_with("/requests/"), "{}", undone.header("location"));
         assert_eq!(desk.account(Desk::lale()).await?["text"]["billing_email"], FRAUD[0].1);
         assert_eq!(kinds(&desk, 1).await?, ["change.ask"]);
     }
@@ -80,11 +80,11 @@ on_each_database! {
         desk.call(Who::SALES, "account/update", &arguments(1, &[(Field::PurchaseOrderReference, "9")])).await?.expect(200)?;
         let seq = newest(&desk).await?;
         for who in [Who::SALES, Who::HELPDESK, Who::AUDITOR] {
-            desk.call(who, "undo/submit", &undo(seq, 2)).await?.expect(403)?;
+            take_back(&desk, who, seq, 2).await?.expect(403)?;
         }
-        desk.call(Who::AGENT, "undo/submit", &undo(seq, 1)).await?.expect(409)?;
+        take_back(&desk, Who::AGENT, seq, 1).await?.expect(409)?;
         for other in [0, -1, 1, seq + 1, i64::MAX] {
-            desk.call(Who::AGENT, "undo/submit", &undo(other, 2)).await?.expect(404)?;
+            take_back(&desk, Who::AGENT, other, 2).await?.expect(404)?;
         }
         assert_eq!(desk.account(Desk::lale()).await?["version"], 2);
     }

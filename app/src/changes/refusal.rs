@@ -1,0 +1,28 @@
+//! Why a change could not be made when its time came, in words.
+
+use super::change_set::Refusal;
+use crate::customers::name_label;
+use crate::fields::Finding;
+use crate::language::Texts;
+use crate::ui::problem_sentence;
+
+/// The reason, with the fields that it is about.
+#[must_use]
+pub fn refusal_text(refusal: &Refusal, texts: Texts) -> String {
+    let with = |sentence: &str, parts: Vec<String>| format!("{sentence}: {}", parts.join("; "));
+    match refusal {
+        Refusal::Conflict(fields) => {
+            with(texts.refusal_conflict(), fields.iter().map(|field| name_label(field, texts)).collect())
+        }
+        Refusal::Findings(findings) => {
+            let line = |finding: &Finding| {
+                format!("{}: {}", name_label(&finding.path, texts), problem_sentence(finding, texts))
+            };
+            with(texts.refusal_findings(), findings.iter().map(line).collect())
+        }
+        Refusal::Policy => texts.problem_never_changed().to_owned(),
+        Refusal::Unchanged => texts.refusal_unchanged().to_owned(),
+        Refusal::NotAllowed => texts.refusal_not_allowed().to_owned(),
+        Refusal::Unreadable => texts.refusal_unreadable().to_owned(),
+    }
+}

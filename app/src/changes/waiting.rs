@@ -1,0 +1,68 @@
+//! A change request as a line, on its customer's account and in the list of all.
+
+use super::change_set::{ChangeRequest, SetState};
+use crate::customers::name_label;
+use crate::language::Texts;
+use crate::routes;
+use crate::start::use_texts;
+use crate::ui::{Time, TimeInZone};
+use leptos::prelude::*;
+
+/// The name of a state.
+#[must_use]
+pub fn state_name(state: SetState, texts: Texts) -> &'static str {
+    match state {
+        SetState::Waiting => texts.request_waiting(),
+        SetState::Scheduled => texts.request_scheduled(),
+        SetState::Applied => texts.request_applied(),
+        SetState::Rejected => texts.request_rejected(),
+        SetState::Cancelled => texts.request_cancelled(),
+        SetState::Refused => texts.request_refused(),
+    }
+}
+
+/// What waits on a customer's account.
+#[component]
+pub fn WaitingChanges(
+    /// The requests, the first to come first.
+    requests: Vec<ChangeRequest>,
+) -> impl IntoView {
+    let texts = use_texts();
+    (!requests.is_empty()).then(|| {
+        view! {
+            <section class="panel" aria-labelledby="waiting-title">
+                <h2 id="waiting-title" class="panel__title">{texts.request_of_customer()}</h2>
+                <ol class="changes is-inner">
+                    {requests.into_iter().map(|request| view! { <li><RequestLine request is_of_page=true /></li> }).collect_view()}
+                </ol>
+            </section>
+        }
+    })
+}
+
+/// One request in a list: whose, what, by whom, when.
+#[component]
+pub fn RequestLine(
+    /// The request.
+    request: ChangeRequest,
+    /// Whether the page says whose account it is already.
+    #[prop(optional)]
+    is_of_page: bool,
+) -> impl IntoView {
+    let texts = use_texts();
+    let fields: Vec<String> = request.fields.iter().map(|change| name_label(&change.field, texts)).collect();
+    let title = if is_of_page { fields.join(", ") } else { request.company_name.clone() };
+    let link = view! { <a href=routes::request(request.id) rel="external">{title}</a> };
+    view! {
+        {if is_of_page {
+            view! { <h3 class="change__title">{link}</h3> }.into_any()
+        } else {
+            view! { <h2 class="change__title">{link}</h2> }.into_any()
+        }}
+        {(!is_of_page).then(|| view! { <p>{fields.join(", ")}</p> })}
+        <p class="quiet">
+            {state_name(request.state, texts)} " · " {request.created_by.clone()} " · " <Time at_us=request.created_at_us />
+        </p>
+        {request.land_at_us.map(|at_us| view! { <p>{texts.request_lands()} ": " <TimeInZone at_us /></p> })}
+    }
+}

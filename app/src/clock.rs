@@ -1,0 +1,100 @@
+//! The partner's clock, as pages and mails show it: a zone's name and its distances from UTC, made on the server.
+//!
+//! The browser has no time zone database of ours: it gets the few steps that it needs with the page.
+
+use crate::language::Texts;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A time zone's name, and since when it was how far from UTC.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    zone: Arc<str>,
+    /// From a minute since 1970 (UTC) on, so many minutes ahead of UTC; the first holds for all that was before.
+    steps: Arc<[(i64, i32)]>,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self::new("UTC", [(0, 0)])
+    }
+}
+
+const MINUTE_US: i64 = 60_000_000;
+
+impl Clock {
+    /// A clock of a zone's name and its steps, the oldest first.
+    #[must_use]
+    pub fn new(zone: &str, steps: impl IntoIterator<Item = (i64, i32)>) -> Self {
+        Self { zone: zone.into(), steps: steps.into_iter().collect() }
+    }
+
+    /// The zone's name (IANA): `Europe/Istanbul`.
+    #[must_use]
+    pub fn zone(&self) -> &str {
+        &self.zone
+    }
+
+    /// A time on this clock, in the person's language, to the minute: `1 Dec 2026, 09:00`.
+    #[must_use]
+    pub fn text(&self, at_us: i64, texts: Texts) -> String {
+        texts.time(self.local_us(at_us))
+    }
+
+    /// A time on this clock as a browser's own field writes it: `2026-12-01T09:00`.
+    #[must_use]
+    pub fn minute(&self, at_us: i64) -> String {
+        crate::language::rfc3339(self.local_us(at_us)).chars().take(16).collect()
+    }
+
+    /// The same with its distance from UTC (RFC 3339 without seconds): `2026-12-01T09:00+03:00`.
+    #[must_use]
+    pub fn stamp(&self, at_us: i64) -> String {
+        format!("{}{}", self.minute(at_us), self.distance(at_us))
+    }
+
+    /// The zone and its distance from UTC at a time: `Europe/Istanbul (UTC+03:00)`.
+    #[must_use]
+    pub fn zone_at(&self, at_us: i64) -> String {
+        format!("{} (UTC{})", self.zone, self.distance(at_us))
+    }
+
+    fn local_us(&self, at_us: i64) -> i64 {
+        at_us.saturating_add(i64::from(self.ahead_min(at_us)) * MINUTE_US)
+    }
+
+    fn ahead_min(&self, at_us: i64) -> i32 {
+        let minute = at_us.div_euclid(MINUTE_US);
+        let begun = self.steps.partition_point(|(from, _)| *from <= minute).max(1);
+        self.steps.get(begun - 1).map_or(0, |(_, ahead)| *ahead)
+    }
+
+    fn distance(&self, at_us: i64) -> String {
+        let ahead = self.ahead_min(at_us);
+        let sign = if ahead < 0 { '-' } else { '+' };
+        format!("{sign}{:02}:{:02}", ahead.abs() / 60, ahead.abs() % 60)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    const NOON_US: i64 = 1_795_348_800_000_000;
+
+    #[test]
+    fn shows_what_the_clock_on_the_wall_shows() {
+        let hour = 3_600_000_000;
+        let clock =
+            Clock::new("Test/Zone", [(0, 120), (NOON_US / MINUTE_US, 60), ((NOON_US + hour) / MINUTE_US, -210)]);
+        assert_eq!(clock.minute(NOON_US - 1), "2026-11-22T13:59");
+        assert_eq!(clock.minute(NOON_US), "2026-11-22T13:00");
+        assert_eq!(clock.stamp(NOON_US + hour), "2026-11-22T09:30-03:30");
+        assert_eq!(clock.zone_at(NOON_US), "Test/Zone (UTC+01:00)");
+        // Before the first step too.
+        assert_eq!(clock.minute(-1), "1970-01-01T01:59");
+        let english = Texts { language: Language::English };
+        assert_eq!(clock.text(NOON_US, english), "22 Nov 2026, 13:00");
+    }
+}
