@@ -1,5 +1,5 @@
-//! Drafts keep the date and the request that they take the place of; a request knows who ended it; a turn is only held,
-//! never read.
+//! Drafts are kept apart by the form they are typed in, with the date and the request that they take the place of. A request
+//! knows who ended it, and what was never asked for is none. A turn is only held, never read.
 
 use crate::dialect::run;
 use sea_orm_migration::prelude::*;
@@ -14,10 +14,28 @@ impl MigrationTrait for Migration {
         run(
             manager,
             &[
-                "ALTER TABLE drafts ADD COLUMN land_at VARCHAR(19) NOT NULL DEFAULT ''",
-                "ALTER TABLE drafts ADD COLUMN replaces UUID",
+                "CREATE TABLE drafts_of_forms (
+                    staff_id UUID NOT NULL REFERENCES staff (id),
+                    customer_id UUID NOT NULL REFERENCES customers (id),
+                    id UUID NOT NULL,
+                    version BIGINT NOT NULL,
+                    kept_at_us BIGINT NOT NULL,
+                    typed TEXT NOT NULL,
+                    reason VARCHAR(500) NOT NULL,
+                    land_at VARCHAR(19) NOT NULL,
+                    replaces UUID,
+                    PRIMARY KEY (staff_id, customer_id, id)
+                )",
+                // A draft from before was the only one: any id will do.
+                "INSERT INTO drafts_of_forms (staff_id, customer_id, id, version, kept_at_us, typed, reason, land_at)
+                 SELECT staff_id, customer_id, customer_id, version, kept_at_us, typed, reason, '' FROM drafts",
+                "DROP TABLE drafts",
+                "ALTER TABLE drafts_of_forms RENAME TO drafts",
                 "ALTER TABLE change_sets ADD COLUMN ended_by UUID",
+                "UPDATE change_sets SET state = 'direct'
+                 WHERE state = 'applied' AND land_at_us IS NULL AND decided_by IS NULL AND asked_by_rules = ''",
                 "ALTER TABLE turns DROP COLUMN taken_at_us",
+                "CREATE INDEX mails_of_customer ON mails (customer_id, created_at_us)",
             ],
         )
         .await
@@ -27,10 +45,24 @@ impl MigrationTrait for Migration {
         run(
             manager,
             &[
+                "DROP INDEX mails_of_customer",
                 "ALTER TABLE turns ADD COLUMN taken_at_us BIGINT NOT NULL DEFAULT 0",
+                "UPDATE change_sets SET state = 'applied' WHERE state = 'direct'",
                 "ALTER TABLE change_sets DROP COLUMN ended_by",
-                "ALTER TABLE drafts DROP COLUMN replaces",
-                "ALTER TABLE drafts DROP COLUMN land_at",
+                "CREATE TABLE drafts_of_people (
+                    staff_id UUID NOT NULL REFERENCES staff (id),
+                    customer_id UUID NOT NULL REFERENCES customers (id),
+                    version BIGINT NOT NULL,
+                    kept_at_us BIGINT NOT NULL,
+                    typed TEXT NOT NULL,
+                    reason VARCHAR(500) NOT NULL,
+                    PRIMARY KEY (staff_id, customer_id)
+                )",
+                "INSERT INTO drafts_of_people SELECT staff_id, customer_id, version, kept_at_us, typed, reason FROM drafts d
+                 WHERE NOT EXISTS (SELECT 1 FROM drafts e WHERE e.staff_id = d.staff_id AND e.customer_id = d.customer_id
+                 AND (e.kept_at_us, e.id) > (d.kept_at_us, d.id))",
+                "DROP TABLE drafts",
+                "ALTER TABLE drafts_of_people RENAME TO drafts",
             ],
         )
         .await

@@ -7,6 +7,7 @@ use app::access::SeeCustomers;
 use app::database::Database;
 use app::history::{Changed, changed_after, last_change, newest_seq};
 use app::request::RequestContext;
+use app::session::still_signed_in;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -142,6 +143,11 @@ pub async fn of_customer(
         return plain_error(&app::error::Error::Unavailable);
     };
     let receiver = state.events.listen(&state.database);
+    match app::customers::names(&state.database, [id].into_iter()).await {
+        Ok(found) if found.is_empty() => return plain_error(&app::error::Error::NotFound),
+        Ok(_) => {}
+        Err(error) => return plain_error(&error),
+    }
     // Asked for once one listens, so that nothing comes between: who comes late hears the newest first.
     let first = match last_change(&state.database, id).await {
         Ok(first) => first,
@@ -149,25 +155,32 @@ pub async fn of_customer(
     };
     let ends = hub.ends.subscribe();
     let until = Instant::now() + LONGEST;
-    let stream = unfold((receiver, ends, place, first), move |(mut receiver, mut ends, place, first)| async move {
-        if let Some(change) = first {
-            return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, place, None)));
-        }
-        loop {
-            let told = tokio::select! {
-                told = receiver.recv() => told,
-                _ = ends.changed() => return None,
-                () = tokio::time::sleep_until(until) => return None,
-            };
-            match told {
-                Ok(change) if change.customer_id == id => {
-                    return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, place, None)));
-                }
-                Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {}
-                Err(broadcast::error::RecvError::Closed) => return None,
+    let stream = unfold(
+        (receiver, ends, place, first, context),
+        move |(mut receiver, mut ends, place, first, context)| async move {
+            if let Some(change) = first {
+                return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, place, None, context)));
             }
-        }
-    });
+            loop {
+                let told = tokio::select! {
+                    told = receiver.recv() => told,
+                    _ = ends.changed() => return None,
+                    () = tokio::time::sleep_until(until) => return None,
+                };
+                match told {
+                    Ok(change) if change.customer_id == id => {
+                        // Who signed out, or was disabled, hears no more.
+                        if !still_signed_in(&context).await.unwrap_or_default() {
+                            return None;
+                        }
+                        return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, place, None, context)));
+                    }
+                    Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {}
+                    Err(broadcast::error::RecvError::Closed) => return None,
+                }
+            }
+        },
+    );
     Sse::new(stream.fuse()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
 }
 

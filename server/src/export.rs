@@ -111,9 +111,21 @@ fn records(entry: &ActivityEntry) -> Vec<[String; 10]> {
     all
 }
 
-/// A cell that no spreadsheet takes for a formula (OWASP, "CSV injection").
+/// What a spreadsheet takes for the beginning of a formula, full-width signs included.
+const FORMULA: [char; 9] = ['=', '+', '-', '@', '|', '＝', '＋', '－', '＠'];
+
+/// A cell that no spreadsheet takes for a formula (OWASP, "CSV injection"), wherever it splits it: in some countries a
+/// semicolon separates.
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    let is_formula = |part: &str| part.trim_start_matches(['"', ' ']).starts_with(FORMULA);
+    if cell.starts_with(['\t', '\r']) || cell.split([';', ',', '\t', '\r', '\n']).any(is_formula) {
+        let parts = cell.split_inclusive([';', ',', '\t', '\r', '\n']);
+        let safe = parts.map(|part| {
+            if is_formula(part) || part.starts_with(['\t', '\r']) { format!("'{part}") } else { part.to_owned() }
+        });
+        return safe.collect();
+    }
+    cell.to_owned()
 }
 
 fn line(entry: &ActivityEntry) -> serde_json::Value {

@@ -43,6 +43,8 @@ pub struct ServerState {
     pub site: SiteFiles,
     /// Turns for rendering pages.
     pub renders: Renders,
+    /// Turns for answering server functions.
+    pub calls: Renders,
     /// What the rules are held against beside a customer's text.
     pub policy: Arc<Policy>,
     /// Who listens for changes.
@@ -64,6 +66,7 @@ impl ServerState {
             trusts_proxy: false,
             site: site::files(),
             renders: Renders::default(),
+            calls: Renders::default(),
             policy: Arc::default(),
             events: Events::default(),
             refusals: Refusals::default(),

@@ -3,11 +3,12 @@
 use crate::bodies::MAX_BODY_BYTES;
 use crate::context::ReadBody;
 use crate::responses::{FAILED, failed_function, refuse};
+use crate::router::ServerState;
 use app::error::Error;
 use app::request::RequestContext;
 use axum::Extension;
 use axum::body::{Body, to_bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, LOCATION};
@@ -15,7 +16,11 @@ use leptos::prelude::provide_context;
 use leptos_axum::handle_server_fns_with_context;
 
 /// Answers a call of a server function.
-pub async fn call(Extension(context): Extension<RequestContext>, request: Request) -> Response {
+pub async fn call(
+    State(state): State<ServerState>,
+    Extension(context): Extension<RequestContext>,
+    request: Request,
+) -> Response {
     let path = request.uri().path();
     if !leptos::server_fn::axum::server_fn_paths().any(|(known, method)| known == path && method == *request.method()) {
         return failed_function(&Error::NotFound);
@@ -36,6 +41,9 @@ pub async fn call(Extension(context): Extension<RequestContext>, request: Reques
     // A caller that asks for HTML would be redirected to wherever its Referer says.
     parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     let request = Request::from_parts(parts, Body::from(body));
+    let Some(_turn) = state.calls.turn().await else {
+        return failed_function(&Error::Unavailable);
+    };
     let response =
         handle_server_fns_with_context(move || provide_context(context.clone()), request).await.into_response();
     with_status(response).await

@@ -13,6 +13,7 @@ fn arguments(function: &str) -> Option<Value> {
         | "changes/find"
         | "draft/find"
         | "draft/forget"
+        | "permissions/find"
         | "people/find"
         | "people/reset_password"
         | "registry/ask" => {

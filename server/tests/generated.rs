@@ -142,6 +142,7 @@ const FUNCTIONS: &[&str] = &[
     "people/list",
     "people/reset_password",
     "people/update",
+    "permissions/find",
     "permissions/set",
     "profile/update",
     "registry/ask",

@@ -1,6 +1,6 @@
 //! What the account asks the server.
 
-use super::details::{Account, AccountReview, Draft, Meeting, Saved};
+use super::details::{Account, AccountReview, Drafts, Meeting, Saved};
 use crate::ask::Ask;
 use crate::customers::CustomerText;
 use crate::error::Error;
@@ -70,27 +70,28 @@ pub async fn update_account(
     reason: String,
     #[server(default)] land_at: String,
     #[server(default)] replaces: Option<Uuid>,
+    #[server(default)] draft: Uuid,
 ) -> Result<Saved, Error> {
     use crate::access::UpdateCustomer;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    let proposal = super::details::Proposal { version, text, reason, land_at, replaces };
+    let proposal = super::details::Proposal { version, text, reason, land_at, replaces, draft };
     super::store::update(&permit, &request, id, &proposal).await
 }
 
-/// One's own draft of a customer.
+/// One's own drafts of a customer, and an id for the form that is begun now.
 ///
 /// # Errors
 /// `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "draft/find", protocol = Ask)]
-pub async fn find_draft(id: Uuid) -> Result<Option<Draft>, Error> {
+pub async fn find_drafts(id: Uuid) -> Result<Drafts, Error> {
     use crate::access::UpdateCustomer;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<UpdateCustomer>()?;
     crate::changes::drafts::find(&permit, &request, id).await
 }
 
-/// Keeps what is being typed.
+/// Keeps what is being typed, in the place of what the same form kept before.
 ///
 /// # Errors
 /// `NotFound` if there is no such customer; `TooLarge`, `Conflict` for a version that never was; `Forbidden`, `SignedOut`.
@@ -102,11 +103,12 @@ pub async fn keep_draft(
     reason: String,
     #[server(default)] land_at: String,
     #[server(default)] replaces: Option<Uuid>,
+    #[server(default)] draft: Uuid,
 ) -> Result<(), Error> {
     use crate::access::UpdateCustomer;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    let proposal = super::details::Proposal { version, text, reason, land_at, replaces };
+    let proposal = super::details::Proposal { version, text, reason, land_at, replaces, draft };
     crate::changes::drafts::keep(&permit, &request, id, &proposal).await
 }
 
@@ -115,9 +117,9 @@ pub async fn keep_draft(
 /// # Errors
 /// `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "draft/forget", protocol = Ask)]
-pub async fn forget_draft(id: Uuid) -> Result<(), Error> {
+pub async fn forget_draft(id: Uuid, #[server(default)] draft: Uuid) -> Result<(), Error> {
     use crate::access::UpdateCustomer;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    crate::changes::drafts::forget(&permit, &request, id).await
+    crate::changes::drafts::forget(&permit, &request, id, draft).await
 }

@@ -109,6 +109,8 @@ pub struct Proposal {
     pub land_at: String,
     /// An open request of one's own that it takes the place of.
     pub replaces: Option<Uuid>,
+    /// The form that it is typed in: what is typed in two tabs is two drafts.
+    pub draft: Uuid,
 }
 
 /// What somebody typed and did not submit.
@@ -118,6 +120,15 @@ pub struct Draft {
     pub proposal: Proposal,
     /// Its age in seconds.
     pub age_s: u64,
+}
+
+/// One's own drafts of a customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drafts {
+    /// The drafts, the newest first.
+    pub kept: Vec<Draft>,
+    /// The id of the form that is begun now.
+    pub form: Uuid,
 }
 
 /// What the rules say about text that is to be submitted, and what follows from it.

@@ -25,12 +25,9 @@ struct Kept {
 /// Keeps what was typed, here at once and on the server when the person pauses.
 pub fn keep(id: Uuid, state: UpdateState) {
     let kept = Kept { proposal: state.proposal(), at_ms: js_sys::Date::now() };
+    let place = key(id, kept.proposal.draft);
     if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(&kept)) {
-        let _ = storage.set_item(&key(id), &json);
-    }
-    // What is offered and not decided about yet stays on the server as it is.
-    if state.offered.with_untracked(Option::is_some) {
-        return;
+        let _ = storage.set_item(&place, &json);
     }
     let turn = state.kept.try_update_value(|turn| {
         *turn += 1;
@@ -40,8 +37,13 @@ pub fn keep(id: Uuid, state: UpdateState) {
         move || {
             if state.kept.try_get_value() == turn {
                 leptos::task::spawn_local(async move {
-                    if send(id, kept.proposal.clone()).await.is_ok() {
-                        drop_if_same(id, &kept);
+                    match send(id, kept.proposal.clone()).await {
+                        Ok(()) => drop_if_same(&place, &kept),
+                        // It stays in the browser; that nobody is signed in any more is said before more is typed.
+                        Err(error @ (Error::SignedOut | Error::Forbidden)) => {
+                            state.error.try_set(Some(error));
+                        }
+                        Err(_) => {}
                     }
                 });
             }
@@ -51,52 +53,67 @@ pub fn keep(id: Uuid, state: UpdateState) {
 }
 
 async fn send(id: Uuid, proposal: Proposal) -> Result<(), Error> {
-    let Proposal { version, text, reason, land_at, replaces } = proposal;
-    keep_draft(id, version, text, reason, land_at, replaces).await
+    let Proposal { version, text, reason, land_at, replaces, draft } = proposal;
+    keep_draft(id, version, text, reason, land_at, replaces, draft).await
 }
 
 /// The server has it: the browser's copy goes, unless more was typed meanwhile.
-fn drop_if_same(id: Uuid, sent: &Kept) {
-    if let (Some(storage), Some(now)) = (storage(), read(&key(id)))
+fn drop_if_same(place: &str, sent: &Kept) {
+    if let (Some(storage), Some(now)) = (storage(), read(place))
         && now == *sent
     {
-        let _ = storage.remove_item(&key(id));
+        let _ = storage.remove_item(place);
     }
 }
 
-/// Forgets what was typed in this browser, and whatever is still on its way to the server.
+/// Forgets what was typed here in the browser, and whatever is still on its way to the server.
 pub fn forget_here(id: Uuid, state: UpdateState) {
     state.kept.try_update_value(|turn| *turn += 1);
+    forget_copy(id, state.draft.get_value());
+}
+
+fn forget_copy(id: Uuid, draft: Uuid) {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(&key(id));
+        let _ = storage.remove_item(&key(id, draft));
     }
 }
 
-/// Forgets what was typed, here and on the server.
-pub fn forget(id: Uuid, state: UpdateState) {
-    forget_here(id, state);
+/// Forgets a draft, here and on the server.
+pub fn forget(id: Uuid, draft: Uuid) {
+    forget_copy(id, draft);
     leptos::task::spawn_local(async move {
-        let _ = forget_draft(id).await;
+        let _ = forget_draft(id, draft).await;
     });
 }
 
-/// What the server has not got yet: it is newer than what it has.
-pub fn found_here(id: Uuid) -> Option<Draft> {
-    read(&key(id)).map(|kept| Draft { proposal: kept.proposal, age_s: age_s(kept.at_ms) })
+/// What the server has, with what only this browser holds yet: that is newer.
+pub fn with_found_here(id: Uuid, kept: Vec<Draft>) -> Vec<Draft> {
+    let mine = key(id, Uuid::nil());
+    let here = keys(mine.trim_end_matches(&Uuid::nil().to_string())).into_iter().filter_map(|place| read(&place));
+    let mut found: Vec<Draft> = here.map(|kept| Draft { age_s: age_s(kept.at_ms), proposal: kept.proposal }).collect();
+    let others = kept.into_iter().filter(|draft| !found.iter().any(|own| own.proposal.draft == draft.proposal.draft));
+    let others: Vec<Draft> = others.collect();
+    found.extend(others);
+    found.sort_by_key(|draft| draft.age_s);
+    found
+}
+
+/// The names in the browser's store that begin so.
+fn keys(begin: &str) -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let all = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
+    all.filter(|key| key.starts_with(begin)).collect()
 }
 
 /// Sends what the server has not got yet, before somebody signs out; nothing of theirs stays in the browser.
 pub async fn flush() {
-    let Some(storage) = storage() else { return };
-    let keys: Vec<String> =
-        (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten()).collect();
-    let mine = format!("{PREFIX}{}:", viewer());
-    for key in keys.into_iter().filter(|key| key.starts_with(&mine)) {
-        let id = key.rsplit(':').next().and_then(|id| Uuid::try_parse(id).ok());
-        if let (Some(id), Some(kept)) = (id, read(&key))
+    for place in keys(&format!("{PREFIX}{}:", viewer())) {
+        let id = place.split(':').nth(2).and_then(|id| Uuid::try_parse(id).ok());
+        if let (Some(id), Some(kept)) = (id, read(&place))
             && send(id, kept.proposal).await.is_ok()
+            && let Some(storage) = storage()
         {
-            let _ = storage.remove_item(&key);
+            let _ = storage.remove_item(&place);
         }
     }
 }
@@ -117,9 +134,9 @@ fn viewer() -> Uuid {
 }
 
 /// The name that a person's draft of a customer is kept under: never shown to the next who uses the browser.
-fn key(id: Uuid) -> String {
+fn key(id: Uuid, draft: Uuid) -> String {
     format!(
-        "{PREFIX}{}:{id}",
+        "{PREFIX}{}:{id}:{draft}",
         VIEWER.with(|seen| {
             let now = viewer();
             if !now.is_nil() {

@@ -1,6 +1,7 @@
 //! Choosing, field by field, where two people changed the same: what both began from, what is stored, what was typed.
 
 use super::details::FieldConflict;
+use super::update_form::Carried;
 use super::update_state::{UpdateState, choice_name};
 use crate::customers::{Field, name_label, value_text};
 use crate::form::Typed;
@@ -28,7 +29,7 @@ pub fn MergeForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> imp
             <input type="hidden" name="version" value=state.stored.with_untracked(|stored| stored.version) />
             <input type="hidden" name="reason" value=state.reason.get_untracked() />
             <input type="hidden" name="land_at" value=state.land_at.get_untracked() />
-            <input type="hidden" name="replaces" value=state.replaces.get_value().map(|id| id.to_string()).unwrap_or_default() />
+            <Carried state />
             <h2 class="section-title" id="merge-title" tabindex="-1">{texts.merge_title()}</h2>
             <p class="lead">{texts.merge_lead()}</p>
             {state.conflicts.get_untracked().into_iter().map(|conflict| view! { <Choice conflict state /> }).collect_view()}

@@ -18,10 +18,10 @@ mod update_page;
 mod update_state;
 
 pub use api::{
-    find_account, find_draft, find_editable_account, forget_draft, keep_draft, meet_account, review_account,
+    find_account, find_drafts, find_editable_account, forget_draft, keep_draft, meet_account, review_account,
     update_account,
 };
-pub use details::{Account, AccountReview, Draft, FieldConflict, Meeting, Proposal, Saved};
+pub use details::{Account, AccountReview, Draft, Drafts, FieldConflict, Meeting, Proposal, Saved};
 pub use meanwhile::Watched;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_update;

@@ -22,9 +22,9 @@ pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Re
     let permit = request.permit::<UpdateCustomer>()?;
     let version = version_of(&typed).ok_or(Error::Malformed)?;
     match typed.get("step") {
-        "resume" => resume(&permit, request, id).await,
+        "resume" => resume(&permit, request, id, draft_of(&typed)).await,
         "discard" => {
-            drafts::forget(&permit, request, id).await?;
+            drafts::forget(&permit, request, id, draft_of(&typed)).await?;
             Ok(Answer::Redirect(routes::update_account(id)))
         }
         // Back to the form, or the form of another country: everything typed comes along.
@@ -40,7 +40,7 @@ pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Re
         "submit" => match store::update(&permit, request, id, &proposal(version, &typed)?).await {
             Ok(saved) => Ok(Answer::Redirect(saved.path(&routes::account(id)))),
             Err(Error::Conflict) => conflict(request, id, version, typed).await,
-            Err(error @ Error::Invalid(_)) => Ok(Answer::Page(Posted::failed(typed, error))),
+            Err(error @ (Error::Invalid(_) | Error::TooManyOpen)) => Ok(Answer::Page(Posted::failed(typed, error))),
             Err(error) => Err(error),
         },
         _ => Err(Error::Malformed),
@@ -54,7 +54,12 @@ fn proposal(version: i64, typed: &Typed) -> Result<Proposal, Error> {
         id => Some(Uuid::try_parse(id).map_err(|_| Error::Malformed)?),
     };
     let (reason, land_at) = (typed.get("reason").to_owned(), typed.get("land_at").to_owned());
-    Ok(Proposal { version, text: CustomerText::of_typed(typed), reason, land_at, replaces })
+    Ok(Proposal { version, text: CustomerText::of_typed(typed), reason, land_at, replaces, draft: draft_of(typed) })
+}
+
+/// The draft that a form is, or speaks of.
+fn draft_of(typed: &Typed) -> Uuid {
+    Uuid::try_parse(typed.get("draft")).unwrap_or_default()
 }
 
 /// What was typed survives a closed window without JavaScript too. A draft that cannot be kept stops nobody.
@@ -72,16 +77,23 @@ async fn keep(
 }
 
 /// The form with the draft in it, on top of the version that it began from.
-async fn resume(permit: &Permit<UpdateCustomer>, request: &RequestContext, id: Uuid) -> Result<Answer, Error> {
-    let Some(draft) = drafts::find(permit, request, id).await? else {
+async fn resume(
+    permit: &Permit<UpdateCustomer>,
+    request: &RequestContext,
+    id: Uuid,
+    draft: Uuid,
+) -> Result<Answer, Error> {
+    let kept = drafts::find(permit, request, id).await?.kept;
+    let Some(draft) = kept.into_iter().find(|kept| kept.proposal.draft == draft) else {
         return Ok(Answer::Redirect(routes::update_account(id)));
     };
     let mut typed = Typed::default();
-    let Proposal { version, text, reason, land_at, replaces } = draft.proposal;
+    let Proposal { version, text, reason, land_at, replaces, draft } = draft.proposal;
     set_text(&mut typed, &text);
     typed.set("version", version.to_string());
     typed.set("reason", reason);
     typed.set("land_at", land_at);
+    typed.set("draft", draft.to_string());
     typed.set("replaces", replaces.map(|id| id.to_string()).unwrap_or_default());
     typed.set("step", "edit");
     Ok(Answer::Page(Posted::again(typed)))

@@ -1,6 +1,7 @@
 //! What an update will change, and what to look at once more.
 
 use super::draft;
+use super::update_form::Carried;
 use super::update_state::UpdateState;
 use crate::changes::{Consequence, Ruling, Verdict};
 use crate::customers::{Field, FieldChange, Group, group_label, name_label};
@@ -61,7 +62,7 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
             <PostForm action=routes::update_account(id) on_submit=on_typed class="form">
                 {hidden}
                 <input type="hidden" name="version" value=state.version.get_untracked() />
-                <input type="hidden" name="replaces" value=state.replaces.get_value().map(|id| id.to_string()).unwrap_or_default() />
+                <Carried state />
                 <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) is_optional input=const { fields::REASON.input } value=state.reason.get_untracked() errors=state.errors />
                 <TextField name="land_at" label=texts.review_when() hint=Signal::stored(when_hint) is_optional=Signal::stored(true) input=const { fields::LAND_AT.input } value=state.land_at.get_untracked() errors=state.errors />
                 <div class="form__foot">

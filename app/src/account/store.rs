@@ -8,12 +8,13 @@ use crate::countries::{Address, AddressShown};
 use crate::customers::{AddressFields, CustomerText, Entity, Field, Model, Reviewed};
 use crate::error::Error;
 use crate::form::FieldErrors;
-use crate::history::{self, Change};
+use crate::history::{self, Change, Span};
 use crate::people;
 use crate::registry;
 use crate::request::RequestContext;
 use crate::rules::{self, Extent};
 use sea_orm::EntityTrait;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A customer's account.
@@ -138,8 +139,13 @@ pub async fn meeting(
 ) -> Result<Meeting, Error> {
     let met = met(request, id, version, typed).await?;
     let since = since(request, id, version, met.row.version).await?;
+    let setters = if met.conflicts.is_empty() {
+        HashMap::new()
+    } else {
+        history::setters(request, id, Span::UpTo(i64::MAX)).await?
+    };
     let conflict = |Conflict { field, base, theirs, mine }: Conflict| {
-        let last = since.iter().rev().find(|change| change.fields.iter().any(|changed| changed.field == field));
+        let last = setters.get(&field);
         FieldConflict {
             changed_by: last.map(|change| change.changed_by.clone()).unwrap_or_default(),
             changed_at_us: last.map(|change| change.changed_at_us).unwrap_or_default(),
@@ -177,6 +183,7 @@ pub async fn update(
         reason: &proposal.reason,
         land_at_us,
         replaces: proposal.replaces,
+        draft: proposal.draft,
     };
     submit(&Authority::from(permit), request, submission).await
 }

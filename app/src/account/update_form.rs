@@ -52,7 +52,7 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
                 <input type="hidden" name="version" value=state.version.get_untracked() />
                 <input type="hidden" name="reason" value=state.reason.get_untracked() />
                 <input type="hidden" name="land_at" value=state.land_at.get_untracked() />
-                <input type="hidden" name="replaces" value=state.replaces.get_value().map(|id| id.to_string()).unwrap_or_default() />
+                <Carried state />
                 <fieldset class="group">
                     <legend>{texts.account_company()}</legend>
                     <Text field=Field::CompanyName text=text.clone() state />
@@ -82,6 +82,16 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
                 </div>
             </PostForm>
         </div>
+    }
+}
+
+/// What a form carries from step to step beside what is typed: which draft it is, and which request it takes the place of.
+#[component]
+pub fn Carried(state: UpdateState) -> impl IntoView {
+    let replaces = state.replaces.get_value().map(|id| id.to_string()).unwrap_or_default();
+    view! {
+        <input type="hidden" name="replaces" value=replaces />
+        <input type="hidden" name="draft" value=state.draft.get_value().to_string() />
     }
 }
 

@@ -1,6 +1,6 @@
 //! Updating an account: typing, review, submit.
 
-use super::api::{find_draft, find_editable_account, meet_account, review_account, update_account};
+use super::api::{find_drafts, find_editable_account, meet_account, review_account, update_account};
 use super::details::{AccountReview, Draft, Proposal, Saved};
 use super::draft;
 use super::fetch_form::fetch_form;
@@ -11,7 +11,7 @@ use super::show_page::{customer_trail, use_customer_id};
 use super::update_form::EditForm;
 use super::update_state::{Begun, Step, UpdateState, is_only_review, version_of};
 use crate::changes::find_request;
-use crate::customers::{CustomerText, Field};
+use crate::customers::{CustomerText, Field, name_label};
 use crate::error::Error;
 use crate::form::Typed;
 use crate::language::Language;
@@ -68,7 +68,7 @@ async fn begin(id: Uuid, posted: Option<Posted>, change: Option<Uuid>, language:
     let (company, billing) = (of(Field::CompanyCountry), of(Field::BillingCountry));
     let company_form = fetch_form(company.clone(), language).await?;
     let billing_form = if billing == company { company_form.clone() } else { fetch_form(billing, language).await? };
-    let draft = if posted.is_none() { find_draft(id).await? } else { None };
+    let drafts = find_drafts(id).await?;
     let replaces = match change.filter(|_| posted.is_none()) {
         Some(change) => {
             let request = find_request(change).await?;
@@ -76,7 +76,7 @@ async fn begin(id: Uuid, posted: Option<Posted>, change: Option<Uuid>, language:
         }
         None => None,
     };
-    Ok(Begun { account, posted, since, review, meeting, forms: (company_form, billing_form), draft, replaces })
+    Ok(Begun { account, posted, since, review, meeting, forms: (company_form, billing_form), drafts, replaces })
 }
 
 async fn review_typed(id: Uuid, typed: &Typed, text: CustomerText) -> Result<AccountReview, Error> {
@@ -93,9 +93,10 @@ fn Update(begun: Begun) -> impl IntoView {
     Effect::new(move |_| {
         take_early_typing(state);
         // What this browser still holds is newer than what the server has.
-        if let Some(found) = draft::found_here(id).filter(|_| !was_posted) {
-            let is_new = state.stored.with_untracked(|stored| stored.text != found.proposal.text);
-            state.offered.set(Some(found).filter(|_| is_new));
+        if !was_posted {
+            let mut offered = draft::with_found_here(id, state.offered.get_untracked());
+            state.stored.with_untracked(|stored| offered.retain(|draft| draft.proposal.text != stored.text));
+            state.offered.set(offered);
         }
     });
     focus_each_step(state);
@@ -125,7 +126,7 @@ fn Update(begun: Begun) -> impl IntoView {
             <ErrorNotice error=Signal::derive(move || state.error.get()) />
             <Watched id version=known sentence=texts.watch_update() />
             <Meanwhile state />
-            {move || state.offered.get().map(|draft| view! { <Offered id state draft /> })}
+            {move || state.offered.get().into_iter().map(|draft| view! { <Offered id state draft /> }).collect_view()}
             {move || state.is_unchanged.get().then(|| view! { <Notice tone=Tone::Note>{texts.update_nothing()}</Notice> })}
             {move || {
                 state.drawn.track();
@@ -143,22 +144,25 @@ fn Update(begun: Begun) -> impl IntoView {
 #[component]
 fn Offered(id: Uuid, state: UpdateState, draft: Draft) -> impl IntoView {
     let texts = use_texts();
-    let age = texts.age(draft.age_s);
+    let (age, kept) = (texts.age(draft.age_s), draft.proposal.draft);
+    let version = draft.proposal.version;
+    let changes = state.stored.with_untracked(|stored| stored.text.changes_to(&draft.proposal.text));
+    let names: Vec<String> = changes.iter().map(|change| name_label(&change.field, texts)).collect();
     let on_submit = Callback::new(move |typed: Typed| {
         if typed.get("step") == "resume" {
-            if let Some(draft) = state.offered.get_untracked() {
-                resume(state, draft.proposal, texts.language);
-            }
+            resume(state, draft.proposal.clone(), texts.language);
         } else {
-            draft::forget(id, state);
-            state.offered.set(None);
+            draft::forget(id, kept);
+            state.put_away(kept);
         }
     });
     view! {
         <Notice tone=Tone::Note>
-            <p>{texts.draft_offered()} " (" {age} ")"</p>
+            <p>{texts.draft_offered(&age)}</p>
+            <p class="quiet">{names.join(", ")}</p>
             <PostForm action=routes::update_account(id) on_submit class="inline-form">
-                <input type="hidden" name="version" value=draft.proposal.version />
+                <input type="hidden" name="version" value=version />
+                <input type="hidden" name="draft" value=kept.to_string() />
                 <SubmitButton text=texts.draft_resume() step="resume" />
                 <SubmitButton text=texts.update_discard() step="discard" look="is-quiet" />
             </PostForm>
@@ -290,10 +294,10 @@ fn submit(id: Uuid, state: UpdateState, typed: &Typed, leave: impl Fn(Saved) + C
     state.kept.try_update_value(|turn| *turn += 1);
     state.reason.set(typed.get("reason").to_owned());
     state.land_at.set(typed.get("land_at").to_owned());
-    let Proposal { version, text, reason, land_at, replaces } = state.proposal();
+    let Proposal { version, text, reason, land_at, replaces, draft } = state.proposal();
     let version = version_of(typed).unwrap_or(version);
     leptos::task::spawn_local(async move {
-        match update_account(id, version, text.clone(), reason, land_at, replaces).await {
+        match update_account(id, version, text.clone(), reason, land_at, replaces, draft).await {
             Ok(saved) => leave(saved),
             Err(Error::Conflict) => meet(id, state, version, text).await,
             Err(error) => state.fail(error),

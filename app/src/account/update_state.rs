@@ -1,6 +1,6 @@
 //! Where somebody is in updating an account, from a post or from the first look.
 
-use super::details::{Account, AccountReview, Draft, FieldConflict, Meeting, Proposal};
+use super::details::{Account, AccountReview, Draft, Drafts, FieldConflict, Meeting, Proposal};
 use crate::changes::ChangeRequest;
 use crate::countries::CountryForm;
 use crate::customers::{CustomerText, Field};
@@ -41,7 +41,7 @@ pub struct Begun {
     /// The forms of the company's country and of the billing address's.
     pub forms: (CountryForm, CountryForm),
     /// What was typed before and not submitted.
-    pub draft: Option<Draft>,
+    pub drafts: Drafts,
     /// The open request that is being changed.
     pub replaces: Option<ChangeRequest>,
 }
@@ -75,8 +75,10 @@ pub struct UpdateState {
     pub forms: (RwSignal<CountryForm>, RwSignal<CountryForm>),
     /// What others saved meanwhile.
     pub since: RwSignal<Vec<Change>>,
-    /// What was typed before and waits for a word.
-    pub offered: RwSignal<Option<Draft>>,
+    /// The form that it is typed in.
+    pub draft: StoredValue<Uuid>,
+    /// What was typed before and waits for a word, the newest first.
+    pub offered: RwSignal<Vec<Draft>>,
     /// Whether a review found nothing to submit.
     pub is_unchanged: RwSignal<bool>,
     /// Whether a save is on its way.
@@ -92,7 +94,7 @@ impl UpdateState {
     /// posted.
     #[must_use]
     pub fn new(begun: Begun) -> Self {
-        let Begun { account, posted, since, review, meeting, forms, draft, replaces } = begun;
+        let Begun { account, posted, since, review, meeting, forms, drafts, replaces } = begun;
         let was_posted = posted.is_some();
         let typed = posted.as_ref().map(|posted| posted.typed.clone()).unwrap_or_default();
         // While it is asked which value counts, what was typed still began from the version that was seen.
@@ -127,7 +129,10 @@ impl UpdateState {
             of("land_at", &|request| request.land_at_us.map(|at_us| clock.minute(at_us)).unwrap_or_default()),
         );
         let replaced = replaces.map(|request| request.id).or_else(|| Uuid::try_parse(typed.get("replaces")).ok());
-        let offered = draft.filter(|draft| !was_posted && draft.proposal.text != account.text);
+        // A form that was posted goes on as the draft it is.
+        let draft = Uuid::try_parse(typed.get("draft")).unwrap_or(drafts.form);
+        let mut offered = if was_posted { Vec::new() } else { drafts.kept };
+        offered.retain(|draft| draft.proposal.text != account.text);
         Self {
             since: RwSignal::new(meeting.as_ref().map_or(since, |meeting| meeting.since.clone())),
             conflicts: RwSignal::new(meeting.map(|meeting| meeting.conflicts).unwrap_or_default()),
@@ -142,6 +147,7 @@ impl UpdateState {
             error: RwSignal::new(error),
             review: RwSignal::new(review.unwrap_or_default()),
             forms: (RwSignal::new(forms.0), RwSignal::new(forms.1)),
+            draft: StoredValue::new(draft),
             offered: RwSignal::new(offered),
             is_unchanged: RwSignal::new(is_unchanged),
             is_busy: RwSignal::new(false),
@@ -243,17 +249,33 @@ impl UpdateState {
             reason: self.reason.get_untracked(),
             land_at: self.land_at.get_untracked(),
             replaces: self.replaces.get_value(),
+            draft: self.draft.get_value(),
         }
+    }
+
+    /// A draft is offered no more.
+    pub fn put_away(self, draft: Uuid) {
+        self.offered.update(|offered| offered.retain(|kept| kept.proposal.draft != draft));
     }
 
     /// Goes on from a draft, on top of the version that it began from.
     pub fn take_draft(self, draft: Proposal) {
+        // What was typed meanwhile is newer than what was typed before.
+        let mut text = draft.text;
+        self.stored.with_untracked(|stored| {
+            self.text.with_untracked(|typed| {
+                for field in Field::ALL.iter().filter(|field| typed.get(**field) != stored.text.get(**field)) {
+                    text.set(*field, typed.get(*field));
+                }
+            });
+        });
         self.version.set(draft.version);
-        self.text.set(draft.text);
+        self.text.set(text);
         self.reason.set(draft.reason);
         self.land_at.set(draft.land_at);
         self.replaces.set_value(draft.replaces);
-        self.offered.set(None);
+        self.draft.set_value(draft.draft);
+        self.put_away(draft.draft);
         self.step.set(Step::Edit);
         self.drawn.update(|drawn| *drawn += 1);
     }

@@ -1,6 +1,8 @@
 //! The log of everything that was done: append-only, chained, sealed, and checkable by others. `docs/audit-log.md` defines it.
 
 #[cfg(feature = "ssr")]
+mod accounts;
+#[cfg(feature = "ssr")]
 mod adopt;
 #[cfg(feature = "ssr")]
 mod append;
@@ -22,6 +24,8 @@ mod verify;
 #[cfg(feature = "ssr")]
 pub mod walk;
 
+#[cfg(feature = "ssr")]
+pub use accounts::{Differs, first_that_differs};
 #[cfg(feature = "ssr")]
 pub use adopt::adopt_history;
 #[cfg(feature = "ssr")]

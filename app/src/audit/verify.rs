@@ -2,13 +2,14 @@
 
 use super::Kind;
 use super::canonical::{self, Hash, of_hex};
-use super::entity::head;
+use super::entity::{entries, head, values};
 use super::erase::is_personal;
 use super::head::Head;
 use super::key::{LogKey, key_id};
 use super::walk::{Stored, StoredValue, batch, newest};
 use crate::database::Database;
 use crate::error::Error;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use std::fmt;
 use uuid::Uuid;
@@ -32,8 +33,12 @@ pub enum Fault {
     Unsigned(i64),
     /// A head is of another log.
     AnotherLog,
-    /// Values from this entry on are gone, and no erasing of them was noted.
+    /// Values of this entry are gone, and no erasing of them was noted.
     Blanked(i64),
+    /// An entry, or a value of one, stands outside the chain, at this number.
+    Outside(i64),
+    /// The time of this entry is not yet, or the log's own note of it is another.
+    Untimely(i64),
 }
 
 impl fmt::Display for Fault {
@@ -53,6 +58,10 @@ impl fmt::Display for Fault {
             }
             Self::Unsigned(seq) => write!(formatter, "the signature of the head at entry {seq} is wrong"),
             Self::AnotherLog => write!(formatter, "the head is of another log"),
+            Self::Outside(seq) => write!(formatter, "something stands outside the chain, at the number {seq}"),
+            Self::Untimely(seq) => {
+                write!(formatter, "the time of entry {seq} is still to come, or not the one that the log's head names")
+            }
             Self::Blanked(seq) => write!(formatter, "values of entry {seq} are gone, and no erasing of them was noted"),
         }
     }
@@ -80,21 +89,29 @@ pub struct Verified {
 /// # Errors
 /// A database that fails.
 pub async fn verify(database: &Database, kept: Option<&Head>) -> Result<Verified, Error> {
-    verify_among(database, kept, &[]).await
+    verify_among(database, kept, &[], i64::MAX).await
 }
 
 /// The same where other machines write too: `others` are the public halves of their keys. An entry of any other key was
-/// not written by this program.
+/// not written by this program, and none is later than `until_us`, in microseconds since 1970, UTC.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn verify_among(database: &Database, kept: Option<&Head>, others: &[Vec<u8>]) -> Result<Verified, Error> {
+pub async fn verify_among(
+    database: &Database,
+    kept: Option<&Head>,
+    others: &[Vec<u8>],
+    until_us: i64,
+) -> Result<Verified, Error> {
     let begin = newest(database).await?;
     let mut walk = Walk {
         key: database.log_key().clone(),
         last: canonical::genesis(begin.log_id),
         kept: kept.cloned(),
         others: others.to_vec(),
+        until_us,
+        last_at_us: 0,
+        erasings: erasings(database).await?,
         erased: HashMap::new(),
         found: Verified { log_id: begin.log_id, ..Verified::default() },
     };
@@ -113,6 +130,9 @@ pub async fn verify_among(database: &Database, kept: Option<&Head>, others: &[Ve
     if walk.found.fault.is_none() {
         walk.found.fault = walk.end(begin.seq, &newest(database).await?);
     }
+    if walk.found.fault.is_none() {
+        walk.found.fault = outside(database, walk.found.entries).await?.map(Fault::Outside);
+    }
     Ok(walk.found)
 }
 
@@ -121,6 +141,10 @@ struct Walk {
     last: Hash,
     kept: Option<Head>,
     others: Vec<Vec<u8>>,
+    until_us: i64,
+    last_at_us: i64,
+    /// For each of whom something was erased: the last erasing. What is newer is not gone by it.
+    erasings: HashMap<Uuid, i64>,
     /// For each whose values are gone: the first entry, how many, and how many of them an erasing was noted for.
     erased: HashMap<Uuid, (i64, u64, u64)>,
     found: Verified,
@@ -133,7 +157,10 @@ impl Walk {
             return Err(Fault::Removed(due));
         }
         let mut leaves = Vec::with_capacity(entry.values.len());
-        for value in &entry.values {
+        for (place, value) in (0_i32..).zip(&entry.values) {
+            if value.place != place {
+                return Err(Fault::ValueChanged(entry.seq, value.field.clone()));
+            }
             leaves.push((value.field.as_str(), self.leaf(entry, value)?));
         }
         let hash = canonical::entry(&self.last, &entry.facts(), leaves.into_iter());
@@ -153,6 +180,10 @@ impl Walk {
         if !is_known || (is_own && !is_sealed(&hash)) {
             return Err(Fault::Inserted(entry.seq));
         }
+        if entry.at_us > self.until_us || entry.at_us < self.last_at_us {
+            return Err(Fault::Untimely(entry.seq));
+        }
+        self.last_at_us = entry.at_us;
         self.found.sealed_elsewhere += u64::from(!is_own);
         self.note_erasing(entry);
         self.look_at_heads(entry, &hash)?;
@@ -175,6 +206,9 @@ impl Walk {
         let leaf: Hash = value.leaf.as_slice().try_into().map_err(|_| changed())?;
         match &value.text {
             None if value.is_torn || !is_personal(&value.field) => return Err(changed()),
+            None if self.erasings.get(&entry.subject_id).is_none_or(|erasing| *erasing < seq) => {
+                return Err(Fault::Blanked(seq));
+            }
             None => {
                 self.found.erased_values += 1;
                 self.erased.entry(entry.subject_id).or_insert((seq, 0, 0)).1 += 1;
@@ -227,7 +261,35 @@ impl Walk {
         if now.seq < last {
             return Some(Fault::Inserted(now.seq + 1));
         }
-        let is_same = now.seq > last || last == 0 || now.hash == self.last;
-        (!is_same).then_some(Fault::Rewritten(last))
+        if now.seq > last || last == 0 {
+            return None;
+        }
+        if now.hash != self.last {
+            return Some(Fault::Rewritten(last));
+        }
+        (now.at_us != self.last_at_us).then_some(Fault::Untimely(last))
     }
+}
+
+/// When something was last erased of whom. What is read here is walked over like everything else.
+async fn erasings(database: &Database) -> Result<HashMap<Uuid, i64>, Error> {
+    let of = entries::Entity::find().filter(entries::Column::Kind.eq(Kind::LogErase.name()));
+    let order = of.order_by_asc(entries::Column::Seq).select_only();
+    let both = order.column(entries::Column::SubjectId).column(entries::Column::Seq);
+    Ok(both.into_tuple::<(Uuid, i64)>().all(database.reader()).await?.into_iter().collect())
+}
+
+/// The first number outside 1 to the newest at which something stands: no walk comes there, and pages would show it.
+async fn outside(database: &Database, newest: i64) -> Result<Option<i64>, Error> {
+    let before = entries::Entity::find().filter(entries::Column::Seq.lt(1)).order_by_asc(entries::Column::Seq);
+    if let Some(entry) = before.one(database.reader()).await? {
+        return Ok(Some(entry.seq));
+    }
+    let values = values::Entity::find()
+        .filter(Condition::any().add(values::Column::Seq.lt(1)).add(values::Column::Seq.gt(newest)))
+        .order_by_asc(values::Column::Seq);
+    let Some(value) = values.one(database.reader()).await? else { return Ok(None) };
+    // Something may have been written since the walk came to its end.
+    let is_entry = entries::Entity::find_by_id(value.seq).one(database.reader()).await?.is_some();
+    Ok((!is_entry || value.seq < 1).then_some(value.seq))
 }

@@ -40,6 +40,8 @@ pub struct Stored {
 /// A value as it is stored.
 #[derive(Clone, Debug)]
 pub struct StoredValue {
+    /// Its place among the entry's values, from 0.
+    pub place: i32,
     /// Its field.
     pub field: String,
     /// Its hash, which the chain holds.
@@ -97,7 +99,7 @@ pub async fn batch(database: &Database, after: i64) -> Result<Vec<Stored>, Error
     let (Some(first), Some(last)) = (found.first(), found.last()) else { return Ok(found) };
     let values = rows(
         database,
-        "SELECT seq, field, leaf, salt, old_value, new_value FROM audit_values WHERE seq BETWEEN {1} AND {2} ORDER BY seq, place",
+        "SELECT seq, field, leaf, salt, old_value, new_value, place FROM audit_values WHERE seq BETWEEN {1} AND {2} ORDER BY seq, place",
         [first.seq, last.seq],
     )
     .await?;
@@ -147,5 +149,6 @@ fn value(row: &QueryResult) -> Result<StoredValue, Error> {
         _ => None,
     };
     let is_torn = text.is_none() && !is_erased;
-    Ok(StoredValue { field: row.try_get_by_index(1)?, leaf: row.try_get_by_index(2)?, text, is_torn })
+    let place = row.try_get_by_index(6)?;
+    Ok(StoredValue { place, field: row.try_get_by_index(1)?, leaf: row.try_get_by_index(2)?, text, is_torn })
 }

@@ -43,6 +43,17 @@ impl Authority {
         }
     }
 
+    /// The same, less what its person may not do any more: `now` is who they are within the transaction.
+    ///
+    /// # Errors
+    /// `SignedOut` if they can do nothing any more.
+    pub fn still(&self, now: &[Viewer]) -> Result<Self, Error> {
+        let viewer = now.iter().find(|viewer| viewer.id == self.staff_id).ok_or(Error::SignedOut)?;
+        let all = Self::of_viewer(self.staff_id, Some(viewer));
+        let (may_text, may_permissions) = (self.may_text && all.may_text, self.may_permissions && all.may_permissions);
+        Ok(Self { staff_id: self.staff_id, may_text, may_permissions })
+    }
+
     /// Who.
     #[must_use]
     pub fn staff_id(&self) -> Uuid {

@@ -38,6 +38,8 @@ states! {
     Cancelled "cancelled";
     /// It could not be made when its time came.
     Refused "refused";
+    /// It was made at once, as it was submitted: no request at all.
+    Direct "direct";
 }
 
 impl SetState {
@@ -45,6 +47,11 @@ impl SetState {
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|state| state.name() == name)
+    }
+
+    /// The states that requests are listed by.
+    pub fn of_requests() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|state| *state != Self::Direct)
     }
 
     /// Whether it can still be decided, moved or cancelled.
@@ -66,6 +73,8 @@ pub enum Refusal {
     NotAllowed,
     /// The policy of changes says otherwise by now.
     Policy,
+    /// The log says nothing of it, or something else.
+    NotAsked,
     /// What was asked for cannot be read by this program.
     Unreadable,
     /// The account was so already.
@@ -122,7 +131,7 @@ pub struct ChangeRequest {
 /// Change requests of one state, the newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestsPage {
-    /// How many there are in each state, in the order of [`SetState::ALL`].
+    /// How many there are in each state, in the order of [`SetState::of_requests`].
     pub counts: Vec<u64>,
     /// The requests.
     pub requests: Vec<ChangeRequest>,

@@ -30,13 +30,13 @@ pub async fn approve(
     let why = note_of(said_why)?;
     let transaction = request.database.begin_write().await?;
     // Held first, as everybody does who goes on to change it.
-    let (customer_id, author_id) = of_request(&transaction, id).await?;
+    let (customer_id, _) = of_request(&transaction, id).await?;
     Held::lock(&transaction, customer_id).await?;
-    people::store::hold(&transaction, author_id).await?;
+    let request = &as_of_now(&transaction, request, id).await?;
     let row = lock_open(&transaction, id, version).await?;
     may_decide(request, &row)?;
     let decided_by = request.viewer()?.id;
-    is_another(&transaction, request, row.created_by, decided_by).await?;
+    is_another(&transaction, request, row.created_by).await?;
     let values = if why.is_empty() { Vec::new() } else { vec![said("note", why.as_str())] };
     let is_later = row.land_at_us.is_some_and(|at_us| at_us > request.now_us);
     put(&transaction, &row, |next| {
@@ -84,6 +84,7 @@ pub async fn cancel(
 async fn end(request: &RequestContext, id: Uuid, version: i64, said_why: &str, state: SetState) -> Result<(), Error> {
     let why = note_of(said_why)?;
     let transaction = request.database.begin_write().await?;
+    let request = &as_of_now(&transaction, request, id).await?;
     let row = lock_open(&transaction, id, version).await?;
     let is_refused = state == SetState::Rejected;
     if is_refused {
@@ -128,12 +129,14 @@ pub async fn postpone(
     let wrong = |problem| Error::from(FieldErrors::one("land_at", problem));
     let at_us = zone.parse(land_at, request.now_us).map_err(wrong)?.ok_or_else(|| wrong(fields::Problem::Missing))?;
     let transaction = request.database.begin_write().await?;
+    let request = &as_of_now(&transaction, request, id).await?;
     let row = lock_open(&transaction, id, version).await?;
     may_cancel(request, &row)?;
     let was = row.land_at_us.map(|at_us| zone.clock().stamp(at_us)).unwrap_or_default();
     // Who agreed, agreed to a date: another one is theirs to see, unless who moves it could have agreed themselves.
     let as_it_waited = Model { state: SetState::Waiting.name().to_owned(), ..row.clone() };
-    let decides = may_do_about(request, &as_it_waited).decide;
+    let decides =
+        may_do_about(request, &as_it_waited).decide && is_another(&transaction, request, row.created_by).await.is_ok();
     let asks_again = row.decided_by.is_some() && !decides;
     put(&transaction, &row, |next| {
         next.land_at_us = Set(Some(at_us));
@@ -141,6 +144,7 @@ pub async fn postpone(
             next.state = Set(SetState::Waiting.name().to_owned());
             next.decided_by = Set(None);
             next.decided_at_us = Set(None);
+            next.note = Set(String::new());
         }
     })
     .await?;
@@ -150,22 +154,24 @@ pub async fn postpone(
     Ok(transaction.commit().await?)
 }
 
-/// So long somebody whom the author made, or gave roles or a password, is no second person.
-const DEPENDENT_US: i64 = 7 * 86_400 * 1_000_000;
-
-/// Whether who decides is a second person, and not the author by another name.
-async fn is_another(
+/// The request as who asks is within the transaction: they may have lost their roles while it waited for its turn. The
+/// author's row is held too, for whoever goes on to make the change.
+async fn as_of_now(
     transaction: &DatabaseTransaction,
     request: &RequestContext,
-    author: Uuid,
-    decides: Uuid,
-) -> Result<(), Error> {
-    let made = [Kind::PersonAdd, Kind::PersonPassword, Kind::PersonUpdate];
-    let since_us = request.now_us - DEPENDENT_US;
-    if crate::history::has_done(transaction, author, decides, &made, since_us).await? {
-        return Err(Error::OwnChange);
-    }
-    Ok(())
+    id: Uuid,
+) -> Result<RequestContext, Error> {
+    let (_, author_id) = of_request(transaction, id).await?;
+    let who = request.viewer()?.id;
+    let people = people::store::hold(transaction, &[author_id, who]).await?;
+    let viewer = people.into_iter().find(|viewer| viewer.id == who).ok_or(Error::SignedOut)?;
+    Ok(RequestContext { viewer: Some(viewer), ..request.clone() })
+}
+
+/// Whether who decides is a second person, and not the author by another name.
+async fn is_another(transaction: &DatabaseTransaction, request: &RequestContext, author: Uuid) -> Result<(), Error> {
+    let hands = people::hands_of(transaction, request.viewer()?.id, request.now_us).await?;
+    if hands.contains(&author) { Err(Error::OwnChange) } else { Ok(()) }
 }
 
 fn may_decide(request: &RequestContext, row: &Model) -> Result<(), Error> {

@@ -1,20 +1,24 @@
-//! What was typed and not submitted: one draft a person and customer, on the server, offered and never applied by itself.
+//! What was typed and not submitted: a draft for each form of a person and customer, on the server, offered and never
+//! applied by itself.
 
 use super::entity::drafts::{ActiveModel, Column, Entity, Model};
 use crate::access::{Permit, UpdateCustomer};
-use crate::account::{Draft, Proposal};
+use crate::account::{Draft, Drafts, Proposal};
 use crate::customers;
 use crate::error::Error;
 use crate::fields;
 use crate::request::RequestContext;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use uuid::Uuid;
 
 /// The most that is kept: far above any form that can be submitted.
 const MAX_CHARS: usize = 20_000;
 
-/// Keeps what somebody typed; the newest takes the place of the one before.
+/// Drafts of one person and customer: more tabs than anybody types in. The oldest goes.
+const MOST: u64 = 8;
+
+/// Keeps what somebody typed, in the place of what the same form kept before.
 ///
 /// # Errors
 /// `NotFound` if there is no such customer, `TooLarge`, `Conflict` for a version that never was.
@@ -24,7 +28,7 @@ pub async fn keep(
     customer_id: Uuid,
     proposal: &Proposal,
 ) -> Result<(), Error> {
-    let Proposal { version, text, reason, land_at, replaces } = proposal;
+    let Proposal { version, text, reason, land_at, replaces, draft } = proposal;
     let typed = serde_json::to_string(text).map_err(|_| Error::Malformed)?;
     let is_sound = typed.chars().count() <= MAX_CHARS
         && reason.chars().count() <= fields::REASON.input.max_chars
@@ -44,6 +48,7 @@ pub async fn keep(
     let row = ActiveModel {
         staff_id: Set(permit.staff_id()),
         customer_id: Set(customer_id),
+        id: Set(*draft),
         version: Set(*version),
         kept_at_us: Set(request.now_us),
         typed: Set(typed),
@@ -51,7 +56,7 @@ pub async fn keep(
         land_at: Set(land_at.clone()),
         replaces: Set(*replaces),
     };
-    let newest = OnConflict::columns([Column::StaffId, Column::CustomerId])
+    let newest = OnConflict::columns([Column::StaffId, Column::CustomerId, Column::Id])
         .update_columns([
             Column::Version,
             Column::KeptAtUs,
@@ -61,11 +66,23 @@ pub async fn keep(
             Column::Replaces,
         ])
         .to_owned();
-    Entity::insert(row).on_conflict(newest).exec_without_returning(request.database.writer()).await?;
-    Ok(())
+    let transaction = request.database.begin_write().await?;
+    Entity::insert(row).on_conflict(newest).exec_without_returning(&transaction).await?;
+    let older = of(permit, customer_id).select_only().column(Column::Id).offset(MOST).limit(MOST);
+    let older: Vec<Uuid> = older.into_tuple().all(&transaction).await?;
+    for id in older {
+        Entity::delete_by_id((permit.staff_id(), customer_id, id)).exec(&transaction).await?;
+    }
+    Ok(transaction.commit().await?)
 }
 
-/// One's own draft of a customer.
+/// Somebody's drafts of a customer, the newest first.
+fn of(permit: &Permit<UpdateCustomer>, customer_id: Uuid) -> Select<Entity> {
+    let own = Entity::find().filter(Column::StaffId.eq(permit.staff_id())).filter(Column::CustomerId.eq(customer_id));
+    own.order_by_desc(Column::KeptAtUs).order_by_desc(Column::Id)
+}
+
+/// One's own drafts of a customer.
 ///
 /// # Errors
 /// A database that fails.
@@ -73,23 +90,29 @@ pub async fn find(
     permit: &Permit<UpdateCustomer>,
     request: &RequestContext,
     customer_id: Uuid,
-) -> Result<Option<Draft>, Error> {
-    let row = Entity::find_by_id((permit.staff_id(), customer_id)).one(request.database.reader()).await?;
-    // A draft that an older program kept and this one cannot read is none.
-    Ok(row.and_then(|row| {
+) -> Result<Drafts, Error> {
+    let rows = of(permit, customer_id).all(request.database.reader()).await?;
+    let draft = |row: Model| {
+        // A draft that an older program kept and this one cannot read is none.
         let text = serde_json::from_str(&row.typed).ok()?;
-        let Model { version, reason, land_at, replaces, .. } = row;
-        let proposal = Proposal { version, text, reason, land_at, replaces };
+        let Model { id: draft, version, reason, land_at, replaces, .. } = row;
+        let proposal = Proposal { version, text, reason, land_at, replaces, draft };
         let age_s = u64::try_from((request.now_us - row.kept_at_us) / 1_000_000).unwrap_or_default();
         Some(Draft { proposal, age_s })
-    }))
+    };
+    Ok(Drafts { kept: rows.into_iter().filter_map(draft).collect(), form: Uuid::now_v7() })
 }
 
-/// Forgets one's own draft of a customer.
+/// Forgets one of one's own drafts of a customer.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn forget(permit: &Permit<UpdateCustomer>, request: &RequestContext, customer_id: Uuid) -> Result<(), Error> {
-    Entity::delete_by_id((permit.staff_id(), customer_id)).exec(request.database.writer()).await?;
+pub async fn forget(
+    permit: &Permit<UpdateCustomer>,
+    request: &RequestContext,
+    customer_id: Uuid,
+    draft: Uuid,
+) -> Result<(), Error> {
+    Entity::delete_by_id((permit.staff_id(), customer_id, draft)).exec(request.database.writer()).await?;
     Ok(())
 }

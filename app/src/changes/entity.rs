@@ -56,6 +56,9 @@ pub mod drafts {
         pub staff_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
         pub customer_id: Uuid,
+        /// The form that it is typed in.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
         pub version: i64,
         pub kept_at_us: i64,
         /// JSON: an object of field names and texts.

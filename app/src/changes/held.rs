@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::history::Base;
 use crate::permissions::Permission;
 use crate::rules::{self, Extent, Reviewed};
+use sea_orm::sea_query::LockType;
 use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
 use uuid::Uuid;
 
@@ -22,7 +23,9 @@ impl Held {
     /// # Errors
     /// `NotFound`.
     pub async fn lock(transaction: &DatabaseTransaction, id: Uuid) -> Result<Self, Error> {
-        let row = customers::Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
+        // Not the key: a draft or a mail that refers to the customer need not wait.
+        let lock = customers::Entity::find_by_id(id).lock(LockType::NoKeyUpdate);
+        let row = lock.one(transaction).await?.ok_or(Error::NotFound)?;
         Ok(Self::of(row))
     }
 

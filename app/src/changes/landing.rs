@@ -1,5 +1,6 @@
 //! Changes whose time has come: they go the normal way again, rechecked and merged, and are refused rather than forced.
 
+use super::asked::is_as_asked;
 use super::change_set::{Refusal, SetState};
 use super::entity::{sets, turns};
 use super::held::{Held, Ready, check, meet};
@@ -54,7 +55,7 @@ pub async fn land(transaction: &DatabaseTransaction, request: &RequestContext, i
     // Everybody holds the customer first, then the request, then the log's head: nobody waits in a ring.
     let (customer_id, author_id) = of_request(transaction, id).await?;
     let held = Held::lock(transaction, customer_id).await?;
-    people::store::hold(transaction, author_id).await?;
+    people::store::hold(transaction, &[author_id]).await?;
     let row = sets::Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
     if row.state != SetState::Scheduled.name() {
         return Err(Error::Ended);
@@ -92,6 +93,9 @@ async fn prepare(
     let Ok(changes) = serde_json::from_str::<Vec<FieldChange>>(&row.changes) else {
         return Ok(Err(Refusal::Unreadable));
     };
+    if !is_as_asked(transaction, row, &changes).await? {
+        return Ok(Err(Refusal::NotAsked));
+    }
     let authority = Authority::of_viewer(row.created_by, author.as_ref());
     if authority.covers(&changes).is_err() {
         return Ok(Err(Refusal::NotAllowed));

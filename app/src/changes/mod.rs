@@ -2,6 +2,8 @@
 
 mod api;
 #[cfg(feature = "ssr")]
+mod asked;
+#[cfg(feature = "ssr")]
 mod authority;
 mod change_set;
 mod consequences;

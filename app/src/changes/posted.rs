@@ -46,7 +46,9 @@ pub async fn post_undo(request: &RequestContext, customer_id: Uuid, seq: i64, ty
     let version = version_of(&typed).ok_or(Error::Malformed)?;
     match undo(request, customer_id, seq, version, typed.get("reason")).await {
         Ok(undone) => Ok(Answer::Redirect(undone.path(customer_id))),
-        Err(error @ (Error::Invalid(_) | Error::Conflict)) => Ok(Answer::Page(Posted::failed(typed, error))),
+        Err(error @ (Error::Invalid(_) | Error::Conflict | Error::TooManyOpen)) => {
+            Ok(Answer::Page(Posted::failed(typed, error)))
+        }
         Err(error) => Err(error),
     }
 }

@@ -22,7 +22,13 @@ fn path(state: SetState) -> String {
 pub fn ChangeRequestsPage() -> impl IntoView {
     let query = use_query_map();
     let state = Memo::new(move |_| {
-        query.with(|query| query.get("state").and_then(|name| SetState::of_name(&name)).unwrap_or(SetState::Waiting))
+        query.with(|query| {
+            query
+                .get("state")
+                .and_then(|name| SetState::of_name(&name))
+                .filter(|state| *state != SetState::Direct)
+                .unwrap_or(SetState::Waiting)
+        })
     });
     // A place that is none: the server says so.
     let after = Memo::new(move |_| {
@@ -40,8 +46,7 @@ fn Shown(state: SetState, page: RequestsPage) -> impl IntoView {
     let texts = use_texts();
     let RequestsPage { counts, requests, next } = page;
     let actions = move || view! { <a class="button" href=routes::CHANGE_POLICY>{texts.policy_title()}</a> };
-    let tab = move |(of, count): (&SetState, u64)| {
-        let of = *of;
+    let tab = move |(of, count): (SetState, u64)| {
         let count = if count >= COUNTED { format!("{}+", texts.number(COUNTED)) } else { texts.number(count) };
         view! {
             <li>
@@ -54,7 +59,7 @@ fn Shown(state: SetState, page: RequestsPage) -> impl IntoView {
     let is_empty = requests.is_empty();
     view! {
         <Page title=texts.requests_title() actions>
-            <nav aria-label=texts.requests_states()><ul class="tabs">{SetState::ALL.iter().zip(counts).map(tab).collect_view()}</ul></nav>
+            <nav aria-label=texts.requests_states()><ul class="tabs">{SetState::of_requests().zip(counts).map(tab).collect_view()}</ul></nav>
             {is_empty.then(|| view! { <div class="panel empty"><p>{texts.requests_none()}</p></div> })}
             <ol class="changes">
                 {requests.into_iter().map(|request| view! { <li class="panel"><RequestLine request /></li> }).collect_view()}

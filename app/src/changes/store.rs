@@ -35,7 +35,7 @@ pub async fn list(
 ) -> Result<RequestsPage, Error> {
     let database = request.database.reader();
     let mut counts = Vec::new();
-    for state in SetState::ALL {
+    for state in SetState::of_requests() {
         let some = Entity::find().filter(Column::State.eq(state.name())).select_only().column(Column::Id);
         counts.push(some.limit(COUNTED).count(database).await?);
     }

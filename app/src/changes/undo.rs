@@ -78,8 +78,15 @@ pub async fn undo(
     let change = history::one(&request.database, customer_id, seq).await?;
     let authority = authority(request, &change)?;
     let (wishes, fields) = opposite(&Held::of(row), &change, request);
-    let submission =
-        Submission { customer_id, version, wants: Wants::Undo(&wishes, seq), reason, land_at_us: None, replaces: None };
+    let submission = Submission {
+        customer_id,
+        version,
+        wants: Wants::Undo(&wishes, seq),
+        reason,
+        land_at_us: None,
+        replaces: None,
+        draft: Uuid::nil(),
+    };
     let saved = submit(&authority, request, submission).await?;
     Ok(Undone { saved, fields })
 }

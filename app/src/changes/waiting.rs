@@ -14,7 +14,7 @@ pub fn state_name(state: SetState, texts: Texts) -> &'static str {
     match state {
         SetState::Waiting => texts.request_waiting(),
         SetState::Scheduled => texts.request_scheduled(),
-        SetState::Applied => texts.request_applied(),
+        SetState::Applied | SetState::Direct => texts.request_applied(),
         SetState::Rejected => texts.request_rejected(),
         SetState::Cancelled => texts.request_cancelled(),
         SetState::Refused => texts.request_refused(),

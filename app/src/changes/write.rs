@@ -17,7 +17,9 @@ use crate::people;
 use crate::permissions::Permission;
 use crate::registry;
 use crate::request::RequestContext;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
+};
 use uuid::Uuid;
 
 /// What somebody submits.
@@ -35,6 +37,8 @@ pub struct Submission<'a> {
     pub land_at_us: Option<i64>,
     /// An open request of their own that this one takes the place of.
     pub replaces: Option<Uuid>,
+    /// The draft that it was; nil where it was none.
+    pub draft: Uuid,
 }
 
 /// What somebody wants of an account.
@@ -86,24 +90,23 @@ async fn submit_whole(
     }
     let reason = reason?.unwrap_or_default();
     let ready = check(&held, &merged.changes, &reason, &request.policy)?;
-    authority.covers(&ready.changes)?;
     // Everybody holds the customer, then people, requests and drafts, and the log's head last: nobody waits in a ring.
-    people::store::hold(&transaction, authority.staff_id()).await?;
+    let people = people::store::hold(&transaction, &[authority.staff_id()]).await?;
+    authority.still(&people)?.covers(&ready.changes)?;
     let replaced = match submission.replaces {
         Some(id) => super::store::end_replaced(&transaction, request, authority, id, submission.customer_id).await?,
         None => None,
     };
     if let Wants::Text(_) = submission.wants {
-        forget_draft(&transaction, authority.staff_id(), submission.customer_id).await?;
+        let place = (authority.staff_id(), submission.customer_id, submission.draft);
+        drafts::Entity::delete_by_id(place).exec(&transaction).await?;
     }
     if ready.changes.is_empty() {
         note_replaced(&transaction, request, replaced, None).await?;
         transaction.commit().await?;
         return Ok(Saved::Unchanged);
     }
-    let recent =
-        recent_changes(&transaction, request, authority.staff_id(), submission.customer_id, &ready.changes).await?;
-    let ruling = request.policy.changes.ruling(&ready.changes, &recent, 1);
+    let ruling = ruling_of(&transaction, request, authority.staff_id(), submission.customer_id, &ready.changes).await?;
     let set = NewSet { authority, submission, reason: &reason, ruling: &ruling, base_version: held.version() };
     let saved = match (ruling.verdict, submission.land_at_us) {
         (Verdict::Never, _) => return Err(never(&ready.changes)),
@@ -141,28 +144,41 @@ pub async fn ruling_now(
     customer_id: Uuid,
     changes: &[FieldChange],
 ) -> Result<Ruling, Error> {
-    let recent = recent_changes(database, request, request.viewer()?.id, customer_id, changes).await?;
-    Ok(request.policy.changes.ruling(changes, &recent, 1))
+    ruling_of(database, request, request.viewer()?.id, customer_id, changes).await
 }
 
-/// What somebody changed of a customer a moment ago, or has asked for and waits, where it could matter for what they change
-/// now.
-async fn recent_changes(
+async fn ruling_of(
     database: &impl ConnectionTrait,
     request: &RequestContext,
     staff_id: Uuid,
     customer_id: Uuid,
-    now: &[FieldChange],
+    changes: &[FieldChange],
+) -> Result<Ruling, Error> {
+    let policy = &request.policy.changes;
+    let recent = if policy.is_met_in_part(changes) {
+        recent_changes(database, staff_id, customer_id, request.now_us).await?
+    } else {
+        Vec::new()
+    };
+    Ok(policy.ruling(changes, &recent, 1))
+}
+
+/// What somebody, or whoever could be them by another name, changed of a customer a moment ago, or has asked for and waits.
+///
+/// # Errors
+/// A database that fails.
+pub async fn recent_changes(
+    database: &impl ConnectionTrait,
+    staff_id: Uuid,
+    customer_id: Uuid,
+    now_us: i64,
 ) -> Result<Vec<FieldChange>, Error> {
-    if !request.policy.changes.is_met_in_part(now) {
-        return Ok(Vec::new());
-    }
-    let since_us = request.now_us - TOGETHER_US;
-    let mut changes = crate::history::fields_by(database, staff_id, customer_id, since_us).await?;
+    let hands = people::hands_of(database, staff_id, now_us).await?;
+    let mut changes = crate::history::fields_by(database, &hands, customer_id, now_us - TOGETHER_US).await?;
     let open = [SetState::Scheduled.name(), SetState::Waiting.name()];
     let waiting = sets::Entity::find()
         .filter(sets::Column::CustomerId.eq(customer_id))
-        .filter(sets::Column::CreatedBy.eq(staff_id))
+        .filter(sets::Column::CreatedBy.is_in(hands))
         .filter(sets::Column::State.is_in(open));
     for row in waiting.all(database).await? {
         changes.extend(serde_json::from_str::<Vec<FieldChange>>(&row.changes).unwrap_or_default());
@@ -262,6 +278,7 @@ async fn wait(
     if let Some(same) = same_request(transaction, &row).await? {
         return Ok(saved(same));
     }
+    is_room_for_another(transaction, row.customer_id).await?;
     let id = row.id;
     sets::Entity::insert(row.clone().into_active_model()).exec_without_returning(transaction).await?;
     let kind = if state == SetState::Waiting { Kind::ChangeAsk } else { Kind::ChangeSchedule };
@@ -275,6 +292,16 @@ async fn wait(
     values.extend(row.land_at_us.map(|at_us| said("land_at", request.policy.time_zone.clock().stamp(at_us))));
     super::store::note(transaction, request, &row, kind, values).await?;
     Ok(saved(id))
+}
+
+/// Requests that wait at one customer: each stands on its account's page.
+const MOST_OPEN: u64 = 50;
+
+async fn is_room_for_another(transaction: &DatabaseTransaction, customer_id: Uuid) -> Result<(), Error> {
+    let open = sets::Entity::find()
+        .filter(sets::Column::CustomerId.eq(customer_id))
+        .filter(sets::Column::State.is_in([SetState::Waiting.name(), SetState::Scheduled.name()]));
+    if open.count(transaction).await? < MOST_OPEN { Ok(()) } else { Err(Error::TooManyOpen) }
 }
 
 /// An open request of the same person for the same: whoever submits twice has asked once.
@@ -297,7 +324,7 @@ async fn now(
     held: Held,
     ready: Ready,
 ) -> Result<Saved, Error> {
-    let mut row = set.row(request, SetState::Applied, &ready.changes)?;
+    let mut row = set.row(request, SetState::Direct, &ready.changes)?;
     row.ended_at_us = Some(request.now_us);
     let is_stale = held.version() > set.submission.version;
     let others = if is_stale {
@@ -370,9 +397,4 @@ pub async fn apply(
         mails::tell_contacts(transaction, request, id, seq, (&held.text, after)).await?;
     }
     Ok(next)
-}
-
-async fn forget_draft(transaction: &DatabaseTransaction, staff_id: Uuid, customer_id: Uuid) -> Result<(), Error> {
-    drafts::Entity::delete_by_id((staff_id, customer_id)).exec(transaction).await?;
-    Ok(())
 }

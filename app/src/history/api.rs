@@ -18,10 +18,10 @@ pub async fn list_changes(customer_id: Uuid, before: Option<i64>) -> Result<Hist
     super::store::list(&permit, &request, customer_id, before).await
 }
 
-/// Every change after a version, the oldest first: what somebody who began at that version has not seen.
+/// The newest changes after a version, the oldest of them first: what somebody who began at that version has not seen.
 ///
 /// # Errors
-/// `Forbidden`, `SignedOut`.
+/// `Malformed` for what is no version; `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "history/since", protocol = Ask)]
 pub async fn list_changes_since(customer_id: Uuid, version: i64) -> Result<Vec<Change>, Error> {
     use crate::access::SeeCustomers;
@@ -44,5 +44,5 @@ pub async fn find_account_as_of(
     use crate::access::SeeCustomers;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<SeeCustomers>()?;
-    super::store::as_of(&permit, &request, customer_id, &at, entry).await
+    super::as_of::as_of(&permit, &request, customer_id, &at, entry).await
 }

@@ -58,6 +58,7 @@ fn Shown(id: Uuid, account: AsOf, errors: FieldErrors) -> impl IntoView {
                 <TextField name="at" label=texts.as_of_at() hint=Signal::stored(hint) input=const { fields::LAND_AT.input } value=at errors />
                 <button type="submit" class="button is-primary">{texts.as_of_show()}</button>
             </form>
+            {account.is_ahead.then(|| view! { <Notice tone=Tone::Note>{texts.as_of_ahead()}</Notice> })}
             {account.is_before.then(|| view! { <Notice tone=Tone::Note>{texts.as_of_before()}</Notice> })}
             <div class="panel">
                 <table class="diff">

@@ -69,6 +69,8 @@ pub struct AsOf {
     pub at_us: i64,
     /// Whether the customer was not there yet.
     pub is_before: bool,
+    /// Whether the time is still to come: then it is the account as it is now.
+    pub is_ahead: bool,
     /// The version then.
     pub version: i64,
     /// Every field and permission with its value then, and who set it last.

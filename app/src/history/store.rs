@@ -1,13 +1,12 @@
 //! Reading customers' changes out of the log.
 
-use super::change::{AsOf, Blame, Change, HistoryPage, PAGE_ROWS};
+use super::change::{Change, HistoryPage, PAGE_ROWS};
 use crate::access::{Permit, SeeCustomers};
 use crate::audit::Kind;
 use crate::audit::entity::{entries, values};
-use crate::customers::{self, CustomerText, Field, FieldChange};
+use crate::customers::{self, Field, FieldChange};
 use crate::database::Database;
 use crate::error::Error;
-use crate::form::FieldErrors;
 use crate::people;
 use crate::permissions::Permission;
 use crate::request::RequestContext;
@@ -27,21 +26,8 @@ pub struct Entry {
     pub values: Vec<values::Model>,
 }
 
-/// An account before some of its changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Base {
-    /// Company details and billing information.
-    pub text: CustomerText,
-    /// May buy Azure reservations on its own.
-    pub may_buy_reservations: bool,
-    /// May buy Azure savings plans on its own.
-    pub may_buy_savings_plans: bool,
-    /// Fields whose earlier values were erased: what stands here is what is stored.
-    pub unknown: Vec<String>,
-}
-
 /// A customer's changes.
-fn of_customer(customer_id: Uuid) -> Select<entries::Entity> {
+pub(super) fn of_customer(customer_id: Uuid) -> Select<entries::Entity> {
     entries::Entity::find()
         .filter(entries::Column::SubjectId.eq(customer_id))
         .filter(entries::Column::Kind.is_in(Kind::OF_CUSTOMER.map(Kind::name)))
@@ -97,19 +83,22 @@ async fn company_name(database: &Database, id: Uuid) -> Result<String, Error> {
     customers::names(database, [id].into_iter()).await?.remove(&id).ok_or(Error::NotFound)
 }
 
-/// Every change after a version, the oldest first.
+/// The newest changes after a version, the oldest of them first; at most [`PAGE_ROWS`].
 ///
 /// # Errors
-/// A database that fails.
+/// `Malformed` for what is no version; a database that fails.
 pub async fn list_since(
     _: &Permit<SeeCustomers>,
     database: &Database,
     customer_id: Uuid,
     version: i64,
 ) -> Result<Vec<Change>, Error> {
+    if version < 1 {
+        return Err(Error::Malformed);
+    }
     let since = of_customer(customer_id).filter(entries::Column::Version.gt(version));
-    // All of them: a field that is taken back to where it was seen must be taken back over every change.
-    let rows = since.order_by_asc(entries::Column::Seq).all(database.reader()).await?;
+    let mut rows = since.order_by_desc(entries::Column::Seq).limit(PAGE_ROWS).all(database.reader()).await?;
+    rows.reverse();
     with_names(with_values(database.reader(), rows).await?, database).await
 }
 
@@ -123,182 +112,28 @@ pub async fn one(database: &Database, customer_id: Uuid, seq: i64) -> Result<Cha
     with_names(entries, database).await?.pop().ok_or(Error::NotFound)
 }
 
-/// The names of the fields that changed after a version, each once.
-///
-/// # Errors
-/// A database that fails.
-pub async fn fields_since(
-    database: &impl ConnectionTrait,
-    customer_id: Uuid,
-    version: i64,
-) -> Result<Vec<String>, Error> {
-    let rows = of_customer(customer_id).filter(entries::Column::Version.gt(version)).all(database).await?;
-    let mut names: Vec<String> = Vec::new();
-    for value in with_values(database, rows).await?.into_iter().flat_map(|entry| entry.values) {
-        if is_field(&value.field) && !names.contains(&value.field) {
-            names.push(value.field);
-        }
-    }
-    Ok(names)
-}
-
-/// What somebody changed of a customer since a time, in microseconds since 1970, UTC.
-///
-/// # Errors
-/// A database that fails.
-pub async fn fields_by(
-    database: &impl ConnectionTrait,
-    staff_id: Uuid,
-    customer_id: Uuid,
-    since_us: i64,
-) -> Result<Vec<FieldChange>, Error> {
-    let recent = of_customer(customer_id)
-        .filter(entries::Column::ActorId.eq(staff_id))
-        .filter(entries::Column::AtUs.gt(since_us));
-    // The newest are enough: nobody types a few hundred forms of one customer in a day.
-    let recent = recent.order_by_desc(entries::Column::Seq).limit(300);
-    let entries = with_values(database, recent.all(database).await?).await?;
-    let values = entries.into_iter().flat_map(|entry| entry.values).filter(|value| is_field(&value.field));
-    let change = |value: values::Model| FieldChange {
-        field: value.field,
-        old: value.old_value.unwrap_or_default(),
-        new: value.new_value.unwrap_or_default(),
-    };
-    Ok(values.map(change).collect())
-}
-
-/// Whether somebody did something of some kinds to somebody since a time.
-///
-/// # Errors
-/// A database that fails.
-pub async fn has_done(
-    database: &impl ConnectionTrait,
-    actor_id: Uuid,
-    subject_id: Uuid,
-    kinds: &[Kind],
-    since_us: i64,
-) -> Result<bool, Error> {
-    let found = entries::Entity::find()
-        .filter(entries::Column::SubjectId.eq(subject_id))
-        .filter(entries::Column::ActorId.eq(actor_id))
-        .filter(entries::Column::Kind.is_in(kinds.iter().map(|kind| kind.name())))
-        .filter(entries::Column::AtUs.gt(since_us));
-    Ok(found.one(database).await?.is_some())
-}
-
-/// A customer's account as it was at a version.
-///
-/// # Errors
-/// A database that fails.
-pub async fn base(database: &impl ConnectionTrait, row: &customers::Model, version: i64) -> Result<Base, Error> {
-    let mut base = Base::now(row);
-    if row.version == version {
-        return Ok(base);
-    }
-    let since = of_customer(row.id).filter(entries::Column::Version.gt(version));
-    let rows = since.order_by_desc(entries::Column::Seq).all(database).await?;
-    for value in with_values(database, rows).await?.into_iter().flat_map(|entry| entry.values) {
-        base.take_back(value);
-    }
-    Ok(base)
-}
-
-impl Base {
-    /// An account as it is stored.
-    fn now(row: &customers::Model) -> Self {
-        Self {
-            text: row.text(),
-            may_buy_reservations: row.may_buy_reservations,
-            may_buy_savings_plans: row.may_buy_savings_plans,
-            unknown: Vec::new(),
-        }
-    }
-
-    /// Goes back over one value of the log; what was erased, or put in an erased one's place, tells nothing.
-    fn take_back(&mut self, value: values::Model) {
-        match value.old_value.filter(|_| value.salt.is_some()) {
-            Some(old) => {
-                self.unknown.retain(|name| *name != value.field);
-                self.set(&value.field, old);
-            }
-            None => self.unknown.push(value.field),
-        }
-    }
-
-    fn set(&mut self, name: &str, value: String) {
-        match (Permission::of_name(name), Field::of_name(name)) {
-            (Some(Permission::Reservations), _) => self.may_buy_reservations = !value.is_empty(),
-            (Some(Permission::SavingsPlans), _) => self.may_buy_savings_plans = !value.is_empty(),
-            (None, Some(field)) => self.text.set(field, value),
-            (None, None) => {}
-        }
-    }
-
-    fn get(&self, name: &str) -> String {
-        let given = |is_given: bool| if is_given { "true".to_owned() } else { String::new() };
-        match (Permission::of_name(name), Field::of_name(name)) {
-            (Some(Permission::Reservations), _) => given(self.may_buy_reservations),
-            (Some(Permission::SavingsPlans), _) => given(self.may_buy_savings_plans),
-            (None, Some(field)) => self.text.get(field).to_owned(),
-            (None, None) => String::new(),
-        }
-    }
-}
-
-fn is_field(name: &str) -> bool {
+/// Whether a word of the log is a field or a permission of a customer.
+#[must_use]
+pub fn is_field(name: &str) -> bool {
     Field::of_name(name).is_some() || Permission::of_name(name).is_some()
 }
 
-/// An account as it was at a time that is typed in the partner's zone, or just after an entry, now where neither is
-/// named; with who set each field last.
+/// Some entries as changes.
 ///
 /// # Errors
-/// `Invalid` if the time is none, `NotFound`.
-pub async fn as_of(
-    _: &Permit<SeeCustomers>,
-    request: &RequestContext,
-    id: Uuid,
-    at: &str,
-    entry: Option<i64>,
-) -> Result<AsOf, Error> {
-    let zone = &request.policy.time_zone;
-    let wrong = |problem| Error::from(FieldErrors::one("at", problem));
-    // A minute is over at its end: what was done within it counts.
-    let at_us = zone.any(at).map_err(wrong)?.map_or(request.now_us, |minute_us| minute_us + 59_999_999);
-    let database = &request.database;
-    let row = customers::Entity::find_by_id(id).one(database.reader()).await?.ok_or(Error::NotFound)?;
-    let order = of_customer(id).order_by_desc(entries::Column::Seq);
-    let entries = with_values(database.reader(), order.all(database.reader()).await?).await?;
-    let added_at_us = if entries.is_empty() { row.updated_at_us } else { i64::MIN };
-    let mut then = Base::now(&row);
-    let named = entry.and_then(|seq| entries.iter().find(|entry| entry.row.seq == seq)).map(|entry| entry.row.clone());
-    let at_us = named.as_ref().map_or(at_us, |row| row.at_us);
-    let is_later = |entry: &Entry| named.as_ref().map_or(entry.row.at_us > at_us, |row| entry.row.seq > row.seq);
-    let (later, until): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_later);
-    for value in later.into_iter().flat_map(|entry| entry.values) {
-        then.take_back(value);
-    }
-    let version = until.first().map_or(1, |entry| entry.row.version);
-    let until = with_names(until, database).await?;
-    let blame = |name: &str| {
-        let set_by = until.iter().find(|change| change.touches(name)).cloned();
-        let value = (!then.unknown.iter().any(|known| known == name)).then(|| then.get(name));
-        Blame { field: name.to_owned(), value, set_by }
-    };
-    let fields = Field::ALL.iter().map(|field| field.name()).chain(Permission::ALL.map(Permission::name)).map(blame);
-    Ok(AsOf {
-        company_name: row.company_name.clone(),
-        at_us,
-        is_before: at_us < added_at_us,
-        version,
-        fields: fields.collect(),
-    })
+/// A database that fails.
+pub(super) async fn changes_of(database: &Database, numbers: Vec<i64>) -> Result<Vec<Change>, Error> {
+    let rows = entries::Entity::find().filter(entries::Column::Seq.is_in(numbers)).all(database.reader()).await?;
+    with_names(with_values(database.reader(), rows).await?, database).await
 }
 
-impl Change {
-    fn touches(&self, name: &str) -> bool {
-        self.fields.iter().any(|change| change.field == name) || self.erased.iter().any(|field| field == name)
-    }
+/// When a customer was first changed, in microseconds since 1970, UTC.
+///
+/// # Errors
+/// A database that fails.
+pub(super) async fn first_at_us(database: &impl ConnectionTrait, customer_id: Uuid) -> Result<Option<i64>, Error> {
+    let first = of_customer(customer_id).order_by_asc(entries::Column::Seq);
+    Ok(first.select_only().column(entries::Column::AtUs).into_tuple().one(database).await?)
 }
 
 /// Adds people's names.

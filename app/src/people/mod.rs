@@ -3,6 +3,8 @@
 mod api;
 #[cfg(feature = "ssr")]
 pub(crate) mod entity;
+#[cfg(feature = "ssr")]
+mod hands;
 mod people_page;
 mod person;
 mod person_page;
@@ -12,6 +14,8 @@ mod posted;
 pub mod store;
 
 pub use api::{add_person, find_person, list_people, reset_password, update_person};
+#[cfg(feature = "ssr")]
+pub(crate) use hands::hands_of;
 pub use people_page::PeoplePage;
 pub use person::{Added, CheckedPerson, Person, STAFF_NAME, check_person};
 pub use person_page::PersonPage;

@@ -176,8 +176,13 @@ async fn change_person(
 ) -> Result<(), Error> {
     let transaction = database.begin_write().await?;
     // Every row is held, so that two admins cannot disable each other at the same moment.
-    let rows = Entity::find().order_by_asc(Column::Id).lock_exclusive().all(&transaction).await?;
+    // Whoever only refers to a row does not wait: a draft, a change set.
+    let rows = Entity::find().order_by_asc(Column::Id).lock(LockType::NoKeyUpdate).all(&transaction).await?;
     let is_admin = |row: &Model| !row.is_disabled && Roles::of_names(&row.roles).has(Role::GlobalAdmin);
+    // Who asked may have lost the right while they waited for their turn. The command line owns the database.
+    if !source.actor_id.is_nil() && !rows.iter().any(|row| row.id == source.actor_id && is_admin(row)) {
+        return Err(Error::Forbidden);
+    }
     let others = rows.iter().filter(|row| row.id != id && is_admin(row)).count();
     let row = rows.into_iter().find(|row| row.id == id).ok_or(Error::NotFound)?;
     if row.version != version {
@@ -229,7 +234,7 @@ pub async fn set_password(
     hash: String,
     must_change: bool,
 ) -> Result<(), Error> {
-    let row = Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
+    let row = Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(transaction).await?.ok_or(Error::NotFound)?;
     let mut row = row.into_active_model();
     row.password_hash = Set(hash);
     row.must_change_password = Set(must_change);
@@ -247,17 +252,19 @@ pub async fn viewer_of(database: &impl ConnectionTrait, id: Uuid) -> Result<Opti
     Ok(row.map(|row| Viewer { must_change_password: false, ..session::viewer(row) }))
 }
 
-/// Holds somebody's row as whoever refers to it does: it cannot go, and others may refer to it too.
+/// Holds the rows of some people until the transaction ends, so that their roles and state stay as they are, and answers
+/// who of them can sign in now: what they were when their request began may be over.
 ///
 /// # Errors
-/// `NotFound`.
-pub async fn hold(transaction: &DatabaseTransaction, id: Uuid) -> Result<(), Error> {
+/// Whatever the database answers.
+pub async fn hold(transaction: &DatabaseTransaction, ids: &[Uuid]) -> Result<Vec<Viewer>, Error> {
+    let mut rows = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).order_by_asc(Column::Id);
     // SQLite has one writer, who holds everything.
-    if transaction.get_database_backend() == DatabaseBackend::Sqlite {
-        return Ok(());
+    if transaction.get_database_backend() == DatabaseBackend::Postgres {
+        rows = rows.lock(LockType::Share);
     }
-    let row = Entity::find_by_id(id).select_only().column(Column::Id).lock(LockType::KeyShare);
-    row.into_tuple::<Uuid>().one(transaction).await?.map(|_| ()).ok_or(Error::NotFound)
+    let rows = rows.all(transaction).await?;
+    Ok(rows.into_iter().filter(|row| !row.is_disabled).map(session::viewer).collect())
 }
 
 /// Somebody by e-mail, in any case.

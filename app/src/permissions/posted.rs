@@ -31,7 +31,9 @@ pub async fn post_permission(request: &RequestContext, id: Uuid, typed: Typed) -
     let wanted = Wanted { version, permission, is_given, reason, land_at };
     match store::set(&permit, request, id, wanted).await {
         Ok(saved) => Ok(Answer::Redirect(saved.path(&routes::permissions(id)))),
-        Err(error @ (Error::Conflict | Error::Invalid(_))) => Ok(Answer::Page(Posted::failed(typed, error))),
+        Err(error @ (Error::Conflict | Error::Invalid(_) | Error::TooManyOpen)) => {
+            Ok(Answer::Page(Posted::failed(typed, error)))
+        }
         Err(error) => Err(error),
     }
 }

@@ -67,6 +67,7 @@ pub async fn set(
         reason: wanted.reason,
         land_at_us,
         replaces: None,
+        draft: Uuid::nil(),
     };
     submit(&Authority::from(permit), request, submission).await
 }

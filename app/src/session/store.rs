@@ -156,6 +156,18 @@ pub async fn find_viewer(database: &Database, token: &str, now_us: i64) -> Resul
     Ok(Some((viewer(person), hash)))
 }
 
+/// Whether the request's session still signs its person in: for answers that go on for long.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn still_signed_in(request: &RequestContext) -> Result<bool, Error> {
+    let Some(hash) = &request.session else { return Ok(false) };
+    let reader = request.database.reader();
+    let Some(session) = Entity::find_by_id(hash.clone()).one(reader).await? else { return Ok(false) };
+    let person = staff::Entity::find_by_id(session.staff_id).one(reader).await?;
+    Ok(person.is_some_and(|person| !person.is_disabled))
+}
+
 /// Ends the request's session.
 ///
 /// # Errors

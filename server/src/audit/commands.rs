@@ -4,8 +4,8 @@ use crate::config::{Audit, Command, Config};
 use crate::router::system_clock;
 use crate::serve::Failure;
 use app::audit::{
-    Erased, Head, Kind, LogKey, NewEntry, Source, append_alone, canonical, erase_customer, erase_person, export, said,
-    sign_now, verify_among,
+    Differs, Erased, Head, Kind, LogKey, NewEntry, Source, append_alone, canonical, erase_customer, erase_person,
+    export, first_that_differs, said, sign_now, verify_among,
 };
 use app::customers::FieldChange;
 use app::database::Database;
@@ -14,6 +14,8 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use uuid::Uuid;
+
+const DAY_US: i64 = 86_400 * 1_000_000;
 
 /// The key of this machine: named by the settings, or a file beside the database.
 ///
@@ -39,7 +41,11 @@ pub fn sealed_by(config: &Config) -> Result<LogKey, Failure> {
 /// A sentence for whoever asked.
 pub async fn run(database: &Database, audit: Audit, out: &mut impl Write) -> Result<ExitCode, Failure> {
     match audit {
-        Audit::Verify { head, other_key } => return verified(database, head.as_deref(), &other_key, out).await,
+        Audit::Verify { head, other_key, accounts } => {
+            let code = verified(database, head.as_deref(), &other_key, out).await?;
+            let is_whole = !accounts || accounts_agree(database, out).await?;
+            return Ok(if is_whole { code } else { ExitCode::from(1) });
+        }
         Audit::Export { out: file } => exported(database, file.as_deref(), out).await?,
         Audit::Sign { out: file } => {
             let head = sign_now(database, system_clock()).await.map_err(failed)?;
@@ -102,7 +108,9 @@ async fn verified(
         }
         None => None,
     };
-    let found = verify_among(database, kept.as_ref(), &others).await.map_err(failed)?;
+    // Clocks of several servers differ by less than that.
+    let until_us = system_clock() + DAY_US;
+    let found = verify_among(database, kept.as_ref(), &others, until_us).await.map_err(failed)?;
     if let Some(fault) = &found.fault {
         writeln!(out, "NOT WHOLE: {fault}")?;
         note(database, Kind::LogRead, &[said("command", format!("audit verify: {fault}"))]).await?;
@@ -124,6 +132,20 @@ async fn verified(
     }
     note(database, Kind::LogRead, &[said("command", "audit verify")]).await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Holds the accounts against the log, and says whether they agree.
+async fn accounts_agree(database: &Database, out: &mut impl Write) -> Result<bool, Failure> {
+    let found = first_that_differs(database).await.map_err(failed)?;
+    match &found {
+        None => writeln!(out, "every account is as its newest changes made it")?,
+        Some(Differs { customer_id, field }) => {
+            writeln!(out, "NOT AS LOGGED: customer {customer_id}: {field} was changed around the log")?;
+            let fault = format!("audit verify --accounts: {customer_id}: {field}");
+            note(database, Kind::LogRead, &[said("command", fault)]).await?;
+        }
+    }
+    Ok(found.is_none())
 }
 
 async fn exported(database: &Database, file: Option<&Path>, out: &mut impl Write) -> Result<(), Failure> {

@@ -91,6 +91,9 @@ pub enum Audit {
         /// The public key of another server of the same database (`defter audit key` there); may be given several times
         #[arg(long)]
         other_key: Vec<String>,
+        /// Holds every account against its newest changes too: what was changed around the log is found
+        #[arg(long)]
+        accounts: bool,
     },
     /// Writes what a third party needs to check the log without this program, as JSON lines
     Export {

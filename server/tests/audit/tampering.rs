@@ -4,7 +4,7 @@ use super::make_history;
 use crate::support::{Desk, NOW_US, TestResult, Tried, on_each_database};
 use app::audit::canonical::{Hash, entry, genesis, leaf};
 use app::audit::walk::{Stored, batch, newest};
-use app::audit::{Fault, Head, LogKey, Verified, sign_now, verify, verify_among};
+use app::audit::{Differs, Fault, Head, LogKey, Verified, first_that_differs, sign_now, verify, verify_among};
 use app::customers::FieldChange;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, Value};
 
@@ -165,7 +165,7 @@ on_each_database! {
         let bytes = if desk.fresh.database.backend() == DatabaseBackend::Sqlite { format!("X'{id}'") } else { format!("'\\x{id}'::bytea") };
         alter(&desk, &format!("UPDATE audit_entries SET key_id = {bytes} WHERE seq = {newest_seq}")).await?;
         assert_eq!(fault(&desk).await?, Some(Fault::Inserted(newest_seq)));
-        let found = verify_among(&desk.fresh.database, None, &[other.public().to_vec()]).await.map_err(failed)?;
+        let found = verify_among(&desk.fresh.database, None, &[other.public().to_vec()], i64::MAX).await.map_err(failed)?;
         assert_eq!((found.fault, found.sealed_elsewhere), (None, 1));
     }
 
@@ -239,5 +239,65 @@ on_each_database! {
         second_change(&desk).await?;
         let head = Head::sign(desk.fresh.database.log_key(), uuid::Uuid::from_u128(9), 3, NOW_US, &[1; 32]);
         assert_eq!(verified(&desk, Some(&head)).await?.fault, Some(Fault::AnotherLog));
+    }
+
+    /// No walk comes to the numbers before the first and after the last, and pages would show what stands there.
+    async fn what_stands_outside_the_chain_is_found(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        alter(&desk, &format!("INSERT INTO audit_entries SELECT -1, at_us, kind, actor_id, subject_id, version + 9, request_id, hash, key_id, seal FROM audit_entries WHERE seq = {seq}")).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::Outside(-1)));
+        alter(&desk, "DELETE FROM audit_entries WHERE seq = -1").await?;
+        alter(&desk, &format!("INSERT INTO audit_values SELECT {seq} + 9, 0, field, leaf, salt, old_value, new_value FROM audit_values WHERE seq = {seq} AND place = 1")).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::Outside(seq + 9)));
+        alter(&desk, &format!("DELETE FROM audit_values WHERE seq = {seq} + 9")).await?;
+        assert_eq!(fault(&desk).await?, None);
+    }
+
+    async fn values_in_other_places_are_found(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        alter(&desk, &format!("UPDATE audit_values SET place = place + 10 WHERE seq = {seq}")).await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::ValueChanged(seq, "purchase_order_reference".into())));
+    }
+
+    /// Whoever sets the log's own note of the time ahead makes the program seal times to come.
+    async fn times_to_come_are_found(desk: Desk) -> TestResult {
+        let newest_seq = second_change(&desk).await? + 2;
+        alter(&desk, "UPDATE audit_head SET at_us = 4102444800000000").await?;
+        assert_eq!(fault(&desk).await?, Some(Fault::Untimely(newest_seq)));
+        let head = sign_now(&desk.fresh.database, NOW_US).await.map_err(failed)?;
+        assert_eq!(head.seq, newest_seq);
+        let found = verify_among(&desk.fresh.database, None, &[], NOW_US + 86_400_000_000).await.map_err(failed)?;
+        assert_eq!(found.fault, Some(Fault::Untimely(newest_seq + 1)));
+    }
+
+    /// An erasing accounts for what was there before it, and for nothing newer, however many values it counted.
+    async fn a_value_newer_than_the_erasing_does_not_go_in_an_older_ones_place(desk: Desk) -> TestResult {
+        let seq = second_change(&desk).await?;
+        let kept = "CREATE TABLE kept AS SELECT * FROM audit_values";
+        desk.fresh.database.writer().execute_unprepared(kept).await?;
+        app::audit::erase_customer(&desk.fresh.database, Desk::lale(), NOW_US).await.map_err(failed)?;
+        assert_eq!(fault(&desk).await?, None);
+        let mut text = crate::support::lale_text();
+        text.set(app::customers::Field::PurchaseOrderReference, "later");
+        let change = serde_json::json!({ "id": Desk::lale(), "version": 5, "text": text, "reason": "asked again" });
+        desk.call(crate::support::Who::SALES, "account/update", &change).await?.expect(200)?;
+        let newest_seq = newest(&desk.fresh.database).await.map_err(failed)?.seq;
+        alter(&desk, &format!("UPDATE audit_values SET salt = NULL, old_value = NULL, new_value = NULL WHERE seq = {newest_seq} AND field = 'reason'")).await?;
+        for column in ["salt", "old_value", "new_value"] {
+            alter(&desk, &format!("UPDATE audit_values SET {column} = (SELECT {column} FROM kept WHERE kept.seq = audit_values.seq AND kept.place = audit_values.place) WHERE seq = {seq} AND field = 'reason'")).await?;
+        }
+        assert_eq!(fault(&desk).await?, Some(Fault::Blanked(newest_seq)));
+    }
+
+    /// The log is whole; the account beside it is not what the log made it.
+    async fn an_account_that_was_changed_around_the_log_is_found(desk: Desk) -> TestResult {
+        make_history(&desk, 4).await?;
+        let differs = async || first_that_differs(&desk.fresh.database).await.map_err(failed);
+        assert_eq!(differs().await?, None);
+        alter(&desk, "UPDATE customers SET purchase_order_reference = 'forged' WHERE domain = 'lale.example'").await?;
+        let found = Differs { customer_id: Desk::lale(), field: "purchase_order_reference".into() };
+        assert_eq!((differs().await?, fault(&desk).await?), (Some(found), None));
+        alter(&desk, "UPDATE customers SET purchase_order_reference = 'order 4', version = 9 WHERE domain = 'lale.example'").await?;
+        assert_eq!(differs().await?.map(|found| found.field).as_deref(), Some("version"));
     }
 }

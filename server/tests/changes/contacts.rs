@@ -89,6 +89,27 @@ async fn mails_wait_while_nobody_takes_them() -> TestResult {
     Ok(())
 }
 
+/// Nobody's mailbox is filled by changing an address to and fro.
+#[tokio::test]
+async fn an_address_that_changes_all_the_time_is_refused() -> TestResult {
+    for fresh in filled().await? {
+        let desk = telling(fresh);
+        for version in 1..=10 {
+            let to = format!("fatura{version}@lale.example");
+            desk.call(Who::SALES, "account/update", &arguments(version, &[(Field::BillingEmail, &to)]))
+                .await?
+                .expect(200)?;
+        }
+        let change = arguments(11, &[(Field::BillingEmail, "once.more@lale.example")]);
+        desk.call(Who::SALES, "account/update", &change).await?.expect(429)?;
+        assert_eq!(desk.account(Desk::lale()).await?["text"]["billing_email"], "fatura10@lale.example");
+        // Other fields are not held up.
+        let other = [(Field::BillingEmail, "fatura10@lale.example"), (Field::PurchaseOrderReference, "9")];
+        desk.call(Who::SALES, "account/update", &arguments(11, &other)).await?.expect(200)?;
+    }
+    Ok(())
+}
+
 /// Nobody will ever take it: the log says so, and the other one is told all the same.
 #[tokio::test]
 async fn a_mail_that_is_given_up_stands_in_the_log() -> TestResult {

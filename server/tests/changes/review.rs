@@ -1,13 +1,16 @@
 //! What the policy wants a second person for.
 
+use super::schedule::land_all;
 use super::{FRAUD, arguments, asked, decide, kinds, postpone, request};
 use crate::support::Answer;
-use crate::support::{Desk, TestResult, Who, filled, on_each_database};
+use crate::support::{Desk, NOW_US, TestResult, Who, filled, on_each_database};
 use app::changes::ChangePolicy;
 use app::customers::Field;
 use app::rules::Policy;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Whether a page says that one cannot decide about one's own change.
 fn is_own(page: &Answer) -> bool {
@@ -113,6 +116,82 @@ on_each_database! {
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
     }
 
+    /// Whoever holds the keys to somebody is no second person beside them, in either direction, nor are their halves two
+    /// people's.
+    async fn whoever_holds_the_keys_to_the_author_is_no_second_person(desk: Desk) -> TestResult {
+        let people = desk.call(Who::ADMIN, "people/list", &json!({})).await?.expect(200)?.json()?;
+        let sales = people.as_array().into_iter().flatten().find(|person| person["name"] == "The sales_agent").cloned().unwrap_or_default();
+        let change = json!({ "id": sales["id"], "version": sales["version"], "roles": ["sales_agent", "helpdesk_agent"], "is_disabled": false });
+        desk.call(Who::ADMIN, "people/update", &change).await?.expect(200)?;
+        let id = asked(&desk).await?;
+        assert!(is_own(&decide(&desk, Who::ADMIN, &id, "approve", 1).await?.expect(403)?));
+        decide(&desk, Who::SALES, &id, "cancel", 1).await?.expect(303)?;
+        desk.call(Who::SALES, "account/update", &arguments(1, &FRAUD[..1])).await?.expect(200)?;
+        let half = desk.call(Who::ADMIN, "account/update", &arguments(2, &FRAUD)).await?.expect(200)?.json()?;
+        assert!(half["Waiting"]["id"].is_string(), "{half}");
+        let another = desk.call(Who::AGENT, "account/update", &arguments(2, &FRAUD)).await?.expect(200)?.json()?;
+        assert_eq!(another, json!({ "As": { "version": 3 } }));
+    }
+
+    /// However much harmless typing lies between them.
+    async fn a_flood_between_two_halves_hides_neither(desk: Desk) -> TestResult {
+        desk.call(Who::SALES, "account/update", &arguments(1, &FRAUD[..1])).await?.expect(200)?;
+        for version in 2..=320 {
+            let order = version.to_string();
+            let change = arguments(version, &[FRAUD[0], (Field::PurchaseOrderReference, &order)]);
+            desk.call(Who::SALES, "account/update", &change).await?.expect(200)?;
+        }
+        let second = arguments(321, &[FRAUD[0], FRAUD[1], (Field::PurchaseOrderReference, "320")]);
+        let saved = desk.call(Who::SALES, "account/update", &second).await?.expect(200)?.json()?;
+        assert!(saved["Waiting"]["id"].is_string(), "{saved}");
+        // What others read of it stays small.
+        let since = desk.call(Who::HELPDESK, "history/since", &json!({ "customer_id": Desk::lale(), "version": 1 })).await?.expect(200)?.json()?;
+        assert_eq!(since.as_array().map(Vec::len), Some(50));
+        desk.call(Who::HELPDESK, "history/since", &json!({ "customer_id": Desk::lale(), "version": i64::MIN })).await?.expect(400)?;
+    }
+
+    /// Who was disabled while they waited for their turn decides nothing any more.
+    async fn who_is_disabled_meanwhile_decides_nothing(desk: Desk) -> TestResult {
+        let id = asked(&desk).await?;
+        let transaction = desk.fresh.database.begin_write().await.map_err(|error| format!("{error:?}"))?;
+        transaction.execute_unprepared("UPDATE customers SET version = version WHERE domain = 'lale.example'").await?;
+        let mut approving = Box::pin(decide(&desk, Who::AGENT, &id, "approve", 1));
+        // They are signed in, and wait for the customer.
+        assert!(tokio::time::timeout(Duration::from_millis(500), &mut approving).await.is_err());
+        transaction.execute_unprepared("UPDATE staff SET is_disabled = TRUE WHERE email = 'admin_agent@staff.example'").await?;
+        transaction.commit().await?;
+        approving.await?.expect(401)?;
+        assert_eq!(request(&desk, Who::ADMIN, &id).await?["state"], "waiting");
+    }
+
+    /// A request that somebody wrote around Defter is not made, whatever stands in its row.
+    async fn a_forged_request_is_not_made(desk: Desk) -> TestResult {
+        let id = asked(&desk).await?;
+        let forged = "UPDATE change_sets SET state = 'scheduled', land_at_us = 1, changes = REPLACE(changes, 'fatura@', 'forged@'), decided_by = (SELECT id FROM staff WHERE email = 'admin_agent@staff.example') WHERE state = 'waiting'";
+        desk.fresh.database.writer().execute_unprepared(forged).await?;
+        assert_eq!(land_all(&desk, NOW_US).await?, 1);
+        assert_eq!(request(&desk, Who::SALES, &id).await?["refusal"], "not_asked");
+        let id = asked(&desk).await?;
+        let agreed = "UPDATE change_sets SET state = 'scheduled', land_at_us = 1, decided_by = (SELECT id FROM staff WHERE email = 'admin_agent@staff.example') WHERE state = 'waiting'";
+        desk.fresh.database.writer().execute_unprepared(agreed).await?;
+        assert_eq!(land_all(&desk, NOW_US).await?, 1);
+        assert_eq!(request(&desk, Who::SALES, &id).await?["refusal"], "not_asked");
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+
+    async fn a_customer_has_so_many_requests_and_no_more(desk: Desk) -> TestResult {
+        for number in 0..50 {
+            let order = number.to_string();
+            let mut plan = arguments(1, &[(Field::PurchaseOrderReference, &order)]);
+            plan["land_at"] = json!("2027-01-01T09:00");
+            desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
+        }
+        let mut plan = arguments(1, &[(Field::PurchaseOrderReference, "one more")]);
+        plan["land_at"] = json!("2027-01-01T09:00");
+        let refused = desk.call(Who::SALES, "account/update", &plan).await?.expect(409)?;
+        assert_eq!(refused.json()?, json!("too_many_open"));
+    }
+
     /// Who agreed, agreed to a date.
     async fn an_author_who_moves_an_approved_change_asks_again(desk: Desk) -> TestResult {
         let mut planned = arguments(1, &FRAUD);
@@ -159,9 +238,10 @@ on_each_database! {
     }
 
     async fn requests_are_listed_by_state_with_counts(desk: Desk) -> TestResult {
-        for _ in 0..2 {
-            asked(&desk).await?;
-        }
+        // Whoever submits the same twice has asked once.
+        assert_eq!(asked(&desk).await?, asked(&desk).await?);
+        let other = arguments(1, &[FRAUD[0], (Field::CompanyAddressLine1, "Başka Yol 8")]);
+        desk.call(Who::SALES, "account/update", &other).await?.expect(200)?;
         let page = desk.call(Who::HELPDESK, "changes/list", &json!({ "state": "waiting", "after": null })).await?.expect(200)?.json()?;
         assert_eq!((&page["counts"][0], page["requests"].as_array().map(Vec::len)), (&json!(2), Some(2)));
         desk.call(Who::HELPDESK, "changes/list", &json!({ "state": "waiting", "after": Desk::lale() })).await?.expect(400)?;

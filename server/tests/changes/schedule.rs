@@ -33,7 +33,7 @@ fn at(database: &Database, now_us: i64) -> RequestContext {
 
 const DAY_US: i64 = 86_400 * 1_000_000;
 
-async fn land_all(desk: &Desk, now_us: i64) -> Tried<usize> {
+pub async fn land_all(desk: &Desk, now_us: i64) -> Tried<usize> {
     let mut count = 0;
     while land_next(&at(&desk.fresh.database, now_us)).await.map_err(|error| format!("{error:?}"))? {
         count += 1;

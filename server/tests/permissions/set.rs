@@ -39,4 +39,22 @@ on_each_database! {
         assert_eq!(saved.json()?, json!("Unchanged"));
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
     }
+
+    async fn can_be_planned_and_says_so_before(desk: Desk) -> TestResult {
+        let mut plan = arguments(1, "reservations", true);
+        plan["land_at"] = json!("2026-11-22T14:00");
+        desk.call(Who::AGENT, "permissions/set", &plan).await?.expect(422)?;
+        plan["land_at"] = json!("2027-01-01T09:00");
+        let saved = desk.call(Who::AGENT, "permissions/set", &plan).await?.expect(200)?.json()?;
+        assert!(saved["Scheduled"]["id"].is_string(), "{saved}");
+        assert_eq!(desk.account(Desk::lale()).await?["may_buy_reservations"], false);
+        let shown = desk.call(Who::SALES, "permissions/find", &json!({ "id": Desk::lale() })).await?.expect(200)?.json()?;
+        assert_eq!((&shown["each"][0]["is_given"], &shown["each"][0]["ruling"]["verdict"]), (&json!(false), &json!("auto")));
+        // Removing on a date is asked about too, without JavaScript as well.
+        desk.call(Who::AGENT, "permissions/set", &arguments(1, "savings_plans", true)).await?.expect(200)?;
+        let path = format!("/customers/{}/account/permissions", Desk::lale());
+        let asked = [("version", "2"), ("permission", "may_buy_savings_plans"), ("step", "ask")];
+        let page = desk.post(Who::AGENT, &path, &asked).await?.expect(200)?;
+        assert!(page.body.contains("Remove this permission?") && page.body.contains("name=\"land_at\""));
+    }
 }

@@ -1,0 +1,72 @@
+//! An account as it was: at a time, just after an entry, or now; with who set each field last.
+
+use super::change::{AsOf, Blame, Change};
+use super::rewind::{Edge, Span, before, edges, last_where};
+use super::store::{changes_of, first_at_us};
+use crate::access::{Permit, SeeCustomers};
+use crate::audit::entity::entries;
+use crate::customers::{self, Field};
+use crate::error::Error;
+use crate::form::FieldErrors;
+use crate::permissions::Permission;
+use crate::request::RequestContext;
+use sea_orm::{ColumnTrait, EntityTrait};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// An account as it was at a time that is typed in the partner's zone, or just after an entry, now where neither is
+/// named; with who set each field last.
+///
+/// # Errors
+/// `Invalid` if the time is none; `NotFound` if there is no such customer, or no such change of it.
+pub async fn as_of(
+    _: &Permit<SeeCustomers>,
+    request: &RequestContext,
+    id: Uuid,
+    at: &str,
+    entry: Option<i64>,
+) -> Result<AsOf, Error> {
+    let wrong = |problem| FieldErrors::one("at", problem);
+    let typed_us = request.policy.time_zone.any(at).map_err(wrong)?;
+    let reader = request.database.reader();
+    let row = customers::Entity::find_by_id(id).one(reader).await?.ok_or(Error::NotFound)?;
+    // A minute that is typed is over when its last change is made.
+    let mut at_us = typed_us.map_or(request.now_us, |minute_us| minute_us + 59_999_999);
+    let seq = match entry {
+        Some(seq) => {
+            let named = super::store::one(&request.database, id, seq).await?;
+            at_us = named.changed_at_us;
+            seq
+        }
+        None => last_where(reader, id, entries::Column::AtUs.lte(at_us)).await?,
+    };
+    let then = before(reader, &row, seq).await?;
+    let setters = setters(request, id, Span::UpTo(seq)).await?;
+    let blame = |name: &str| {
+        let value = (!then.unknown.iter().any(|known| known == name)).then(|| then.get(name));
+        Blame { field: name.to_owned(), value, set_by: setters.get(name).cloned() }
+    };
+    let fields = Field::ALL.iter().map(|field| field.name()).chain(Permission::ALL.map(Permission::name)).map(blame);
+    // Where nothing was changed yet the row's own time is when it was added.
+    let known_since_us = first_at_us(reader, id).await?.unwrap_or(row.updated_at_us);
+    Ok(AsOf {
+        company_name: row.company_name.clone(),
+        at_us,
+        is_before: at_us < known_since_us,
+        is_ahead: at_us > request.now_us + 60_000_000,
+        version: setters.values().map(|change| change.version).max().unwrap_or(1),
+        fields: fields.collect(),
+    })
+}
+
+/// Who set each field last within a span, by the field's name.
+///
+/// # Errors
+/// A database that fails.
+pub async fn setters(request: &RequestContext, id: Uuid, span: Span) -> Result<HashMap<String, Change>, Error> {
+    let last = edges(request.database.reader(), id, span, Edge::Last).await?;
+    let numbers: Vec<i64> = last.iter().map(|value| value.seq).collect();
+    let changes = changes_of(&request.database, numbers).await?;
+    let by = |seq: i64| changes.iter().find(|change| change.seq == seq).cloned();
+    Ok(last.into_iter().filter_map(|value| Some((value.field, by(value.seq)?))).collect())
+}

@@ -1,0 +1,73 @@
+//! Who could be one person under several names: whoever made a colleague lately, or holds the keys to one.
+
+use crate::audit::Kind;
+use crate::audit::entity::entries;
+use crate::error::Error;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+/// So long somebody whom a colleague made, or gave roles or a password, is no second person beside them, in microseconds: a
+/// week.
+const DEPENDENT_US: i64 = 7 * 86_400 * 1_000_000;
+
+/// Somebody, everybody who is in their hands, and everybody in whose hands they are: over any number of steps, within the
+/// last week. Two colleagues of one maker are not in each other's hands (`docs/change-policy.md`).
+///
+/// # Errors
+/// A database that fails.
+pub async fn hands_of(database: &impl ConnectionTrait, person: Uuid, now_us: i64) -> Result<Vec<Uuid>, Error> {
+    let made = [Kind::PersonAdd, Kind::PersonPassword, Kind::PersonUpdate].map(Kind::name);
+    let edges: Vec<(Uuid, Uuid)> = entries::Entity::find()
+        .filter(entries::Column::Kind.is_in(made))
+        .filter(entries::Column::AtUs.gt(now_us - DEPENDENT_US))
+        .select_only()
+        .column(entries::Column::ActorId)
+        .column(entries::Column::SubjectId)
+        .distinct()
+        .into_tuple()
+        .all(database)
+        .await?;
+    Ok(among(person, &edges))
+}
+
+/// The same among makers and made. What the program itself did is nobody's.
+fn among(person: Uuid, edges: &[(Uuid, Uuid)]) -> Vec<Uuid> {
+    let down: Vec<(Uuid, Uuid)> = edges.iter().copied().filter(|(maker, _)| !maker.is_nil()).collect();
+    let up: Vec<(Uuid, Uuid)> = down.iter().map(|(maker, made)| (*made, *maker)).collect();
+    let mut all = reach(person, &down);
+    all.extend(reach(person, &up).into_iter().filter(|other| *other != person));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Everybody whom one comes to from somebody, themself included.
+fn reach(person: Uuid, steps: &[(Uuid, Uuid)]) -> Vec<Uuid> {
+    let mut found = vec![person];
+    let mut at = 0;
+    while let Some(here) = found.get(at).copied() {
+        for (_, next) in steps.iter().filter(|(from, _)| *from == here) {
+            if !found.contains(next) {
+                found.push(*next);
+            }
+        }
+        at += 1;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn makers_and_made_are_in_each_others_hands_over_any_number_of_steps() {
+        let id = Uuid::from_u128;
+        let edges = [(id(1), id(2)), (id(2), id(3)), (id(1), id(4)), (Uuid::nil(), id(5)), (id(3), id(3))];
+        assert_eq!(among(id(1), &edges), [1, 2, 3, 4].map(id));
+        assert_eq!(among(id(3), &edges), [1, 2, 3].map(id));
+        // Two of one maker are two people; the command line makes nobody its own.
+        assert_eq!(among(id(4), &edges), [1, 4].map(id));
+        assert_eq!(among(id(5), &edges), [id(5)]);
+    }
+}
