@@ -1,39 +1,8 @@
-import { expect, expectAccessible, ready, say, signIn, test, type Language } from "./support/desk";
-import type { Browser, Page, TestInfo } from "@playwright/test";
-
-// Every test has a customer of its own: rows that no other file touches, of countries by turns.
-const countries = "US GB FR IT ES PT NL BE AT CH PL CZ SE NO DK FI IE GR RO HU BG AZ AE SA IN JP KR BR MX CA AU".split(" ");
-const projects = ["hydrated, wide", "hydrated, phone", "without JavaScript, wide", "without JavaScript, phone"];
-const languages: Language[] = ["en", "tr"];
-const hasScript = (info: TestInfo) => info.project.use.javaScriptEnabled !== false;
-
-async function customer(page: Page, language: Language, journey: number): Promise<string> {
-  const slot = journey * 8 + projects.indexOf(test.info().project.name) * 2 + languages.indexOf(language);
-  await page.goto(`/customers?country=${countries[slot % countries.length]}`);
-  const row = 2 + Math.floor(slot / countries.length);
-  return (await page.getByRole("rowheader").nth(row).getByRole("link").getAttribute("href"))!;
-}
-
-/** A second person at the same time, in a browser of their own. */
-async function beside(browser: Browser, info: TestInfo, role: string, language: Language): Promise<Page> {
-  const context = await browser.newContext({ ...info.project.use, baseURL: info.project.use.baseURL });
-  const page = await context.newPage();
-  await signIn(page, role, language);
-  return page;
-}
+import { beside, changeField, customer, hasScript, languages, projects } from "./support/customers";
+import { expect, expectAccessible, ready, say, signIn, test } from "./support/desk";
 
 for (const language of languages) {
   const t = (key: string) => say(language, key);
-
-  /** Changes one field by the form and submits it. */
-  async function change(page: Page, account: string, field: string, value: string) {
-    await page.goto(`${account}/update`);
-    await ready(page);
-    await page.getByLabel(t(field)).first().fill(value);
-    await page.getByRole("button", { name: t("update.review") }).click();
-    await page.getByRole("button", { name: t("review.submit") }).click();
-    await expect(page.getByText(t("saved.as"))).toBeVisible();
-  }
 
   test(`two people change the same field and one is asked, in ${language}`, async ({ page, browser }, info) => {
     await signIn(page, "sales_agent", language);
@@ -43,7 +12,7 @@ for (const language of languages) {
     await page.getByLabel(t("field.purchase_order_reference")).fill("MINE-1");
     await page.getByLabel(t("field.contact_first_name")).fill("Ece");
     const theirs = await beside(browser, info, "admin_agent", language);
-    await change(theirs, account, "field.purchase_order_reference", "THEIRS-1");
+    await changeField(theirs, language, account, "field.purchase_order_reference", "THEIRS-1");
     if (hasScript(info)) await expect(page.getByText(t("watch.update"))).toBeVisible({ timeout: 10_000 });
     await expect(page.getByLabel(t("field.purchase_order_reference"))).toHaveValue("MINE-1");
 
@@ -65,7 +34,7 @@ for (const language of languages) {
 
     // The account's page hears of a change too.
     if (hasScript(info)) {
-      await change(theirs, account, "field.purchase_order_reference", "THEIRS-2");
+      await changeField(theirs, language, account, "field.purchase_order_reference", "THEIRS-2");
       await expect(page.getByText(t("watch.account"))).toBeVisible({ timeout: 10_000 });
       await page.getByRole("link", { name: t("watch.show") }).click();
       await expect(page.getByText("THEIRS-2")).toBeVisible();
@@ -90,7 +59,7 @@ for (const language of languages) {
     await page.waitForURL(/sign-in/);
     await signIn(page, "sales_agent", language, `${account}/update`);
     await ready(page);
-    const offer = page.getByRole("status").filter({ hasText: t("draft.offered") });
+    const offer = page.getByRole("status").filter({ hasText: t("draft.offered").split("{")[0]! });
     await expect(offer).toBeVisible();
     await expect(page.getByLabel(t("field.purchase_order_reference"))).not.toHaveValue("HALF-TYPED");
     await expectAccessible(page);
@@ -159,7 +128,7 @@ for (const language of languages) {
     await expect(page.getByText("Europe/Istanbul").first()).toBeVisible();
     await page.getByLabel(t("review.when")).fill("2029-12-02T09:00");
     await page.getByRole("button", { name: t("request.move"), exact: true }).click();
-    await expect(page.getByText("2029-12-02 09:00")).toBeVisible();
+    await expect(page.getByText(language === "en" ? "2 Dec 2029, 09:00" : "02.12.2029 09:00")).toBeVisible();
     await expectAccessible(page);
     await page.getByRole("link", { name: t("request.change") }).click();
     await expect(page.getByLabel(t("field.purchase_order_reference"))).toHaveValue("NEXT-YEAR");
@@ -173,7 +142,7 @@ for (const language of languages) {
   test(`a change is undone and the account is seen as it was, in ${language}`, async ({ page }) => {
     await signIn(page, "admin_agent", language);
     const account = await customer(page, language, 4);
-    await change(page, account, "field.purchase_order_reference", "A-SLIP");
+    await changeField(page, language, account, "field.purchase_order_reference", "A-SLIP");
     await page.goto(account.replace(/account$/, "history"));
     await ready(page);
     await page.getByRole("link", { name: t("undo.action"), exact: true }).first().click();
@@ -206,7 +175,7 @@ for (const language of languages) {
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.every((line) => line.kind === "session.sign_in")).toBe(true);
     const csv = await page.request.get((await page.getByRole("link", { name: t("activity.csv") }).getAttribute("href"))!);
-    expect((await csv.text()).startsWith("entry,at,kind,actor_id,actor")).toBe(true);
+    expect((await csv.text()).startsWith("\uFEFFentry,at,kind,actor_id,actor")).toBe(true);
     await page.goto("/requests/policy");
     await ready(page);
     await expect(page.getByRole("heading", { level: 1, name: t("policy.title") })).toBeVisible();

@@ -123,9 +123,12 @@ impl Drop for Place {
     }
 }
 
-/// A change as it is sent: the version and who made it.
+/// A change as it is sent: the version, who made it, and which fields.
 fn of(change: &Changed) -> Event {
-    Event::default().event("changed").json_data((change.version, &change.by)).unwrap_or_default()
+    Event::default()
+        .event("changed")
+        .json_data((change.version, change.by_id, &change.by, &change.fields))
+        .unwrap_or_default()
 }
 
 /// The changes of one customer as they come.

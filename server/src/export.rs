@@ -62,8 +62,8 @@ async fn answer(context: RequestContext, filter: ActivityFilter, format: Format)
     (headers, Body::from_stream(body.fuse())).into_response()
 }
 
-/// What the columns of the CSV are.
-const HEAD: &str = "entry,at,kind,actor_id,actor,subject,customer_id,field,old,new\r\n";
+/// What the columns of the CSV are, after the mark by which spreadsheets know UTF-8.
+const HEAD: &str = "\u{feff}entry,at,kind,actor_id,actor,subject,customer_id,field,old,new\r\n";
 
 /// The next part of the file; an error in the middle breaks the answer off, so that nobody takes a part for the whole.
 async fn next(exported: &mut Exported, format: Format) -> Option<Result<Bytes, std::io::Error>> {

@@ -83,6 +83,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     let partner = find_partner(&state.database).await.map_err(|_| "the partner cannot be read; the log says why")?;
     let zone = partner.as_ref().map_or("UTC", |partner| partner.time_zone.as_str());
     let zone = ZoneOfPartner::of_name(zone).ok_or_else(|| format!("the partner's time zone {zone} is none"))?;
+    let partner_name = partner.as_ref().map(|partner| partner.name.clone()).unwrap_or_default();
     let emails = EmailPolicy {
         partner: partner.map(|partner| partner.domain).into_iter().collect(),
         blocked: settings.blocked_email_domains.clone(),
@@ -96,6 +97,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         asks_registries: settings.vies,
         changes: change_policy(settings)?,
         time_zone: zone,
+        partner_name,
         mail_links: post.is_some().then(|| settings.origin()),
     });
     let (vies, database, clock) = (vies(settings)?, state.database.clone(), state.clock);

@@ -42,8 +42,9 @@ pub fn may_do(viewer: Option<&Viewer>, of: OfRequest<'_>) -> MayDo {
     let Some(viewer) = viewer else { return MayDo::default() };
     let is_own = viewer.id == of.author_id;
     let may_update = may(viewer, Action::UpdateCustomer);
-    // What could not be made can be submitted anew, like what waits.
-    let change = is_own && of.is_text && may_update && (of.state.is_open() || of.state == SetState::Refused);
+    // What could not be made, or was refused, can be submitted anew, like what waits.
+    let is_anew = of.state.is_open() || matches!(of.state, SetState::Refused | SetState::Rejected);
+    let change = is_own && of.is_text && may_update && is_anew;
     if !of.state.is_open() {
         return MayDo { change, ..MayDo::default() };
     }

@@ -1,8 +1,9 @@
 //! What others did while somebody types: told at once, and never done to what is being typed.
 
 use super::update_state::{Step, UpdateState};
+use crate::customers::name_label;
 use crate::history::{Change, ChangeTable};
-use crate::start::use_texts;
+use crate::start::{use_texts, use_viewer};
 use crate::ui::{Notice, Time, Tone};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -42,28 +43,35 @@ pub fn Watched(
     /// The version that the page shows.
     #[prop(into)]
     version: Signal<i64>,
-    /// What to say about it.
-    sentence: &'static str,
+    /// What happens with what is being typed, where something is.
+    #[prop(optional)]
+    more: Option<&'static str>,
     /// The page that shows it as it is now; nothing where something is being typed.
     #[prop(optional, into)]
     page: Option<String>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let newest = RwSignal::new((0_i64, String::new()));
+    let own_id = use_viewer().map(|viewer| viewer.id).unwrap_or_default();
+    let newest = RwSignal::new(Told::default());
     watch(id, newest);
     move || {
-        let (seen, by) = newest.get();
+        let (seen, by_id, by, fields) = newest.get();
         (seen > version.get()).then(|| {
+            let names = fields.iter().map(|field| name_label(field, texts)).collect::<Vec<_>>().join(", ");
+            let told = if by_id == own_id { texts.watch_own(&names) } else { texts.watch_other(&by, &names) };
             let link = page.clone().map(|href| view! { <a href=href rel="external">{texts.watch_show()}</a> });
-            view! { <Notice tone=Tone::Warn>{by} ": " {sentence} " " {link}</Notice> }
+            view! { <Notice tone=Tone::Warn>{told} " " {more} {link}</Notice> }
         })
     }
 }
 
+/// What the server tells of a change: the version, who made it, their name, which fields.
+type Told = (i64, Uuid, String, Vec<String>);
+
 /// Follows the server's events about a customer until the page goes. Only while somebody looks: a browser has few
 /// connections to a server for all of its tabs together. Who comes back hears the newest first.
 #[cfg(not(feature = "ssr"))]
-fn watch(id: Uuid, newest: RwSignal<(i64, String)>) {
+fn watch(id: Uuid, newest: RwSignal<Told>) {
     use futures_util::future::AbortHandle;
     Effect::new(move |_| {
         let following = StoredValue::new_local(None::<AbortHandle>);
@@ -89,7 +97,7 @@ fn watch(id: Uuid, newest: RwSignal<(i64, String)>) {
 
 /// Listens until it is told to stop; a server that cannot be heard says nothing.
 #[cfg(not(feature = "ssr"))]
-fn listen(id: Uuid, newest: RwSignal<(i64, String)>) -> Option<futures_util::future::AbortHandle> {
+fn listen(id: Uuid, newest: RwSignal<Told>) -> Option<futures_util::future::AbortHandle> {
     use futures_util::StreamExt;
     use gloo_net::eventsource::futures::EventSource;
     let mut source = EventSource::new(&crate::routes::events_of_customer(id)).ok()?;
@@ -112,4 +120,4 @@ fn listen(id: Uuid, newest: RwSignal<(i64, String)>) -> Option<futures_util::fut
 
 /// A page that is being made watches nothing.
 #[cfg(feature = "ssr")]
-fn watch(_: Uuid, _: RwSignal<(i64, String)>) {}
+fn watch(_: Uuid, _: RwSignal<Told>) {}

@@ -3,7 +3,7 @@
 use super::draft;
 use super::update_form::Carried;
 use super::update_state::UpdateState;
-use crate::changes::{Consequence, Ruling, Verdict};
+use crate::changes::{Consequence, Ruling, Verdict, rule_text};
 use crate::customers::{Field, FieldChange, Group, group_label, name_label};
 use crate::fields::{self, Finding, Severity};
 use crate::form::Typed;
@@ -84,7 +84,16 @@ pub fn Ruled(
     let texts = use_texts();
     match ruling.verdict {
         Verdict::Auto => ().into_any(),
-        Verdict::Review => view! { <Notice tone=Tone::Warn>{texts.review_second_person(&roles_text(&ruling.reviewers, texts))}</Notice> }.into_any(),
+        Verdict::Review => {
+            let rules: Vec<String> = ruling.rules.iter().map(|rule| rule_text(rule, texts)).collect();
+            view! {
+                <Notice tone=Tone::Warn>
+                    <p>{texts.review_second_person(&roles_text(&ruling.reviewers, texts))}</p>
+                    <p class="quiet">{texts.request_asked_by()} ": " {rules.join("; ")}</p>
+                </Notice>
+            }
+            .into_any()
+        }
         Verdict::Never => view! { <Notice tone=Tone::Bad>{texts.problem_never_changed()}</Notice> }.into_any(),
     }
 }

@@ -69,7 +69,7 @@ fn Shown(account: Account) -> impl IntoView {
     view! {
         <Page title=account.text.get(Field::CompanyName) trail=customer_trail(None, texts) actions>
             <p class="page-note">
-                {texts.account_title()} " · " {texts.account_last_change()} " " <Time at_us=account.updated_at_us />
+                {texts.account_title()} " · " {if account.version == 1 { texts.account_added() } else { texts.account_last_change() }} " " <Time at_us=account.updated_at_us />
                 {account.updated_by.clone().map(|name| format!(" · {name}"))}
             </p>
             {saved.map(|saved| view! {
@@ -78,7 +78,7 @@ fn Shown(account: Account) -> impl IntoView {
                     {(!others.is_empty()).then(|| view! { " " {texts.saved_merged()} ": " {others.join(", ")} })}
                 </Notice>
             })}
-            <Watched id version=account.version sentence=texts.watch_account() page=routes::account(id) />
+            <Watched id version=account.version page=routes::account(id) />
             <WaitingChanges requests=account.waiting.clone() />
             <Attention findings=account.findings.clone() />
             <Company account=account.clone() />

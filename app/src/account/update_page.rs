@@ -10,7 +10,7 @@ use super::review::ReviewForm;
 use super::show_page::{customer_trail, use_customer_id};
 use super::update_form::EditForm;
 use super::update_state::{Begun, Step, UpdateState, is_only_review, version_of};
-use crate::changes::find_request;
+use crate::changes::{WaitingChanges, find_request};
 use crate::customers::{CustomerText, Field, name_label};
 use crate::error::Error;
 use crate::form::Typed;
@@ -89,6 +89,10 @@ fn Update(begun: Begun) -> impl IntoView {
     let id = begun.account.id;
     let name = begun.account.text.get(Field::CompanyName).to_owned();
     let was_posted = begun.posted.is_some();
+    // Not the one that this takes the place of.
+    let replaced = begun.replaces.as_ref().map(|request| request.id);
+    let mut waiting = begun.account.waiting.clone();
+    waiting.retain(|request| Some(request.id) != replaced);
     let state = UpdateState::new(begun);
     Effect::new(move |_| {
         take_early_typing(state);
@@ -123,10 +127,13 @@ fn Update(begun: Begun) -> impl IntoView {
     let known = Signal::derive(move || state.stored.with(|stored| stored.version).max(state.version.get()));
     view! {
         <Page title=texts.update_title() trail=customer_trail(Some((id, &name)), texts)>
-            <ErrorNotice error=Signal::derive(move || state.error.get()) />
-            <Watched id version=known sentence=texts.watch_update() />
+            <div class="heard">
+                <ErrorNotice error=Signal::derive(move || state.error.get()) />
+                <Watched id version=known more=texts.watch_typed() />
+            </div>
             <Meanwhile state />
             {move || state.offered.get().into_iter().map(|draft| view! { <Offered id state draft /> }).collect_view()}
+            <WaitingChanges requests=waiting />
             {move || state.is_unchanged.get().then(|| view! { <Notice tone=Tone::Note>{texts.update_nothing()}</Notice> })}
             {move || {
                 state.drawn.track();

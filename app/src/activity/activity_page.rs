@@ -46,7 +46,8 @@ pub fn kind_name(kind: Kind, texts: Texts) -> &'static str {
         Kind::CommandRun => texts.kind_command_run(),
         Kind::LogRead => texts.kind_log_read(),
         Kind::LogExport => texts.kind_log_export(),
-        Kind::LogHead | Kind::LogDailyHead => texts.kind_log_head(),
+        Kind::LogHead => texts.kind_log_head(),
+        Kind::LogDailyHead => texts.kind_log_daily_head(),
         Kind::LogErase => texts.kind_log_erase(),
     }
 }

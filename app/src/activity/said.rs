@@ -1,11 +1,13 @@
 //! What the log's own words are called, beside the fields of customers.
 
 use super::kind_name;
-use crate::audit::{Kind, RATE_LIMITED};
+use crate::access::Roles;
+use crate::audit::{Head, Kind, RATE_LIMITED};
 use crate::changes::{Refusal, refusal_text, rule_text};
 use crate::customers::{Field, name_label, value_text};
 use crate::language::Texts;
 use crate::permissions::Permission;
+use crate::ui::roles_text;
 
 /// The longest text that is shown whole; exports hold it whole in any case.
 const LONGEST_CHARS: usize = 160;
@@ -62,6 +64,12 @@ pub fn said_text(name: &str, value: &str, texts: Texts) -> String {
             names.split(',').map(|name| rule_text(name, texts)).collect::<Vec<_>>().join("; ")
         }
         ("kind", kind) => Kind::of_name(kind).map_or_else(|| kind.to_owned(), |kind| kind_name(kind, texts).to_owned()),
+        ("roles", roles) => roles_text(&Roles::of_names(roles), texts),
+        ("head", head) => match serde_json::from_str::<Head>(head) {
+            Ok(head) => format!("{} · {}…", head.seq, head.hash.chars().take(16).collect::<String>()),
+            Err(_) => head.to_owned(),
+        },
+        ("land_at", at) => at.replace('T', " "),
         ("field", field) => name_label(field, texts),
         _ => value.to_owned(),
     };

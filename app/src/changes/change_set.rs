@@ -120,6 +120,12 @@ pub struct ChangeRequest {
     pub ended_at_us: Option<i64>,
     /// Why it could not be made.
     pub refusal: Option<Refusal>,
+    /// Fields that others changed since, so that it cannot be made; only where the request is shown by itself, and open.
+    pub conflicts: Vec<FieldChange>,
+    /// Fields that its author changed, or asked for, within the same day: the policy takes them together; likewise.
+    pub beside: Vec<String>,
+    /// Whether its date has passed while it waited; likewise.
+    pub is_overdue: bool,
     /// What the rules say about it as the account is now; only where the request is shown by itself, and open.
     pub findings: Vec<Finding>,
     /// What follows from it; likewise.

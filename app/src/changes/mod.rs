@@ -64,7 +64,7 @@ pub use landing::land_next;
 pub use merge::{Conflict, Merged, Wish, merge};
 pub use policy::{ChangePolicy, PolicyRule, Ruling, Verdict};
 #[cfg(feature = "ssr")]
-pub use policy_page::{ChangePolicyPage, rule_text};
+pub use policy_page::ChangePolicyPage;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::{post_request, post_undo};
 #[cfg(feature = "ssr")]
@@ -76,7 +76,7 @@ pub use requests_page::ChangeRequestsPage;
 #[cfg(feature = "ssr")]
 pub use undo_page::UndoPage;
 pub use undoing::UndoReport;
-pub use waiting::WaitingChanges;
+pub use waiting::{WaitingChanges, rule_text};
 #[cfg(feature = "ssr")]
 pub(crate) use write::{Submission, Wants, ruling_now, submit};
 #[cfg(feature = "ssr")]

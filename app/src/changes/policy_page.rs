@@ -2,28 +2,11 @@
 
 use super::api::find_change_policy;
 use super::policy::{ChangePolicy, Verdict};
-use crate::customers::name_label;
-use crate::language::Texts;
+use super::waiting::rule_text;
 use crate::routes;
 use crate::start::use_texts;
 use crate::ui::{Crumb, Page, PageData, roles_text};
 use leptos::prelude::*;
-
-/// A rule's name in words.
-#[must_use]
-pub fn rule_text(name: &str, texts: Texts) -> String {
-    let term = |term: &str| match term {
-        "company_address" => texts.policy_company_address().to_owned(),
-        "billing_address" => texts.policy_billing_address().to_owned(),
-        "permission_given" => texts.policy_permission_given().to_owned(),
-        "permission_removed" => texts.policy_permission_removed().to_owned(),
-        term => match term.strip_prefix("customers>").and_then(|many| many.parse().ok()) {
-            Some(many) => texts.policy_many(many),
-            None => name_label(term, texts),
-        },
-    };
-    name.split('+').map(term).collect::<Vec<_>>().join(" + ")
-}
 
 /// The page.
 #[component]

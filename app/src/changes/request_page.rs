@@ -5,7 +5,7 @@ use super::change_set::{ChangeRequest, SetState};
 use super::refusal::refusal_text;
 use super::waiting::state_name;
 use crate::account::{Consequences, Findings};
-use crate::customers::name_label;
+use crate::customers::{FieldChange, name_label};
 use crate::error::Error;
 use crate::fields::{self, Finding, Severity};
 use crate::form::{FieldErrors, Typed};
@@ -48,8 +48,12 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
     let (standing, what, facts, deciding) = (request.clone(), request.fields.clone(), request.clone(), request.clone());
     let name = request.company_name.clone();
     let again = typed.clone();
-    let warnings: Vec<Finding> =
-        request.findings.iter().filter(|finding| finding.severity > Severity::Info).cloned().collect();
+    let of = |is_warning: bool| -> Vec<Finding> {
+        let fitting = request.findings.iter().filter(|finding| (finding.severity > Severity::Info) == is_warning);
+        fitting.cloned().collect()
+    };
+    let (warnings, notes) = (of(true), of(false));
+    let (conflicts, beside) = (request.conflicts.clone(), request.beside.clone());
     view! {
         <Page title=texts.request_title() trail>
             <p class="page-note"><a href=routes::account(request.customer_id)>{name}</a></p>
@@ -61,7 +65,10 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
                 <ChangeTable fields=what />
                 <dl class="facts"><Facts request=facts /></dl>
             </section>
+            <Changed conflicts />
+            <Beside beside />
             <Findings title=texts.review_warnings() findings=warnings is_warning=true />
+            <Findings title=texts.review_notes() findings=notes is_warning=false />
             <Consequences consequences=request.consequences.clone() />
             {is_open.then(|| view! { <Deciding request=deciding errors typed=again /> })}
             {(!is_open && request.may.change).then(|| view! { <p><ChangeLink request=request.clone() /></p> })}
@@ -98,11 +105,32 @@ fn Standing(request: ChangeRequest) -> impl IntoView {
     }
 }
 
+/// What others changed since: as the account is now, it would be refused.
+#[component]
+fn Changed(conflicts: Vec<FieldChange>) -> impl IntoView {
+    let texts = use_texts();
+    (!conflicts.is_empty()).then(|| {
+        view! {
+            <Notice tone=Tone::Bad>{texts.request_changed_since()}</Notice>
+            <section class="panel"><ChangeTable fields=conflicts /></section>
+        }
+    })
+}
+
+/// The other half of what the policy takes together.
+#[component]
+fn Beside(beside: Vec<String>) -> impl IntoView {
+    let texts = use_texts();
+    let names: Vec<String> = beside.iter().map(|field| name_label(field, texts)).collect();
+    (!names.is_empty())
+        .then(|| view! { <Notice tone=Tone::Warn>{texts.request_beside()} ": " {names.join(", ")}</Notice> })
+}
+
 #[component]
 fn Facts(request: ChangeRequest) -> impl IntoView {
     let texts = use_texts();
     let asked = (!request.rules.is_empty()).then(|| {
-        let rules: Vec<String> = request.rules.iter().map(|rule| super::policy_page::rule_text(rule, texts)).collect();
+        let rules: Vec<String> = request.rules.iter().map(|rule| super::waiting::rule_text(rule, texts)).collect();
         view! {
             {fact(texts.request_asked_by(), rules.join("; ").into_any())}
             {fact(texts.request_reviewers(), roles_text(&request.reviewers, texts).into_any())}
@@ -112,6 +140,7 @@ fn Facts(request: ChangeRequest) -> impl IntoView {
         {fact(texts.request_by(), view! { {request.created_by.clone()} " · " <Time at_us=request.created_at_us /> }.into_any())}
         {(!request.reason.is_empty()).then(|| fact(texts.history_reason(), request.reason.clone().into_any()))}
         {request.land_at_us.map(|at_us| fact(texts.request_lands(), view! { <TimeInZone at_us /> }.into_any()))}
+        {request.ended_at_us.filter(|_| request.state == SetState::Applied).map(|at_us| fact(texts.request_made(), view! { <Time at_us /> }.into_any()))}
         {asked}
     }
 }
@@ -130,9 +159,10 @@ fn Deciding(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed)
     view! {
         <section class="panel">
             <h2 class="panel__title">{texts.request_decide()}</h2>
+            {request.is_overdue.then(|| view! { <p class="panel__text">{texts.request_overdue()}</p> })}
             <PostForm action=routes::request(request.id) class="form">
                 <input type="hidden" name="version" value=request.version />
-                <TextArea name="note" label=texts.request_note() input=const { fields::REASON.input } value=typed.get("note").to_owned() errors />
+                <TextArea name="note" label=texts.request_note() hint=Signal::stored(texts.request_note_hint().to_owned()) input=const { fields::REASON.input } value=typed.get("note").to_owned() errors />
                 <div class="form__foot is-still">
                     <SubmitButton text=texts.request_approve() step="approve" />
                     <SubmitButton text=texts.request_reject() step="reject" look="is-danger" />
@@ -156,6 +186,7 @@ fn Keeping(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed) 
     view! {
         <section class="panel">
             <h2 class="panel__title">{texts.request_keep()}</h2>
+            {request.decided_by.is_some().then(|| view! { <p class="panel__text">{texts.request_move_asks()}</p> })}
             {request.may.change.then(|| view! { <p class="panel__text"><ChangeLink request=request.clone() /></p> })}
             <PostForm action=routes::request(request.id) class="form">
                 <input type="hidden" name="version" value=request.version />

@@ -3,14 +3,15 @@
 use super::change_set::{ChangeRequest, Refusal, RequestsPage, SetState};
 use super::entity::sets::{ActiveModel, Column, Entity, Model};
 use super::held::{self, Held};
-use super::{Authority, ChangePolicy, consequences};
+use super::write::recent_changes;
+use super::{Authority, ChangePolicy, Wish, consequences};
 use crate::access::{MayDo, OfRequest, Permit, Roles, SeeCustomers, may_do};
 use crate::audit::{Kind, NewEntry, append, said};
 use crate::customers::{self, FieldChange};
 use crate::error::Error;
 use crate::people;
 use crate::request::RequestContext;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,
@@ -39,18 +40,34 @@ pub async fn list(
         let some = Entity::find().filter(Column::State.eq(state.name())).select_only().column(Column::Id);
         counts.push(some.limit(COUNTED).count(database).await?);
     }
+    let is_planned = state == SetState::Scheduled;
     let mut rows = Entity::find().filter(Column::State.eq(state.name()));
     if let Some(after) = after {
         let last = Entity::find_by_id(after).one(database).await?.ok_or(Error::Malformed)?;
-        let place = Expr::tuple([Expr::col(Column::CreatedAtUs), Expr::col(Column::Id)]);
-        rows = rows.filter(place.lt(Expr::tuple([Expr::val(last.created_at_us), Expr::val(last.id)])));
+        rows = rows.filter(beyond(&last, is_planned));
     }
-    let order = rows.order_by_desc(Column::CreatedAtUs).order_by_desc(Column::Id);
+    // What comes first stands first; of the others the newest.
+    let order = if is_planned {
+        rows.order_by_asc(Column::LandAtUs).order_by_asc(Column::Id)
+    } else {
+        rows.order_by_desc(Column::CreatedAtUs).order_by_desc(Column::Id)
+    };
     let mut rows = order.limit(PAGE_ROWS + 1).all(database).await?;
     let has_more = rows.len() as u64 > PAGE_ROWS;
     rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| has_more).map(|row| row.id.to_string());
     Ok(RequestsPage { counts, requests: shown(request, rows).await?, next })
+}
+
+/// What comes after a request in the order of its list.
+fn beyond(last: &Model, is_planned: bool) -> SimpleExpr {
+    let id = Expr::col(Column::Id);
+    if is_planned {
+        let at_us = last.land_at_us.unwrap_or_default();
+        return Expr::tuple([Expr::col(Column::LandAtUs), id]).gt(Expr::tuple([Expr::val(at_us), Expr::val(last.id)]));
+    }
+    let place = Expr::tuple([Expr::col(Column::CreatedAtUs), id]);
+    place.lt(Expr::tuple([Expr::val(last.created_at_us), Expr::val(last.id)]))
 }
 
 /// The policy of changes that holds.
@@ -83,15 +100,37 @@ pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) 
     let database = request.database.reader();
     let row = Entity::find_by_id(id).one(database).await?.ok_or(Error::NotFound)?;
     let customer = customers::Entity::find_by_id(row.customer_id).one(database).await?.ok_or(Error::NotFound)?;
+    let author_id = row.created_by;
     let mut found = shown(request, vec![row]).await?.pop().ok_or(Error::NotFound)?;
     if found.state.is_open() {
         // Whoever decides sees what its author saw.
         let held = Held::of(customer);
+        let wishes: Vec<Wish> = found.fields.iter().cloned().map(|change| Wish { change, is_touched: true }).collect();
+        let conflicts = held::meet(&held, &wishes, &request.policy).conflicts;
+        let now =
+            |conflict: super::Conflict| FieldChange { field: conflict.field, old: conflict.base, new: conflict.theirs };
+        found.conflicts = conflicts.into_iter().map(now).collect();
+        found.beside = beside(request, &found, author_id).await?;
+        found.is_overdue = found.land_at_us.is_some_and(|at_us| at_us <= request.now_us);
         let reviewed = held::reviewed(&held, &found.fields, &request.policy);
         found.consequences = consequences(held.text(), &reviewed.text, request.policy.surroundings());
         found.findings = reviewed.findings;
     }
     Ok(found)
+}
+
+/// What a request's author changed or asked for within the same day, beside it.
+async fn beside(request: &RequestContext, found: &ChangeRequest, author_id: Uuid) -> Result<Vec<String>, Error> {
+    if found.rules.is_empty() {
+        return Ok(Vec::new());
+    }
+    let reader = request.database.reader();
+    let recent = recent_changes(reader, author_id, found.customer_id, found.created_at_us).await?;
+    let mut names: Vec<String> = recent.into_iter().map(|change| change.field).collect();
+    names.retain(|name| !found.fields.iter().any(|change| change.field == *name));
+    names.sort();
+    names.dedup();
+    Ok(names)
 }
 
 /// A request's row, held until the transaction ends, if it still is as whoever asks saw it.
@@ -155,7 +194,7 @@ pub async fn end_replaced(
         return Err(Error::NotFound);
     }
     match SetState::of_name(&row.state) {
-        Some(SetState::Refused) => return Ok(None),
+        Some(SetState::Refused | SetState::Rejected) => return Ok(None),
         Some(state) if state.is_open() => {}
         _ => return Err(Error::Ended),
     }
@@ -188,6 +227,9 @@ fn one(
 ) -> ChangeRequest {
     let name = |id: Uuid| names.get(&id).cloned().unwrap_or_default();
     ChangeRequest {
+        conflicts: Vec::new(),
+        beside: Vec::new(),
+        is_overdue: false,
         findings: Vec::new(),
         consequences: Vec::new(),
         may: may_do_about(request, &row),

@@ -3,7 +3,7 @@
 use super::held::{self, Held, meet};
 use super::undoing::{Fate, UndoField, Undoing};
 use super::write::{Submission, Wants, ruling_now, submit};
-use super::{Authority, Wish};
+use super::{Authority, Wish, consequences};
 use crate::access::{UndoChange, UpdateCustomer, may_undo};
 use crate::account::Saved;
 use crate::customers::{self, Field, FieldChange};
@@ -51,7 +51,9 @@ pub async fn preview(request: &RequestContext, customer_id: Uuid, seq: i64) -> R
     let (wishes, fields) = opposite(&held, &change, request);
     let changes = meet(&held, &wishes, &request.policy).changes;
     let ruling = ruling_now(request.database.reader(), request, customer_id, &changes).await?;
+    let after = held::reviewed(&held, &changes, &request.policy).text;
     Ok(Undoing {
+        consequences: consequences(held.text(), &after, request.policy.surroundings()),
         ruling,
         customer_id,
         company_name: held.text().get(Field::CompanyName).to_owned(),

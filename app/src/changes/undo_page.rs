@@ -1,9 +1,8 @@
 //! The page that asks before it takes a change back: what will become of each field.
 
 use super::api::find_undo;
-use super::policy::Verdict;
 use super::undoing::{Fate, UndoField, Undoing};
-use crate::account::{customer_trail, use_customer_id};
+use crate::account::{Consequences, Ruled, customer_trail, use_customer_id};
 use crate::customers::{name_label, value_text};
 use crate::error::Error;
 use crate::fields;
@@ -13,7 +12,6 @@ use crate::routes;
 use crate::start::{use_posted, use_texts};
 use crate::ui::{
     ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextArea, Tone, problem_sentence,
-    roles_text,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -37,8 +35,7 @@ pub fn UndoPage() -> impl IntoView {
 #[component]
 fn Shown(undoing: Undoing, posted: Option<Posted>) -> impl IntoView {
     let texts = use_texts();
-    let Undoing { customer_id: id, company_name, version, change, fields, ruling } = undoing;
-    let (waits, reviewers) = (ruling.verdict == Verdict::Review, roles_text(&ruling.reviewers, texts));
+    let Undoing { customer_id: id, company_name, version, change, fields, consequences, ruling } = undoing;
     let seq = change.seq;
     let (typed, error) = posted.map(|posted| (posted.typed, posted.error)).unwrap_or_default();
     let errors = RwSignal::new(error.as_ref().map(Error::fields).unwrap_or_default());
@@ -57,7 +54,7 @@ fn Shown(undoing: Undoing, posted: Option<Posted>) -> impl IntoView {
             <div class="panel"><ChangeItem change /></div>
             <h2 class="section-title">{texts.undo_becomes()}</h2>
             <Becomes fields />
-            {(waits && is_useful).then(|| view! { <Notice tone=Tone::Warn>{texts.review_second_person(&reviewers)}</Notice> })}
+            {is_useful.then(|| view! { <Consequences consequences /> <Ruled ruling /> })}
             {if is_useful {
                 view! {
                     <PostForm action=routes::undo(id, seq) class="form">
@@ -99,7 +96,7 @@ fn Becomes(fields: Vec<UndoField>) -> impl IntoView {
                             <tr>
                                 <th scope="row">{name_label(&change.field, texts)}</th>
                                 <td data-label=texts.undo_now()>{value(&change.field, &change.old)}</td>
-                                <td data-label=texts.undo_then()>{value(&change.field, after)} <span class="quiet">" – " {fate.sentence(texts)} {why}</span></td>
+                                <td data-label=texts.undo_then()>{value(&change.field, after)} <span class="quiet">" – " {fate.forecast(texts)} {why}</span></td>
                             </tr>
                         }
                     }).collect_view()}

@@ -1,5 +1,6 @@
 //! What taking a change back would do, and what it did.
 
+use super::consequences::Consequence;
 use super::policy::Ruling;
 use crate::customers::{FieldChange, name_label};
 use crate::fields::Finding;
@@ -41,6 +42,15 @@ impl Fate {
         }
     }
 
+    /// What will become of the field, in words.
+    #[must_use]
+    pub fn forecast(self, texts: crate::language::Texts) -> &'static str {
+        match self {
+            Self::Undone => texts.undo_will(),
+            kept => kept.sentence(texts),
+        }
+    }
+
     /// What became of the field, in words.
     #[must_use]
     pub fn sentence(self, texts: crate::language::Texts) -> &'static str {
@@ -78,6 +88,8 @@ pub struct Undoing {
     pub change: Change,
     /// Its fields.
     pub fields: Vec<UndoField>,
+    /// What follows from it.
+    pub consequences: Vec<Consequence>,
     /// Whether it would wait for a second person.
     pub ruling: Ruling,
 }

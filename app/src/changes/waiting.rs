@@ -1,7 +1,7 @@
 //! A change request as a line, on its customer's account and in the list of all.
 
 use super::change_set::{ChangeRequest, SetState};
-use crate::customers::name_label;
+use crate::customers::{FieldChange, name_label, value_text};
 use crate::language::Texts;
 use crate::routes;
 use crate::start::use_texts;
@@ -19,6 +19,22 @@ pub fn state_name(state: SetState, texts: Texts) -> &'static str {
         SetState::Cancelled => texts.request_cancelled(),
         SetState::Refused => texts.request_refused(),
     }
+}
+
+/// A rule's name in words.
+#[must_use]
+pub fn rule_text(name: &str, texts: Texts) -> String {
+    let term = |term: &str| match term {
+        "company_address" => texts.policy_company_address().to_owned(),
+        "billing_address" => texts.policy_billing_address().to_owned(),
+        "permission_given" => texts.policy_permission_given().to_owned(),
+        "permission_removed" => texts.policy_permission_removed().to_owned(),
+        term => match term.strip_prefix("customers>").and_then(|many| many.parse().ok()) {
+            Some(many) => texts.policy_many(many),
+            None => name_label(term, texts),
+        },
+    };
+    name.split('+').map(term).collect::<Vec<_>>().join(" + ")
 }
 
 /// What waits on a customer's account.
@@ -50,8 +66,17 @@ pub fn RequestLine(
     is_of_page: bool,
 ) -> impl IntoView {
     let texts = use_texts();
-    let fields: Vec<String> = request.fields.iter().map(|change| name_label(&change.field, texts)).collect();
-    let title = if is_of_page { fields.join(", ") } else { request.company_name.clone() };
+    let names: Vec<String> = request.fields.iter().map(|change| name_label(&change.field, texts)).collect();
+    let title = if is_of_page { names.join(", ") } else { request.company_name.clone() };
+    let value = move |change: &FieldChange| match value_text(&change.field, &change.new, texts) {
+        empty if empty.is_empty() => texts.value_none().to_owned(),
+        text => text,
+    };
+    let wants: Vec<String> = request
+        .fields
+        .iter()
+        .map(|change| format!("{}: {}", name_label(&change.field, texts), value(change)))
+        .collect();
     let link = view! { <a href=routes::request(request.id) rel="external">{title}</a> };
     view! {
         {if is_of_page {
@@ -59,7 +84,7 @@ pub fn RequestLine(
         } else {
             view! { <h2 class="change__title">{link}</h2> }.into_any()
         }}
-        {(!is_of_page).then(|| view! { <p>{fields.join(", ")}</p> })}
+        <p>{wants.join(" · ")}</p>
         <p class="quiet">
             {state_name(request.state, texts)} " · " {request.created_by.clone()} " · " <Time at_us=request.created_at_us />
         </p>

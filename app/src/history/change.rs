@@ -34,6 +34,15 @@ pub struct Change {
     /// The entry that it took back.
     #[serde(default)]
     pub undoes: Option<i64>,
+    /// The entry that took it back, as far as it could.
+    #[serde(default)]
+    pub undone_by: Option<i64>,
+    /// The request that it was.
+    #[serde(default)]
+    pub set_id: Option<Uuid>,
+    /// Who agreed to it: their name today.
+    #[serde(default)]
+    pub approved_by: Option<String>,
 }
 
 impl Change {

@@ -1,5 +1,6 @@
 //! Following the log: who changed which customer since one last looked.
 
+use super::store::{Entry, is_field, with_values};
 use crate::audit::Kind;
 use crate::audit::entity::entries;
 use crate::audit::walk::newest;
@@ -19,8 +20,12 @@ pub struct Changed {
     pub customer_id: Uuid,
     /// The version now.
     pub version: i64,
+    /// Who.
+    pub by_id: Uuid,
     /// Who: their name.
     pub by: String,
+    /// What: the names of the fields.
+    pub fields: Vec<String>,
 }
 
 /// The number of the newest entry.
@@ -42,9 +47,20 @@ pub async fn last_change(database: &Database, customer_id: Uuid) -> Result<Optio
         .order_by_desc(entries::Column::Seq)
         .one(database.reader())
         .await?;
-    let Some(row) = row else { return Ok(None) };
-    let by = people::names(database, [row.actor_id].into_iter()).await?.remove(&row.actor_id).unwrap_or_default();
-    Ok(Some(Changed { customer_id, version: row.version, by }))
+    Ok(told(database, row.into_iter().collect()).await?.pop())
+}
+
+/// Entries as they are told.
+async fn told(database: &Database, rows: Vec<entries::Model>) -> Result<Vec<Changed>, Error> {
+    let names = people::names(database, rows.iter().map(|row| row.actor_id)).await?;
+    let changed = |entry: Entry| Changed {
+        customer_id: entry.row.subject_id,
+        version: entry.row.version,
+        by_id: entry.row.actor_id,
+        by: names.get(&entry.row.actor_id).cloned().unwrap_or_default(),
+        fields: entry.values.into_iter().map(|value| value.field).filter(|name| is_field(name)).collect(),
+    };
+    Ok(with_values(database.reader(), rows).await?.into_iter().map(changed).collect())
 }
 
 /// Changes of customers after an entry, the oldest first, and the entry that one has come to.
@@ -64,12 +80,7 @@ pub async fn changed_after(database: &Database, seq: i64) -> Result<(i64, Vec<Ch
         .limit(MOST)
         .all(database.reader())
         .await?;
-    let actors: Vec<Uuid> = rows.iter().map(|row| row.actor_id).collect();
-    let names = people::names(database, actors.into_iter()).await?;
-    let changed = |row: entries::Model| Changed {
-        customer_id: row.subject_id,
-        version: row.version,
-        by: names.get(&row.actor_id).cloned().unwrap_or_default(),
-    };
-    Ok((newest, rows.into_iter().rev().map(changed).collect()))
+    let mut changes = told(database, rows).await?;
+    changes.reverse();
+    Ok((newest, changes))
 }

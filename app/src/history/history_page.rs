@@ -50,7 +50,7 @@ fn Shown(id: Uuid, changes: Changes) -> impl IntoView {
     view! {
         <Page title=texts.history_title() trail=customer_trail(Some((id, &changes.company_name)), texts) actions>
             <p class="page-note">{changes.company_name.clone()}</p>
-            {newest.map(|version| view! { <Watched id version sentence=texts.watch_account() page=routes::history(id) /> })}
+            {newest.map(|version| view! { <Watched id version page=routes::history(id) /> })}
             {report.map(|report| view! { <UndoReport report /> })}
             {is_empty.then(|| view! { <div class="panel empty"><p>{texts.history_none()}</p></div> })}
             <ol class="changes">
@@ -92,12 +92,15 @@ pub fn ChangeItem(
             <h2 class="change__title">{change.changed_by.clone()} <span class="quiet">" · " <Time at_us=change.changed_at_us /></span></h2>
             {actions.run()}
         </div>
+        {change.approved_by.clone().map(|by| view! { <p class="quiet">{texts.history_approved()} ": " {by}</p> })}
+        {change.undone_by.map(|seq| view! { <p class="quiet">{texts.history_undone(&seq.to_string())}</p> })}
         {change.undoes.map(|seq| view! { <p>{texts.history_undoes(&seq.to_string())}</p> })}
         <ChangeTable fields=change.fields />
         {(!erased.is_empty()).then(|| view! { <p class="quiet">{texts.history_erased()} ": " {erased.join(", ")}</p> })}
         {(!change.reason.is_empty()).then(|| view! {
             <p class="change__reason"><span class="quiet">{texts.history_reason()}": "</span><span class="change__why">{change.reason.clone()}</span></p>
         })}
+        {change.set_id.map(|id| view! { <p><a href=routes::request(id) rel="external">{texts.request_title()}</a></p> })}
         <p class="change__request quiet">{texts.history_entry()}" "{change.seq}" · "{texts.history_request()}": "<code class="id">{change.request_id.to_string()}</code></p>
     }
 }

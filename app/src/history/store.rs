@@ -136,18 +136,39 @@ pub(super) async fn first_at_us(database: &impl ConnectionTrait, customer_id: Uu
     Ok(first.select_only().column(entries::Column::AtUs).into_tuple().one(database).await?)
 }
 
-/// Adds people's names.
+/// Adds people's names, and which of the entries were taken back.
 async fn with_names(entries: Vec<Entry>, database: &Database) -> Result<Vec<Change>, Error> {
-    let names = people::names(database, entries.iter().map(|entry| entry.row.actor_id)).await?;
-    Ok(entries.into_iter().map(|entry| change(entry, &names)).collect())
+    let approvers = entries.iter().filter_map(|entry| entry.said("approved_by").parse().ok());
+    let people = entries.iter().map(|entry| entry.row.actor_id).chain(approvers).collect::<Vec<Uuid>>();
+    let names = people::names(database, people.into_iter()).await?;
+    let undone = undone(database, &entries).await?;
+    let with = |entry: Entry| Change { undone_by: undone.get(&entry.row.seq).copied(), ..change(entry, &names) };
+    Ok(entries.into_iter().map(with).collect())
+}
+
+/// Which of some entries were taken back, by which.
+async fn undone(database: &Database, entries: &[Entry]) -> Result<HashMap<i64, i64>, Error> {
+    let numbers = entries.iter().map(|entry| entry.row.seq.to_string());
+    let found = values::Entity::find()
+        .filter(values::Column::Field.eq("undoes"))
+        .filter(values::Column::Seq.gt(entries.iter().map(|entry| entry.row.seq).min().unwrap_or(i64::MAX)))
+        .filter(values::Column::NewValue.is_in(numbers));
+    let rows = found.all(database.reader()).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.new_value?.parse().ok()?, row.seq))).collect())
+}
+
+impl Entry {
+    /// What it says of a word of the log; empty where it says nothing, or it was erased.
+    fn said(&self, name: &str) -> &str {
+        let value = self.values.iter().find(|value| value.field == name).filter(|value| value.salt.is_some());
+        value.and_then(|value| value.new_value.as_deref()).unwrap_or_default()
+    }
 }
 
 fn change(entry: Entry, names: &HashMap<Uuid, String>) -> Change {
-    let said = |name: &str| {
-        let value = entry.values.iter().find(|value| value.field == name);
-        value.filter(|value| value.salt.is_some()).and_then(|value| value.new_value.clone()).unwrap_or_default()
-    };
-    let (reason, undoes) = (said("reason"), said("undoes").parse().ok());
+    let (reason, undoes) = (entry.said("reason").to_owned(), entry.said("undoes").parse().ok());
+    let approver = entry.said("approved_by").parse::<Uuid>().ok();
+    let set_id = entry.said("change_set").parse().ok();
     let of_account = entry.values.iter().filter(|value| is_field(&value.field));
     let (known, erased): (Vec<&values::Model>, Vec<&values::Model>) =
         of_account.partition(|value| value.salt.is_some() && value.old_value.is_some() && value.new_value.is_some());
@@ -167,5 +188,8 @@ fn change(entry: Entry, names: &HashMap<Uuid, String>) -> Change {
         fields: known.into_iter().map(field).collect(),
         erased: erased.into_iter().map(|value| value.field.clone()).collect(),
         undoes,
+        undone_by: None,
+        set_id,
+        approved_by: approver.map(|id| names.get(&id).cloned().unwrap_or_default()),
     }
 }

@@ -53,8 +53,11 @@ pub async fn tell_contacts(
     let body = |to_old: bool| {
         let what = if to_old { texts.mail_contact_old(company, new) } else { texts.mail_contact_new(company, old) };
         let until = format!("{}, {}", clock.text(until_us, texts), clock.zone_at(until_us));
-        [what, texts.mail_contact_wrong().to_owned(), texts.mail_contact_staff(&until), link.clone()].join("\n\n")
-            + "\n"
+        let wrong = match request.policy.partner_name.as_str() {
+            "" => texts.mail_contact_wrong().to_owned(),
+            partner => texts.mail_contact_wrong_of(partner),
+        };
+        [what, wrong, texts.mail_contact_staff(&until), link.clone()].join("\n\n") + "\n"
     };
     let rows: Vec<ActiveModel> = [(old, true), (new, false)]
         .into_iter()

@@ -3,7 +3,7 @@
 
 use super::permission::Permission;
 use super::store::{self, Wanted};
-use crate::access::SetPermission;
+use crate::access::{SeeCustomers, SetPermission};
 use crate::account::version_of;
 use crate::error::Error;
 use crate::form::Typed;
@@ -22,7 +22,16 @@ pub async fn post_permission(request: &RequestContext, id: Uuid, typed: Typed) -
     let version = version_of(&typed).ok_or(Error::Malformed)?;
     let permission = Permission::of_name(typed.get("permission")).ok_or(Error::Malformed)?;
     let is_given = match typed.get("step") {
-        "ask" => return Ok(Answer::Page(Posted::again(typed))),
+        "ask" => {
+            // The switch of an older page may mean the opposite by now.
+            let see = request.permit::<SeeCustomers>()?;
+            let is_stale = store::find(&see, request, id).await?.version != version;
+            return Ok(Answer::Page(if is_stale {
+                Posted::failed(typed, Error::Conflict)
+            } else {
+                Posted::again(typed)
+            }));
+        }
         "give" => true,
         "remove" => false,
         _ => return Err(Error::Malformed),

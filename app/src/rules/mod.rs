@@ -35,6 +35,8 @@ pub struct Policy {
     pub changes: ChangePolicy,
     /// The time zone that the partner's staff give dates in.
     pub time_zone: ZoneOfPartner,
+    /// The partner's name: mails to customers' contacts say whom they come from.
+    pub partner_name: String,
     /// Where links of mails lead, without a slash at the end; `None` where the partner sends no mail.
     pub mail_links: Option<String>,
 }

@@ -1,0 +1,189 @@
+import { beside, changeField, customer, hasScript, languages, projects, reviewField } from "./support/customers";
+import { expect, expectAccessible, ready, say, signIn, test, type Language } from "./support/desk";
+import { readdirSync, readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+
+/** The next minute of the partner's clock (Istanbul, three hours ahead all year) that leaves time to type. */
+function nextMinute(): string {
+  const minute_ms = 60_000;
+  const due_ms = Math.ceil((Date.now() + 25_000) / minute_ms) * minute_ms;
+  return new Date(due_ms + 3 * 60 * minute_ms).toISOString().slice(0, 16);
+}
+
+/** Plans a change of one field and answers the request's path. */
+async function plan(page: Page, language: Language, account: string, [field, value, at]: [string, string, string]): Promise<string> {
+  await reviewField(page, language, account, field, value);
+  await page.getByLabel(say(language, "review.when")).fill(at);
+  await page.getByRole("button", { name: say(language, "review.submit") }).click();
+  await expect(page.getByText(say(language, "request.scheduled"))).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
+// One language a project: waiting for a minute of the clock takes one.
+test("a change lands when its minute comes, and is refused where others changed the same", async ({ page, browser }, info) => {
+  const language = languages[projects.indexOf(info.project.name) % 2]!;
+  const t = (key: string) => say(language, key);
+  await signIn(page, "sales_agent", language);
+  const account = await customer(page, language, 5);
+  const at = nextMinute();
+  const lands = await plan(page, language, account, ["field.purchase_order_reference", "LANDS", at]);
+  const meets = await plan(page, language, account, ["field.contact_last_name", "Planned", at]);
+  const theirs = await beside(browser, info, "admin_agent", language);
+  // Who types sees what waits of the customer.
+  await reviewField(theirs, language, account, "field.contact_last_name", "Meanwhile");
+  await expect(theirs.getByRole("region", { name: t("request.of_customer") })).toBeVisible();
+  await theirs.getByRole("button", { name: t("review.submit") }).click();
+  await expect(theirs.getByText(t("saved.as"))).toBeVisible();
+
+  const shows = async (path: string, text: string) => {
+    await expect(async () => {
+      await page.goto(path);
+      await expect(page.getByRole("status").getByText(text).first()).toBeVisible({ timeout: 500 });
+    }).toPass({ timeout: 100_000 });
+  };
+  await shows(lands, t("request.applied"));
+  await shows(meets, t("request.refused"));
+  await expect(page.getByText(t("refusal.conflict"))).toContainText(t("field.contact_last_name"));
+  await expectAccessible(page);
+  await page.goto(account);
+  await expect(page.getByText("LANDS")).toBeVisible();
+  await expect(page.getByText("Meanwhile").first()).toBeVisible();
+  // What could not be made is submitted anew, and met by what stands there now.
+  await page.goto(meets);
+  await page.getByRole("link", { name: t("request.change") }).click();
+  await ready(page);
+  await expect(page.getByLabel(t("field.contact_last_name")).first()).toHaveValue("Planned");
+  await theirs.context().close();
+});
+
+for (const language of languages) {
+  const t = (key: string) => say(language, key);
+
+  test(`a second person refuses a change and says why, in ${language}`, async ({ page, browser }, info) => {
+    await signIn(page, "sales_agent", language);
+    const account = await customer(page, language, 6);
+    await page.goto(`${account}/update`);
+    await ready(page);
+    await page.getByLabel(t("field.billing_email")).fill("odeme@elsewhere.example");
+    await page.getByLabel(t("field.address_line1")).first().fill("9 Elsewhere Street");
+    await page.getByRole("button", { name: t("update.review") }).click();
+    await page.getByRole("button", { name: t("review.send") }).click();
+    await expect(page.getByRole("heading", { level: 1, name: t("request.title") })).toBeVisible();
+    const path = new URL(page.url()).pathname;
+
+    const second = await beside(browser, info, "admin_agent", language);
+    await second.goto(path);
+    // They see what its author saw.
+    await expect(second.getByText(t("review.notes"))).toBeVisible();
+    await second.getByRole("button", { name: t("request.reject") }).click();
+    await expect(second.getByRole("alert").filter({ hasText: t("form.problems") })).toBeVisible();
+    await expectAccessible(second);
+    await second.getByLabel(t("request.note")).fill("nobody there knows of it");
+    await second.getByRole("button", { name: t("request.reject") }).click();
+    await expect(second.getByRole("status").getByText(t("request.rejected"))).toBeVisible();
+    await second.context().close();
+
+    await page.goto(path);
+    await expect(page.getByText("nobody there knows of it")).toBeVisible();
+    await expect(page.getByRole("link", { name: t("request.change") })).toBeVisible();
+    await page.goto(account);
+    await expect(page.getByText("odeme@elsewhere.example")).toHaveCount(0);
+  });
+
+  test(`two tabs of one person come together, in ${language}`, async ({ page }) => {
+    await signIn(page, "sales_agent", language);
+    const account = await customer(page, language, 7);
+    await page.goto(`${account}/update`);
+    await ready(page);
+    const tab = await page.context().newPage();
+    await changeField(tab, language, account, "field.contact_first_name", "Tabbed");
+    await tab.close();
+    await page.getByLabel(t("field.purchase_order_reference")).fill("FIRST-TAB");
+    await page.getByRole("button", { name: t("update.review") }).click();
+    // They are told what was changed meanwhile, and both stand in the end.
+    await expect(page.getByRole("heading", { name: t("conflict.title") })).toBeVisible();
+    await page.getByRole("button", { name: t("review.submit") }).click();
+    await expect(page.getByText(t("saved.as")).or(page.getByText(t("saved.merged")))).toBeVisible();
+    await expect(page.getByText("FIRST-TAB")).toBeVisible();
+    await expect(page.getByText("Tabbed").first()).toBeVisible();
+  });
+
+  test(`what was undone is redone, and seen as it was at a time, in ${language}`, async ({ page }) => {
+    await signIn(page, "admin_agent", language);
+    const account = await customer(page, language, 8);
+    await changeField(page, language, account, "field.purchase_order_reference", "TO-AND-FRO");
+    const history = account.replace(/account$/, "history");
+    for (const reason of ["undone", "redone"]) {
+      await page.goto(history);
+      await ready(page);
+      await page.getByRole("link", { name: t("undo.action"), exact: true }).first().click();
+      await expect(page.getByRole("heading", { level: 1, name: t("undo.title") })).toBeVisible();
+      await page.getByLabel(t("review.reason")).fill(reason);
+      await page.getByRole("button", { name: t("undo.action"), exact: true }).click();
+      await expect(page.getByText(t("undo.done"))).toBeVisible();
+    }
+    await page.goto(account);
+    await expect(page.getByText("TO-AND-FRO")).toBeVisible();
+    await page.goto(history);
+    await ready(page);
+    await expect(page.getByText(t("history.undone").split("{")[0]!).first()).toBeVisible();
+    // Just after the one that undid it: the second of three.
+    await page.getByRole("link", { name: t("as_of.then"), exact: true }).nth(1).click();
+    const row = page.getByRole("row", { name: t("field.purchase_order_reference") });
+    await expect(row).not.toContainText("TO-AND-FRO");
+    await expect(row).toContainText("undone");
+    await page.getByLabel(t("as_of.at")).fill("2020-01-01T09:00");
+    await page.getByRole("button", { name: t("as_of.show"), exact: true }).click();
+    await expect(page.getByText(t("as_of.before"))).toBeVisible();
+    await page.getByLabel(t("as_of.at")).fill("2100-01-01T09:00");
+    await page.getByRole("button", { name: t("as_of.show"), exact: true }).click();
+    await expect(page.getByText(t("as_of.ahead"))).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test(`the mail about a new contact leads staff to taking it back, in ${language}`, async ({ page }, info) => {
+    await signIn(page, "sales_agent", language);
+    const account = await customer(page, language, 9);
+    const to = `yeni-${projects.indexOf(info.project.name)}-${language}@customer.example`;
+    await reviewField(page, language, account, "field.billing_email", to);
+    await expect(page.getByText(to).first()).toBeVisible();
+    const told = t("consequence.contacts_told").split("{")[0]!;
+    await expect(page.getByText(told)).toBeVisible();
+    await page.getByRole("button", { name: t("review.submit") }).click();
+    await expect(page.getByText(t("saved.as"))).toBeVisible();
+    let link = "";
+    await expect(() => {
+      const mails = readdirSync("test-results/mail").filter((name) => name.endsWith(".eml"));
+      const mail = mails.map((name) => readFileSync(`test-results/mail/${name}`, "utf8")).find((text) => text.includes(`To: ${to}`));
+      link = /http:\/\/\S+\/undo/.exec((mail ?? "").replace(/=\r?\n/g, ""))?.[0] ?? "";
+      expect(link).not.toBe("");
+    }).toPass({ timeout: 15_000 });
+    await page.goto(new URL(link).pathname);
+    await expect(page.getByText(told)).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: t("undo.action"), exact: true }).click();
+    await expect(page.getByText(t("undo.done"))).toBeVisible();
+    await page.goto(account);
+    await expect(page.getByText(to)).toHaveCount(0);
+  });
+
+  test(`a permission is planned and taken back, in ${language}`, async ({ page }, info) => {
+    await signIn(page, "admin_agent", language);
+    const account = await customer(page, language, 10);
+    await page.goto(`${account}/permissions`);
+    await ready(page);
+    await page.getByRole("switch", { name: t("permission.savings_plans") }).click();
+    const confirm = page.getByRole("group", { name: t("permission.ask_title").split("{")[0]! });
+    await expectAccessible(page);
+    await confirm.getByLabel(t("review.when")).fill("2020-01-01T09:00");
+    await confirm.getByRole("button", { name: t("permission.give") }).click();
+    await expect(page.getByText(t("problem.in_the_past")).first()).toBeVisible();
+    await confirm.getByLabel(t("review.when")).fill("2029-12-01T09:00");
+    await confirm.getByRole("button", { name: t("permission.give") }).click();
+    await expect(page.getByText(t("request.scheduled"))).toBeVisible();
+    await page.getByRole("button", { name: t("request.cancel"), exact: true }).click();
+    await expect(page.getByRole("status").getByText(t("request.cancelled"))).toBeVisible();
+    await expect(page.getByText(t("request.ended"))).toContainText("Murat Ergin");
+    expect(hasScript(info) || !(await page.content()).includes("module")).toBe(true);
+  });
+}
