@@ -85,11 +85,14 @@ fn write_function(code: &mut String, key: &str, en: &Sentence, tr: &Sentence) {
     let name = key.replace('.', "_");
     match (en, tr) {
         (Sentence::Plain(en), Sentence::Plain(tr)) => {
-            let mut given = placeholders(en);
-            let mut other = placeholders(tr);
-            given.sort();
-            other.sort();
-            assert_eq!(given, other, "the languages disagree on what stands in {key}");
+            // As English names them, in order: a call reads like the sentence.
+            let given = placeholders(en);
+            let in_order = |text: &str| {
+                let mut names = placeholders(text);
+                names.sort();
+                names
+            };
+            assert_eq!(in_order(en), in_order(tr), "the languages disagree on what stands in {key}");
             if given.is_empty() {
                 writeln!(code, "/// `{key}`\n#[must_use] pub fn {name}(self) -> &'static str {{ self.choose({en:?}, {tr:?}) }}")
             } else {

@@ -40,6 +40,8 @@ on_each_database! {
         for (filter, count) in [
             (json!({ "customer": customer, "kind": "customer.update" }), 2),
             (json!({ "customer": customer, "person": "admin_agent@staff.example" }), 1),
+            (json!({ "customer": "Lale.example ", "kind": "customer.update" }), 2),
+            (json!({ "customer": "İSTANBUL Gıda", "kind": "customer.update" }), 1),
             (json!({ "field": "purchase_order_reference" }), 2),
             (json!({ "field": "purchase_order_reference", "customer": customer }), 1),
             (json!({ "kind": "customer.update", "from": "2026-11-22", "to": "2026-11-22" }), 3),
@@ -70,6 +72,9 @@ on_each_database! {
         let refused = desk.call(Who::AUDITOR, "activity/list", &wrong).await?.expect(422)?.json()?;
         let paths: Vec<&str> = refused["invalid"].as_array().into_iter().flatten().filter_map(|finding| finding["path"].as_str()).collect();
         assert_eq!(paths, ["person", "customer", "kind", "field", "from", "to"]);
+        let backwards = json!({ "filter": { "from": "2026-11-23", "to": "2026-11-22" } });
+        let refused = desk.call(Who::AUDITOR, "activity/list", &backwards).await?.expect(422)?.json()?;
+        assert_eq!(refused["invalid"][0]["problem"], "before_the_first");
         desk.call(Who::AUDITOR, "activity/list", &json!({ "filter": { "before": "x" } })).await?.expect(400)?;
         for who in [Who::SALES, Who::HELPDESK] {
             desk.call(who, "activity/list", &json!({ "filter": {} })).await?.expect(403)?;
@@ -114,8 +119,21 @@ on_each_database! {
         change(&desk, Who::AGENT, 2, 1, Field::PurchaseOrderReference, "two").await?;
         change(&desk, Who::SALES, 1, 1, Field::PurchaseOrderReference, "one").await?;
         let first = tokio::time::timeout(std::time::Duration::from_secs(20), events.next()).await?.ok_or("it ended")??;
-        assert_eq!(String::from_utf8_lossy(&first), "event: changed\ndata: [2,\"The sales_agent\"]\n\n");
+        let first = String::from_utf8_lossy(&first).into_owned();
+        let told: Value = serde_json::from_str(first.trim().strip_prefix("event: changed\ndata: ").ok_or("another event")?)?;
+        assert_eq!((&told[0], &told[2], &told[3]), (&json!(2), &json!("The sales_agent"), &json!(["purchase_order_reference"])));
         let stranger = Request::get(format!("/events/customers/{}", Desk::lale())).body(Body::empty())?;
         desk.send(stranger).await?.expect(401)?;
+        let nobody = Request::get(format!("/events/customers/{}", Uuid::from_u128(99))).header("cookie", desk.cookie(Who::HELPDESK).await?);
+        desk.send(nobody.body(Body::empty())?).await?.expect(404)?;
+        // Who is disabled hears no more, although the stream is open.
+        use sea_orm::ConnectionTrait;
+        desk.fresh.database.writer().execute_unprepared("UPDATE staff SET is_disabled = TRUE WHERE email = 'helpdesk_agent@staff.example'").await?;
+        let mut text = crate::support::lale_text();
+        text.set(Field::PurchaseOrderReference, "two");
+        let again = json!({ "id": Desk::lale(), "version": 2, "text": text, "reason": "" });
+        desk.call(Who::SALES, "account/update", &again).await?.expect(200)?;
+        let last = tokio::time::timeout(std::time::Duration::from_secs(20), events.next()).await?;
+        assert!(last.is_none(), "{last:?}");
     }
 }

@@ -308,7 +308,7 @@ pub fn choices(conflicts: &[FieldConflict], typed: &Typed, text: &CustomerText) 
             "theirs" => &conflict.theirs,
             "mine" => &conflict.mine,
             _ => {
-                errors.note(&name, crate::fields::Problem::Missing);
+                errors.note(&name, crate::fields::Problem::UnknownChoice);
                 continue;
             }
         };

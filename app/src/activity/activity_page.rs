@@ -12,7 +12,7 @@ use crate::language::Texts;
 use crate::permissions::Permission;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
-use crate::ui::{ErrorSummary, Icon, Page, PageData, SelectField, Time, set_status};
+use crate::ui::{ErrorSummary, Icon, Page, PageData, SelectField, TextField, Time, set_status};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
@@ -143,6 +143,7 @@ fn Filters(
         .collect();
     let kinds: Vec<(String, String)> =
         Kind::ALL.iter().map(|kind| (kind.name().to_owned(), kind_name(*kind, texts).to_owned())).collect();
+    let hint = if customer_name.is_empty() { texts.activity_customer_hint().to_owned() } else { customer_name };
     let day = move |name: &'static str, label: &'static str, value: String| {
         view! {
             <div class="field">
@@ -158,11 +159,7 @@ fn Filters(
             <SelectField name="field" label=texts.diff_field() choices=fields value=filter.field.clone() errors nothing=texts.customers_any() is_optional=true />
             {day("from", texts.activity_from(), filter.from.clone())}
             {day("to", texts.activity_to(), filter.to.clone())}
-            <div class="field">
-                <label class="field__label" for="customer">{texts.activity_customer()}</label>
-                <input class="input is-medium" type="text" id="customer" name="customer" value=filter.customer.clone() maxlength="36" autocomplete="off" spellcheck="false" aria-describedby="customer-hint" />
-                <p class="field__hint" id="customer-hint">{customer_name}</p>
-            </div>
+            <TextField name="customer" label=texts.activity_customer() hint=Signal::stored(hint) input=Field::CompanyName.input() value=filter.customer.clone() errors />
             <div class="filters-form__foot">
                 <button type="submit" class="button is-primary">{texts.activity_show()}</button>
                 <a class="button is-quiet" href=routes::ACTIVITY>{texts.activity_all()}</a>

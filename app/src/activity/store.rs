@@ -40,7 +40,8 @@ pub async fn list(
     let values: Vec<FieldChange> =
         filter.parts().into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| said(name, text)).collect();
     request.note(Kind::LogRead, Uuid::nil(), &values).await?;
-    let customer = Uuid::try_parse(&filter.customer).ok();
+    let customer =
+        if filter.customer.is_empty() { None } else { customers::one_named(database, &filter.customer).await? };
     let customer_name = match customer {
         Some(id) => customers::names(database, [id].into_iter()).await?.remove(&id).unwrap_or_default(),
         None => String::new(),
@@ -120,9 +121,9 @@ async fn condition(request: &RequestContext, filter: &ActivityFilter) -> Result<
         }
     }
     if !filter.customer.is_empty() {
-        match Uuid::try_parse(filter.customer.trim()) {
-            Ok(id) => condition = condition.add(entries::Column::SubjectId.eq(id)),
-            Err(_) => errors.note("customer", Problem::UnknownChoice),
+        match customers::one_named(&request.database, &filter.customer).await? {
+            Some(id) => condition = condition.add(entries::Column::SubjectId.eq(id)),
+            None => errors.note("customer", Problem::UnknownCustomer),
         }
     }
     if !filter.kind.is_empty() {
@@ -154,6 +155,10 @@ async fn condition(request: &RequestContext, filter: &ActivityFilter) -> Result<
             }
             None => errors.note(name, Problem::NotATime),
         }
+    }
+    // Days of a calendar compare as they are written.
+    if errors.is_empty() && !filter.to.is_empty() && filter.to < filter.from {
+        errors.note("to", Problem::BeforeTheFirst);
     }
     errors.finish()?;
     Ok(condition)

@@ -20,6 +20,8 @@ pub(crate) mod held;
 #[cfg(feature = "ssr")]
 mod landing;
 mod merge;
+#[cfg(feature = "ssr")]
+mod mine;
 mod policy;
 #[cfg(feature = "ssr")]
 mod policy_page;
@@ -62,6 +64,8 @@ pub(crate) use erase::erase_copies;
 #[cfg(feature = "ssr")]
 pub use landing::land_next;
 pub use merge::{Conflict, Merged, Wish, merge};
+#[cfg(feature = "ssr")]
+pub(crate) use mine::to_look_at;
 pub use policy::{ChangePolicy, PolicyRule, Ruling, Verdict};
 #[cfg(feature = "ssr")]
 pub use policy_page::ChangePolicyPage;

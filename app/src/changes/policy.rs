@@ -126,6 +126,13 @@ impl ChangePolicy {
         self.0.iter().any(is_part)
     }
 
+    /// Whether a field is among what a rule, by its name, takes together.
+    #[must_use]
+    pub fn is_of_rule(rule: &str, field: &str) -> bool {
+        let change = |new: &str| FieldChange { field: field.to_owned(), old: String::new(), new: new.to_owned() };
+        rule.split('+').any(|term| fits(term, &[change("x"), change("")], 1))
+    }
+
     /// Reads a table.
     ///
     /// # Errors

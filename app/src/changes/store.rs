@@ -127,6 +127,8 @@ async fn beside(request: &RequestContext, found: &ChangeRequest, author_id: Uuid
     let reader = request.database.reader();
     let recent = recent_changes(reader, author_id, found.customer_id, found.created_at_us).await?;
     let mut names: Vec<String> = recent.into_iter().map(|change| change.field).collect();
+    // What the rules that asked do not take together with it says nothing about it.
+    names.retain(|name| found.rules.iter().any(|rule| ChangePolicy::is_of_rule(rule, name)));
     names.retain(|name| !found.fields.iter().any(|change| change.field == *name));
     names.sort();
     names.dedup();

@@ -35,7 +35,7 @@ pub use labels::{field_hint, field_label, group_label, name_label, permission_la
 pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Sort};
 pub use list_page::{CustomerTable, CustomersPage as CustomersListPage, PermissionChips};
 #[cfg(feature = "ssr")]
-pub use named::names;
+pub use named::{names, one_named};
 #[cfg(feature = "ssr")]
 pub use order::fold;
 #[cfg(feature = "ssr")]

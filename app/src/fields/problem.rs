@@ -87,6 +87,10 @@ pub enum Problem {
     CurrencyChanged,
     /// Not one of the choices.
     UnknownChoice,
+    /// No customer has this domain, name or id; or several have the name.
+    UnknownCustomer,
+    /// A day before the first.
+    BeforeTheFirst,
     /// The policy of changes says that this is never changed.
     NeverChanged,
     /// Not a date and a time.

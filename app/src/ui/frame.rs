@@ -48,7 +48,7 @@ fn Menu(viewer: Viewer) -> impl IntoView {
                 <ul>
                     {place(routes::WORKSPACES, "home", texts.workspaces_menu())}
                     {may(&viewer, Action::SeeCustomers).then(|| place(routes::CUSTOMERS, "building", texts.customers_title()))}
-                    {may(&viewer, Action::SeeCustomers).then(|| place(routes::REQUESTS, "inbox", texts.requests_title()))}
+                    {may(&viewer, Action::SeeCustomers).then(|| place(routes::REQUESTS, "inbox", texts.requests_menu()))}
                     {may(&viewer, Action::SeeLog).then(|| place(routes::ACTIVITY, "history", texts.activity_title()))}
                     {may(&viewer, Action::SeePeople).then(|| place(routes::PEOPLE, "users", texts.people_title()))}
                     {place(routes::PROFILE, "user", texts.profile_title())}

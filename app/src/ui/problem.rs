@@ -57,6 +57,8 @@ fn plain_sentence(problem: Problem, texts: Texts) -> &'static str {
         Problem::EmailMoved => texts.warning_email_moved(),
         Problem::CurrencyChanged => texts.warning_currency(),
         Problem::UnknownChoice => texts.problem_unknown_choice(),
+        Problem::UnknownCustomer => texts.problem_unknown_customer(),
+        Problem::BeforeTheFirst => texts.problem_before_the_first(),
         Problem::ReasonMissing => texts.problem_reason_missing(),
         Problem::NeverChanged => texts.problem_never_changed(),
         Problem::NotATime => texts.problem_not_a_time(),

@@ -13,6 +13,10 @@ pub struct Overview {
     pub customer_count: u64,
     /// The customers that were changed last, the newest first.
     pub recent: Vec<CustomerRow>,
+    /// Change requests that wait for who looks.
+    pub waiting_count: u64,
+    /// Their own of the last week that came to nothing.
+    pub refused_count: u64,
 }
 
 /// The number of customers and those that were changed last.
@@ -27,7 +31,10 @@ pub async fn find_overview() -> Result<Overview, Error> {
     const RECENT_ROWS: u64 = 8;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<SeeCustomers>()?;
+    let requests = crate::changes::to_look_at(&permit, &request).await?;
     Ok(Overview {
+        waiting_count: requests.waiting,
+        refused_count: requests.refused,
         customer_count: count(&permit, &request.database).await?,
         recent: recent(&permit, &request.database, RECENT_ROWS).await?,
     })

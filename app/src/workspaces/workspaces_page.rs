@@ -23,12 +23,20 @@ pub fn WorkspacesPage() -> impl IntoView {
 #[component]
 fn Shown(overview: Overview) -> impl IntoView {
     let texts = use_texts();
-    let keeps_people = use_viewer().is_some_and(|viewer| may(&viewer, Action::SeePeople));
+    let viewer = use_viewer();
+    let sees = |action| viewer.as_ref().is_some_and(|viewer| may(viewer, action));
+    let (keeps_people, sees_log) = (sees(Action::SeePeople), sees(Action::SeeLog));
+    let to_look_at = match (overview.waiting_count, overview.refused_count) {
+        (0, 0) => texts.workspaces_requests().to_owned(),
+        (waiting, 0) => texts.workspaces_waiting(waiting),
+        (0, refused) => texts.workspaces_refused(refused),
+        (waiting, refused) => format!("{} · {}", texts.workspaces_waiting(waiting), texts.workspaces_refused(refused)),
+    };
     let is_new = overview.recent.is_empty();
     let tile = |href: &'static str, icon: &'static str, title: &'static str, text: String| {
         view! {
             <li>
-                <a class="tile" href=href>
+                <a class="tile" href=href rel=routes::is_from_server(href).then_some("external")>
                     <span class="tile__icon"><Icon name=icon /></span>
                     <span class="tile__title">{title}</span>
                     <span class="tile__text">{text}</span>
@@ -39,6 +47,8 @@ fn Shown(overview: Overview) -> impl IntoView {
     view! {
         <ul class="tiles">
             {tile(routes::CUSTOMERS, "building", texts.customers_title(), texts.customers_count(overview.customer_count))}
+            {tile(routes::REQUESTS, "inbox", texts.requests_title(), to_look_at)}
+            {sees_log.then(|| tile(routes::ACTIVITY, "history", texts.activity_title(), texts.workspaces_activity().to_owned()))}
             {keeps_people.then(|| tile(routes::PEOPLE, "users", texts.people_title(), texts.workspaces_people().to_owned()))}
             {tile(routes::PROFILE, "user", texts.profile_title(), texts.workspaces_profile().to_owned())}
         </ul>

@@ -3,7 +3,7 @@
 use super::schedule::land_all;
 use super::{FRAUD, arguments, asked, decide, kinds, postpone, request};
 use crate::support::Answer;
-use crate::support::{Desk, NOW_US, TestResult, Who, filled, on_each_database};
+use crate::support::{Desk, NOW_US, TestResult, Tried, Who, filled, on_each_database};
 use app::changes::ChangePolicy;
 use app::customers::Field;
 use app::rules::Policy;
@@ -44,6 +44,39 @@ on_each_database! {
         }
         decide(&desk, Who::Nobody, &id, "approve", 1).await?.expect(401)?;
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+
+    /// Whoever refuses says why, and its author submits it anew in its place.
+    async fn who_refuses_says_why_and_its_author_submits_anew(desk: Desk) -> TestResult {
+        let waiting = async |who: Who| Tried::Ok(desk.call(who, "workspaces/find", &json!({})).await?.expect(200)?.json()?["waiting_count"].clone());
+        let id = asked(&desk).await?;
+        assert_eq!((waiting(Who::AGENT).await?, waiting(Who::SALES).await?), (json!(1), json!(0)));
+        let path = format!("/requests/{id}");
+        let silent = desk.post(Who::AGENT, &path, &[("version", "1"), ("step", "reject"), ("note", " ")]).await?.expect(422)?;
+        assert!(silent.body.contains("id=\"note\""));
+        decide(&desk, Who::AGENT, &id, "reject", 1).await?.expect(303)?;
+        let told = desk.call(Who::SALES, "workspaces/find", &json!({})).await?.expect(200)?.json()?;
+        assert_eq!((&told["refused_count"], waiting(Who::AGENT).await?), (&json!(1), json!(0)));
+        assert_eq!(request(&desk, Who::SALES, &id).await?["may"]["change"], true);
+        let mut anew = arguments(1, &FRAUD[..1]);
+        anew["replaces"] = json!(id);
+        desk.call(Who::SALES, "account/update", &anew).await?.expect(200)?;
+        assert_eq!(request(&desk, Who::SALES, &id).await?["state"], "rejected");
+    }
+
+    /// Whoever decides is told what others changed since, and of the other half.
+    async fn who_decides_sees_what_changed_since_and_the_other_half(desk: Desk) -> TestResult {
+        desk.call(Who::SALES, "account/update", &arguments(1, &FRAUD[..1])).await?.expect(200)?;
+        let saved = desk.call(Who::SALES, "account/update", &arguments(2, &FRAUD)).await?.expect(200)?.json()?;
+        let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
+        let shown = request(&desk, Who::AGENT, &id).await?;
+        assert_eq!((&shown["beside"], &shown["conflicts"]), (&json!(["billing_email"]), &json!([])));
+        let others = [FRAUD[0], (Field::CompanyAddressLine1, "Başka Yol 8")];
+        desk.call(Who::AGENT, "account/update", &arguments(2, &others)).await?.expect(200)?;
+        let shown = request(&desk, Who::AGENT, &id).await?;
+        assert_eq!(shown["conflicts"][0]["new"], "Başka Yol 8");
+        let page = desk.get(Who::AGENT, &format!("/requests/{id}")).await?.expect(200)?;
+        assert!(page.body.contains("it would be refused") && page.body.contains("within a day"));
     }
 
     async fn a_request_that_ended_cannot_be_approved_any_more(desk: Desk) -> TestResult {

@@ -31,6 +31,7 @@ on_each_database! {
         assert_eq!((&account["text"]["contact_last_name"], &account["text"]["purchase_order_reference"]), (&json!("Demir"), &Value::Null));
         let history = desk.history(Desk::lale()).await?;
         assert_eq!((&history[0]["kind"], &history[0]["undoes"], &history[0]["reason"]), (&json!("customer.undo"), &json!(seq), &json!("a slip")));
+        assert_eq!((&history[2]["seq"], &history[2]["undone_by"], &history[1]["undone_by"]), (&json!(seq), &history[0]["seq"], &Value::Null));
     }
 
     async fn redo_is_undo_of_undo(desk: Desk) -> TestResult {
@@ -70,6 +71,8 @@ on_each_database! {
     async fn what_looks_like_fraud_waits_when_it_is_undone_too(desk: Desk) -> TestResult {
         let id = asked(&desk).await?;
         decide(&desk, Who::AGENT, &id, "approve", 1).await?.expect(303)?;
+        let approved = desk.history(Desk::lale()).await?[0].clone();
+        assert_eq!((&approved["approved_by"], &approved["set_id"]), (&json!("The admin_agent"), &json!(id)));
         let undone = take_back(&desk, Who::AGENT, newest(&desk).await?, 2).await?.expect(303)?;
         assert!(undone.header("location").starts_with("/requests/"), "{}", undone.header("location"));
         assert_eq!(desk.account(Desk::lale()).await?["text"]["billing_email"], FRAUD[0].1);

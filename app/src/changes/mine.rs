@@ -1,0 +1,52 @@
+//! What somebody should look at: requests that wait for them, and their own that came to nothing.
+
+use super::change_set::SetState;
+use super::entity::sets::{Column, Entity};
+use crate::access::{Action, Permit, Roles, SeeCustomers, may};
+use crate::error::Error;
+use crate::request::RequestContext;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+
+/// More are not counted: nobody reads them at once.
+const COUNTED: u64 = 200;
+/// So long one's own requests that came to nothing are told, in microseconds: a week.
+const TOLD_US: i64 = 7 * 86_400 * 1_000_000;
+
+/// How many requests somebody should look at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ToLookAt {
+    /// Those that wait, and that they may decide about.
+    pub waiting: u64,
+    /// Their own of the last week that were refused, by a person or when their time came.
+    pub refused: u64,
+}
+
+/// What who asks should look at.
+///
+/// # Errors
+/// `SignedOut`, a database that fails.
+pub async fn to_look_at(_: &Permit<SeeCustomers>, request: &RequestContext) -> Result<ToLookAt, Error> {
+    let viewer = request.viewer()?;
+    let database = request.database.reader();
+    let mut found = ToLookAt::default();
+    if may(viewer, Action::ApproveChange) {
+        let waiting = Entity::find()
+            .filter(Column::State.eq(SetState::Waiting.name()))
+            .filter(Column::CreatedBy.ne(viewer.id))
+            .select_only()
+            .column(Column::Reviewers)
+            .limit(COUNTED);
+        let reviewers: Vec<String> = waiting.into_tuple().all(database).await?;
+        let is_mine = |names: &&String| Roles::of_names(names).iter().any(|role| viewer.roles.has(role));
+        found.waiting = reviewers.iter().filter(is_mine).count() as u64;
+    }
+    if may(viewer, Action::UpdateCustomer) {
+        let refused = Entity::find()
+            .filter(Column::State.is_in([SetState::Rejected.name(), SetState::Refused.name()]))
+            .filter(Column::CreatedAtUs.gt(request.now_us - TOLD_US))
+            .filter(Column::CreatedBy.eq(viewer.id))
+            .limit(COUNTED);
+        found.refused = refused.count(database).await?;
+    }
+    Ok(found)
+}
