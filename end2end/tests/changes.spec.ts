@@ -13,7 +13,7 @@ for (const language of languages) {
     await page.getByLabel(t("field.contact_first_name")).fill("Ece");
     const theirs = await beside(browser, info, "admin_agent", language);
     await changeField(theirs, language, account, "field.purchase_order_reference", "THEIRS-1");
-    if (hasScript(info)) await expect(page.getByText(t("watch.update"))).toBeVisible({ timeout: 10_000 });
+    if (hasScript(info)) await expect(page.getByText(t("watch.typed"))).toBeVisible({ timeout: 10_000 });
     await expect(page.getByLabel(t("field.purchase_order_reference"))).toHaveValue("MINE-1");
 
     await page.getByRole("button", { name: t("update.review") }).click();
@@ -35,7 +35,7 @@ for (const language of languages) {
     // The account's page hears of a change too.
     if (hasScript(info)) {
       await changeField(theirs, language, account, "field.purchase_order_reference", "THEIRS-2");
-      await expect(page.getByText(t("watch.account"))).toBeVisible({ timeout: 10_000 });
+      await expect(page.getByRole("status").filter({ hasText: "Murat Ergin" })).toContainText(t("field.purchase_order_reference"), { timeout: 10_000 });
       await page.getByRole("link", { name: t("watch.show") }).click();
       await expect(page.getByText("THEIRS-2")).toBeVisible();
     }
@@ -147,7 +147,7 @@ for (const language of languages) {
     await ready(page);
     await page.getByRole("link", { name: t("undo.action"), exact: true }).first().click();
     await expect(page.getByRole("heading", { level: 1, name: t("undo.title") })).toBeVisible();
-    await expect(page.getByRole("row", { name: t("undo.undone") })).toBeVisible();
+    await expect(page.getByRole("row", { name: t("undo.will") })).toBeVisible();
     await expectAccessible(page);
     await page.getByLabel(t("review.reason")).fill("not theirs");
     await page.getByRole("button", { name: t("undo.action"), exact: true }).click();

@@ -25,7 +25,7 @@ impl Refusals {
         }
         let is_recent = |last: &i64| now_us - last < MINUTE_US;
         let of_one = noted.iter().filter(|((whose, _), last)| *whose == person && is_recent(last)).count();
-        let is_new = of_one < MOST_OF_ONE && !noted.get(&(person, path.to_owned())).is_some_and(|last| is_recent(last));
+        let is_new = of_one < MOST_OF_ONE && !noted.get(&(person, path.to_owned())).is_some_and(is_recent);
         if is_new {
             noted.insert((person, path.to_owned()), now_us);
         }

@@ -109,6 +109,7 @@ on_each_database! {
     /// Whoever looks at a customer hears when somebody else changes it, on whichever server.
     async fn an_event_comes_to_who_looks_at_the_customer(desk: Desk) -> TestResult {
         use futures::StreamExt;
+        use sea_orm::ConnectionTrait;
         use tower::ServiceExt;
         let beside = desk.beside(server::router(server::ServerState::new(desk.fresh.database.clone(), || crate::support::NOW_US, false), None));
         let request = Request::get(format!("/events/customers/{}", Desk::lale())).header("cookie", desk.cookie(Who::HELPDESK).await?).body(Body::empty())?;
@@ -127,7 +128,6 @@ on_each_database! {
         let nobody = Request::get(format!("/events/customers/{}", Uuid::from_u128(99))).header("cookie", desk.cookie(Who::HELPDESK).await?);
         desk.send(nobody.body(Body::empty())?).await?.expect(404)?;
         // Who is disabled hears no more, although the stream is open.
-        use sea_orm::ConnectionTrait;
         desk.fresh.database.writer().execute_unprepared("UPDATE staff SET is_disabled = TRUE WHERE email = 'helpdesk_agent@staff.example'").await?;
         let mut text = crate::support::lale_text();
         text.set(Field::PurchaseOrderReference, "two");

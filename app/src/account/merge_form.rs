@@ -1,8 +1,9 @@
 //! Choosing, field by field, where two people changed the same: what both began from, what is stored, what was typed.
 
+use super::choices::choice_name;
 use super::details::FieldConflict;
 use super::update_form::Carried;
-use super::update_state::{UpdateState, choice_name};
+use super::update_state::UpdateState;
 use crate::customers::{Field, name_label, value_text};
 use crate::form::Typed;
 use crate::routes;

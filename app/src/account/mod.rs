@@ -2,11 +2,13 @@
 
 mod address_group;
 mod api;
+mod choices;
 mod details;
 pub(crate) mod draft;
 mod fetch_form;
 mod meanwhile;
 mod merge_form;
+mod offered;
 #[cfg(feature = "ssr")]
 mod posted;
 mod review;

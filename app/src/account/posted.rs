@@ -1,8 +1,9 @@
 //! The update form as an ordinary post: the same steps, each a page.
 
+use super::choices::choices;
 use super::details::Proposal;
 use super::store;
-use super::update_state::{choices, version_of};
+use super::update_state::version_of;
 use crate::access::{Permit, UpdateCustomer};
 use crate::changes::drafts;
 use crate::customers::{CustomerText, Field};

@@ -1,24 +1,25 @@
 //! Updating an account: typing, review, submit.
 
 use super::api::{find_drafts, find_editable_account, meet_account, review_account, update_account};
-use super::details::{AccountReview, Draft, Proposal, Saved};
+use super::details::{AccountReview, Proposal, Saved};
 use super::draft;
 use super::fetch_form::fetch_form;
 use super::meanwhile::{Meanwhile, Watched};
 use super::merge_form::MergeForm;
+use super::offered::Offered;
 use super::review::ReviewForm;
 use super::show_page::{customer_trail, use_customer_id};
 use super::update_form::EditForm;
 use super::update_state::{Begun, Step, UpdateState, is_only_review, version_of};
 use crate::changes::{WaitingChanges, find_request};
-use crate::customers::{CustomerText, Field, name_label};
+use crate::customers::{CustomerText, Field};
 use crate::error::Error;
 use crate::form::Typed;
 use crate::language::Language;
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
-use crate::ui::{ErrorNotice, Notice, Page, PageData, PostForm, SubmitButton, Tone, typed_in, use_go};
+use crate::ui::{ErrorNotice, Notice, Page, PageData, Tone, typed_in, use_go};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
@@ -145,54 +146,6 @@ fn Update(begun: Begun) -> impl IntoView {
             }}
         </Page>
     }
-}
-
-/// What was typed before, with its age, to go on with or to discard.
-#[component]
-fn Offered(id: Uuid, state: UpdateState, draft: Draft) -> impl IntoView {
-    let texts = use_texts();
-    let (age, kept) = (texts.age(draft.age_s), draft.proposal.draft);
-    let version = draft.proposal.version;
-    let changes = state.stored.with_untracked(|stored| stored.text.changes_to(&draft.proposal.text));
-    let names: Vec<String> = changes.iter().map(|change| name_label(&change.field, texts)).collect();
-    let on_submit = Callback::new(move |typed: Typed| {
-        if typed.get("step") == "resume" {
-            resume(state, draft.proposal.clone(), texts.language);
-        } else {
-            draft::forget(id, kept);
-            state.put_away(kept);
-        }
-    });
-    view! {
-        <Notice tone=Tone::Note>
-            <p>{texts.draft_offered(&age)}</p>
-            <p class="quiet">{names.join(", ")}</p>
-            <PostForm action=routes::update_account(id) on_submit class="inline-form">
-                <input type="hidden" name="version" value=version />
-                <input type="hidden" name="draft" value=kept.to_string() />
-                <SubmitButton text=texts.draft_resume() step="resume" />
-                <SubmitButton text=texts.update_discard() step="discard" look="is-quiet" />
-            </PostForm>
-        </Notice>
-    }
-}
-
-/// Goes on from a draft; its countries may have other forms than the stored ones.
-fn resume(state: UpdateState, draft: Proposal, language: Language) {
-    let company = draft.text.get(Field::CompanyCountry).to_owned();
-    let billing = match draft.text.get(Field::BillingCountry) {
-        "" => company.clone(),
-        country => country.to_owned(),
-    };
-    leptos::task::spawn_local(async move {
-        for (form, country) in [(state.forms.0, company), (state.forms.1, billing)] {
-            // Without its form the stored one stays: what was typed is there all the same.
-            if let Ok(found) = fetch_form(country, language).await {
-                form.set(found);
-            }
-        }
-        state.take_draft(draft);
-    });
 }
 
 /// The review is a place in the browser's history, so that Back leads from it to the form. Answers what puts a step

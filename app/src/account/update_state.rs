@@ -1,5 +1,6 @@
 //! Where somebody is in updating an account, from a post or from the first look.
 
+use super::choices::choices;
 use super::details::{Account, AccountReview, Draft, Drafts, FieldConflict, Meeting, Proposal};
 use crate::changes::ChangeRequest;
 use crate::countries::CountryForm;
@@ -118,11 +119,7 @@ impl UpdateState {
         };
         let clock = use_clock();
         let of = |name: &str, request: &dyn Fn(&ChangeRequest) -> String| {
-            if was_posted {
-                typed.get(name).to_owned()
-            } else {
-                replaces.as_ref().map(|replaced| request(replaced)).unwrap_or_default()
-            }
+            if was_posted { typed.get(name).to_owned() } else { replaces.as_ref().map(request).unwrap_or_default() }
         };
         let (reason, land_at) = (
             of("reason", &|request| request.reason.clone()),
@@ -290,33 +287,6 @@ fn wanted(account: &Account, request: &ChangeRequest) -> CustomerText {
         }
     }
     text
-}
-
-/// The name of the choice between what is stored and what was typed.
-#[must_use]
-pub fn choice_name(field: &str) -> String {
-    format!("choice_{field}")
-}
-
-/// The text with what was chosen in each field that both changed, and the choices that are missing.
-#[must_use]
-pub fn choices(conflicts: &[FieldConflict], typed: &Typed, text: &CustomerText) -> (CustomerText, FieldErrors) {
-    let (mut text, mut errors) = (text.clone(), FieldErrors::default());
-    for conflict in conflicts {
-        let name = choice_name(&conflict.field);
-        let chosen = match typed.get(&name) {
-            "theirs" => &conflict.theirs,
-            "mine" => &conflict.mine,
-            _ => {
-                errors.note(&name, crate::fields::Problem::UnknownChoice);
-                continue;
-            }
-        };
-        if let Some(field) = Field::of_name(&conflict.field) {
-            text.set(field, chosen.as_str());
-        }
-    }
-    (text, errors)
 }
 
 /// The version that a form names.

@@ -88,9 +88,9 @@ async fn end(request: &RequestContext, id: Uuid, version: i64, said_why: &str, s
     let row = lock_open(&transaction, id, version).await?;
     let is_refused = state == SetState::Rejected;
     if is_refused {
-        may_decide(request, &row)?
+        may_decide(request, &row)?;
     } else {
-        may_cancel(request, &row)?
+        may_cancel(request, &row)?;
     }
     if is_refused && why.is_empty() {
         // Its author must know what to do about it.

@@ -4,6 +4,8 @@ mod api;
 #[cfg(feature = "ssr")]
 mod asked;
 #[cfg(feature = "ssr")]
+mod asking;
+#[cfg(feature = "ssr")]
 mod authority;
 mod change_set;
 mod consequences;
@@ -33,6 +35,8 @@ mod refusal;
 mod request_page;
 #[cfg(feature = "ssr")]
 mod requests_page;
+#[cfg(feature = "ssr")]
+mod ruling;
 #[cfg(feature = "ssr")]
 pub(crate) mod store;
 #[cfg(feature = "ssr")]
@@ -78,10 +82,12 @@ pub use request_page::RequestPage;
 #[cfg(feature = "ssr")]
 pub use requests_page::ChangeRequestsPage;
 #[cfg(feature = "ssr")]
+pub(crate) use ruling::ruling_now;
+#[cfg(feature = "ssr")]
 pub use undo_page::UndoPage;
 pub use undoing::UndoReport;
 pub use waiting::{WaitingChanges, rule_text};
 #[cfg(feature = "ssr")]
-pub(crate) use write::{Submission, Wants, ruling_now, submit};
+pub(crate) use write::{Submission, Wants, submit};
 #[cfg(feature = "ssr")]
 pub use zone::ZoneOfPartner;

@@ -3,7 +3,7 @@
 use super::change_set::{ChangeRequest, Refusal, RequestsPage, SetState};
 use super::entity::sets::{ActiveModel, Column, Entity, Model};
 use super::held::{self, Held};
-use super::write::recent_changes;
+use super::ruling::recent_changes;
 use super::{Authority, ChangePolicy, Wish, consequences};
 use crate::access::{MayDo, OfRequest, Permit, Roles, SeeCustomers, may_do};
 use crate::audit::{Kind, NewEntry, append, said};

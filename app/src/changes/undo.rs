@@ -1,8 +1,9 @@
 //! Taking a change back, later too: its opposite, submitted the normal way. What was edited since is kept.
 
 use super::held::{self, Held, meet};
+use super::ruling::ruling_now;
 use super::undoing::{Fate, UndoField, Undoing};
-use super::write::{Submission, Wants, ruling_now, submit};
+use super::write::{Submission, Wants, submit};
 use super::{Authority, Wish, consequences};
 use crate::access::{UndoChange, UpdateCustomer, may_undo};
 use crate::account::Saved;

@@ -1,10 +1,12 @@
 //! The one way a customer's account changes: checked, permitted, merged, recorded and applied in one transaction.
 //! Forms, permissions, approvals, dates that come and undoing all end here.
 
+use super::asking::{NewSet, wait};
 use super::entity::{drafts, sets};
 use super::held::{Held, Ready, check, given, meet, wishes_on};
 use super::merge::{Conflict, Merged, Wish};
-use super::policy::{Ruling, Verdict};
+use super::policy::Verdict;
+use super::ruling::ruling_of;
 use super::{Authority, SetState};
 use crate::account::Saved;
 use crate::audit::{Kind, NewEntry, Source, append, said};
@@ -17,9 +19,7 @@ use crate::people;
 use crate::permissions::Permission;
 use crate::registry;
 use crate::request::RequestContext;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
 
 /// What somebody submits.
@@ -53,7 +53,9 @@ pub enum Wants<'a> {
 }
 
 impl Wants<'_> {
-    fn kind(&self) -> Kind {
+    /// The entry that it makes.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
         match self {
             Self::Text(_) => Kind::CustomerUpdate,
             Self::Permission(..) => Kind::CustomerPermission,
@@ -130,62 +132,6 @@ async fn note_replaced(
     super::store::note(transaction, request, &row, Kind::ChangeCancel, values).await
 }
 
-/// So long what somebody changed of a customer counts as one with what they change now, where the policy looks for fields
-/// that change together.
-const TOGETHER_US: i64 = 24 * 3_600 * 1_000_000;
-
-/// What the policy says about a change that who asks would make now.
-///
-/// # Errors
-/// `SignedOut`, a database that fails.
-pub async fn ruling_now(
-    database: &impl ConnectionTrait,
-    request: &RequestContext,
-    customer_id: Uuid,
-    changes: &[FieldChange],
-) -> Result<Ruling, Error> {
-    ruling_of(database, request, request.viewer()?.id, customer_id, changes).await
-}
-
-async fn ruling_of(
-    database: &impl ConnectionTrait,
-    request: &RequestContext,
-    staff_id: Uuid,
-    customer_id: Uuid,
-    changes: &[FieldChange],
-) -> Result<Ruling, Error> {
-    let policy = &request.policy.changes;
-    let recent = if policy.is_met_in_part(changes) {
-        recent_changes(database, staff_id, customer_id, request.now_us).await?
-    } else {
-        Vec::new()
-    };
-    Ok(policy.ruling(changes, &recent, 1))
-}
-
-/// What somebody, or whoever could be them by another name, changed of a customer a moment ago, or has asked for and waits.
-///
-/// # Errors
-/// A database that fails.
-pub async fn recent_changes(
-    database: &impl ConnectionTrait,
-    staff_id: Uuid,
-    customer_id: Uuid,
-    now_us: i64,
-) -> Result<Vec<FieldChange>, Error> {
-    let hands = people::hands_of(database, staff_id, now_us).await?;
-    let mut changes = crate::history::fields_by(database, &hands, customer_id, now_us - TOGETHER_US).await?;
-    let open = [SetState::Scheduled.name(), SetState::Waiting.name()];
-    let waiting = sets::Entity::find()
-        .filter(sets::Column::CustomerId.eq(customer_id))
-        .filter(sets::Column::CreatedBy.is_in(hands))
-        .filter(sets::Column::State.is_in(open));
-    for row in waiting.all(database).await? {
-        changes.extend(serde_json::from_str::<Vec<FieldChange>>(&row.changes).unwrap_or_default());
-    }
-    Ok(changes)
-}
-
 async fn merged(
     transaction: &DatabaseTransaction,
     request: &RequestContext,
@@ -225,96 +171,6 @@ async fn merged(
 fn never(changes: &[FieldChange]) -> Error {
     let first = changes.first().map(|change| change.field.as_str()).unwrap_or_default();
     FieldErrors::one(first, Problem::NeverChanged).into()
-}
-
-/// A change set about to be written.
-struct NewSet<'a> {
-    authority: &'a Authority,
-    submission: Submission<'a>,
-    reason: &'a str,
-    ruling: &'a Ruling,
-    base_version: i64,
-}
-
-impl NewSet<'_> {
-    fn row(&self, request: &RequestContext, state: SetState, changes: &[FieldChange]) -> Result<sets::Model, Error> {
-        Ok(sets::Model {
-            id: Uuid::now_v7(),
-            version: 1,
-            customer_id: self.submission.customer_id,
-            kind: self.submission.wants.kind().name().to_owned(),
-            state: state.name().to_owned(),
-            created_at_us: request.now_us,
-            created_by: self.authority.staff_id(),
-            base_version: self.base_version,
-            changes: serde_json::to_string(changes).map_err(|_| Error::Unavailable)?,
-            reason: self.reason.to_owned(),
-            asked_by_rules: self.ruling.rules.join(",").chars().take(300).collect(),
-            reviewers: self.ruling.reviewers.names(),
-            land_at_us: self.submission.land_at_us,
-            decided_by: None,
-            decided_at_us: None,
-            note: String::new(),
-            ended_at_us: None,
-            ended_by: None,
-            failure: String::new(),
-            undoes: match self.submission.wants {
-                Wants::Undo(_, seq) => Some(seq),
-                _ => None,
-            },
-        })
-    }
-}
-
-async fn wait(
-    transaction: &DatabaseTransaction,
-    request: &RequestContext,
-    set: &NewSet<'_>,
-    state: SetState,
-    changes: &[FieldChange],
-) -> Result<Saved, Error> {
-    let row = set.row(request, state, changes)?;
-    let saved = |id: Uuid| if state == SetState::Waiting { Saved::Waiting { id } } else { Saved::Scheduled { id } };
-    if let Some(same) = same_request(transaction, &row).await? {
-        return Ok(saved(same));
-    }
-    is_room_for_another(transaction, row.customer_id).await?;
-    let id = row.id;
-    sets::Entity::insert(row.clone().into_active_model()).exec_without_returning(transaction).await?;
-    let kind = if state == SetState::Waiting { Kind::ChangeAsk } else { Kind::ChangeSchedule };
-    let mut values = changes.to_vec();
-    if !row.reason.is_empty() {
-        values.push(said("reason", row.reason.as_str()));
-    }
-    if !row.asked_by_rules.is_empty() {
-        values.push(said("rules", row.asked_by_rules.as_str()));
-    }
-    values.extend(row.land_at_us.map(|at_us| said("land_at", request.policy.time_zone.clock().stamp(at_us))));
-    super::store::note(transaction, request, &row, kind, values).await?;
-    Ok(saved(id))
-}
-
-/// Requests that wait at one customer: each stands on its account's page.
-const MOST_OPEN: u64 = 50;
-
-async fn is_room_for_another(transaction: &DatabaseTransaction, customer_id: Uuid) -> Result<(), Error> {
-    let open = sets::Entity::find()
-        .filter(sets::Column::CustomerId.eq(customer_id))
-        .filter(sets::Column::State.is_in([SetState::Waiting.name(), SetState::Scheduled.name()]));
-    if open.count(transaction).await? < MOST_OPEN { Ok(()) } else { Err(Error::TooManyOpen) }
-}
-
-/// An open request of the same person for the same: whoever submits twice has asked once.
-async fn same_request(transaction: &DatabaseTransaction, row: &sets::Model) -> Result<Option<Uuid>, Error> {
-    let same = sets::Entity::find()
-        .filter(sets::Column::CustomerId.eq(row.customer_id))
-        .filter(sets::Column::CreatedBy.eq(row.created_by))
-        .filter(sets::Column::State.eq(row.state.as_str()));
-    let is_same = |other: &sets::Model| {
-        (&other.kind, &other.changes, other.land_at_us, other.undoes)
-            == (&row.kind, &row.changes, row.land_at_us, row.undoes)
-    };
-    Ok(same.all(transaction).await?.into_iter().find(is_same).map(|other| other.id))
 }
 
 async fn now(

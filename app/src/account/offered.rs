@@ -1,0 +1,69 @@
+//! What was typed before and not submitted, offered with its age: to go on with or to discard.
+
+use super::details::{Draft, Proposal};
+use super::draft;
+use super::fetch_form::fetch_form;
+use super::update_state::UpdateState;
+use crate::customers::{Field, name_label};
+use crate::form::Typed;
+use crate::language::Language;
+use crate::routes;
+use crate::start::use_texts;
+use crate::ui::{Notice, PostForm, SubmitButton, Tone};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// What was typed before, with its age, to go on with or to discard.
+#[component]
+pub fn Offered(
+    /// Whose account.
+    id: Uuid,
+    /// The update page.
+    state: UpdateState,
+    /// The draft.
+    draft: Draft,
+) -> impl IntoView {
+    let texts = use_texts();
+    let (age, kept) = (texts.age(draft.age_s), draft.proposal.draft);
+    let version = draft.proposal.version;
+    let changes = state.stored.with_untracked(|stored| stored.text.changes_to(&draft.proposal.text));
+    let names: Vec<String> = changes.iter().map(|change| name_label(&change.field, texts)).collect();
+    let on_submit = Callback::new(move |typed: Typed| {
+        if typed.get("step") == "resume" {
+            resume(state, draft.proposal.clone(), texts.language);
+        } else {
+            draft::forget(id, kept);
+            state.put_away(kept);
+        }
+    });
+    view! {
+        <Notice tone=Tone::Note>
+            <p>{texts.draft_offered(&age)}</p>
+            <p class="quiet">{names.join(", ")}</p>
+            <PostForm action=routes::update_account(id) on_submit class="inline-form">
+                <input type="hidden" name="version" value=version />
+                <input type="hidden" name="draft" value=kept.to_string() />
+                <SubmitButton text=texts.draft_resume() step="resume" />
+                <SubmitButton text=texts.update_discard() step="discard" look="is-quiet" />
+            </PostForm>
+        </Notice>
+    }
+}
+
+/// Goes on from a draft; its countries may have other forms than the stored ones.
+fn resume(state: UpdateState, draft: Proposal, language: Language) {
+    let company = draft.text.get(Field::CompanyCountry).to_owned();
+    let billing = match draft.text.get(Field::BillingCountry) {
+        "" => company.clone(),
+        country => country.to_owned(),
+    };
+    leptos::task::spawn_local(async move {
+        for (form, country) in [(state.forms.0, company), (state.forms.1, billing)] {
+            // Without its form the stored one stays: what was typed is there all the same.
+            if let Ok(found) = fetch_form(country, language).await {
+                form.set(found);
+            }
+        }
+        state.take_draft(draft);
+    });
+}

@@ -1,0 +1,67 @@
+//! What the policy says about a change, beside what the same hands changed a moment ago.
+
+use super::SetState;
+use super::entity::sets;
+use super::policy::Ruling;
+use crate::customers::FieldChange;
+use crate::error::Error;
+use crate::people;
+use crate::request::RequestContext;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+/// So long what somebody changed of a customer counts as one with what they change now, where the policy looks for fields
+/// that change together.
+const TOGETHER_US: i64 = 24 * 3_600 * 1_000_000;
+
+/// What the policy says about a change that who asks would make now.
+///
+/// # Errors
+/// `SignedOut`, a database that fails.
+pub async fn ruling_now(
+    database: &impl ConnectionTrait,
+    request: &RequestContext,
+    customer_id: Uuid,
+    changes: &[FieldChange],
+) -> Result<Ruling, Error> {
+    ruling_of(database, request, request.viewer()?.id, customer_id, changes).await
+}
+
+pub(super) async fn ruling_of(
+    database: &impl ConnectionTrait,
+    request: &RequestContext,
+    staff_id: Uuid,
+    customer_id: Uuid,
+    changes: &[FieldChange],
+) -> Result<Ruling, Error> {
+    let policy = &request.policy.changes;
+    let recent = if policy.is_met_in_part(changes) {
+        recent_changes(database, staff_id, customer_id, request.now_us).await?
+    } else {
+        Vec::new()
+    };
+    Ok(policy.ruling(changes, &recent, 1))
+}
+
+/// What somebody, or whoever could be them by another name, changed of a customer a moment ago, or has asked for and waits.
+///
+/// # Errors
+/// A database that fails.
+pub async fn recent_changes(
+    database: &impl ConnectionTrait,
+    staff_id: Uuid,
+    customer_id: Uuid,
+    now_us: i64,
+) -> Result<Vec<FieldChange>, Error> {
+    let hands = people::hands_of(database, staff_id, now_us).await?;
+    let mut changes = crate::history::fields_by(database, &hands, customer_id, now_us - TOGETHER_US).await?;
+    let open = [SetState::Scheduled.name(), SetState::Waiting.name()];
+    let waiting = sets::Entity::find()
+        .filter(sets::Column::CustomerId.eq(customer_id))
+        .filter(sets::Column::CreatedBy.is_in(hands))
+        .filter(sets::Column::State.is_in(open));
+    for row in waiting.all(database).await? {
+        changes.extend(serde_json::from_str::<Vec<FieldChange>>(&row.changes).unwrap_or_default());
+    }
+    Ok(changes)
+}
