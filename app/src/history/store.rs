@@ -146,15 +146,26 @@ async fn with_names(entries: Vec<Entry>, database: &Database) -> Result<Vec<Chan
     Ok(entries.into_iter().map(with).collect())
 }
 
-/// Which of some entries were taken back, by which.
+/// Which of some entries of one customer were taken back, by which.
 async fn undone(database: &Database, entries: &[Entry]) -> Result<HashMap<i64, i64>, Error> {
-    let numbers = entries.iter().map(|entry| entry.row.seq.to_string());
-    let found = values::Entity::find()
-        .filter(values::Column::Field.eq("undoes"))
-        .filter(values::Column::Seq.gt(entries.iter().map(|entry| entry.row.seq).min().unwrap_or(i64::MAX)))
-        .filter(values::Column::NewValue.is_in(numbers));
-    let rows = found.all(database.reader()).await?;
-    Ok(rows.into_iter().filter_map(|row| Some((row.new_value?.parse().ok()?, row.seq))).collect())
+    let Some(oldest) = entries.iter().map(|entry| &entry.row).min_by_key(|row| row.seq) else {
+        return Ok(HashMap::new());
+    };
+    let later = entries::Entity::find()
+        .filter(entries::Column::SubjectId.eq(oldest.subject_id))
+        .filter(entries::Column::Kind.eq(Kind::CustomerUndo.name()))
+        .filter(entries::Column::Seq.gt(oldest.seq))
+        .order_by_asc(entries::Column::Seq);
+    let numbers: Vec<i64> =
+        later.select_only().column(entries::Column::Seq).into_tuple().all(database.reader()).await?;
+    let mut undone = HashMap::new();
+    for some in numbers.chunks(AT_ONCE) {
+        let said = values::Entity::find().filter(values::Column::Field.eq("undoes"));
+        for value in said.filter(values::Column::Seq.is_in(some.iter().copied())).all(database.reader()).await? {
+            undone.extend(value.new_value.and_then(|seq| seq.parse().ok()).map(|seq: i64| (seq, value.seq)));
+        }
+    }
+    Ok(undone)
 }
 
 impl Entry {

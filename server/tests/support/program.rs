@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -18,9 +19,15 @@ pub struct Program {
 
 /// The tests' key as a file: the program's own entries and the tests' have one seal.
 pub fn key_file() -> Tried<String> {
+    // Written once: a program that begins meanwhile must not find it half-written.
+    static WRITTEN: Mutex<bool> = Mutex::new(false);
     let path = std::env::temp_dir().join(format!("defter-tests-{}.log-key", std::process::id()));
-    // The seed of `test_key`, 32 bytes of 7.
-    std::fs::write(&path, "defter-log-key-1 BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\n")?;
+    let mut is_written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
+    if !*is_written {
+        // The seed of `test_key`, 32 bytes of 7.
+        std::fs::write(&path, "defter-log-key-1 BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\n")?;
+        *is_written = true;
+    }
     Ok(path.display().to_string())
 }
 
