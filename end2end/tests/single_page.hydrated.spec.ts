@@ -44,14 +44,14 @@ test("leaving something typed loses nothing, and it is offered again", async ({ 
   await page.getByRole("navigation", { name: t("frame.menu") }).getByRole("link", { name: t("customers.title") }).click();
   await expect(page.getByRole("heading", { level: 1, name: t("customers.title") })).toBeVisible();
   await page.goBack();
-  await expect(page.getByText(t("draft.offered"))).toBeVisible();
+  await expect(page.getByText(t("draft.offered").split("{")[0]!)).toBeVisible();
   await expect(page.getByLabel(t("field.tax_number"))).not.toHaveValue("half-typed 1");
   await page.getByRole("button", { name: t("draft.resume") }).click();
   await expect(page.getByLabel(t("field.tax_number"))).toHaveValue("half-typed 1");
   await page.reload();
   await ready(page);
   await page.getByRole("button", { name: t("update.discard") }).click();
-  await expect(page.getByText(t("draft.offered"))).toHaveCount(0);
+  await expect(page.getByText(t("draft.offered").split("{")[0]!)).toHaveCount(0);
   await expect(page.getByLabel(t("field.tax_number"))).not.toHaveValue("half-typed 1");
 });
 
