@@ -35,7 +35,6 @@ impl MigrationTrait for Migration {
                 "UPDATE change_sets SET state = 'direct'
                  WHERE state = 'applied' AND land_at_us IS NULL AND decided_by IS NULL AND asked_by_rules = ''",
                 "ALTER TABLE turns DROP COLUMN taken_at_us",
-                "CREATE INDEX mails_of_customer ON mails (customer_id, created_at_us)",
                 "CREATE INDEX customers_by_domain ON customers (domain)",
             ],
         )
@@ -47,7 +46,6 @@ impl MigrationTrait for Migration {
             manager,
             &[
                 "DROP INDEX customers_by_domain",
-                "DROP INDEX mails_of_customer",
                 "ALTER TABLE turns ADD COLUMN taken_at_us BIGINT NOT NULL DEFAULT 0",
                 "UPDATE change_sets SET state = 'applied' WHERE state = 'direct'",
                 "ALTER TABLE change_sets DROP COLUMN ended_by",

@@ -69,16 +69,26 @@ async fn note_refusal(state: &ServerState, context: &RequestContext, status: Sta
     let path = asked.last().map_or("", |path| path.new.as_str());
     let (kind, subject, place, values) = match (status, &context.viewer) {
         (StatusCode::FORBIDDEN, Some(viewer)) => (Kind::AccessRefused, viewer.id, path.to_owned(), asked),
-        (StatusCode::TOO_MANY_REQUESTS, _) => {
+        // Each address is somebody of its own.
+        (StatusCode::TOO_MANY_REQUESTS, None) => {
             (Kind::SignInRefused, Uuid::nil(), context.address.to_string(), &from[..])
         }
         _ => return,
     };
-    if !state.refusals.is_new(subject, &place, context.now_us) {
+    let whose = if subject.is_nil() { of_address(context.address) } else { subject };
+    if !state.refusals.is_new(whose, &place, context.now_us) {
         return;
     }
     if let Err(error) = context.note(kind, subject, values).await {
         tracing::error!(request_id = %context.request_id, ?error, "a refusal could not be noted");
+    }
+}
+
+/// An id that stands for an address.
+fn of_address(address: IpAddr) -> Uuid {
+    match address {
+        IpAddr::V4(address) => Uuid::from_u128(u128::from(address.to_bits())),
+        IpAddr::V6(address) => Uuid::from_u128(address.to_bits()),
     }
 }
 

@@ -12,6 +12,9 @@ const MOST: usize = 10_000;
 /// Entries of one person within a minute.
 const MOST_OF_ONE: usize = 20;
 
+/// The place of all the others.
+const MORE: &str = "…";
+
 /// What was noted a moment ago.
 #[derive(Clone, Debug, Default)]
 pub struct Refusals(Arc<Mutex<HashMap<(Uuid, String), i64>>>);
@@ -25,7 +28,9 @@ impl Refusals {
         }
         let is_recent = |last: &i64| now_us - last < MINUTE_US;
         let of_one = noted.iter().filter(|((whose, _), last)| *whose == person && is_recent(last)).count();
-        let is_new = of_one < MOST_OF_ONE && !noted.get(&(person, path.to_owned())).is_some_and(is_recent);
+        // That there were more is noted too.
+        let path = if of_one >= MOST_OF_ONE { MORE } else { path };
+        let is_new = !noted.get(&(person, path.to_owned())).is_some_and(is_recent);
         if is_new {
             noted.insert((person, path.to_owned()), now_us);
         }
@@ -45,6 +50,6 @@ mod tests {
         assert!(refusals.is_new(one, "/profile", 1) && refusals.is_new(other, "/people", 1));
         assert!(refusals.is_new(one, "/people", MINUTE_US));
         let many = (0..100).filter(|at| refusals.is_new(one, &format!("/{at}"), 3 * MINUTE_US)).count();
-        assert_eq!(many, MOST_OF_ONE);
+        assert_eq!(many, MOST_OF_ONE + 1);
     }
 }

@@ -41,7 +41,9 @@ pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Re
         "submit" => match store::update(&permit, request, id, &proposal(version, &typed)?).await {
             Ok(saved) => Ok(Answer::Redirect(saved.path(&routes::account(id)))),
             Err(Error::Conflict) => conflict(request, id, version, typed).await,
-            Err(error @ (Error::Invalid(_) | Error::TooManyOpen)) => Ok(Answer::Page(Posted::failed(typed, error))),
+            Err(error @ (Error::Invalid(_) | Error::TooManyOpen | Error::RateLimited { .. })) => {
+                Ok(Answer::Page(Posted::failed(typed, error)))
+            }
             Err(error) => Err(error),
         },
         _ => Err(Error::Malformed),

@@ -16,6 +16,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
+/// The longest part of a filter.
+const LONGEST_CHARS: usize = 254;
 /// Entries that an export reads at a time.
 const EXPORT_ROWS: u64 = 1_000;
 
@@ -107,6 +109,14 @@ async fn page(
 
 /// What a filter asks of the database.
 async fn condition(request: &RequestContext, filter: &ActivityFilter) -> Result<Condition, Error> {
+    let mut errors = FieldErrors::default();
+    // That the log was read is noted with the filter: for good.
+    for (name, text) in filter.parts() {
+        if text.chars().count() > LONGEST_CHARS {
+            errors.note(name, Problem::TooLong { max_chars: LONGEST_CHARS });
+        }
+    }
+    errors.finish()?;
     let mut errors = FieldErrors::default();
     let mut condition = Condition::all();
     if !filter.person.is_empty() {

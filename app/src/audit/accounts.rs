@@ -29,7 +29,7 @@ struct Said {
     values: Vec<(String, String)>,
 }
 
-/// The first account whose stored text is not what its newest changes made it, in the order of ids; customers that were
+/// The first account whose stored text is not what its newest changes made it, in the order of ids; fields that were
 /// never changed have nothing to be held against. As much memory for a million customers as for one.
 ///
 /// # Errors
@@ -41,9 +41,7 @@ pub async fn first_that_differs(database: &Database) -> Result<Option<Differs>, 
         let rows = rows.all(database.reader()).await?;
         let Some(last) = rows.last().map(|row| row.id) else { return Ok(None) };
         for differs in differing(database, rows).await? {
-            // Somebody may have changed it between the two looks.
-            let again = Entity::find_by_id(differs.customer_id).one(database.reader()).await?;
-            if let Some(found) = differing(database, again.into_iter().collect()).await?.into_iter().next() {
+            if let Some(found) = still_differs(database, differs.customer_id).await? {
                 return Ok(Some(found));
             }
         }
@@ -51,10 +49,27 @@ pub async fn first_that_differs(database: &Database) -> Result<Option<Differs>, 
     }
 }
 
+/// Looks again until nobody changed the customer between the two looks: what differs then, differs.
+async fn still_differs(database: &Database, id: Uuid) -> Result<Option<Differs>, Error> {
+    let look = async || Entity::find_by_id(id).one(database.reader()).await;
+    let mut before = look().await?;
+    loop {
+        let found = differing(database, before.clone().into_iter().collect()).await?.into_iter().next();
+        let after = look().await?;
+        if found.is_none() || after == before {
+            return Ok(found);
+        }
+        before = after;
+    }
+}
+
 async fn differing(database: &Database, rows: Vec<Model>) -> Result<Vec<Differs>, Error> {
     let mut said = said_of(database, rows.iter().map(|row| row.id).collect()).await?;
     let differs = |row: Model| {
-        let said = said.remove(&row.id)?;
+        let Some(said) = said.remove(&row.id) else {
+            // Without any change it is as it was added.
+            return (row.version != 1).then(|| Differs { customer_id: row.id, field: "version".into() });
+        };
         let stored: Base = as_stored(&row);
         let wrong = said.values.into_iter().find(|(field, value)| stored.get(field) != *value);
         let field =

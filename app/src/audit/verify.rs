@@ -6,7 +6,7 @@ use super::entity::{entries, head, values};
 use super::erase::is_personal;
 use super::head::Head;
 use super::key::{LogKey, key_id};
-use super::walk::{Stored, StoredValue, batch, newest};
+use super::walk::{Stored, StoredValue, batch, first_unreadable, newest};
 use crate::database::Database;
 use crate::error::Error;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -121,7 +121,14 @@ pub async fn verify_among(
         walk.found.fault = Some(Fault::AnotherLog);
     }
     while walk.found.fault.is_none() {
-        let some = batch(database, walk.found.entries).await?;
+        let some = match batch(database, walk.found.entries).await {
+            Ok(some) => some,
+            Err(error) => {
+                let Some(seq) = first_unreadable(database, walk.found.entries).await? else { return Err(error) };
+                walk.found.fault = Some(Fault::Changed(seq));
+                break;
+            }
+        };
         if some.is_empty() {
             break;
         }

@@ -88,11 +88,32 @@ pub async fn newest(database: &Database) -> Result<head::Model, Error> {
 /// # Errors
 /// A database that fails.
 pub async fn batch(database: &Database, after: i64) -> Result<Vec<Stored>, Error> {
+    some(database, after, BATCH).await
+}
+
+/// The first entry after a number that cannot be read as one, if there is one among the next batch's: something stands in it
+/// that this program never wrote.
+///
+/// # Errors
+/// A database that fails.
+pub async fn first_unreadable(database: &Database, after: i64) -> Result<Option<i64>, Error> {
+    for before in after..after + BATCH {
+        match some(database, before, 1).await {
+            Ok(found) if found.is_empty() => return Ok(None),
+            Ok(_) => {}
+            Err(Error::Internal { .. }) => return Ok(Some(before + 1)),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
+}
+
+async fn some(database: &Database, after: i64, limit: i64) -> Result<Vec<Stored>, Error> {
     let entries = rows(
         database,
         "SELECT seq, at_us, kind, actor_id, subject_id, version, request_id, hash, key_id, seal FROM audit_entries
          WHERE seq > {1} ORDER BY seq LIMIT {2}",
-        [after, BATCH],
+        [after, limit],
     )
     .await?;
     let mut found: Vec<Stored> = entries.iter().map(entry).collect::<Result<_, _>>()?;

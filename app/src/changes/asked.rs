@@ -1,59 +1,87 @@
 //! Holding a stored request against the log before it is made: who owns the database could write a request, or an
-//! agreement, that nobody ever gave, and the log would seal what comes of it.
+//! agreement, that nobody ever gave, or take up one that had ended, and the log would seal what comes of it.
 
 use super::entity::sets;
 use crate::audit::Kind;
 use crate::audit::entity::{entries, values};
 use crate::customers::FieldChange;
 use crate::error::Error;
-use crate::history::is_field;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Statement, Value,
-};
-use uuid::Uuid;
+use crate::history::{Entry, is_field, with_values};
+use crate::permissions::Permission;
+use crate::request::RequestContext;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, Statement, Value};
 
-/// Whether the log says that its author asked for just this, and that who is said to have agreed did.
+/// What a move says where who had agreed is asked again.
+pub const ASKS_AGAIN: &str = "waiting";
+
+/// Whether the log says that its author asked for just this, that nothing ended it since, and that whoever had to agree
+/// did.
 ///
 /// # Errors
 /// A database that fails.
 pub async fn is_as_asked(
     transaction: &DatabaseTransaction,
+    request: &RequestContext,
     row: &sets::Model,
     changes: &[FieldChange],
 ) -> Result<bool, Error> {
-    let entries = entries_of(transaction, row).await?;
-    let asked = [Kind::ChangeAsk.name(), Kind::ChangeSchedule.name()];
-    let Some((seq, ..)) =
-        entries.iter().find(|(_, kind, actor)| asked.contains(&kind.as_str()) && *actor == row.created_by)
-    else {
-        return Ok(false);
-    };
-    let has_agreed = |by: Uuid| {
-        let last = entries.iter().rev().find(|(_, kind, _)| kind == Kind::ChangeApprove.name());
-        last.is_some_and(|(.., actor)| *actor == by)
-    };
-    Ok(row.decided_by.is_none_or(has_agreed) && said(transaction, *seq).await? == changes)
+    let told = told_of(transaction, row).await?;
+    let Some((asked, later)) = told.split_first() else { return Ok(false) };
+    let kind = |entry: &Entry| Kind::of_name(&entry.row.kind);
+    let is_asked = matches!(kind(asked), Some(Kind::ChangeAsk | Kind::ChangeSchedule))
+        && asked.row.actor_id == row.created_by
+        && fields_of(asked) == changes
+        && asked.said("reason") == row.reason
+        && asked.said("undoes") == row.undoes.map(|seq| seq.to_string()).unwrap_or_default()
+        && row.kind == kind_of(row, changes).name();
+    // Only agreeing and moving leave it open.
+    let is_open = later.iter().all(|entry| matches!(kind(entry), Some(Kind::ChangeApprove | Kind::ChangeMove)));
+    Ok(is_asked && is_open && has_agreed(asked, later, row) && is_its_date(asked, later, request, row))
 }
 
-/// The entries that name a request, the oldest first: number, kind, who.
-async fn entries_of(transaction: &DatabaseTransaction, row: &sets::Model) -> Result<Vec<(i64, String, Uuid)>, Error> {
+/// What the changes of a request are, whatever its row says.
+fn kind_of(row: &sets::Model, changes: &[FieldChange]) -> Kind {
+    let is_permission = |change: &FieldChange| Permission::of_name(&change.field).is_some();
+    match row.undoes {
+        Some(_) => Kind::CustomerUndo,
+        None if changes.iter().all(is_permission) => Kind::CustomerPermission,
+        None => Kind::CustomerUpdate,
+    }
+}
+
+/// What was asked for needs the agreement that its row names, and no later move that asked again.
+fn has_agreed(asked: &Entry, later: &[Entry], row: &sets::Model) -> bool {
+    let standing = later.iter().fold(None, |agreed, entry| match Kind::of_name(&entry.row.kind) {
+        Some(Kind::ChangeApprove) => Some(entry.row.actor_id),
+        Some(Kind::ChangeMove) if entry.said("state") == ASKS_AGAIN => None,
+        _ => agreed,
+    });
+    let is_needed = asked.row.kind == Kind::ChangeAsk.name();
+    standing == row.decided_by && (standing.is_some() || !is_needed)
+}
+
+/// The date is the one that was named last.
+fn is_its_date(asked: &Entry, later: &[Entry], request: &RequestContext, row: &sets::Model) -> bool {
+    let named = later.iter().rev().chain([asked]).map(|entry| entry.said("land_at")).find(|at| !at.is_empty());
+    named.and_then(|stamp| request.policy.time_zone.of_stamp(stamp)) == row.land_at_us
+}
+
+/// The entries that name a request, the oldest first.
+async fn told_of(transaction: &DatabaseTransaction, row: &sets::Model) -> Result<Vec<Entry>, Error> {
     let sql = "SELECT e.* FROM audit_entries e JOIN audit_values v ON v.seq = e.seq
-               WHERE e.subject_id = $1 AND e.kind LIKE 'change.%' AND v.field = 'change_set' AND v.new_value = $2
-               ORDER BY e.seq";
+               WHERE e.subject_id = $1 AND v.field = 'change_set' AND v.new_value = $2 ORDER BY e.seq";
     let parts: [Value; 2] = [row.customer_id.into(), row.id.to_string().into()];
     let statement = Statement::from_sql_and_values(transaction.get_database_backend(), sql, parts);
     let rows = entries::Entity::find().from_raw_sql(statement).all(transaction).await?;
-    Ok(rows.into_iter().map(|row| (row.seq, row.kind, row.actor_id)).collect())
+    with_values(transaction, rows).await
 }
 
 /// What an entry says of fields and permissions.
-async fn said(transaction: &DatabaseTransaction, seq: i64) -> Result<Vec<FieldChange>, Error> {
-    let of = values::Entity::find().filter(values::Column::Seq.eq(seq)).order_by_asc(values::Column::Place);
-    let change = |value: values::Model| FieldChange {
-        field: value.field,
-        old: value.old_value.unwrap_or_default(),
-        new: value.new_value.unwrap_or_default(),
+fn fields_of(entry: &Entry) -> Vec<FieldChange> {
+    let change = |value: &values::Model| FieldChange {
+        field: value.field.clone(),
+        old: value.old_value.clone().unwrap_or_default(),
+        new: value.new_value.clone().unwrap_or_default(),
     };
-    let values = of.all(transaction).await?.into_iter().filter(|value| is_field(&value.field));
-    Ok(values.map(change).collect())
+    entry.values.iter().filter(|value| is_field(&value.field)).map(change).collect()
 }

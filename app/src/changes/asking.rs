@@ -73,7 +73,7 @@ pub async fn wait(
     if let Some(same) = same_request(transaction, &row).await? {
         return Ok(saved(same));
     }
-    is_room_for_another(transaction, row.customer_id).await?;
+    is_room_for_another(transaction, &row).await?;
     let id = row.id;
     sets::Entity::insert(row.clone().into_active_model()).exec_without_returning(transaction).await?;
     let kind = if state == SetState::Waiting { Kind::ChangeAsk } else { Kind::ChangeSchedule };
@@ -84,17 +84,19 @@ pub async fn wait(
     if !row.asked_by_rules.is_empty() {
         values.push(said("rules", row.asked_by_rules.as_str()));
     }
+    values.extend(row.undoes.map(|seq| said("undoes", seq.to_string())));
     values.extend(row.land_at_us.map(|at_us| said("land_at", request.policy.time_zone.clock().stamp(at_us))));
     super::store::note(transaction, request, &row, kind, values).await?;
     Ok(saved(id))
 }
 
-/// Requests that wait at one customer: each stands on its account's page.
-const MOST_OPEN: u64 = 50;
+/// Requests of one person that wait at one customer: each stands on its account's page.
+const MOST_OPEN: u64 = 20;
 
-async fn is_room_for_another(transaction: &DatabaseTransaction, customer_id: Uuid) -> Result<(), Error> {
+async fn is_room_for_another(transaction: &DatabaseTransaction, row: &sets::Model) -> Result<(), Error> {
     let open = sets::Entity::find()
-        .filter(sets::Column::CustomerId.eq(customer_id))
+        .filter(sets::Column::CustomerId.eq(row.customer_id))
+        .filter(sets::Column::CreatedBy.eq(row.created_by))
         .filter(sets::Column::State.is_in([SetState::Waiting.name(), SetState::Scheduled.name()]));
     if open.count(transaction).await? < MOST_OPEN { Ok(()) } else { Err(Error::TooManyOpen) }
 }
@@ -108,6 +110,8 @@ async fn same_request(transaction: &DatabaseTransaction, row: &sets::Model) -> R
     let is_same = |other: &sets::Model| {
         (&other.kind, &other.changes, other.land_at_us, other.undoes)
             == (&row.kind, &row.changes, row.land_at_us, row.undoes)
+            // What is said anew why is asked anew.
+            && (row.reason.is_empty() || other.reason == row.reason)
     };
     Ok(same.all(transaction).await?.into_iter().find(is_same).map(|other| other.id))
 }

@@ -1,5 +1,6 @@
 //! What people do about a request that waits: agree, refuse, move, take back.
 
+use super::asked::ASKS_AGAIN;
 use super::change_set::SetState;
 use super::entity::sets::Model;
 use super::held::Held;
@@ -154,7 +155,11 @@ pub async fn postpone(
     .await?;
     let mut value = said("land_at", zone.clock().stamp(at_us));
     value.old = was;
-    note(&transaction, request, &row, Kind::ChangeMove, vec![value]).await?;
+    let mut values = vec![value];
+    if asks_again {
+        values.push(said("state", ASKS_AGAIN));
+    }
+    note(&transaction, request, &row, Kind::ChangeMove, values).await?;
     Ok(transaction.commit().await?)
 }
 

@@ -4,7 +4,7 @@
 use super::entity::drafts::{ActiveModel, Column, Entity, Model};
 use crate::access::{Permit, UpdateCustomer};
 use crate::account::{Draft, Drafts, Proposal};
-use crate::customers;
+use crate::customers::{self, Field};
 use crate::error::Error;
 use crate::fields;
 use crate::request::RequestContext;
@@ -17,6 +17,9 @@ const MAX_CHARS: usize = 20_000;
 
 /// Drafts of one person and customer: more tabs than anybody types in. The oldest goes.
 const MOST: u64 = 8;
+
+/// Drafts of one person over all customers; the oldest go.
+const MOST_OF_ONE: u64 = 200;
 
 /// Keeps what somebody typed, in the place of what the same form kept before.
 ///
@@ -33,7 +36,8 @@ pub async fn keep(
     let is_sound = typed.chars().count() <= MAX_CHARS
         && reason.chars().count() <= fields::REASON.input.max_chars
         && land_at.chars().count() <= fields::LAND_AT.input.max_chars;
-    if !is_sound || typed.contains("\\u0000") || reason.contains('\0') || land_at.contains('\0') {
+    let has_nul = Field::ALL.iter().any(|field| text.get(*field).contains('\0'));
+    if !is_sound || has_nul || reason.contains('\0') || land_at.contains('\0') {
         return Err(Error::TooLarge);
     }
     let stored: Option<i64> = customers::Entity::find_by_id(customer_id)
@@ -71,6 +75,12 @@ pub async fn keep(
     let older = of(permit, customer_id).select_only().column(Column::Id).offset(MOST).limit(MOST);
     let older: Vec<Uuid> = older.into_tuple().all(&transaction).await?;
     for id in older {
+        Entity::delete_by_id((permit.staff_id(), customer_id, id)).exec(&transaction).await?;
+    }
+    let own = Entity::find().filter(Column::StaffId.eq(permit.staff_id())).order_by_desc(Column::KeptAtUs);
+    let old = own.select_only().column(Column::CustomerId).column(Column::Id).offset(MOST_OF_ONE).limit(MOST);
+    let old: Vec<(Uuid, Uuid)> = old.into_tuple().all(&transaction).await?;
+    for (customer_id, id) in old {
         Entity::delete_by_id((permit.staff_id(), customer_id, id)).exec(&transaction).await?;
     }
     Ok(transaction.commit().await?)

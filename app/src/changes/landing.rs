@@ -32,8 +32,22 @@ pub async fn land_next(request: &RequestContext) -> Result<bool, Error> {
     // One server at a time, or the second of two changes could come before the first.
     turns::Entity::find_by_id(TURN).lock_exclusive().one(&transaction).await?;
     let Some(id) = first_due(&transaction, request.now_us).await? else { return Ok(false) };
-    land(&transaction, request, id).await?;
-    transaction.commit().await?;
+    match land(&transaction, request, id).await {
+        Ok(_) => transaction.commit().await?,
+        // The database is what failed, for others too: it is tried again.
+        Err(error @ (Error::Internal { .. } | Error::Unavailable)) => return Err(error),
+        Err(error) => {
+            // Nobody else's change waits behind one that cannot be made.
+            tracing::error!(%id, ?error, "a change could not be made and is refused");
+            transaction.rollback().await?;
+            let transaction = request.database.begin_write().await?;
+            let (customer_id, _) = of_request(&transaction, id).await?;
+            Held::lock(&transaction, customer_id).await?;
+            let row = sets::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
+            refuse(&transaction, request, &row, &Refusal::Unreadable).await?;
+            transaction.commit().await?;
+        }
+    }
     Ok(true)
 }
 
@@ -93,7 +107,7 @@ async fn prepare(
     let Ok(changes) = serde_json::from_str::<Vec<FieldChange>>(&row.changes) else {
         return Ok(Err(Refusal::Unreadable));
     };
-    if !is_as_asked(transaction, row, &changes).await? {
+    if !is_as_asked(transaction, request, row, &changes).await? {
         return Ok(Err(Refusal::NotAsked));
     }
     let authority = Authority::of_viewer(row.created_by, author.as_ref());

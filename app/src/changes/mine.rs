@@ -2,10 +2,10 @@
 
 use super::change_set::SetState;
 use super::entity::sets::{Column, Entity};
-use crate::access::{Action, Permit, Roles, SeeCustomers, may};
+use crate::access::{Action, Permit, SeeCustomers, may};
 use crate::error::Error;
 use crate::request::RequestContext;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 /// More are not counted: nobody reads them at once.
 const COUNTED: u64 = 200;
@@ -30,15 +30,14 @@ pub async fn to_look_at(_: &Permit<SeeCustomers>, request: &RequestContext) -> R
     let database = request.database.reader();
     let mut found = ToLookAt::default();
     if may(viewer, Action::ApproveChange) {
+        let names_me =
+            viewer.roles.iter().fold(Condition::any(), |any, role| any.add(Column::Reviewers.contains(role.name())));
         let waiting = Entity::find()
             .filter(Column::State.eq(SetState::Waiting.name()))
             .filter(Column::CreatedBy.ne(viewer.id))
-            .select_only()
-            .column(Column::Reviewers)
+            .filter(names_me)
             .limit(COUNTED);
-        let reviewers: Vec<String> = waiting.into_tuple().all(database).await?;
-        let is_mine = |names: &&String| Roles::of_names(names).iter().any(|role| viewer.roles.has(role));
-        found.waiting = reviewers.iter().filter(is_mine).count() as u64;
+        found.waiting = waiting.count(database).await?;
     }
     if may(viewer, Action::UpdateCustomer) {
         let refused = Entity::find()

@@ -21,6 +21,8 @@ use uuid::Uuid;
 
 /// Requests of one page.
 const PAGE_ROWS: u64 = 30;
+/// Requests that an account's page shows; the page of requests has them all.
+const MOST_SHOWN: u64 = 50;
 /// Counting stops here: beyond it the page says "more than".
 const COUNTED: u64 = 1_000;
 
@@ -88,7 +90,8 @@ pub async fn open_of(request: &RequestContext, customer_id: Uuid) -> Result<Vec<
         .filter(Column::CustomerId.eq(customer_id))
         .filter(Column::State.is_in(open))
         .order_by_asc(Column::LandAtUs)
-        .order_by_asc(Column::CreatedAtUs);
+        .order_by_asc(Column::CreatedAtUs)
+        .limit(MOST_SHOWN);
     shown(request, rows.all(request.database.reader()).await?).await
 }
 

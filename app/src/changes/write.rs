@@ -6,7 +6,7 @@ use super::entity::{drafts, sets};
 use super::held::{Held, Ready, check, given, meet, wishes_on};
 use super::merge::{Conflict, Merged, Wish};
 use super::policy::Verdict;
-use super::ruling::ruling_of;
+use super::ruling::{refuse_a_flood, ruling_of};
 use super::{Authority, SetState};
 use crate::account::Saved;
 use crate::audit::{Kind, NewEntry, Source, append, said};
@@ -107,6 +107,9 @@ async fn submit_whole(
         note_replaced(&transaction, request, replaced, None).await?;
         transaction.commit().await?;
         return Ok(Saved::Unchanged);
+    }
+    if let Wants::Text(_) = submission.wants {
+        refuse_a_flood(&transaction, request, authority.staff_id(), submission.customer_id, &ready.changes).await?;
     }
     let ruling = ruling_of(&transaction, request, authority.staff_id(), submission.customer_id, &ready.changes).await?;
     let set = NewSet { authority, submission, reason: &reason, ruling: &ruling, base_version: held.version() };
@@ -243,7 +246,7 @@ pub async fn apply(
     let entry = NewEntry {
         // Whoever agrees to a change lets it happen; its author makes it.
         source: Source { actor_id: set.created_by, ..request.source() },
-        kind: Kind::of_name(&set.kind).ok_or(Error::Unavailable)?,
+        kind: Kind::of_name(&set.kind).ok_or(Error::Malformed)?,
         subject_id: id,
         version: next,
         values: &values,

@@ -79,6 +79,19 @@ impl ZoneOfPartner {
         Ok(Some(moment.earlier().map_err(|_| Problem::NotATime)?.as_microsecond()))
     }
 
+    /// The moment of a stamp that the clock wrote; of one without its distance from UTC, as the zone is now.
+    #[must_use]
+    pub fn of_stamp(&self, stamp: &str) -> Option<i64> {
+        let Some((minute, distance)) = stamp.split_at_checked(16).filter(|(_, distance)| !distance.is_empty()) else {
+            return self.any(stamp).ok().flatten();
+        };
+        let time: civil::DateTime = minute.parse().ok()?;
+        let (hours, minutes) = distance.get(1..)?.split_once(':')?;
+        let ahead_us = (hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?) * 60_000_000;
+        let utc_us = time.to_zoned(TimeZone::UTC).ok()?.timestamp().as_microsecond();
+        Some(if distance.starts_with('-') { utc_us + ahead_us } else { utc_us - ahead_us })
+    }
+
     /// The first moment of a day, or of the day after it; for filters.
     #[must_use]
     pub fn day_us(&self, day: &str, is_after: bool) -> Option<i64> {
@@ -129,6 +142,11 @@ mod tests {
         assert_eq!(zone.clock().zone_at(at_us), "Europe/Berlin (UTC+02:00)");
         let winter_us = zone.parse("2027-12-15T12:00", NOW_US).ok().flatten().unwrap_or_default();
         assert_eq!(zone.clock().stamp(winter_us), "2027-12-15T12:00+01:00");
+        for at_us in [at_us, winter_us] {
+            assert_eq!(ZoneOfPartner::default().of_stamp(&zone.clock().stamp(at_us)), Some(at_us));
+        }
+        assert_eq!(zone.of_stamp("2027-07-15T12:00"), Some(at_us));
+        assert_eq!(zone.of_stamp("nonsense"), None);
     }
 
     #[test]

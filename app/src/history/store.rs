@@ -170,7 +170,8 @@ async fn undone(database: &Database, entries: &[Entry]) -> Result<HashMap<i64, i
 
 impl Entry {
     /// What it says of a word of the log; empty where it says nothing, or it was erased.
-    fn said(&self, name: &str) -> &str {
+    #[must_use]
+    pub fn said(&self, name: &str) -> &str {
         let value = self.values.iter().find(|value| value.field == name).filter(|value| value.salt.is_some());
         value.and_then(|value| value.new_value.as_deref()).unwrap_or_default()
     }

@@ -1,6 +1,6 @@
 //! The mails about a billing e-mail that changed: one to the old address, one to the new.
 
-use super::entity::{ActiveModel, Column, Entity};
+use super::entity::{ActiveModel, Entity};
 use super::store::WAITING;
 use crate::access::CONTACT_WINDOW_US;
 use crate::customers::{CustomerText, Field};
@@ -8,26 +8,8 @@ use crate::error::Error;
 use crate::language::{Language, Texts};
 use crate::request::RequestContext;
 use crate::routes;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{DatabaseTransaction, EntityTrait, Set};
 use uuid::Uuid;
-
-/// Mails about one customer within an hour: nobody changes a contact more often, and nobody's mailbox is filled by it.
-const MOST_AN_HOUR: u64 = 20;
-const HOUR_S: u32 = 3_600;
-
-async fn refuse_a_flood(
-    transaction: &DatabaseTransaction,
-    request: &RequestContext,
-    customer_id: Uuid,
-) -> Result<(), Error> {
-    let recent = Entity::find()
-        .filter(Column::CustomerId.eq(customer_id))
-        .filter(Column::CreatedAtUs.gt(request.now_us - i64::from(HOUR_S) * 1_000_000));
-    if recent.count(transaction).await? < MOST_AN_HOUR {
-        return Ok(());
-    }
-    Err(Error::RateLimited { retry_s: u64::from(HOUR_S) })
-}
 
 /// Puts both mails down in the transaction of the change, if the partner sends mail at all.
 ///
@@ -45,7 +27,6 @@ pub async fn tell_contacts(
     if old == new {
         return Ok(());
     }
-    refuse_a_flood(transaction, request, customer_id).await?;
     let texts = Texts { language: Language::of_code(after.get(Field::Language)).unwrap_or(Language::English) };
     let company = after.get(Field::CompanyName);
     let (clock, until_us) = (request.policy.time_zone.clock(), request.now_us + CONTACT_WINDOW_US);

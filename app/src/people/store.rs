@@ -193,6 +193,9 @@ async fn change_person(
         return Err(Error::LastGlobalAdmin);
     }
     let values = differences(&row, &change);
+    if values.is_empty() {
+        return Ok(());
+    }
     let mut row = row.into_active_model();
     row.version = Set(version + 1);
     row.roles = Set(change.roles.names());

@@ -299,5 +299,24 @@ on_each_database! {
         assert_eq!((differs().await?, fault(&desk).await?), (Some(found), None));
         alter(&desk, "UPDATE customers SET purchase_order_reference = 'order 4', version = 9 WHERE domain = 'lale.example'").await?;
         assert_eq!(differs().await?.map(|found| found.field).as_deref(), Some("version"));
+        alter(&desk, "UPDATE customers SET version = 5 WHERE domain = 'lale.example'").await?;
+        assert_eq!(differs().await?, None);
+        alter(&desk, "UPDATE customers SET version = 2 WHERE domain = 'customer-1.example'").await?;
+        assert_eq!(differs().await?.map(|found| found.field).as_deref(), Some("version"));
+    }
+
+    /// What is no text, or no number, any more: the entry is named all the same.
+    async fn a_value_of_another_kind_is_found(desk: Desk) -> TestResult {
+        if desk.fresh.database.backend() == DatabaseBackend::Sqlite {
+            let seq = second_change(&desk).await?;
+            alter(&desk, &format!("UPDATE audit_values SET new_value = x'ff00' WHERE seq = {seq} AND place = 0")).await?;
+            assert_eq!(fault(&desk).await?, Some(Fault::Changed(seq)));
+        } else {
+            // PostgreSQL keeps its columns' kinds.
+            let seq = second_change(&desk).await?;
+            let other = format!("UPDATE audit_values SET new_value = 7 WHERE seq = {seq} AND place = 0");
+            assert!(desk.fresh.database.writer().execute_unprepared(&other).await.is_ok());
+            assert_eq!(fault(&desk).await?, Some(Fault::ValueChanged(seq, "purchase_order_reference".into())));
+        }
     }
 }
