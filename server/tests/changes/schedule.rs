@@ -4,6 +4,7 @@ use super::{arguments, decide, kinds, postpone, request};
 use crate::support::{
     Desk, NOW_US, Program, TestResult, Tried, Who, defter, filled, fresh_postgres, fresh_sqlite, on_each_database,
 };
+use app::audit::{Kind, NewEntry, Source, append, said};
 use app::changes::{ZoneOfPartner, land_next};
 use app::customers::Field;
 use app::database::Database;
@@ -164,11 +165,26 @@ async fn a_planned_change_survives_restarts_and_two_servers() -> TestResult {
         let url = fresh.url.clone();
         let (id, customer) = tokio::task::spawn_blocking(move || plan_and_die(&url)).await??;
         // Its time comes while no server runs.
-        let due = "UPDATE change_sets SET land_at_us = created_at_us WHERE state = 'scheduled'";
-        fresh.database.writer().execute_unprepared(due).await?;
+        move_to_the_past(&fresh.database, &id, &customer).await?;
         let url = fresh.url.clone();
         tokio::task::spawn_blocking(move || comes_once(&url, &id, &customer)).await??;
     }
+    Ok(())
+}
+
+/// Moves a change to a date that has passed, as the program itself would: in its row and in the log.
+async fn move_to_the_past(database: &Database, id: &str, customer: &str) -> TestResult {
+    let stamp = "2026-01-01T09:00+03:00";
+    let at_us = ZoneOfPartner::default().of_stamp(stamp).ok_or("no time")?;
+    let transaction = database.begin_write().await.map_err(|error| format!("{error:?}"))?;
+    let due = format!("UPDATE change_sets SET land_at_us = {at_us} WHERE state = 'scheduled'");
+    transaction.execute_unprepared(&due).await?;
+    let values = [said("land_at", stamp), said("change_set", id)];
+    let subject_id = customer.parse()?;
+    let entry =
+        NewEntry { source: Source::program(NOW_US), kind: Kind::ChangeMove, subject_id, version: 0, values: &values };
+    append(&transaction, database.log_key(), entry).await.map_err(|error| format!("{error:?}"))?;
+    transaction.commit().await?;
     Ok(())
 }
 
