@@ -12,6 +12,21 @@ use leptos::server_fn::{Http, Protocol};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+/// The header that names whose page asks: who signs in meanwhile in another tab does nothing in their name.
+pub const AS_HEADER: &str = "x-defter-as";
+
+#[cfg(not(feature = "ssr"))]
+thread_local! {
+    /// Whose page this is.
+    static ASKS: std::cell::Cell<uuid::Uuid> = const { std::cell::Cell::new(uuid::Uuid::nil()) };
+}
+
+/// Says whose page this is, once.
+#[cfg(not(feature = "ssr"))]
+pub fn ask_as(person: uuid::Uuid) {
+    ASKS.with(|asks| asks.set(person));
+}
+
 /// The protocol of every server function.
 #[derive(Debug)]
 pub struct Ask;
@@ -62,6 +77,7 @@ async fn send(path: &str, asked: String) -> Result<String, Error> {
         let signal = asking.0.as_ref().map(web_sys::AbortController::signal);
         let request = Request::post(path)
             .header("Content-Type", "application/json")
+            .header(AS_HEADER, &ASKS.with(std::cell::Cell::get).to_string())
             .abort_signal(signal.as_ref())
             .body(asked)
             .map_err(|_| Error::Unreachable)?;

@@ -30,6 +30,8 @@ pub enum Error {
     Conflict,
     /// The change request has ended already, or is at another stage. 409.
     Ended,
+    /// The page is somebody else's than who is signed in by now. 409.
+    AnotherPerson,
     /// More changes wait at this customer than anybody reads. 409.
     TooManyOpen,
     /// Nobody would be left who can keep people. 409.
@@ -64,7 +66,7 @@ impl Error {
             Self::Forbidden | Self::MustChangePassword | Self::OwnChange => 403,
             Self::NotFound => 404,
             Self::TooSlow => 408,
-            Self::Conflict | Self::Ended | Self::TooManyOpen | Self::LastGlobalAdmin => 409,
+            Self::Conflict | Self::Ended | Self::AnotherPerson | Self::TooManyOpen | Self::LastGlobalAdmin => 409,
             Self::TooLarge => 413,
             Self::Invalid(_) => 422,
             Self::RateLimited { .. } => 429,

@@ -13,7 +13,9 @@ use crate::posted::Posted;
 use crate::profile::post_profile;
 use crate::registry::post_registry;
 use crate::request::RequestContext;
+use crate::routes;
 use crate::session::{AGAIN_EMAIL, AGAIN_PASSWORD, post_language, post_sign_in, post_sign_out, sign_in_here};
+use crate::ui::AS;
 use http::HeaderValue;
 use uuid::Uuid;
 
@@ -43,6 +45,7 @@ pub async fn answer(
         // Another person may have signed in: what was to be done stands in the form again, and is done when they say so.
         // A review does nothing yet.
         Ok(true) if typed.get("step") != "review" => Ok(Answer::Page(Posted::again(typed))),
+        Ok(_) if is_anothers(request, path, &typed) => Ok(Answer::Page(Posted::failed(typed, Error::AnotherPerson))),
         Ok(_) => take(request, path, typed).await,
         Err(error) => Err(error),
     };
@@ -54,6 +57,15 @@ pub async fn answer(
         (Ok(Answer::Page(posted)), _) => Ok(Answer::Page(Posted { path: path.to_owned(), ..posted })),
         (other, _) => other,
     }
+}
+
+/// Whether a form was sent from a page of somebody else than who is signed in by now. Signing out and choosing a language
+/// are for whoever sits there.
+fn is_anothers(request: &RequestContext, path: &str, typed: &Typed) -> bool {
+    let of_page = typed.get(AS);
+    let is_for_anybody = [routes::SIGN_IN, routes::SIGN_OUT, routes::LANGUAGE].contains(&path);
+    let is_named = !of_page.is_empty() && !is_for_anybody;
+    is_named && request.viewer.as_ref().is_some_and(|viewer| viewer.id.to_string() != of_page)
 }
 
 /// A page that kept what somebody typed when their session had ended sends it again with their e-mail and password.

@@ -24,6 +24,8 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let start = Start::shared();
     provide_context(PostedOnce(StoredValue::new(start.posted.clone())));
+    #[cfg(not(feature = "ssr"))]
+    crate::ask::ask_as(start.viewer.as_ref().map(|viewer| viewer.id).unwrap_or_default());
     let failure = start.failure.clone();
     provide_context(start.clock.clone());
     provide_context(PagesShown(StoredValue::new(0)));

@@ -13,12 +13,12 @@ use axum::extract::{Path, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{StreamExt, unfold};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::{Notify, broadcast, watch};
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -28,6 +28,9 @@ const LONGEST: Duration = Duration::from_mins(5);
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// Streams at one time: a quarter of the connections there may be. Who comes then goes without.
 const MOST_STREAMS: usize = 1_024;
+/// Streams of one browser: it has six connections to a server for all of its tabs together. A newer stream ends the oldest;
+/// whoever comes back to that tab hears the newest first.
+const MOST_OF_BROWSER: usize = 3;
 /// Streams of one person: more tabs than anybody looks at, and too few to take everybody else's.
 const MOST_OF_ONE: usize = 32;
 /// Changes that a slow listener may fall behind.
@@ -42,6 +45,7 @@ struct Hub {
     told: broadcast::Sender<Changed>,
     is_looking: AtomicBool,
     streams: Mutex<HashMap<Uuid, usize>>,
+    browsers: Mutex<HashMap<Vec<u8>, VecDeque<Arc<Notify>>>>,
     ends: watch::Sender<bool>,
 }
 
@@ -49,7 +53,13 @@ impl Default for Events {
     fn default() -> Self {
         let (told, _) = broadcast::channel(BEHIND);
         let (ends, _) = watch::channel(false);
-        let hub = Hub { told, is_looking: AtomicBool::new(false), streams: Mutex::default(), ends };
+        let hub = Hub {
+            told,
+            is_looking: AtomicBool::new(false),
+            streams: Mutex::default(),
+            browsers: Mutex::default(),
+            ends,
+        };
         Self(Arc::new(hub))
     }
 }
@@ -98,6 +108,37 @@ async fn look(hub: Arc<Hub>, database: Database) {
 /// A person's place among the streams, given back when the stream ends.
 struct Place(Arc<Hub>, Uuid);
 
+/// A stream's place among those of its browser, given back when it ends.
+struct Tab(Arc<Hub>, Vec<u8>, Arc<Notify>);
+
+impl Tab {
+    /// A place; the oldest of the same browser is told to end where there are too many.
+    fn take(hub: &Arc<Hub>, session: Vec<u8>) -> Self {
+        let mut browsers = hub.browsers.lock().unwrap_or_else(PoisonError::into_inner);
+        let tabs = browsers.entry(session.clone()).or_default();
+        while tabs.len() >= MOST_OF_BROWSER {
+            if let Some(oldest) = tabs.pop_front() {
+                oldest.notify_one();
+            }
+        }
+        let ended = Arc::new(Notify::new());
+        tabs.push_back(Arc::clone(&ended));
+        Self(Arc::clone(hub), session, ended)
+    }
+}
+
+impl Drop for Tab {
+    fn drop(&mut self) {
+        let mut browsers = self.0.browsers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tabs) = browsers.get_mut(&self.1) {
+            tabs.retain(|tab| !Arc::ptr_eq(tab, &self.2));
+            if tabs.is_empty() {
+                browsers.remove(&self.1);
+            }
+        }
+    }
+}
+
 impl Place {
     /// A place, if there is one left.
     fn take(hub: &Arc<Hub>, person: Uuid) -> Option<Self> {
@@ -145,6 +186,7 @@ pub async fn of_customer(
     let Some(place) = Place::take(&hub, person) else {
         return plain_error(&app::error::Error::Unavailable);
     };
+    let tab = Tab::take(&hub, context.session.clone().unwrap_or_default());
     let receiver = state.events.listen(&state.database);
     match app::customers::names(&state.database, [id].into_iter()).await {
         Ok(found) if found.is_empty() => return plain_error(&app::error::Error::NotFound),
@@ -159,16 +201,17 @@ pub async fn of_customer(
     let ends = hub.ends.subscribe();
     let until = Instant::now() + LONGEST;
     let stream = unfold(
-        (receiver, ends, place, first, context),
-        move |(mut receiver, mut ends, place, first, context)| async move {
+        (receiver, ends, (place, tab), first, context),
+        move |(mut receiver, mut ends, places, first, context)| async move {
             if let Some(change) = first {
-                return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, place, None, context)));
+                return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, places, None, context)));
             }
             loop {
                 let told = tokio::select! {
                     told = receiver.recv() => told,
                     _ = ends.changed() => return None,
                     () = tokio::time::sleep_until(until) => return None,
+                () = places.1.2.notified() => return None,
                 };
                 match told {
                     Ok(change) if change.customer_id == id => {
@@ -176,7 +219,7 @@ pub async fn of_customer(
                         if !still_signed_in(&context).await.unwrap_or_default() {
                             return None;
                         }
-                        return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, place, None, context)));
+                        return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, places, None, context)));
                     }
                     Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {}
                     Err(broadcast::error::RecvError::Closed) => return None,
@@ -190,6 +233,18 @@ pub async fn of_customer(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_newer_tab_of_a_browser_ends_its_oldest() {
+        let hub = Events::default().0;
+        let tabs: Vec<Tab> = (0..=MOST_OF_BROWSER).map(|_| Tab::take(&hub, vec![1])).collect();
+        let other = Tab::take(&hub, vec![2]);
+        let ended = |tab: &Tab| futures_util::FutureExt::now_or_never(tab.2.notified()).is_some();
+        assert_eq!(tabs.iter().map(ended).collect::<Vec<_>>(), [true, false, false, false]);
+        assert!(!ended(&other));
+        drop((tabs, other));
+        assert!(hub.browsers.lock().is_ok_and(|browsers| browsers.is_empty()));
+    }
 
     #[test]
     fn one_person_takes_no_more_than_their_places_and_gives_them_back() {

@@ -23,13 +23,15 @@ pub struct OfRequest<'a> {
 }
 
 /// What somebody may do about a change request now.
-#[expect(clippy::struct_excessive_bools, reason = "four things that somebody may or may not do, in any mixture")]
+#[expect(clippy::struct_excessive_bools, reason = "things that somebody may or may not do, in any mixture")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MayDo {
     /// Agree or refuse.
     pub decide: bool,
     /// They would, but it is their own.
     pub is_own: bool,
+    /// It is theirs.
+    pub is_author: bool,
     /// Move it to another date, or take it back.
     pub cancel: bool,
     /// Submit it anew, otherwise: one's own only.
@@ -46,13 +48,13 @@ pub fn may_do(viewer: Option<&Viewer>, of: OfRequest<'_>) -> MayDo {
     let is_anew = of.state.is_open() || matches!(of.state, SetState::Refused | SetState::Rejected);
     let change = is_own && of.is_text && may_update && is_anew;
     if !of.state.is_open() {
-        return MayDo { change, ..MayDo::default() };
+        return MayDo { change, is_author: is_own, ..MayDo::default() };
     }
     let reviews = of.state == SetState::Waiting
         && may(viewer, Action::ApproveChange)
         && of.reviewers.iter().any(|role| viewer.roles.has(role));
     let cancel = may(viewer, Action::CancelChange) || (is_own && may_update);
-    MayDo { decide: reviews && !is_own, is_own: reviews && is_own, cancel, change }
+    MayDo { decide: reviews && !is_own, is_own: reviews && is_own, is_author: is_own, cancel, change }
 }
 
 /// Whether somebody may take a change back that was made: whoever may undo, and whoever may update while a changed billing
@@ -88,7 +90,7 @@ mod tests {
         let reviewers = Roles::of(&[Role::AdminAgent]);
         let may = |id, role, state| may_do(Some(&viewer(id, role)), of(state, &reviewers));
         let own = may(1, Role::AdminAgent, SetState::Waiting);
-        assert_eq!(own, MayDo { decide: false, is_own: true, cancel: true, change: true });
+        assert_eq!(own, MayDo { decide: false, is_own: true, is_author: true, cancel: true, change: true });
         assert!(may(2, Role::AdminAgent, SetState::Waiting).decide);
         // The policy names others, the role decides nothing, nothing waits.
         assert!(!may(2, Role::GlobalAdmin, SetState::Waiting).decide);

@@ -4,7 +4,7 @@ use super::details::{Draft, Proposal};
 use super::draft;
 use super::fetch_form::fetch_form;
 use super::update_state::UpdateState;
-use crate::customers::{Field, name_label};
+use crate::customers::{AddressFields, Field, name_label};
 use crate::form::Typed;
 use crate::language::Language;
 use crate::routes;
@@ -26,8 +26,16 @@ pub fn Offered(
     let texts = use_texts();
     let (age, kept) = (texts.age(draft.age_s), draft.proposal.draft);
     let version = draft.proposal.version;
-    let changes = state.stored.with_untracked(|stored| stored.text.changes_to(&draft.proposal.text));
-    let names: Vec<String> = changes.iter().map(|change| name_label(&change.field, texts)).collect();
+    let typed = draft.proposal.text.clone();
+    let changes = state.stored.with_untracked(|stored| {
+        // Where others changed something since, what differs now is not all one's own.
+        if stored.version == version { stored.text.changes_to(&typed) } else { Vec::new() }
+    });
+    // An address that does not count was not typed.
+    let counts =
+        |field: &str| !typed.is_billed_at_company() || !Field::of_name(field).is_some_and(is_of_billing_address);
+    let changes = changes.iter().filter(|change| counts(&change.field));
+    let names: Vec<String> = changes.map(|change| name_label(&change.field, texts)).collect();
     let on_submit = Callback::new(move |typed: Typed| {
         if typed.get("step") == "resume" {
             resume(state, draft.proposal.clone(), texts.language);
@@ -48,6 +56,10 @@ pub fn Offered(
             </PostForm>
         </Notice>
     }
+}
+
+fn is_of_billing_address(field: Field) -> bool {
+    AddressFields::BILLING.all().contains(&field)
 }
 
 /// Goes on from a draft; its countries may have other forms than the stored ones.

@@ -50,6 +50,8 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
         <div class="form-frame" on:input=keep>
             <PostForm action=routes::update_account(id) on_submit=on_typed class="form">
                 <input type="hidden" name="version" value=state.version.get_untracked() />
+                // Enter takes the first button of a form, and means this one.
+                <button type="submit" name="step" value="review" class="visually-hidden" tabindex="-1" aria-hidden="true"></button>
                 <input type="hidden" name="reason" value=state.reason.get_untracked() />
                 <input type="hidden" name="land_at" value=state.land_at.get_untracked() />
                 <Carried state />

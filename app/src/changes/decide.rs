@@ -93,11 +93,12 @@ async fn end(request: &RequestContext, id: Uuid, version: i64, said_why: &str, s
     } else {
         may_cancel(request, &row)?;
     }
-    if is_refused && why.is_empty() {
-        // Its author must know what to do about it.
-        return Err(FieldErrors::one("note", fields::Problem::Missing).into());
-    }
     let by = request.viewer()?.id;
+    if why.is_empty() && (is_refused || by != row.created_by) {
+        // Its author must know what to do about it.
+        let field = if is_refused { "note" } else { "cancel_note" };
+        return Err(FieldErrors::one(field, fields::Problem::Missing).into());
+    }
     let values = if why.is_empty() { Vec::new() } else { vec![said("note", why.as_str())] };
     put(&transaction, &row, |next| {
         next.state = Set(state.name().to_owned());

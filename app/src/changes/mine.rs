@@ -5,6 +5,7 @@ use super::entity::sets::{Column, Entity};
 use crate::access::{Action, Permit, SeeCustomers, may};
 use crate::error::Error;
 use crate::request::RequestContext;
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 /// More are not counted: nobody reads them at once.
@@ -41,7 +42,11 @@ pub async fn to_look_at(_: &Permit<SeeCustomers>, request: &RequestContext) -> R
     }
     if may(viewer, Action::UpdateCustomer) {
         let refused = Entity::find()
-            .filter(Column::State.is_in([SetState::Rejected.name(), SetState::Refused.name()]))
+            .filter(
+                Condition::any()
+                    .add(Column::State.is_in([SetState::Rejected.name(), SetState::Refused.name()]))
+                    .add(Column::State.eq(SetState::Cancelled.name()).and(Column::EndedBy.ne(viewer.id))),
+            )
             .filter(Column::CreatedAtUs.gt(request.now_us - TOLD_US))
             .filter(Column::CreatedBy.eq(viewer.id))
             .limit(COUNTED);

@@ -22,7 +22,10 @@ pub async fn post_request(request: &RequestContext, id: Uuid, typed: Typed) -> R
     let done = match typed.get("step") {
         "approve" => decide::approve(&request.permit::<ApproveChange>()?, request, id, version, note).await.map(|_| ()),
         "reject" => decide::reject(&request.permit::<ApproveChange>()?, request, id, version, note).await,
-        "cancel" => decide::cancel(&request.permit::<SeeCustomers>()?, request, id, version, note).await,
+        "cancel" => {
+            let permit = request.permit::<SeeCustomers>()?;
+            decide::cancel(&permit, request, id, version, typed.get("cancel_note")).await
+        }
         "move" => {
             let permit = request.permit::<SeeCustomers>()?;
             decide::postpone(&permit, request, id, version, typed.get("land_at")).await

@@ -79,7 +79,7 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
 
 fn label(name: &str, texts: crate::language::Texts) -> String {
     match name {
-        "note" => texts.request_note().to_owned(),
+        "note" | "cancel_note" => texts.request_note().to_owned(),
         "land_at" => texts.review_when().to_owned(),
         name => name_label(name, texts),
     }
@@ -178,6 +178,7 @@ fn Deciding(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed)
 fn Keeping(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed) -> impl IntoView {
     let texts = use_texts();
     let clock = use_clock();
+    let is_anothers = !request.may.is_author;
     let at = match typed.get("land_at") {
         "" => request.land_at_us.map(|at_us| clock.minute(at_us)).unwrap_or_default(),
         typed => typed.to_owned(),
@@ -195,6 +196,7 @@ fn Keeping(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed) 
             </PostForm>
             <PostForm action=routes::request(request.id) class="form">
                 <input type="hidden" name="version" value=request.version />
+                {is_anothers.then(|| view! { <TextArea name="cancel_note" label=texts.request_note() hint=Signal::stored(texts.request_cancel_hint().to_owned()) input=const { fields::REASON.input } value=typed.get("cancel_note").to_owned() errors /> })}
                 <SubmitButton text=texts.request_cancel() step="cancel" look="is-danger" />
             </PostForm>
         </section>

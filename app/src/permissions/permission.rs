@@ -1,7 +1,7 @@
 //! The two permissions to buy.
 
 use crate::account::Account;
-use crate::changes::Ruling;
+use crate::changes::{ChangeRequest, Ruling};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -14,6 +14,8 @@ pub struct Permissions {
     pub company_name: String,
     /// The account's version.
     pub version: i64,
+    /// What waits of the customer.
+    pub waiting: Vec<ChangeRequest>,
     /// Each permission, in the order of [`Permission::ALL`].
     pub each: Vec<Given>,
 }

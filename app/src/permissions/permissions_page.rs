@@ -4,7 +4,7 @@ use super::api::{find_permissions, set_permission};
 use super::permission::{Permission, Permissions};
 use crate::access::{Action, may};
 use crate::account::{Ruled, Saved, Watched, customer_trail, use_customer_id, version_of};
-use crate::changes::Verdict;
+use crate::changes::{Verdict, WaitingChanges};
 use crate::customers::{name_label, permission_label};
 use crate::error::Error;
 use crate::fields;
@@ -156,6 +156,7 @@ fn Shown(permissions: Permissions, posted: Option<Posted>) -> impl IntoView {
             <ErrorSummary errors=state.errors label=name_label />
             {notice}
             <p class="lead">{texts.permissions_meaning()}</p>
+            {move || view! { <WaitingChanges requests=state.permissions.with(|permissions| permissions.waiting.clone()) /> }}
             {(!may_set).then(|| view! { <Notice tone=Tone::Note>{texts.permissions_whom_to_ask()}</Notice> })}
             {Permission::ALL.into_iter().map(|permission| view! { <Switch id permission state may_set /> }).collect_view()}
         </Page>

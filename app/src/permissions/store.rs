@@ -29,7 +29,8 @@ pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) 
         let ruling = ruling_now(database, request, id, &[FieldChange { field, old, new }]).await?;
         each.push(Given { permission, is_given, ruling });
     }
-    Ok(Permissions { customer_id: id, company_name: row.company_name, version: row.version, each })
+    let waiting = crate::changes::store::open_of(request, id).await?;
+    Ok(Permissions { customer_id: id, company_name: row.company_name, version: row.version, waiting, each })
 }
 
 /// What somebody wants of a permission.

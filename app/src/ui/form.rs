@@ -1,9 +1,13 @@
 //! An ordinary form that posts to its page, and in the browser hands what was typed to the page instead.
 
 use crate::form::Typed;
+use crate::start::use_viewer;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+
+/// The field that names whose page a form was sent from.
+pub const AS: &str = "as";
 
 /// A form that works before the browser's side has loaded, and without it.
 #[component]
@@ -22,6 +26,8 @@ pub fn PostForm(
     label: Option<String>,
     children: Children,
 ) -> impl IntoView {
+    // Whose page it is: who signs in meanwhile in another tab does nothing in their name.
+    let person = use_viewer().map(|viewer| view! { <input type="hidden" name=AS value=viewer.id.to_string() /> });
     // The server checks by the same rules and says so in the person's language, so the browser's own bubbles stay away.
     view! {
         <form method="post" action=action class=class aria-label=label novalidate on:submit=move |event| {
@@ -30,7 +36,7 @@ pub fn PostForm(
             if let Some(typed) = typed_of(&event) {
                 on_submit.run(typed);
             }
-        }>{children()}</form>
+        }>{person}{children()}</form>
     }
 }
 

@@ -15,7 +15,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let is_signed_in = viewer.is_some();
     let class = if is_signed_in { "frame" } else { "frame is-bare" };
     view! {
-        <a class="skip-link" href="#content">{texts.frame_skip()}</a>
+        <a class="skip-link" href="#content" rel="external">{texts.frame_skip()}</a>
         <div class=class>
             {viewer.map(|viewer| view! { <Menu viewer /> })}
             <main class="content" id="content" tabindex="-1">

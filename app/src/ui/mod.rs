@@ -28,7 +28,7 @@ pub use error_summary::ErrorSummary;
 pub use fact::{fact, quoted};
 pub(crate) use field::escape;
 pub use field::{CheckField, SelectField, TextArea, TextField};
-pub use form::{PostForm, SubmitButton, typed_in};
+pub use form::{AS, PostForm, SubmitButton, typed_in};
 pub use frame::{Frame, SignOut, role_name, role_names, roles_text};
 #[cfg(not(feature = "ssr"))]
 pub use from_server::FromServer;

@@ -34,7 +34,8 @@ async fn request(desk: &Desk, who: Who, id: &str) -> Tried<Value> {
 
 /// Answers a request, as it was at a version, by its page's form.
 async fn decide(desk: &Desk, who: Who, id: &str, step: &str, version: i64) -> Tried<Answer> {
-    let fields = [("version", &*version.to_string()), ("step", step), ("note", "called them")];
+    let fields =
+        [("version", &*version.to_string()), ("step", step), ("note", "called them"), ("cancel_note", "called them")];
     desk.post(who, &format!("/requests/{id}"), &fields).await
 }
 

@@ -36,7 +36,7 @@ on_each_database! {
     async fn nobody_approves_their_own_and_only_whom_the_policy_names(desk: Desk) -> TestResult {
         let saved = desk.call(Who::AGENT, "account/update", &arguments(1, &FRAUD)).await?.expect(200)?.json()?;
         let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
-        assert_eq!(request(&desk, Who::AGENT, &id).await?["may"], json!({ "decide": false, "is_own": true, "cancel": true, "change": true }));
+        assert_eq!(request(&desk, Who::AGENT, &id).await?["may"], json!({ "decide": false, "is_own": true, "is_author": true, "cancel": true, "change": true }));
         assert!(is_own(&decide(&desk, Who::AGENT, &id, "approve", 1).await?.expect(403)?));
         for who in [Who::SALES, Who::HELPDESK, Who::AUDITOR] {
             decide(&desk, who, &id, "approve", 1).await?.expect(403)?;
@@ -44,6 +44,35 @@ on_each_database! {
         }
         decide(&desk, Who::Nobody, &id, "approve", 1).await?.expect(401)?;
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+
+    /// A page of one person does nothing in the name of another who signed in beside it.
+    async fn a_page_of_somebody_else_does_nothing(desk: Desk) -> TestResult {
+        let id = asked(&desk).await?;
+        let somebody = uuid::Uuid::from_u128(5).to_string();
+        let path = format!("/requests/{id}");
+        let page = desk.post(Who::AGENT, &path, &[("as", &somebody), ("version", "1"), ("step", "approve"), ("note", "x")]).await?.expect(409)?;
+        assert!(page.body.contains("Somebody else is signed in"));
+        let change = arguments(1, &[(Field::PurchaseOrderReference, "9")]).to_string();
+        let call = http::Request::post("/api/account/update")
+            .header("cookie", desk.cookie(Who::AGENT).await?)
+            .header("content-type", "application/json")
+            .header("x-defter-as", &somebody);
+        let refused = desk.send(call.body(axum::body::Body::from(change))?).await?.expect(409)?;
+        assert_eq!(refused.json()?, json!("another_person"));
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+
+    /// Who takes back somebody else's request says why.
+    async fn who_takes_back_anothers_request_says_why(desk: Desk) -> TestResult {
+        let id = asked(&desk).await?;
+        let path = format!("/requests/{id}");
+        desk.post(Who::AGENT, &path, &[("version", "1"), ("step", "cancel")]).await?.expect(422)?;
+        decide(&desk, Who::AGENT, &id, "cancel", 1).await?.expect(303)?;
+        let told = desk.call(Who::SALES, "workspaces/find", &json!({})).await?.expect(200)?.json()?;
+        assert_eq!(told["refused_count"], 1);
+        let own = asked(&desk).await?;
+        desk.post(Who::SALES, &format!("/requests/{own}"), &[("version", "1"), ("step", "cancel")]).await?.expect(303)?;
     }
 
     /// Whoever refuses says why, and its author submits it anew in its place.
