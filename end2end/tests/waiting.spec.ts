@@ -15,7 +15,9 @@ async function plan(page: Page, language: Language, account: string, [field, val
   await reviewField(page, language, account, field, value);
   await page.getByLabel(say(language, "review.when")).fill(at);
   await page.getByRole("button", { name: say(language, "review.submit") }).click();
-  await expect(page.getByText(say(language, "request.scheduled"))).toBeVisible();
+  // The form shows what waits too: only the request's own page has its address.
+  await page.waitForURL(/\/requests\//);
+  await expect(page.getByRole("status").getByText(say(language, "request.scheduled"))).toBeVisible();
   return new URL(page.url()).pathname;
 }
 

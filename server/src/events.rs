@@ -26,11 +26,13 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// A stream ends after so long and the browser asks for another: who was signed out in between hears no more.
 const LONGEST: Duration = Duration::from_mins(5);
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
+/// How often a stream looks whether its person is still signed in.
+const LOOK_AGAIN: Duration = Duration::from_secs(20);
 /// Streams at one time: a quarter of the connections there may be. Who comes then goes without.
 const MOST_STREAMS: usize = 1_024;
 /// Streams of one browser: it has six connections to a server for all of its tabs together. A newer stream ends the oldest;
-/// whoever comes back to that tab hears the newest first.
-const MOST_OF_BROWSER: usize = 3;
+/// whoever comes back to that tab hears the newest first. Two, so that there is room for two sessions of one browser.
+const MOST_OF_BROWSER: usize = 2;
 /// Streams of one person: more tabs than anybody looks at, and too few to take everybody else's.
 const MOST_OF_ONE: usize = 32;
 /// Changes that a slow listener may fall behind.
@@ -206,12 +208,20 @@ pub async fn of_customer(
             if let Some(change) = first {
                 return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, places, None, context)));
             }
+            let mut look_at = Instant::now() + LOOK_AGAIN;
             loop {
                 let told = tokio::select! {
                     told = receiver.recv() => told,
                     _ = ends.changed() => return None,
                     () = tokio::time::sleep_until(until) => return None,
                 () = places.1.2.notified() => return None,
+                () = tokio::time::sleep_until(look_at) => {
+                    if !still_signed_in(&context).await.unwrap_or_default() {
+                        return None;
+                    }
+                    look_at = Instant::now() + LOOK_AGAIN;
+                    continue;
+                }
                 };
                 match told {
                     Ok(change) if change.customer_id == id => {
@@ -240,7 +250,7 @@ mod tests {
         let tabs: Vec<Tab> = (0..=MOST_OF_BROWSER).map(|_| Tab::take(&hub, vec![1])).collect();
         let other = Tab::take(&hub, vec![2]);
         let ended = |tab: &Tab| futures_util::FutureExt::now_or_never(tab.2.notified()).is_some();
-        assert_eq!(tabs.iter().map(ended).collect::<Vec<_>>(), [true, false, false, false]);
+        assert_eq!(tabs.iter().map(ended).collect::<Vec<_>>(), [true, false, false]);
         assert!(!ended(&other));
         drop((tabs, other));
         assert!(hub.browsers.lock().is_ok_and(|browsers| browsers.is_empty()));

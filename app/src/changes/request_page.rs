@@ -79,7 +79,8 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
 
 fn label(name: &str, texts: crate::language::Texts) -> String {
     match name {
-        "note" | "cancel_note" => texts.request_note().to_owned(),
+        "note" => texts.request_note().to_owned(),
+        "cancel_note" => texts.request_cancel_note().to_owned(),
         "land_at" => texts.review_when().to_owned(),
         name => name_label(name, texts),
     }
@@ -196,7 +197,7 @@ fn Keeping(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed) 
             </PostForm>
             <PostForm action=routes::request(request.id) class="form">
                 <input type="hidden" name="version" value=request.version />
-                {is_anothers.then(|| view! { <TextArea name="cancel_note" label=texts.request_note() hint=Signal::stored(texts.request_cancel_hint().to_owned()) input=const { fields::REASON.input } value=typed.get("cancel_note").to_owned() errors /> })}
+                {is_anothers.then(|| view! { <TextArea name="cancel_note" label=texts.request_cancel_note() hint=Signal::stored(texts.request_cancel_hint().to_owned()) input=const { fields::REASON.input } value=typed.get("cancel_note").to_owned() errors /> })}
                 <SubmitButton text=texts.request_cancel() step="cancel" look="is-danger" />
             </PostForm>
         </section>
