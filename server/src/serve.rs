@@ -9,6 +9,7 @@ use crate::registry::{Vies, ViesSettings, keep_asking};
 use crate::router::{Clock, ServerState, router, system_clock};
 use crate::seed::DEMO_PASSWORD;
 use crate::working::keep_working;
+use app::audit::walk::is_of_other_keys;
 use app::audit::{Kind, NewEntry, Source, adopt_history, append_alone, said};
 use app::changes::{ChangePolicy, ZoneOfPartner};
 use app::customers::{FieldChange, repair_search};
@@ -104,6 +105,12 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     let (workers, events) = (state.clone(), state.events.clone());
     if everybody(&state.database).await.map_err(|_| "the staff cannot be read")?.is_empty() {
         tracing::warn!("nobody can sign in yet: defter user add --email … --name … --role global_admin");
+    }
+    if is_of_other_keys(&state.database).await.map_err(|_| "the log cannot be read; the program's log says why")? {
+        tracing::warn!(
+            "no entry of the log was sealed with this machine's key: if the database was moved, bring its key file along \
+             (--log-key), or `audit verify` takes the older entries for somebody else's"
+        );
     }
     let app = router(state, settings.public_url.as_deref());
     tokio::task::spawn_blocking(app::rules::warm_up);

@@ -1,10 +1,10 @@
 //! Reading the log from its first entry to its last, a batch at a time: as much memory for a million as for one.
 
 use super::canonical::EntryFacts;
-use super::entity::head;
+use super::entity::{entries, head};
 use crate::database::Database;
 use crate::error::Error;
-use sea_orm::{ConnectionTrait, DatabaseBackend, EntityTrait, QueryResult, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryResult, Statement};
 use uuid::Uuid;
 
 /// Entries of one batch.
@@ -81,6 +81,19 @@ impl Stored {
 /// A database that fails.
 pub async fn newest(database: &Database) -> Result<head::Model, Error> {
     head::Entity::find_by_id(1).one(database.reader()).await?.ok_or(Error::Unavailable)
+}
+
+/// Whether a log that has entries has none that this machine's key sealed: the key file was left behind, or another server
+/// wrote them.
+///
+/// # Errors
+/// A database that fails.
+pub async fn is_of_other_keys(database: &Database) -> Result<bool, Error> {
+    if newest(database).await?.seq == 0 {
+        return Ok(false);
+    }
+    let own = entries::Entity::find().filter(entries::Column::KeyId.eq(database.log_key().id().to_vec()));
+    Ok(own.one(database.reader()).await?.is_none())
 }
 
 /// The entries after a number, in order; none at the log's end.

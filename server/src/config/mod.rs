@@ -146,7 +146,7 @@ pub struct Check {
 /// Which customers to add.
 #[derive(Args, Clone, Debug)]
 pub struct Seed {
-    /// One partner, 500 customers, four staff; only into an empty database
+    /// One partner, 500 customers, five staff; only into an empty database
     #[arg(long, conflicts_with_all = ["customers", "seed"])]
     pub demo: bool,
     /// Leaves a database that already holds customers as it is, and says nothing

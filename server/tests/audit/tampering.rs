@@ -3,7 +3,7 @@
 use super::make_history;
 use crate::support::{Desk, NOW_US, TestResult, Tried, on_each_database};
 use app::audit::canonical::{Hash, entry, genesis, leaf};
-use app::audit::walk::{Stored, batch, newest};
+use app::audit::walk::{Stored, batch, is_of_other_keys, newest};
 use app::audit::{Differs, Fault, Head, LogKey, Verified, first_that_differs, sign_now, verify, verify_among};
 use app::customers::FieldChange;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, Value};
@@ -318,5 +318,14 @@ on_each_database! {
             assert!(desk.fresh.database.writer().execute_unprepared(&other).await.is_ok());
             assert_eq!(fault(&desk).await?, Some(Fault::ValueChanged(seq, "purchase_order_reference".into())));
         }
+    }
+
+    /// Whoever brings the database and leaves the key behind is told at the start.
+    async fn a_machine_whose_key_sealed_nothing_is_known(desk: Desk) -> TestResult {
+        make_history(&desk, 1).await?;
+        assert!(!is_of_other_keys(&desk.fresh.database).await.map_err(failed)?);
+        let other = LogKey::of_seed(&[9; 32]).ok_or("no key")?;
+        let moved = app::database::Database::open(&desk.fresh.url, other).await?;
+        assert!(is_of_other_keys(&moved).await.map_err(failed)?);
     }
 }
