@@ -65,6 +65,10 @@ impl ReadBody {
 
 /// Whoever is signed in and asks for what they may not leaves a trace, and so does whoever tries passwords too often.
 async fn note_refusal(state: &ServerState, context: &RequestContext, status: StatusCode, asked: &[FieldChange]) {
+    // Every request comes here: nearly all have nothing to note.
+    if !matches!(status, StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS) {
+        return;
+    }
     let from = [said("address", context.address.to_string()), said("refusal", RATE_LIMITED)];
     let path = asked.last().map_or("", |path| path.new.as_str());
     let (kind, subject, place, values) = match (status, &context.viewer) {

@@ -40,7 +40,7 @@ pub fn keep(id: Uuid, state: UpdateState) {
                     match send(id, kept.proposal.clone()).await {
                         Ok(()) => drop_if_same(&place, &kept),
                         // It stays in the browser; that nobody is signed in any more is said before more is typed.
-                        Err(error @ (Error::SignedOut | Error::Forbidden)) => {
+                        Err(error @ (Error::SignedOut | Error::AnotherPerson | Error::Forbidden)) => {
                             state.error.try_set(Some(error));
                         }
                         Err(_) => {}

@@ -28,7 +28,7 @@ pub async fn approve(
     version: i64,
     said_why: &str,
 ) -> Result<Saved, Error> {
-    let why = note_of(said_why)?;
+    let why = note_of(said_why, "note")?;
     let transaction = request.database.begin_write().await?;
     // Held first, as everybody does who goes on to change it.
     let (customer_id, _) = of_request(&transaction, id).await?;
@@ -83,11 +83,13 @@ pub async fn cancel(
 
 /// Ends a request that is not made: refused by a second person, or taken back.
 async fn end(request: &RequestContext, id: Uuid, version: i64, said_why: &str, state: SetState) -> Result<(), Error> {
-    let why = note_of(said_why)?;
+    let is_refused = state == SetState::Rejected;
+    // Two forms stand on one page.
+    let field = if is_refused { "note" } else { "cancel_note" };
+    let why = note_of(said_why, field)?;
     let transaction = request.database.begin_write().await?;
     let request = &as_of_now(&transaction, request, id).await?;
     let row = lock_open(&transaction, id, version).await?;
-    let is_refused = state == SetState::Rejected;
     if is_refused {
         may_decide(request, &row)?;
     } else {
@@ -96,7 +98,6 @@ async fn end(request: &RequestContext, id: Uuid, version: i64, said_why: &str, s
     let by = request.viewer()?.id;
     if why.is_empty() && (is_refused || by != row.created_by) {
         // Its author must know what to do about it.
-        let field = if is_refused { "note" } else { "cancel_note" };
         return Err(FieldErrors::one(field, fields::Problem::Missing).into());
     }
     let values = if why.is_empty() { Vec::new() } else { vec![said("note", why.as_str())] };
@@ -141,8 +142,11 @@ pub async fn postpone(
     let was = row.land_at_us.map(|at_us| zone.clock().stamp(at_us)).unwrap_or_default();
     // Who agreed, agreed to a date: another one is theirs to see, unless who moves it could have agreed themselves.
     let as_it_waited = Model { state: SetState::Waiting.name().to_owned(), ..row.clone() };
-    let decides =
-        may_do_about(request, &as_it_waited).decide && is_another(&transaction, request, row.created_by).await.is_ok();
+    let decides = may_do_about(request, &as_it_waited).decide
+        && match is_another(&transaction, request, row.created_by).await {
+            Err(Error::OwnChange) => false,
+            another => another.map(|()| true)?,
+        };
     let asks_again = row.decided_by.is_some() && !decides;
     put(&transaction, &row, |next| {
         next.land_at_us = Set(Some(at_us));
@@ -198,7 +202,7 @@ fn may_cancel(request: &RequestContext, row: &Model) -> Result<(), Error> {
     if may_do_about(request, row).cancel { Ok(()) } else { Err(Error::Forbidden) }
 }
 
-fn note_of(typed: &str) -> Result<String, Error> {
-    let note = fields::REASON.parse(typed).map_err(|problem| FieldErrors::one("note", problem))?;
+fn note_of(typed: &str, field: &str) -> Result<String, Error> {
+    let note = fields::REASON.parse(typed).map_err(|problem| FieldErrors::one(field, problem))?;
     Ok(note.unwrap_or_default())
 }

@@ -36,6 +36,8 @@ pub async fn land_next(request: &RequestContext) -> Result<bool, Error> {
         Ok(_) => transaction.commit().await?,
         // The database is what failed, for others too: it is tried again.
         Err(error @ (Error::Internal { .. } | Error::Unavailable)) => return Err(error),
+        // Somebody took it back, or made it, while this waited for its turn.
+        Err(Error::Ended) => {}
         Err(error) => {
             // Nobody else's change waits behind one that cannot be made.
             tracing::error!(%id, ?error, "a change could not be made and is refused");
@@ -44,8 +46,10 @@ pub async fn land_next(request: &RequestContext) -> Result<bool, Error> {
             let (customer_id, _) = of_request(&transaction, id).await?;
             Held::lock(&transaction, customer_id).await?;
             let row = sets::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
-            refuse(&transaction, request, &row, &Refusal::Unreadable).await?;
-            transaction.commit().await?;
+            if row.state == SetState::Scheduled.name() {
+                refuse(&transaction, request, &row, &Refusal::Unreadable).await?;
+                transaction.commit().await?;
+            }
         }
     }
     Ok(true)
