@@ -1,10 +1,11 @@
-// Checks an export of a Defter log without Defter. usage: node verify-log.mjs EXPORT.jsonl [HEAD.json] [PUBLIC-KEY-HEX]
-// Written after docs/audit-log.md and nothing else; Node.js 18 or later, no packages.
+// Checks an export of a Defter log without Defter: written after docs/audit-log.md and nothing else; Node.js 18, no packages.
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { createReadStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 const [file, headFile, trusted] = process.argv.slice(2);
+process.on("uncaughtException", (error) => { console.log(`cannot be checked: ${error.message}`); process.exit(2); });
+if (!file) throw new Error("name the export: node verify-log.mjs EXPORT.jsonl [HEAD.json] [PUBLIC-KEY-HEX]");
 const fail = (why) => { console.log(`NOT WHOLE: ${why}`); process.exit(1); };
 const sha = (...parts) => createHash("sha256").update(Buffer.concat(parts)).digest();
 const u32 = (n) => { const b = Buffer.alloc(4); b.writeUInt32BE(n); return b; };
@@ -32,8 +33,7 @@ function isSigned(head) {
   const message = Buffer.concat([Buffer.from("defter-head-1\0"), uuid(head.log_id), i64(head.seq), i64(head.at_us), hex(head.hash)]);
   return verify(null, message, key, hex(head.signature)) && (!trusted || trusted === head.public_key);
 }
-// Numbers of microseconds are exact in JavaScript until the year 2255.
-let log, before, last = 0, erased = 0, end;
+let log, before, last = 0, erased = 0, end; // microseconds are exact in JavaScript until the year 2255
 const kept = headFile && JSON.parse(readFileSync(headFile, "utf8"));
 for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
   const entry = JSON.parse(line);

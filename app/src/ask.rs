@@ -12,12 +12,11 @@ use leptos::server_fn::{Http, Protocol};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// The header that names whose page asks: who signs in meanwhile in another tab does nothing in their name.
+/// The header that names whose page asks, as `ui::AS` does in a form.
 pub const AS_HEADER: &str = "x-defter-as";
 
-#[cfg(not(feature = "ssr"))]
 thread_local! {
-    /// Whose page this is.
+    /// Whose page this is; on the server nobody's.
     static ASKS: std::cell::Cell<uuid::Uuid> = const { std::cell::Cell::new(uuid::Uuid::nil()) };
 }
 
@@ -25,6 +24,12 @@ thread_local! {
 #[cfg(not(feature = "ssr"))]
 pub fn ask_as(person: uuid::Uuid) {
     ASKS.with(|asks| asks.set(person));
+}
+
+/// Whose page this is; nil on a page of nobody's. Timers may ask too, outside the page.
+#[must_use]
+pub fn asks_as() -> uuid::Uuid {
+    ASKS.with(std::cell::Cell::get)
 }
 
 /// The protocol of every server function.
@@ -77,7 +82,7 @@ async fn send(path: &str, asked: String) -> Result<String, Error> {
         let signal = asking.0.as_ref().map(web_sys::AbortController::signal);
         let request = Request::post(path)
             .header("Content-Type", "application/json")
-            .header(AS_HEADER, &ASKS.with(std::cell::Cell::get).to_string())
+            .header(AS_HEADER, &asks_as().to_string())
             .abort_signal(signal.as_ref())
             .body(asked)
             .map_err(|_| Error::Unreachable)?;

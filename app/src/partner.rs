@@ -2,7 +2,8 @@
 
 use crate::database::Database;
 use crate::error::Error;
-use sea_orm::{EntityTrait, Set};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 mod entity {
@@ -40,20 +41,17 @@ pub struct Partner {
     pub time_zone: String,
 }
 
-/// Stores the partner.
-///
-/// # Errors
-/// Whatever the database answers.
-pub async fn set_partner(database: &Database, partner: &Partner) -> Result<(), Error> {
-    let row = entity::ActiveModel {
-        id: Set(partner.id),
-        name: Set(partner.name.clone()),
-        domain: Set(partner.domain.clone()),
-        country: Set(partner.country.clone()),
-        time_zone: Set(partner.time_zone.clone()),
-    };
-    entity::Entity::insert(row).exec_without_returning(database.writer()).await?;
-    Ok(())
+/// What is to be set about the partner; the rest stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PartnerChange {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its domain.
+    pub domain: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Its time zone's name (IANA).
+    pub time_zone: Option<String>,
 }
 
 /// The partner, if one was stored.
@@ -71,17 +69,28 @@ pub async fn find_partner(database: &Database) -> Result<Option<Partner>, Error>
     }))
 }
 
-/// Sets the partner's time zone; makes an unnamed partner where there is none yet.
+/// Sets what is named, on the partner that there is or on a new one: there is one of them.
 ///
 /// # Errors
 /// Whatever the database answers.
-pub async fn set_time_zone(database: &Database, zone: &str) -> Result<(), Error> {
-    if let Some(partner) = find_partner(database).await? {
-        let row = entity::ActiveModel { id: Set(partner.id), time_zone: Set(zone.to_owned()), ..Default::default() };
+pub async fn set_partner(database: &Database, change: PartnerChange) -> Result<(), Error> {
+    let known = find_partner(database).await?;
+    let or = |set: Option<String>, usual: &str| match (set, &known) {
+        (Some(text), _) => Set(text),
+        (None, Some(_)) => NotSet,
+        (None, None) => Set(usual.to_owned()),
+    };
+    let row = entity::ActiveModel {
+        id: Set(known.as_ref().map_or_else(Uuid::now_v7, |partner| partner.id)),
+        name: or(change.name, ""),
+        domain: or(change.domain, ""),
+        country: or(change.country, ""),
+        time_zone: or(change.time_zone, "UTC"),
+    };
+    if known.is_some() {
         entity::Entity::update(row).exec(database.writer()).await?;
-        return Ok(());
+    } else {
+        entity::Entity::insert(row).exec_without_returning(database.writer()).await?;
     }
-    let (name, domain, country) = (String::new(), String::new(), String::new());
-    let partner = Partner { id: Uuid::now_v7(), name, domain, country, time_zone: zone.to_owned() };
-    set_partner(database, &partner).await
+    Ok(())
 }

@@ -45,8 +45,10 @@ pub async fn answer(
         // Another person may have signed in: what was to be done stands in the form again, and is done when they say so.
         // A review does nothing yet.
         Ok(true) if typed.get("step") != "review" => Ok(Answer::Page(Posted::again(typed))),
-        Ok(_) if is_anothers(request, path, &typed) => Ok(Answer::Page(Posted::failed(typed, Error::AnotherPerson))),
-        Ok(_) => take(request, path, typed).await,
+        Ok(_) => match request.is_page_of(typed.get(AS)) {
+            Err(error) if !is_for_anybody(path) => Ok(Answer::Page(Posted::failed(typed, error))),
+            _ => take(request, path, typed).await,
+        },
         Err(error) => Err(error),
     };
     match (answer, kept) {
@@ -59,13 +61,9 @@ pub async fn answer(
     }
 }
 
-/// Whether a form was sent from a page of somebody else than who is signed in by now. Signing out and choosing a language
-/// are for whoever sits there.
-fn is_anothers(request: &RequestContext, path: &str, typed: &Typed) -> bool {
-    let of_page = typed.get(AS);
-    let is_for_anybody = [routes::SIGN_IN, routes::SIGN_OUT, routes::LANGUAGE].contains(&path);
-    let is_named = !of_page.is_empty() && !is_for_anybody;
-    is_named && request.viewer.as_ref().is_some_and(|viewer| viewer.id.to_string() != of_page)
+/// Signing out and choosing a language are for whoever sits there.
+fn is_for_anybody(path: &str) -> bool {
+    [routes::SIGN_IN, routes::SIGN_OUT, routes::LANGUAGE].contains(&path)
 }
 
 /// A page that kept what somebody typed when their session had ended sends it again with their e-mail and password.

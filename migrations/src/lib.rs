@@ -7,6 +7,7 @@ mod m20261122_000002_registry_checks;
 mod m20261123_000003_audit_log;
 mod m20261123_000004_change_sets;
 mod m20261123_000005_whole_drafts;
+mod m20261123_000006_sets_of_a_person;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000003_audit_log::Migration),
             Box::new(m20261123_000004_change_sets::Migration),
             Box::new(m20261123_000005_whole_drafts::Migration),
+            Box::new(m20261123_000006_sets_of_a_person::Migration),
         ]
     }
 }

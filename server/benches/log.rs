@@ -60,11 +60,11 @@ fn customer(at: u128) -> NewCustomer {
     NewCustomer { id: Uuid::from_u128(at), text, may_buy: (false, false), added_at_us: 1 }
 }
 
-/// A desk with customers, a sales agent and an auditor who are signed in.
+/// A desk with customers, a sales agent for each writer and an auditor, who are signed in.
 struct Desk {
     database: Database,
     router: Router,
-    sales: String,
+    sales: Vec<String>,
     auditor: String,
 }
 
@@ -75,21 +75,22 @@ impl Desk {
         let customers: Vec<NewCustomer> = (1..=2 * WRITERS).map(customer).collect();
         add_customers(&database, &customers).await.map_err(failed)?;
         let router = router(ServerState::new(database.clone(), system_clock, false), None);
-        let mut cookies = Vec::new();
-        for role in [Role::SalesAgent, Role::Auditor] {
-            let email = format!("{}@staff.example", role.name());
-            let person = CheckedPerson { name: role.name().into(), email: email.clone(), roles: Roles::of(&[role]) };
-            store::insert(&database, &person, PASSWORD, false, Source::program(system_clock()))
-                .await
-                .map_err(failed)?;
-            let (_, cookie, _) =
-                ask(&router, "POST", "/api/session/sign_in", "", &json!({ "email": email, "password": PASSWORD }))
-                    .await?;
-            cookies.push(cookie);
+        let mut sales = Vec::new();
+        for writer in 0..WRITERS {
+            sales.push(sign_in(&database, &router, Role::SalesAgent, &format!("sales{writer}")).await?);
         }
-        let (auditor, sales) = (cookies.pop().unwrap_or_default(), cookies.pop().unwrap_or_default());
+        let auditor = sign_in(&database, &router, Role::Auditor, "auditor").await?;
         Ok(Self { database, router, sales, auditor })
     }
+}
+
+/// Adds somebody and answers their cookie.
+async fn sign_in(database: &Database, router: &Router, role: Role, name: &str) -> Tried<String> {
+    let email = format!("{name}@staff.example");
+    let person = CheckedPerson { name: name.into(), email: email.clone(), roles: Roles::of(&[role]) };
+    store::insert(database, &person, PASSWORD, false, Source::program(system_clock())).await.map_err(failed)?;
+    let typed = json!({ "email": email, "password": PASSWORD });
+    Ok(ask(router, "POST", "/api/session/sign_in", "", &typed).await?.1)
 }
 
 async fn ask(router: &Router, method: &str, path: &str, cookie: &str, body: &Json) -> Tried<(u16, String, Vec<u8>)> {
@@ -129,10 +130,11 @@ async fn rate<F: Future<Output = Tried<()>> + Send + 'static>(
 }
 
 async fn submits(desk: &Desk) -> Tried<f64> {
-    let (router, cookie) = (desk.router.clone(), desk.sales.clone());
+    let (router, cookies) = (desk.router.clone(), desk.sales.clone());
     let database = desk.database.clone();
     rate(move |writer, _| {
-        let (router, cookie, database) = (router.clone(), cookie.clone(), database.clone());
+        let cookie = usize::try_from(writer).ok().and_then(|at| cookies.get(at).cloned()).unwrap_or_default();
+        let (router, database) = (router.clone(), database.clone());
         async move {
             let id = Uuid::from_u128(writer + 1);
             let version = version_of(&database, id).await?;

@@ -166,7 +166,7 @@ impl Drop for Place {
     }
 }
 
-/// A change as it is sent: the version, who made it, and which fields.
+/// A change as it is sent: the version (0 for a change request), who made it, and which fields.
 fn of(change: &Changed) -> Event {
     Event::default()
         .event("changed")
@@ -214,14 +214,14 @@ pub async fn of_customer(
                     told = receiver.recv() => told,
                     _ = ends.changed() => return None,
                     () = tokio::time::sleep_until(until) => return None,
-                () = places.1.2.notified() => return None,
-                () = tokio::time::sleep_until(look_at) => {
-                    if !still_signed_in(&context).await.unwrap_or_default() {
-                        return None;
+                    () = places.1.2.notified() => return None,
+                    () = tokio::time::sleep_until(look_at) => {
+                        if !still_signed_in(&context).await.unwrap_or_default() {
+                            return None;
+                        }
+                        look_at = Instant::now() + LOOK_AGAIN;
+                        continue;
                     }
-                    look_at = Instant::now() + LOOK_AGAIN;
-                    continue;
-                }
                 };
                 match told {
                     Ok(change) if change.customer_id == id => {

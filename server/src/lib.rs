@@ -13,6 +13,7 @@ pub mod mails;
 mod outgoing;
 mod pages;
 pub mod panics;
+pub mod partner;
 mod refusals;
 pub mod registry;
 mod responses;

@@ -4,7 +4,7 @@ use app::database::Database;
 use server::check::{check, check_stored};
 use server::config::{Command, Config, database_url};
 use server::serve::{Failure, migrate, serve};
-use server::{audit, panics, seed, staff};
+use server::{audit, panics, partner, seed, staff};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -70,9 +70,9 @@ async fn command(command: Command, database: &Database) -> Result<ExitCode, Fail
             migrate(database).await?;
             return audit::run(database, settings, &mut BufWriter::new(out)).await;
         }
-        Command::Partner { time_zone } => {
+        Command::Partner(settings) => {
             migrate(database).await?;
-            staff::set_time_zone(database, &time_zone, &mut out).await?;
+            partner::set(database, settings, &mut out).await?;
         }
         Command::Migrate => {
             let ran = migrate(database).await?;
@@ -86,7 +86,7 @@ async fn command(command: Command, database: &Database) -> Result<ExitCode, Fail
         }
         Command::User(user) => {
             migrate(database).await?;
-            staff::keep(database, user, &mut std::io::stdin().lock(), &mut out).await?;
+            staff::keep(database, user, &mut out).await?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -4,7 +4,6 @@ use crate::bodies::MAX_BODY_BYTES;
 use crate::context::ReadBody;
 use crate::responses::{FAILED, failed_function, refuse};
 use crate::router::ServerState;
-use app::access::Viewer;
 use app::ask::AS_HEADER;
 use app::error::Error;
 use app::request::RequestContext;
@@ -16,7 +15,6 @@ use http::StatusCode;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, LOCATION};
 use leptos::prelude::provide_context;
 use leptos_axum::handle_server_fns_with_context;
-use uuid::Uuid;
 
 /// Answers a call of a server function.
 pub async fn call(
@@ -36,12 +34,9 @@ pub async fn call(
     if !is_json {
         return failed_function(&Error::Malformed);
     }
-    let named =
-        request.headers().get(AS_HEADER).and_then(|id| id.to_str().ok()).and_then(|id| Uuid::try_parse(id).ok());
-    // A page of nobody's is the sign-in page.
-    let is_anothers = |viewer: &Viewer| named.is_some_and(|named| !named.is_nil() && named != viewer.id);
-    if context.viewer.as_ref().is_some_and(is_anothers) {
-        return failed_function(&Error::AnotherPerson);
+    let named = request.headers().get(AS_HEADER).and_then(|id| id.to_str().ok()).unwrap_or_default();
+    if let Err(error) = context.is_page_of(named) {
+        return failed_function(&error);
     }
     let (mut parts, _) = request.into_parts();
     let body = match ReadBody::take(&mut parts) {

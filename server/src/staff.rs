@@ -5,7 +5,6 @@ use crate::router::system_clock;
 use crate::serve::Failure;
 use app::access::{Role, Roles};
 use app::audit::Source;
-use app::changes::ZoneOfPartner;
 use app::database::Database;
 use app::error::Error;
 use app::fields::{Finding, Found, NEW_PASSWORD};
@@ -13,18 +12,13 @@ use app::language::{Language, Texts};
 use app::people::{check_person, store};
 use app::session::hash_password;
 use app::ui::problem_sentence;
-use std::io::{BufRead, Write};
+use std::io::{BufRead, IsTerminal, Write};
 
-/// Does what was asked about staff; writes lists to `out`, reads passwords from `input`.
+/// Does what was asked about staff; writes lists to `out`.
 ///
 /// # Errors
 /// A sentence for whoever asked.
-pub async fn keep(
-    database: &Database,
-    user: User,
-    input: &mut impl BufRead,
-    out: &mut impl Write,
-) -> Result<(), Failure> {
+pub async fn keep(database: &Database, user: User, out: &mut impl Write) -> Result<(), Failure> {
     let source = Source::program(system_clock());
     match user {
         User::Add { email, name, roles } => {
@@ -33,7 +27,7 @@ pub async fn keep(
                 .map(|role| Role::of_name(role).ok_or_else(|| format!("there is no role {role}")))
                 .collect::<Result<_, _>>()?;
             let person = check_person(&name, &email, &Roles::of(&roles)).map_err(|errors| sentence(&errors.into()))?;
-            let password = password(input)?;
+            let password = password()?;
             store::insert(database, &person, &password, false, source).await.map_err(|error| sentence(&error))?;
             writeln!(out, "added {}", person.email)?;
         }
@@ -48,7 +42,7 @@ pub async fn keep(
             writeln!(out, "disabled {email}")?;
         }
         User::SetPassword { email } => {
-            let hash = hash_password(password(input)?).await.map_err(|error| sentence(&error))?;
+            let hash = hash_password(password()?).await.map_err(|error| sentence(&error))?;
             store::set_password_by_email(database, &email, hash, source).await.map_err(|error| sentence(&error))?;
             writeln!(out, "the password of {email} is set")?;
         }
@@ -56,25 +50,20 @@ pub async fn keep(
     Ok(())
 }
 
-/// Sets the partner's time zone.
-///
-/// # Errors
-/// A sentence if there is no such zone.
-pub async fn set_time_zone(database: &Database, zone: &str, out: &mut impl Write) -> Result<(), Failure> {
-    if ZoneOfPartner::of_name(zone).is_none() {
-        return Err(format!("there is no time zone {zone}; they are named like Europe/Istanbul").into());
-    }
-    app::partner::set_time_zone(database, zone).await.map_err(|error| sentence(&error))?;
-    crate::audit::note_command(database, &format!("partner --time-zone {zone}")).await?;
-    writeln!(out, "dates of changes are given in {zone}; servers that run take it up when they start")?;
-    Ok(())
-}
-
-/// The first line, checked as the form checks it.
-fn password(input: &mut impl BufRead) -> Result<String, Failure> {
-    let mut line = String::new();
-    input.read_line(&mut line)?;
-    match NEW_PASSWORD.parse(line.trim_end_matches(['\r', '\n'])) {
+/// Asked for without showing it on a terminal, or the first line of standard input; checked as the form checks it.
+fn password() -> Result<String, Failure> {
+    let typed = if std::io::stdin().is_terminal() {
+        let first = rpassword::prompt_password("Password: ")?;
+        if rpassword::prompt_password("Once more: ")? != first {
+            return Err("the two are not the same".into());
+        }
+        first
+    } else {
+        let mut line = String::new();
+        std::io::stdin().lock().read_line(&mut line)?;
+        line.trim_end_matches(['\r', '\n']).to_owned()
+    };
+    match NEW_PASSWORD.parse(&typed) {
         Ok(Some(password)) => Ok(password),
         Ok(None) => Err("standard input holds no password".into()),
         Err(problem) => {
@@ -84,11 +73,13 @@ fn password(input: &mut impl BufRead) -> Result<String, Failure> {
     }
 }
 
-fn english() -> Texts {
+/// The language of the command line.
+pub(crate) fn english() -> Texts {
     Texts { language: Language::English }
 }
 
-fn sentence(error: &Error) -> String {
+/// An error of the store, for whoever runs a command.
+pub(crate) fn sentence(error: &Error) -> String {
     match error {
         Error::Invalid(errors) => {
             let line = |finding: &Finding| format!("{}: {}", finding.path, problem_sentence(finding, english()));

@@ -9,6 +9,7 @@ mod activity;
 mod architecture;
 mod audit;
 mod changes;
+mod commands;
 mod customers;
 mod editors;
 mod escaping;

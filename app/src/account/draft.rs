@@ -4,6 +4,7 @@
 use super::api::{forget_draft, keep_draft};
 use super::details::{Draft, Proposal};
 use super::update_state::UpdateState;
+use crate::ask::asks_as;
 use crate::error::Error;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -107,7 +108,7 @@ fn keys(begin: &str) -> Vec<String> {
 
 /// Sends what the server has not got yet, before somebody signs out; nothing of theirs stays in the browser.
 pub async fn flush() {
-    for place in keys(&format!("{PREFIX}{}:", viewer())) {
+    for place in keys(&format!("{PREFIX}{}:", asks_as())) {
         let id = place.split(':').nth(2).and_then(|id| Uuid::try_parse(id).ok());
         if let (Some(id), Some(kept)) = (id, read(&place))
             && send(id, kept.proposal).await.is_ok()
@@ -129,27 +130,9 @@ fn read(key: &str) -> Option<Kept> {
     serde_json::from_str(&json).ok()
 }
 
-fn viewer() -> Uuid {
-    crate::start::use_viewer().map(|viewer| viewer.id).unwrap_or_default()
-}
-
 /// The name that a person's draft of a customer is kept under: never shown to the next who uses the browser.
 fn key(id: Uuid, draft: Uuid) -> String {
-    format!(
-        "{PREFIX}{}:{id}:{draft}",
-        VIEWER.with(|seen| {
-            let now = viewer();
-            if !now.is_nil() {
-                seen.set(now);
-            }
-            seen.get()
-        })
-    )
-}
-
-thread_local! {
-    /// Who types: timers run outside the page, where nobody says so.
-    static VIEWER: std::cell::Cell<Uuid> = const { std::cell::Cell::new(Uuid::nil()) };
+    format!("{PREFIX}{}:{id}:{draft}", asks_as())
 }
 
 fn storage() -> Option<web_sys::Storage> {

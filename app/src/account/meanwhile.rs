@@ -35,7 +35,7 @@ pub fn Meanwhile(state: UpdateState) -> impl IntoView {
     }
 }
 
-/// Says when somebody else changes the customer that a page shows. Where no stream comes, nothing is said.
+/// Says when somebody else changes the customer that a page shows, or what waits there. Where no stream comes, nothing is said.
 #[component]
 pub fn Watched(
     /// Which customer.
@@ -43,6 +43,9 @@ pub fn Watched(
     /// The version that the page shows.
     #[prop(into)]
     version: Signal<i64>,
+    /// Whether the page shows what waits there.
+    #[prop(optional)]
+    shows_waiting: bool,
     /// What happens with what is being typed, where something is.
     #[prop(optional)]
     more: Option<&'static str>,
@@ -52,26 +55,40 @@ pub fn Watched(
 ) -> impl IntoView {
     let texts = use_texts();
     let own_id = use_viewer().map(|viewer| viewer.id).unwrap_or_default();
-    let newest = RwSignal::new(Told::default());
+    let newest = Newest { change: RwSignal::new(Told::default()), request: RwSignal::new(Told::default()) };
     watch(id, newest);
     move || {
-        let (seen, by_id, by, fields) = newest.get();
-        (seen > version.get()).then(|| {
+        let (seen, by_id, by, fields) = newest.change.get();
+        let (_, asked_by_id, asked_by, _) = newest.request.get();
+        let told = if seen > version.get() {
             let names = fields.iter().map(|field| name_label(field, texts)).collect::<Vec<_>>().join(", ");
-            let told = if by_id == own_id { texts.watch_own(&names) } else { texts.watch_other(&by, &names) };
+            Some((if by_id == own_id { texts.watch_own(&names) } else { texts.watch_other(&by, &names) }, more))
+        } else {
+            // One's own stand on the page that one is led to.
+            let is_news = shows_waiting && !asked_by_id.is_nil() && asked_by_id != own_id;
+            is_news.then(|| (texts.watch_request(&asked_by), None))
+        };
+        told.map(|(told, more)| {
             let link = page.clone().map(|href| view! { <a href=href rel="external">{texts.watch_show()}</a> });
             view! { <Notice tone=Tone::Warn>{told} " " {more} {link}</Notice> }
         })
     }
 }
 
-/// What the server tells of a change: the version, who made it, their name, which fields.
+/// What was heard last: of the account, and of what waits there.
+#[derive(Clone, Copy)]
+struct Newest {
+    change: RwSignal<Told>,
+    request: RwSignal<Told>,
+}
+
+/// What the server tells of a change: the version (0 for a change request), who made it, their name, which fields.
 type Told = (i64, Uuid, String, Vec<String>);
 
 /// Follows the server's events about a customer until the page goes. Only while somebody looks: a browser has few
 /// connections to a server for all of its tabs together. Who comes back hears the newest first.
 #[cfg(not(feature = "ssr"))]
-fn watch(id: Uuid, newest: RwSignal<Told>) {
+fn watch(id: Uuid, newest: Newest) {
     use futures_util::future::AbortHandle;
     Effect::new(move |_| {
         let following = StoredValue::new_local(None::<AbortHandle>);
@@ -97,7 +114,7 @@ fn watch(id: Uuid, newest: RwSignal<Told>) {
 
 /// Listens until it is told to stop; a server that cannot be heard says nothing.
 #[cfg(not(feature = "ssr"))]
-fn listen(id: Uuid, newest: RwSignal<Told>) -> Option<futures_util::future::AbortHandle> {
+fn listen(id: Uuid, newest: Newest) -> Option<futures_util::future::AbortHandle> {
     use futures_util::StreamExt;
     use gloo_net::eventsource::futures::EventSource;
     let mut source = EventSource::new(&crate::routes::events_of_customer(id)).ok()?;
@@ -106,9 +123,10 @@ fn listen(id: Uuid, newest: RwSignal<Told>) -> Option<futures_util::future::Abor
     let (listening, stop) = futures_util::future::abortable(async move {
         let _open = source;
         while let Some(Ok((_, message))) = changes.next().await {
-            let change = message.data().as_string().and_then(|text| serde_json::from_str(&text).ok());
-            if let Some(change) = change {
-                newest.try_set(change);
+            let told = message.data().as_string().and_then(|text| serde_json::from_str::<Told>(&text).ok());
+            if let Some(told) = told {
+                let place = if told.0 == 0 { newest.request } else { newest.change };
+                place.try_set(told);
             }
         }
     });
@@ -120,4 +138,4 @@ fn listen(id: Uuid, newest: RwSignal<Told>) -> Option<futures_util::future::Abor
 
 /// A page that is being made watches nothing.
 #[cfg(feature = "ssr")]
-fn watch(_: Uuid, _: RwSignal<Told>) {}
+fn watch(_: Uuid, _: Newest) {}

@@ -3,7 +3,7 @@
 use super::details::{Draft, Proposal};
 use super::draft;
 use super::fetch_form::fetch_form;
-use super::update_state::UpdateState;
+use super::update_state::{Step, UpdateState};
 use crate::customers::{AddressFields, Field, name_label};
 use crate::form::Typed;
 use crate::language::Language;
@@ -13,16 +13,26 @@ use crate::ui::{Notice, PostForm, SubmitButton, Tone};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// What was typed before, with its age, to go on with or to discard.
+/// What was typed before, each with its age, to go on with or to discard: beside the form, and nowhere else.
 #[component]
 pub fn Offered(
     /// Whose account.
     id: Uuid,
     /// The update page.
     state: UpdateState,
-    /// The draft.
-    draft: Draft,
 ) -> impl IntoView {
+    move || {
+        let drafts = state.offered.get();
+        let is_shown = state.step.get() == Step::Edit && !drafts.is_empty();
+        is_shown.then(|| {
+            let each = drafts.into_iter().map(|draft| view! { <OfferedDraft id state draft /> }).collect_view();
+            view! { <Notice tone=Tone::Note>{each}</Notice> }
+        })
+    }
+}
+
+#[component]
+fn OfferedDraft(id: Uuid, state: UpdateState, draft: Draft) -> impl IntoView {
     let texts = use_texts();
     let (age, kept) = (texts.age(draft.age_s), draft.proposal.draft);
     let version = draft.proposal.version;
@@ -45,7 +55,7 @@ pub fn Offered(
         }
     });
     view! {
-        <Notice tone=Tone::Note>
+        <div class="offered">
             <p>{texts.draft_offered(&age)}</p>
             <p class="quiet">{names.join(", ")}</p>
             <PostForm action=routes::update_account(id) on_submit class="inline-form">
@@ -54,7 +64,7 @@ pub fn Offered(
                 <SubmitButton text=texts.draft_resume() step="resume" />
                 <SubmitButton text=texts.update_discard() step="discard" look="is-quiet" />
             </PostForm>
-        </Notice>
+        </div>
     }
 }
 

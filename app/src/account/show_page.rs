@@ -78,7 +78,7 @@ fn Shown(account: Account) -> impl IntoView {
                     {(!others.is_empty()).then(|| view! { " " {texts.saved_merged()} ": " {others.join(", ")} })}
                 </Notice>
             })}
-            <Watched id version=account.version page=routes::account(id) />
+            <Watched id version=account.version shows_waiting=true page=routes::account(id) />
             <WaitingChanges requests=account.waiting.clone() />
             <Attention findings=account.findings.clone() />
             <Company account=account.clone() />

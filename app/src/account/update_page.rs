@@ -130,11 +130,11 @@ fn Update(begun: Begun) -> impl IntoView {
         <Page title=texts.update_title() trail=customer_trail(Some((id, &name)), texts)>
             <div class="heard">
                 <ErrorNotice error=Signal::derive(move || state.error.get()) />
-                <Watched id version=known more=texts.watch_typed() />
+                <Watched id version=known shows_waiting=true more=texts.watch_typed() />
             </div>
             <Meanwhile state />
-            {move || state.offered.get().into_iter().map(|draft| view! { <Offered id state draft /> }).collect_view()}
-            <WaitingChanges requests=waiting />
+            <Offered id state />
+            {move || (state.step.get() == Step::Edit).then(|| view! { <WaitingChanges requests=waiting.clone() /> })}
             {move || state.is_unchanged.get().then(|| view! { <Notice tone=Tone::Note>{texts.update_nothing()}</Notice> })}
             {move || {
                 state.drawn.track();

@@ -86,6 +86,17 @@ impl Kind {
     /// The kinds that change a customer's account: its history.
     pub const OF_CUSTOMER: [Self; 3] = [Self::CustomerUpdate, Self::CustomerPermission, Self::CustomerUndo];
 
+    /// The kinds that change what waits at a customer.
+    pub const OF_REQUEST: [Self; 7] = [
+        Self::ChangeAsk,
+        Self::ChangeSchedule,
+        Self::ChangeApprove,
+        Self::ChangeReject,
+        Self::ChangeMove,
+        Self::ChangeCancel,
+        Self::ChangeRefuse,
+    ];
+
     /// The kind of a name.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {

@@ -67,7 +67,7 @@ fn address_of(term: &str) -> Option<AddressFields> {
     }
 }
 
-/// How many customers at once a term is about: those after `customers>`.
+/// How many customers a term is about: those after `customers>`.
 fn many_of(term: &str) -> Option<u64> {
     term.strip_prefix("customers>")?.parse().ok()
 }
@@ -89,8 +89,8 @@ fn fits(term: &str, changes: &[FieldChange], customers: u64) -> bool {
 }
 
 impl ChangePolicy {
-    /// What the table says about changes of so many customers at once, beside what the same person changed of the customer
-    /// a moment ago: a change that is made in two halves is still one.
+    /// What the table says about changes by somebody who so changed that many customers a moment ago, this one among them,
+    /// beside what they changed of this one: a change that is made in two halves is still one.
     #[must_use]
     pub fn ruling(&self, changes: &[FieldChange], recent: &[FieldChange], customers: u64) -> Ruling {
         let both: Vec<FieldChange> = changes.iter().chain(recent).cloned().collect();
@@ -124,6 +124,12 @@ impl ChangePolicy {
             rule.verdict > Verdict::Auto && fitting > 0 && fitting < rule.terms.len()
         };
         self.0.iter().any(is_part)
+    }
+
+    /// Whether a rule asks how many customers somebody changed.
+    #[must_use]
+    pub fn counts_customers(&self) -> bool {
+        self.0.iter().any(|rule| rule.verdict > Verdict::Auto && rule.terms.iter().any(|term| many_of(term).is_some()))
     }
 
     /// Whether a field is among what a rule, by its name, takes together.

@@ -7,7 +7,7 @@ use crate::customers::{Field, FieldChange};
 use crate::error::Error;
 use crate::people;
 use crate::request::RequestContext;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 /// So long what somebody changed of a customer counts as one with what they change now, where the policy looks for fields
@@ -40,7 +40,34 @@ pub(super) async fn ruling_of(
     } else {
         Vec::new()
     };
-    Ok(policy.ruling(changes, &recent, 1))
+    let customers = if changes.is_empty() || !policy.counts_customers() {
+        1
+    } else {
+        1 + others_changed(database, staff_id, customer_id, request.now_us).await?
+    };
+    Ok(policy.ruling(changes, &recent, customers))
+}
+
+/// Customers that one person changes within ten minutes are changed at once: nobody reads so many accounts in that time,
+/// and a program that has their session does not read.
+const AT_ONCE_US: i64 = 10 * 60 * 1_000_000;
+
+/// How many other customers somebody changed, or asked to change, a moment ago. What they submit within the same
+/// milliseconds is not seen yet: on `PostgreSQL` as many more as there are connections.
+async fn others_changed(
+    database: &impl ConnectionTrait,
+    staff_id: Uuid,
+    customer_id: Uuid,
+    now_us: i64,
+) -> Result<u64, Error> {
+    let others = sets::Entity::find()
+        .filter(sets::Column::CreatedBy.eq(staff_id))
+        .filter(sets::Column::CreatedAtUs.gt(now_us - AT_ONCE_US))
+        .filter(sets::Column::CustomerId.ne(customer_id))
+        .select_only()
+        .column(sets::Column::CustomerId)
+        .distinct();
+    Ok(others.count(database).await?)
 }
 
 /// What somebody, or whoever could be them by another name, changed of a customer a moment ago, or has asked for and waits.

@@ -13,12 +13,12 @@ use uuid::Uuid;
 /// Who has fallen behind further than this hears of the newest only.
 const MOST: u64 = 500;
 
-/// That somebody changed a customer.
+/// That somebody changed a customer, or what waits there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
     /// Which.
     pub customer_id: Uuid,
-    /// The version now.
+    /// The version now; 0 where a change request is what changed.
     pub version: i64,
     /// Who.
     pub by_id: Uuid,
@@ -63,7 +63,7 @@ async fn told(database: &Database, rows: Vec<entries::Model>) -> Result<Vec<Chan
     Ok(with_values(database.reader(), rows).await?.into_iter().map(changed).collect())
 }
 
-/// Changes of customers after an entry, the oldest first, and the entry that one has come to.
+/// Changes of customers, and of what waits there, after an entry, the oldest first, and the entry that one has come to.
 ///
 /// # Errors
 /// A database that fails.
@@ -72,10 +72,11 @@ pub async fn changed_after(database: &Database, seq: i64) -> Result<(i64, Vec<Ch
     if newest <= seq {
         return Ok((newest, Vec::new()));
     }
+    let kinds = Kind::OF_CUSTOMER.into_iter().chain(Kind::OF_REQUEST).map(Kind::name);
     let rows = entries::Entity::find()
         .filter(entries::Column::Seq.gt(seq))
         .filter(entries::Column::Seq.lte(newest))
-        .filter(entries::Column::Kind.is_in(Kind::OF_CUSTOMER.map(Kind::name)))
+        .filter(entries::Column::Kind.is_in(kinds))
         .order_by_desc(entries::Column::Seq)
         .limit(MOST)
         .all(database.reader())

@@ -151,7 +151,7 @@ fn Shown(permissions: Permissions, posted: Option<Posted>) -> impl IntoView {
     view! {
         <Page title=texts.permissions_title() trail=customer_trail(Some((id, &name)), texts)>
             <p class="page-note">{name}</p>
-            <Watched id version=version page=routes::permissions(id) />
+            <Watched id version=version shows_waiting=true page=routes::permissions(id) />
             <ErrorNotice error=Signal::derive(move || state.error.get()) />
             <ErrorSummary errors=state.errors label=name_label />
             {notice}

@@ -10,6 +10,7 @@ use app::audit::{
 use app::customers::FieldChange;
 use app::database::Database;
 use app::error::Error;
+use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -48,10 +49,11 @@ pub async fn run(database: &Database, audit: Audit, out: &mut impl Write) -> Res
         }
         Audit::Export { out: file } => exported(database, file.as_deref(), out).await?,
         Audit::Sign { out: file } => {
+            let file = file.as_deref().map(new_file).transpose()?;
             let head = sign_now(database, system_clock()).await.map_err(failed)?;
             let text = serde_json::to_string(&head)? + "\n";
             match file {
-                Some(file) => std::fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?,
+                Some(mut file) => file.write_all(text.as_bytes())?,
                 None => write!(out, "{text}")?,
             }
         }
@@ -157,15 +159,18 @@ async fn accounts_agree(database: &Database, out: &mut impl Write) -> Result<boo
 }
 
 async fn exported(database: &Database, file: Option<&Path>, out: &mut impl Write) -> Result<(), Failure> {
+    let file = file.map(new_file).transpose()?;
     note(database, Kind::LogExport, &[said("command", "audit export")]).await?;
     let head = sign_now(database, system_clock()).await.map_err(failed)?;
     match file {
-        Some(file) => {
-            let opened = std::fs::File::create(file).map_err(|error| format!("{}: {error}", file.display()))?;
-            write_export(database, &head, &mut BufWriter::new(opened)).await
-        }
+        Some(file) => write_export(database, &head, &mut BufWriter::new(file)).await,
         None => write_export(database, &head, out).await,
     }
+}
+
+/// A file that was not there: an older head or export is what the newer one is held against.
+fn new_file(file: &Path) -> Result<File, Failure> {
+    File::create_new(file).map_err(|error| format!("{}: {error}; name a new file", file.display()).into())
 }
 
 async fn write_export(database: &Database, head: &Head, out: &mut impl Write) -> Result<(), Failure> {

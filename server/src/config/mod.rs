@@ -6,7 +6,8 @@ pub use serve::Serve;
 
 use crate::check::Format;
 use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 /// The settings that the environment may hold. Any other name that begins so is a mistake, and said to be one.
@@ -70,14 +71,27 @@ pub enum Command {
     /// The log of everything that was done: verify, export, sign
     #[command(subcommand)]
     Audit(Audit),
-    /// Sets what the partner itself is
-    Partner {
-        /// The time zone that dates of changes are given in, for example Europe/Istanbul
-        #[arg(long)]
-        time_zone: String,
-    },
+    /// Sets what the partner itself is; says what it is where nothing is named
+    Partner(Partner),
     /// Holds records against the rules of their countries without storing anything; ends with 0 for clean, 1 for findings, 2 for what could not be read
     Check(Check),
+}
+
+/// What to set about the partner.
+#[derive(Args, Clone, Debug)]
+pub struct Partner {
+    /// Its name: it stands in the mails that billing contacts get
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Its own domain, for example partner.example: no customer's e-mail is there
+    #[arg(long)]
+    pub domain: Option<String>,
+    /// Its country, two letters of ISO 3166-1, for example TR
+    #[arg(long)]
+    pub country: Option<String>,
+    /// The time zone that times are shown and dates of changes are given in, for example Europe/Istanbul
+    #[arg(long)]
+    pub time_zone: Option<String>,
 }
 
 /// What to do about the log.
@@ -97,13 +111,13 @@ pub enum Audit {
     },
     /// Writes what a third party needs to check the log without this program, as JSON lines
     Export {
-        /// The file to write; standard output without it
+        /// The file to write, a new one; standard output without it
         #[arg(long)]
         out: Option<PathBuf>,
     },
     /// Signs the newest entry now
     Sign {
-        /// The file to write the head into; standard output without it
+        /// The file to write the head into, a new one; standard output without it
         #[arg(long)]
         out: Option<PathBuf>,
     },
@@ -163,7 +177,7 @@ pub struct Seed {
 /// What to do about staff.
 #[derive(Clone, Debug, Subcommand)]
 pub enum User {
-    /// Adds somebody; reads the password from standard input
+    /// Adds somebody; asks for the password, or reads it from standard input where nobody can be asked
     Add {
         /// What they sign in with
         #[arg(long)]
@@ -183,7 +197,7 @@ pub enum User {
         #[arg(long)]
         email: String,
     },
-    /// Sets somebody's password, read from standard input, and signs them out
+    /// Sets somebody's password, asked for as `add` does, and signs them out
     SetPassword {
         /// What they sign in with
         #[arg(long)]
@@ -228,12 +242,25 @@ pub fn database_url(url: &str) -> Result<String, String> {
         if let Some(folder) = std::path::Path::new(file).parent() {
             std::fs::create_dir_all(folder).map_err(|error| format!("its folder cannot be made: {error}"))?;
         }
-        return Ok(if path.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") });
+        if path.contains('?') {
+            return Ok(url.to_owned());
+        }
+        own_file(Path::new(file)).map_err(|error| format!("its file cannot be made: {error}"))?;
+        return Ok(format!("{url}?mode=rwc"));
     }
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         return Ok(url.to_owned());
     }
     Err("it begins with sqlite: or postgres://".to_owned())
+}
+
+/// A new database is its owner's alone, whatever the usual rights of files are: `SQLite` gives what stands beside it the
+/// same rights.
+fn own_file(file: &Path) -> std::io::Result<()> {
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -10,10 +10,9 @@ use app::audit::Source;
 use app::customers::{Field, NewCustomer, add_customers, has_customers};
 use app::database::Database;
 use app::error::Error;
-use app::partner::{Partner, set_partner};
+use app::partner::{PartnerChange, set_partner};
 use app::people::{CheckedPerson, store};
 use std::io::Write;
-use uuid::Uuid;
 
 /// What all five demo staff sign in with.
 pub const DEMO_PASSWORD: &str = "defter-demo";
@@ -31,23 +30,27 @@ const STAFF: [(&str, &str, Role); 5] = [
 /// Fills an empty database with the demo.
 ///
 /// # Errors
-/// A sentence if it already holds customers.
+/// A sentence if it already holds customers or staff: theirs must not stand beside people whose password everybody knows.
 pub async fn demo(database: &Database, if_empty: bool, out: &mut impl Write) -> Result<(), Failure> {
     let failed = |error: Error| format!("the demo could not be stored ({error:?}); the log says why");
-    if has_customers(database).await.map_err(failed)? {
+    let held = match has_customers(database).await.map_err(failed)? {
+        true => Some("customers"),
+        false if !store::everybody(database).await.map_err(failed)?.is_empty() => Some("staff"),
+        false => None,
+    };
+    if let Some(held) = held {
         if if_empty {
             return Ok(());
         }
-        return Err("this database already holds customers; the demo goes into an empty one only".into());
+        return Err(format!("this database already holds {held}; the demo goes into an empty one only").into());
     }
-    let partner = Partner {
-        id: Uuid::now_v7(),
-        name: "Defter Demo Bilişim A.Ş.".to_owned(),
-        domain: "demo.example".to_owned(),
-        country: "TR".to_owned(),
-        time_zone: "Europe/Istanbul".to_owned(),
+    let partner = PartnerChange {
+        name: Some("Defter Demo Bilişim A.Ş.".to_owned()),
+        domain: Some("demo.example".to_owned()),
+        country: Some("TR".to_owned()),
+        time_zone: Some("Europe/Istanbul".to_owned()),
     };
-    set_partner(database, &partner).await.map_err(failed)?;
+    set_partner(database, partner).await.map_err(failed)?;
     for (name, full_name, role) in STAFF {
         let person = CheckedPerson {
             name: full_name.to_owned(),

@@ -3,6 +3,7 @@
 mod contacts;
 mod review;
 mod schedule;
+mod table;
 mod undo;
 
 use crate::support::{Answer, Desk, Tried, Who};

@@ -3,13 +3,10 @@
 use super::schedule::land_all;
 use super::{FRAUD, arguments, asked, decide, kinds, postpone, request};
 use crate::support::Answer;
-use crate::support::{Desk, NOW_US, TestResult, Tried, Who, filled, on_each_database};
-use app::changes::ChangePolicy;
+use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
 use app::customers::Field;
-use app::rules::Policy;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// Whether a page says that one cannot decide about one's own change.
@@ -336,28 +333,4 @@ on_each_database! {
         let shown = desk.get(Who::HELPDESK, "/requests").await?.expect(200)?;
         assert!(shown.body.contains("Lale Tekstil"));
     }
-}
-
-/// A partner's own table: what is never changed, and a permission that needs two.
-#[tokio::test]
-async fn a_partners_own_table_takes_the_place_of_the_usual_one() -> TestResult {
-    for fresh in filled().await? {
-        let table = "currency never\npermission_given review global_admin\n";
-        let changes = ChangePolicy::parse(table)?;
-        let desk = Desk::with(fresh, |state| state.policy = Arc::new(Policy { changes, ..Policy::default() }));
-        let refused =
-            desk.call(Who::SALES, "account/update", &arguments(1, &[(Field::Currency, "EUR")])).await?.expect(422)?;
-        assert_eq!(refused.json()?["invalid"][0]["problem"], "never_changed");
-        desk.call(Who::SALES, "account/update", &arguments(1, &FRAUD)).await?.expect(200)?;
-        assert_eq!(desk.account(Desk::lale()).await?["version"], 2);
-        let give =
-            json!({ "id": Desk::lale(), "version": 2, "permission": "reservations", "is_given": true, "reason": "" });
-        let saved = desk.call(Who::AGENT, "permissions/set", &give).await?.expect(200)?.json()?;
-        let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
-        assert_eq!(desk.account(Desk::lale()).await?["may_buy_reservations"], Value::Bool(false));
-        decide(&desk, Who::ADMIN, &id, "approve", 1).await?.expect(303)?;
-        assert_eq!(desk.account(Desk::lale()).await?["may_buy_reservations"], Value::Bool(true));
-        desk.ends_well()?;
-    }
-    Ok(())
 }

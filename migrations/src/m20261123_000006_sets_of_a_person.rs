@@ -1,0 +1,20 @@
+//! Which customers one person changed lately: the policy of changes counts them.
+
+use crate::dialect::run;
+use sea_orm_migration::prelude::*;
+
+/// The migration.
+#[derive(Debug, DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, &["CREATE INDEX change_sets_of_person ON change_sets (created_by, created_at_us, customer_id)"])
+            .await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, &["DROP INDEX change_sets_of_person"]).await
+    }
+}

@@ -1,0 +1,76 @@
+//! `defter partner`: what the partner itself is.
+
+use crate::audit::note_command;
+use crate::config::Partner as Named;
+use crate::serve::Failure;
+use crate::staff::sentence;
+use app::changes::ZoneOfPartner;
+use app::countries::country;
+use app::database::Database;
+use app::fields::{DOMAIN, Found, ORGANIZATION_NAME, Rule};
+use app::partner::{PartnerChange, find_partner, set_partner};
+use app::ui::problem_sentence;
+use std::io::Write;
+
+/// Sets what is named, and says what the partner is.
+///
+/// # Errors
+/// A sentence about what is none of it; then nothing is set.
+pub async fn set(database: &Database, named: Named, out: &mut impl Write) -> Result<(), Failure> {
+    let change = checked(named)?;
+    if change != PartnerChange::default() {
+        let said = said(&change);
+        set_partner(database, change).await.map_err(|error| sentence(&error))?;
+        note_command(database, &format!("partner{said}")).await?;
+    }
+    let Some(partner) = find_partner(database).await.map_err(|error| sentence(&error))? else {
+        writeln!(out, "nothing is set about the partner yet; times are in UTC")?;
+        return Ok(());
+    };
+    for (name, text) in [
+        ("name", partner.name),
+        ("domain", partner.domain),
+        ("country", partner.country),
+        ("time zone", partner.time_zone),
+    ] {
+        writeln!(out, "{name}\t{}", if text.is_empty() { "-" } else { &text })?;
+    }
+    writeln!(out, "servers that run take a change up when they start again")?;
+    Ok(())
+}
+
+/// The command as it is noted.
+fn said(change: &PartnerChange) -> String {
+    let flags = [
+        ("--name", &change.name),
+        ("--domain", &change.domain),
+        ("--country", &change.country),
+        ("--time-zone", &change.time_zone),
+    ];
+    flags.into_iter().filter_map(|(flag, text)| text.as_ref().map(|text| format!(" {flag} {text}"))).collect()
+}
+
+fn checked(named: Named) -> Result<PartnerChange, Failure> {
+    let of_rule = |flag: &str, typed: Option<String>, rule: Rule| -> Result<Option<String>, Failure> {
+        let Some(typed) = typed else { return Ok(None) };
+        rule.parse(&typed).map(|parsed| Some(parsed.unwrap_or_default())).map_err(|problem| {
+            let finding = Found::block(problem).at(flag);
+            format!("{flag} {typed}: {}", problem_sentence(&finding, crate::staff::english())).into()
+        })
+    };
+    let country_code = match named.country.map(|code| code.trim().to_ascii_uppercase()) {
+        Some(code) if country(&code).is_none() => {
+            return Err(format!("--country {code}: there is no such country; TR is one").into());
+        }
+        code => code,
+    };
+    if let Some(zone) = named.time_zone.as_deref().filter(|zone| ZoneOfPartner::of_name(zone).is_none()) {
+        return Err(format!("there is no time zone {zone}; they are named like Europe/Istanbul").into());
+    }
+    Ok(PartnerChange {
+        name: of_rule("--name", named.name, ORGANIZATION_NAME)?,
+        domain: of_rule("--domain", named.domain, DOMAIN)?,
+        country: country_code,
+        time_zone: named.time_zone,
+    })
+}

@@ -1,0 +1,70 @@
+//! The command line: what it makes is its owner's, what it would spoil it refuses.
+
+use crate::support::{TestResult, defter};
+use std::os::unix::fs::PermissionsExt;
+use tempfile::TempDir;
+
+/// A folder, and a database in it that is not there yet.
+fn place() -> Result<(TempDir, String), std::io::Error> {
+    let folder = TempDir::new()?;
+    let url = format!("sqlite:{}", folder.path().join("desk.db").display());
+    Ok((folder, url))
+}
+
+#[test]
+fn a_new_database_is_read_by_its_owner_only() -> TestResult {
+    let (folder, url) = place()?;
+    assert!(defter(&url, &["migrate"], "")?.0);
+    let mode = std::fs::metadata(folder.path().join("desk.db"))?.permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "{mode:o}");
+    Ok(())
+}
+
+#[test]
+fn the_demo_goes_beside_nobody() -> TestResult {
+    let (_folder, url) = place()?;
+    let add = ["user", "add", "--email", "ada@partner.example", "--name", "Ada", "--role", "global_admin"];
+    let (is_added, said) = defter(&url, &add, "a long password\n")?;
+    assert!(is_added && said == "added ada@partner.example\n", "{said}");
+    let (is_seeded, said) = defter(&url, &["seed", "--demo"], "")?;
+    assert!(!is_seeded && said.contains("already holds staff"), "{said}");
+    assert!(defter(&url, &["seed", "--demo", "--if-empty"], "")?.0);
+    let (_, people) = defter(&url, &["user", "list"], "")?;
+    assert_eq!(people.lines().count(), 1, "{people}");
+    Ok(())
+}
+
+#[test]
+fn the_partner_is_set_bit_by_bit_and_nothing_of_it_where_one_bit_is_wrong() -> TestResult {
+    let (_folder, url) = place()?;
+    let partner = |arguments: &[&str]| defter(&url, &[&["partner"], arguments].concat(), "");
+    assert!(partner(&[])?.1.contains("nothing is set"));
+    assert!(partner(&["--time-zone", "Europe/Istanbul"])?.0);
+    for (wrong, why) in [
+        (["--domain", "no domain"], "--domain no domain"),
+        (["--country", "XX"], "no such country"),
+        (["--time-zone", "Istanbul"], "no time zone Istanbul"),
+    ] {
+        let (is_set, said) = partner(&[&["--name", "Lale"], &wrong[..]].concat())?;
+        assert!(!is_set && said.contains(why), "{said}");
+    }
+    let (is_set, said) = partner(&["--name", "Lale Bilişim A.Ş.", "--domain", "LALE.example", "--country", "tr"])?;
+    let all = "name\tLale Bilişim A.Ş.\ndomain\tlale.example\ncountry\tTR\ntime zone\tEurope/Istanbul\n";
+    assert!(is_set && said.starts_with(all), "{said}");
+    Ok(())
+}
+
+#[test]
+fn an_export_and_a_head_take_no_files_place() -> TestResult {
+    let (folder, url) = place()?;
+    let kept = folder.path().join("kept.json");
+    std::fs::write(&kept, "an older head")?;
+    let path = kept.display().to_string();
+    defter(&url, &["migrate"], "")?;
+    for command in ["sign", "export"] {
+        let (is_written, said) = defter(&url, &["audit", command, "--out", &path], "")?;
+        assert!(!is_written && said.contains("name a new file"), "{said}");
+    }
+    assert_eq!(std::fs::read_to_string(&kept)?, "an older head");
+    Ok(())
+}
