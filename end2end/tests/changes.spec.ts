@@ -67,11 +67,9 @@ for (const language of languages) {
     await expect(page.getByLabel(t("field.purchase_order_reference"))).toHaveValue("HALF-TYPED");
     await page.goto(`${account}/update`);
     await ready(page);
-    // Leaving at once would break the word to the server off.
-    const forgotten = hasScript(info) ? page.waitForResponse(/draft\/forget/) : null;
     await page.getByRole("button", { name: t("update.discard") }).click();
     await expect(offer).toHaveCount(0);
-    await forgotten;
+    // Leaving at once can break the word to the server off: the browser remembers.
     await page.goto(`${account}/update`);
     await ready(page);
     await expect(offer).toHaveCount(0);
@@ -89,9 +87,19 @@ for (const language of languages) {
     await expect(page.getByText(t("consequence.verification"))).toBeVisible();
     await expect(page.getByText(t("review.second_person").split("{")[0]!)).toBeVisible();
     await expectAccessible(page);
+    const second = await beside(browser, info, "admin_agent", language);
+    const listens = hasScript(info) ? second.waitForResponse(/events\/customers/) : null;
+    await second.goto(account);
+    await listens;
     await page.getByRole("button", { name: t("review.send") }).click();
     await expect(page.getByRole("heading", { level: 1, name: t("request.title") })).toBeVisible();
     await expect(page.getByText(t("request.waiting"))).toBeVisible();
+    // Who looks at the account hears that somebody asked for something.
+    if (hasScript(info)) {
+      await expect(second.getByRole("status").filter({ hasText: t("watch.request").replace("{name}", "Selin Uçar") })).toBeVisible({ timeout: 10_000 });
+      await second.getByRole("link", { name: t("watch.show") }).click();
+      await expect(second.getByRole("region", { name: t("request.of_customer") })).toBeVisible();
+    }
     await expect(page.getByRole("button", { name: t("request.approve") })).toHaveCount(0);
     await expectAccessible(page);
     const path = new URL(page.url()).pathname;
@@ -100,7 +108,6 @@ for (const language of languages) {
     await expect(page.getByRole("region", { name: t("request.of_customer") })).toBeVisible();
     await expectAccessible(page);
 
-    const second = await beside(browser, info, "admin_agent", language);
     await second.goto("/requests");
     await ready(second);
     await expect(second.getByRole("heading", { level: 1, name: t("requests.title") })).toBeVisible();

@@ -64,6 +64,8 @@ test("Back leads from the review to the form and Forward to the review again", a
   await page.getByRole("button", { name: t("update.review") }).click();
   await expect(page.getByRole("heading", { name: t("review.title") })).toBeFocused();
   await page.getByLabel(t("review.reason")).fill("because");
+  // The browser's place in its history follows the step.
+  await expect(page).toHaveURL(/step=review/);
   await page.goBack();
   await expect(page.getByLabel(t("field.purchase_order_reference"))).toHaveValue("there and back");
   await page.goForward();

@@ -67,6 +67,21 @@ on_each_database! {
         assert!(numbers.windows(2).all(|two| two[0] > two[1]), "the newest first, each once");
     }
 
+    /// Whoever looks often does not bury what was done; what the program itself found stands there in any case.
+    async fn looking_at_the_log_is_shown_where_it_is_asked_for(desk: Desk) -> TestResult {
+        some_changes(&desk).await?;
+        listed(&desk, json!({})).await?;
+        let found = server::config::Audit::Verify { head: None, other_key: Vec::new(), accounts: false };
+        server::audit::run(&desk.fresh.database, found, &mut Vec::new()).await?;
+        let reads = async |filter: Value| Tried::Ok(listed(&desk, filter).await?.iter().filter(|entry| entry["kind"] == "log.read").count());
+        assert_eq!(reads(json!({})).await?, 1);
+        assert!(reads(json!({ "reads": "true" })).await? >= 3);
+        assert!(reads(json!({ "kind": "log.read" })).await? >= 4);
+        desk.call(Who::AUDITOR, "activity/list", &json!({ "filter": { "reads": "perhaps" } })).await?.expect(422)?;
+        let page = desk.get(Who::AUDITOR, "/activity").await?.expect(200)?;
+        assert!(page.body.contains("Show who looked at the log too"));
+    }
+
     async fn refuses_filters_that_are_none_and_says_which(desk: Desk) -> TestResult {
         let wrong = json!({ "filter": { "person": "nobody", "customer": "x", "field": "a b", "kind": "everything", "from": "yesterday", "to": "2026-02-30" } });
         let refused = desk.call(Who::AUDITOR, "activity/list", &wrong).await?.expect(422)?.json()?;
@@ -123,6 +138,14 @@ on_each_database! {
         let first = String::from_utf8_lossy(&first).into_owned();
         let told: Value = serde_json::from_str(first.trim().strip_prefix("event: changed\ndata: ").ok_or("another event")?)?;
         assert_eq!((&told[0], &told[2], &told[3]), (&json!(2), &json!("The sales_agent"), &json!(["purchase_order_reference"])));
+        // So does what somebody asks for.
+        let mut plan = json!({ "id": Desk::lale(), "version": 2, "text": crate::support::lale_text(), "reason": "", "land_at": "2027-01-01T09:00" });
+        plan["text"]["purchase_order_reference"] = json!("later");
+        desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
+        let asked = tokio::time::timeout(std::time::Duration::from_secs(20), events.next()).await?.ok_or("it ended")??;
+        let asked = String::from_utf8_lossy(&asked).into_owned();
+        let told: Value = serde_json::from_str(asked.trim().strip_prefix("event: changed\ndata: ").ok_or("another event")?)?;
+        assert_eq!((&told[0], &told[2]), (&json!(0), &json!("The sales_agent")));
         let stranger = Request::get(format!("/events/customers/{}", Desk::lale())).body(Body::empty())?;
         desk.send(stranger).await?.expect(401)?;
         let nobody = Request::get(format!("/events/customers/{}", Uuid::from_u128(99))).header("cookie", desk.cookie(Who::HELPDESK).await?);

@@ -21,6 +21,35 @@ fn a_new_database_is_read_by_its_owner_only() -> TestResult {
 }
 
 #[test]
+fn the_command_line_keeps_staff_and_refuses_mistakes() -> TestResult {
+    let (_folder, url) = place()?;
+    let run = |arguments: &[&str], input: &str| defter(&url, arguments, input);
+    let add = ["user", "add", "--email", "ada@staff.example", "--name", "Ada", "--role", "global_admin"];
+    assert_eq!(run(&add, "short\n")?, (false, "defter: the password: At least 10 characters\n".into()));
+    assert!(run(&add, "long enough\n")?.0);
+    assert!(!run(&add, "long enough\n")?.0, "the e-mail is taken");
+    assert!(!run(&["user", "add", "--email", "x", "--name", "X", "--role", "global_admin"], "long enough\n")?.0);
+    assert!(!run(&["user", "add", "--email", "b@staff.example", "--name", "B", "--role", "owner"], "long enough\n")?.0);
+    let (listed, people) = run(&["user", "list"], "")?;
+    assert!(listed && people.contains("ada@staff.example\tAda\tglobal_admin\tactive"), "{people}");
+    let (disabled, why) = run(&["user", "disable", "--email", "ada@staff.example"], "")?;
+    assert!(!disabled && why.contains("last global admin"), "{why}");
+    assert!(run(&["user", "set-password", "--email", "ADA@staff.example"], "another one\n")?.0);
+    assert!(!run(&["user", "set-password", "--email", "nobody@staff.example"], "another one\n")?.0);
+    assert!(!run(&["--log", "=,=", "migrate"], "")?.0);
+    Ok(())
+}
+
+#[test]
+fn the_demo_is_not_shown_to_the_world() -> TestResult {
+    let (_folder, url) = place()?;
+    assert!(defter(&url, &["seed", "--demo"], "")?.0);
+    let (served, why) = defter(&url, &["serve", "--listen", "0.0.0.0:0"], "")?;
+    assert!(!served && why.contains("demo password"), "{why}");
+    Ok(())
+}
+
+#[test]
 fn the_demo_goes_beside_nobody() -> TestResult {
     let (_folder, url) = place()?;
     let add = ["user", "add", "--email", "ada@partner.example", "--name", "Ada", "--role", "global_admin"];

@@ -12,6 +12,8 @@ use std::time::Duration;
 use uuid::Uuid;
 
 const PREFIX: &str = "draft:";
+/// What is discarded here and perhaps not yet on the server: whoever leaves at once takes the question along.
+const DISCARDED: &str = "discarded:";
 /// So long nobody has typed before what was typed goes to the server.
 const PAUSE: Duration = Duration::from_millis(600);
 
@@ -29,6 +31,7 @@ pub fn keep(id: Uuid, state: UpdateState) {
     let place = key(id, kept.proposal.draft);
     if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(&kept)) {
         let _ = storage.set_item(&place, &json);
+        let _ = storage.remove_item(&discarded(kept.proposal.draft));
     }
     let turn = state.kept.try_update_value(|turn| {
         *turn += 1;
@@ -79,12 +82,34 @@ fn forget_copy(id: Uuid, draft: Uuid) {
     }
 }
 
-/// Forgets a draft, here and on the server.
+/// Forgets a draft, here and on the server; the browser remembers that it is to go until the server has heard it.
 pub fn forget(id: Uuid, draft: Uuid) {
     forget_copy(id, draft);
+    let place = discarded(draft);
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(&place, "");
+    }
     leptos::task::spawn_local(async move {
-        let _ = forget_draft(id, draft).await;
+        if forget_draft(id, draft).await.is_ok()
+            && let Some(storage) = storage()
+        {
+            let _ = storage.remove_item(&place);
+        }
     });
+}
+
+/// The name under which the browser remembers that a draft is to go.
+fn discarded(draft: Uuid) -> String {
+    format!("{DISCARDED}{}:{draft}", asks_as())
+}
+
+/// Whether a draft was discarded here, and the server did not hear it: then it hears it now.
+fn is_discarded(id: Uuid, draft: Uuid) -> bool {
+    let is_so = storage().and_then(|storage| storage.get_item(&discarded(draft)).ok().flatten()).is_some();
+    if is_so {
+        forget(id, draft);
+    }
+    is_so
 }
 
 /// What the server has, with what only this browser holds yet: that is newer.
@@ -93,7 +118,7 @@ pub fn with_found_here(id: Uuid, kept: Vec<Draft>) -> Vec<Draft> {
     let here = keys(mine.trim_end_matches(&Uuid::nil().to_string())).into_iter().filter_map(|place| read(&place));
     let mut found: Vec<Draft> = here.map(|kept| Draft { age_s: age_s(kept.at_ms), proposal: kept.proposal }).collect();
     let others = kept.into_iter().filter(|draft| !found.iter().any(|own| own.proposal.draft == draft.proposal.draft));
-    let others: Vec<Draft> = others.collect();
+    let others: Vec<Draft> = others.filter(|draft| !is_discarded(id, draft.proposal.draft)).collect();
     found.extend(others);
     found.sort_by_key(|draft| draft.age_s);
     found

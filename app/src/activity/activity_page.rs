@@ -12,7 +12,7 @@ use crate::language::Texts;
 use crate::permissions::Permission;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
-use crate::ui::{ErrorSummary, Icon, Page, PageData, SelectField, TextField, Time, set_status};
+use crate::ui::{CheckField, ErrorSummary, Icon, Page, PageData, SelectField, TextField, Time, set_status};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
@@ -64,6 +64,7 @@ pub fn ActivityPage() -> impl IntoView {
                 customer: get("customer"),
                 field: get("field"),
                 kind: get("kind"),
+                reads: get("reads"),
                 from: get("from"),
                 to: get("to"),
                 before: get("before"),
@@ -159,6 +160,7 @@ fn Filters(
             <SelectField name="field" label=texts.diff_field() choices=fields value=filter.field.clone() errors nothing=texts.customers_any() is_optional=true />
             {day("from", texts.activity_from(), filter.from.clone())}
             {day("to", texts.activity_to(), filter.to.clone())}
+            <CheckField name="reads" label=texts.activity_reads() is_checked=filter.reads == "true" />
             <TextField name="customer" label=texts.activity_customer() hint=Signal::stored(hint) input=Field::CompanyName.input() value=filter.customer.clone() errors />
             <div class="filters-form__foot">
                 <button type="submit" class="button is-primary">{texts.activity_show()}</button>

@@ -22,6 +22,8 @@ pub struct ActivityFilter {
     pub field: String,
     /// The name of a kind.
     pub kind: String,
+    /// `true` where people's looking at the log is wanted too: most of a log that is watched would be that.
+    pub reads: String,
     /// The first day, in the partner's time zone: `2026-12-01`.
     pub from: String,
     /// The last day.
@@ -33,12 +35,13 @@ pub struct ActivityFilter {
 impl ActivityFilter {
     /// The parts with their names in addresses, in order.
     #[must_use]
-    pub fn parts(&self) -> [(&'static str, &str); 6] {
+    pub fn parts(&self) -> [(&'static str, &str); 7] {
         [
             ("person", &self.person),
             ("customer", &self.customer),
             ("field", &self.field),
             ("kind", &self.kind),
+            ("reads", &self.reads),
             ("from", &self.from),
             ("to", &self.to),
         ]

@@ -3,7 +3,7 @@
 use super::kind_name;
 use crate::access::Roles;
 use crate::audit::{Head, Kind, RATE_LIMITED};
-use crate::changes::{Refusal, refusal_text, rule_text};
+use crate::changes::{ChangePolicy, Refusal, refusal_text, rule_text, verdict_text};
 use crate::customers::{Field, name_label, value_text};
 use crate::language::Texts;
 use crate::permissions::Permission;
@@ -35,6 +35,7 @@ pub fn said_label(name: &str, texts: Texts) -> String {
         "note" => texts.said_note(),
         "path" => texts.said_path(),
         "person" => texts.said_person(),
+        "reads" => texts.activity_reads(),
         "recipient" => texts.said_recipient(),
         "refusal" => texts.said_refusal(),
         "replaced_by" => texts.said_replaced_by(),
@@ -49,6 +50,16 @@ pub fn said_label(name: &str, texts: Texts) -> String {
     label.to_owned()
 }
 
+/// The table of the policy as a server began with it, a line a rule.
+fn table_text(policy: &ChangePolicy, texts: Texts) -> String {
+    let line = |rule: &crate::changes::PolicyRule| {
+        let who = roles_text(&rule.reviewers, texts);
+        let who = if who.is_empty() { who } else { format!(" ({who})") };
+        format!("\n{}: {}{who}", rule_text(&rule.name(), texts), verdict_text(rule.verdict, texts))
+    };
+    policy.0.iter().map(line).collect()
+}
+
 /// A value of the log in words, cut where it is long.
 #[must_use]
 pub fn said_text(name: &str, value: &str, texts: Texts) -> String {
@@ -60,9 +71,11 @@ pub fn said_text(name: &str, value: &str, texts: Texts) -> String {
             Ok(refusal) => refusal_text(&refusal, texts),
             Err(_) => value.to_owned(),
         },
-        ("rules", names) if !names.starts_with('[') => {
-            names.split(',').map(|name| rule_text(name, texts)).collect::<Vec<_>>().join("; ")
-        }
+        ("rules", table) if table.starts_with('[') => match serde_json::from_str::<ChangePolicy>(table) {
+            Ok(policy) => return table_text(&policy, texts),
+            Err(_) => table.to_owned(),
+        },
+        ("rules", names) => names.split(',').map(|name| rule_text(name, texts)).collect::<Vec<_>>().join("; "),
         ("kind", kind) => Kind::of_name(kind).map_or_else(|| kind.to_owned(), |kind| kind_name(kind, texts).to_owned()),
         ("roles", roles) => roles_text(&Roles::of_names(roles), texts),
         ("head", head) => match serde_json::from_str::<Head>(head) {

@@ -136,11 +136,18 @@ async fn condition(request: &RequestContext, filter: &ActivityFilter) -> Result<
             None => errors.note("customer", Problem::UnknownCustomer),
         }
     }
-    if !filter.kind.is_empty() {
-        match Kind::of_name(&filter.kind) {
+    match (filter.kind.as_str(), filter.reads.as_str()) {
+        // What the program itself found when it verified stands there in any case.
+        ("", "") => {
+            let is_nobodys = entries::Column::ActorId.eq(Uuid::nil());
+            condition = condition.add(entries::Column::Kind.ne(Kind::LogRead.name()).or(is_nobodys));
+        }
+        ("", "true") => {}
+        ("", _) => errors.note("reads", Problem::UnknownChoice),
+        (kind, _) => match Kind::of_name(kind) {
             Some(kind) => condition = condition.add(entries::Column::Kind.eq(kind.name())),
             None => errors.note("kind", Problem::UnknownChoice),
-        }
+        },
     }
     if !filter.field.is_empty() {
         // Names of fields, of today and of earlier days, are plain.

@@ -29,7 +29,7 @@ pub async fn find_request(id: Uuid) -> Result<ChangeRequest, Error> {
     use crate::access::SeeCustomers;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<SeeCustomers>()?;
-    super::store::find(&permit, &request, id).await
+    super::found::find(&permit, &request, id).await
 }
 
 /// The policy of changes.

@@ -60,20 +60,23 @@ fn has_agreed(asked: &Entry, later: &[Entry], row: &sets::Model) -> bool {
     standing == row.decided_by && (standing.is_some() || !is_needed)
 }
 
-/// The date is the one that was named last.
+/// The date is the one that was named last, or none.
 fn is_its_date(asked: &Entry, later: &[Entry], request: &RequestContext, row: &sets::Model) -> bool {
-    let named = later.iter().rev().chain([asked]).map(|entry| entry.said("land_at")).find(|at| !at.is_empty());
-    named.and_then(|stamp| request.policy.time_zone.of_stamp(stamp)) == row.land_at_us
+    let moved = later.iter().rev().find(|entry| entry.row.kind == Kind::ChangeMove.name());
+    request.policy.time_zone.of_stamp(moved.unwrap_or(asked).said("land_at")) == row.land_at_us
 }
 
 /// The entries that name a request, the oldest first.
-async fn told_of(transaction: &DatabaseTransaction, row: &sets::Model) -> Result<Vec<Entry>, Error> {
+///
+/// # Errors
+/// A database that fails.
+pub async fn told_of(database: &impl ConnectionTrait, row: &sets::Model) -> Result<Vec<Entry>, Error> {
     let sql = "SELECT e.* FROM audit_entries e JOIN audit_values v ON v.seq = e.seq
                WHERE e.subject_id = $1 AND v.field = 'change_set' AND v.new_value = $2 ORDER BY e.seq";
     let parts: [Value; 2] = [row.customer_id.into(), row.id.to_string().into()];
-    let statement = Statement::from_sql_and_values(transaction.get_database_backend(), sql, parts);
-    let rows = entries::Entity::find().from_raw_sql(statement).all(transaction).await?;
-    with_values(transaction, rows).await
+    let statement = Statement::from_sql_and_values(database.get_database_backend(), sql, parts);
+    let rows = entries::Entity::find().from_raw_sql(statement).all(database).await?;
+    with_values(database, rows).await
 }
 
 /// What an entry says of fields and permissions.

@@ -122,8 +122,10 @@ pub struct ChangeRequest {
     pub refusal: Option<Refusal>,
     /// Fields that others changed since, so that it cannot be made; only where the request is shown by itself, and open.
     pub conflicts: Vec<FieldChange>,
-    /// Fields that its author changed, or asked for, within the same day: the policy takes them together; likewise.
-    pub beside: Vec<String>,
+    /// What its author changed, or asked for, within the same day: the policy takes them together; likewise.
+    pub beside: Vec<FieldChange>,
+    /// The request that its author submitted in its place; only where it was taken back, and is shown by itself.
+    pub replaced_by: Option<Uuid>,
     /// Whether its date has passed while it waited; likewise.
     pub is_overdue: bool,
     /// What the rules say about it as the account is now; only where the request is shown by itself, and open.

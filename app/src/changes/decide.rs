@@ -121,7 +121,7 @@ async fn end(request: &RequestContext, id: Uuid, version: i64, said_why: &str, s
     Ok(transaction.commit().await?)
 }
 
-/// Gives a change another date.
+/// Gives a change another date, or none where it waits for somebody: then it is made as soon as they agree.
 ///
 /// # Errors
 /// `Forbidden`, `Ended`, `Conflict`, `NotFound`; `Invalid` where the date is none to come.
@@ -134,12 +134,17 @@ pub async fn postpone(
 ) -> Result<(), Error> {
     let zone = &request.policy.time_zone;
     let wrong = |problem| Error::from(FieldErrors::one("land_at", problem));
-    let at_us = zone.parse(land_at, request.now_us).map_err(wrong)?.ok_or_else(|| wrong(fields::Problem::Missing))?;
+    let at_us = zone.parse(land_at, request.now_us).map_err(wrong)?;
     let transaction = request.database.begin_write().await?;
     let request = &as_of_now(&transaction, request, id).await?;
     let row = lock_open(&transaction, id, version).await?;
     may_cancel(request, &row)?;
-    let was = row.land_at_us.map(|at_us| zone.clock().stamp(at_us)).unwrap_or_default();
+    // What waits for nothing but its date has one.
+    if at_us.is_none() && row.state == SetState::Scheduled.name() {
+        return Err(wrong(fields::Problem::Missing));
+    }
+    let stamp = |at_us: Option<i64>| at_us.map(|at_us| zone.clock().stamp(at_us)).unwrap_or_default();
+    let was = stamp(row.land_at_us);
     // Who agreed, agreed to a date: another one is theirs to see, unless who moves it could have agreed themselves.
     let as_it_waited = Model { state: SetState::Waiting.name().to_owned(), ..row.clone() };
     let decides = may_do_about(request, &as_it_waited).decide
@@ -149,7 +154,7 @@ pub async fn postpone(
         };
     let asks_again = row.decided_by.is_some() && !decides;
     put(&transaction, &row, |next| {
-        next.land_at_us = Set(Some(at_us));
+        next.land_at_us = Set(at_us);
         if asks_again {
             next.state = Set(SetState::Waiting.name().to_owned());
             next.decided_by = Set(None);
@@ -158,7 +163,7 @@ pub async fn postpone(
         }
     })
     .await?;
-    let mut value = said("land_at", zone.clock().stamp(at_us));
+    let mut value = said("land_at", stamp(at_us));
     value.old = was;
     let mut values = vec![value];
     if asks_again {

@@ -18,6 +18,8 @@ mod entity;
 #[cfg(feature = "ssr")]
 mod erase;
 #[cfg(feature = "ssr")]
+pub(crate) mod found;
+#[cfg(feature = "ssr")]
 pub(crate) mod held;
 #[cfg(feature = "ssr")]
 mod landing;
@@ -72,7 +74,7 @@ pub use merge::{Conflict, Merged, Wish, merge};
 pub(crate) use mine::to_look_at;
 pub use policy::{ChangePolicy, PolicyRule, Ruling, Verdict};
 #[cfg(feature = "ssr")]
-pub use policy_page::ChangePolicyPage;
+pub use policy_page::{ChangePolicyPage, verdict_text};
 #[cfg(feature = "ssr")]
 pub(crate) use posted::{post_request, post_undo};
 #[cfg(feature = "ssr")]

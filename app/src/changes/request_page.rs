@@ -103,6 +103,7 @@ fn Standing(request: ChangeRequest) -> impl IntoView {
         {ended}
         {(!request.note.is_empty()).then(|| view! { <p>{texts.request_note()} ": " {request.note.clone()}</p> })}
         {refusal}
+        {request.replaced_by.map(|by| view! { <p><a href=routes::request(by)>{texts.request_replaced_by()}</a></p> })}
     }
 }
 
@@ -120,11 +121,14 @@ fn Changed(conflicts: Vec<FieldChange>) -> impl IntoView {
 
 /// The other half of what the policy takes together.
 #[component]
-fn Beside(beside: Vec<String>) -> impl IntoView {
+fn Beside(beside: Vec<FieldChange>) -> impl IntoView {
     let texts = use_texts();
-    let names: Vec<String> = beside.iter().map(|field| name_label(field, texts)).collect();
-    (!names.is_empty())
-        .then(|| view! { <Notice tone=Tone::Warn>{texts.request_beside()} ": " {names.join(", ")}</Notice> })
+    (!beside.is_empty()).then(|| {
+        view! {
+            <Notice tone=Tone::Warn>{texts.request_beside()}</Notice>
+            <section class="panel"><ChangeTable fields=beside /></section>
+        }
+    })
 }
 
 #[component]
@@ -184,7 +188,10 @@ fn Keeping(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed) 
         "" => request.land_at_us.map(|at_us| clock.minute(at_us)).unwrap_or_default(),
         typed => typed.to_owned(),
     };
-    let zone = clock.zone().to_owned();
+    let hint = match request.state {
+        SetState::Waiting => texts.request_move_hint(clock.zone()),
+        _ => clock.zone().to_owned(),
+    };
     view! {
         <section class="panel">
             <h2 class="panel__title">{texts.request_keep()}</h2>
@@ -192,7 +199,7 @@ fn Keeping(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed) 
             {request.may.change.then(|| view! { <p class="panel__text"><ChangeLink request=request.clone() /></p> })}
             <PostForm action=routes::request(request.id) class="form">
                 <input type="hidden" name="version" value=request.version />
-                <TextField name="land_at" label=texts.review_when() hint=Signal::stored(zone) input=const { fields::LAND_AT.input } value=at errors />
+                <TextField name="land_at" label=texts.review_when() hint=Signal::stored(hint) input=const { fields::LAND_AT.input } value=at errors />
                 <SubmitButton text=texts.request_move() step="move" look="" />
             </PostForm>
             <PostForm action=routes::request(request.id) class="form">

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 /// So long what somebody changed of a customer counts as one with what they change now, where the policy looks for fields
 /// that change together.
-const TOGETHER_US: i64 = 24 * 3_600 * 1_000_000;
+pub(super) const TOGETHER_US: i64 = 24 * 3_600 * 1_000_000;
 
 /// What the policy says about a change that who asks would make now.
 ///

@@ -2,9 +2,7 @@
 
 use super::change_set::{ChangeRequest, Refusal, RequestsPage, SetState};
 use super::entity::sets::{ActiveModel, Column, Entity, Model};
-use super::held::{self, Held};
-use super::ruling::recent_changes;
-use super::{Authority, ChangePolicy, Wish, consequences};
+use super::{Authority, ChangePolicy};
 use crate::access::{MayDo, OfRequest, Permit, Roles, SeeCustomers, may_do};
 use crate::audit::{Kind, NewEntry, append, said};
 use crate::customers::{self, FieldChange};
@@ -95,49 +93,6 @@ pub async fn open_of(request: &RequestContext, customer_id: Uuid) -> Result<Vec<
     shown(request, rows.all(request.database.reader()).await?).await
 }
 
-/// One request.
-///
-/// # Errors
-/// `NotFound`.
-pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) -> Result<ChangeRequest, Error> {
-    let database = request.database.reader();
-    let row = Entity::find_by_id(id).one(database).await?.ok_or(Error::NotFound)?;
-    let customer = customers::Entity::find_by_id(row.customer_id).one(database).await?.ok_or(Error::NotFound)?;
-    let author_id = row.created_by;
-    let mut found = shown(request, vec![row]).await?.pop().ok_or(Error::NotFound)?;
-    if found.state.is_open() {
-        // Whoever decides sees what its author saw.
-        let held = Held::of(customer);
-        let wishes: Vec<Wish> = found.fields.iter().cloned().map(|change| Wish { change, is_touched: true }).collect();
-        let conflicts = held::meet(&held, &wishes, &request.policy).conflicts;
-        let now =
-            |conflict: super::Conflict| FieldChange { field: conflict.field, old: conflict.base, new: conflict.theirs };
-        found.conflicts = conflicts.into_iter().map(now).collect();
-        found.beside = beside(request, &found, author_id).await?;
-        found.is_overdue = found.land_at_us.is_some_and(|at_us| at_us <= request.now_us);
-        let reviewed = held::reviewed(&held, &found.fields, &request.policy);
-        found.consequences = consequences(held.text(), &reviewed.text, request.policy.surroundings());
-        found.findings = reviewed.findings;
-    }
-    Ok(found)
-}
-
-/// What a request's author changed or asked for within the same day, beside it.
-async fn beside(request: &RequestContext, found: &ChangeRequest, author_id: Uuid) -> Result<Vec<String>, Error> {
-    if found.rules.is_empty() {
-        return Ok(Vec::new());
-    }
-    let reader = request.database.reader();
-    let recent = recent_changes(reader, author_id, found.customer_id, found.created_at_us).await?;
-    let mut names: Vec<String> = recent.into_iter().map(|change| change.field).collect();
-    // What the rules that asked do not take together with it says nothing about it.
-    names.retain(|name| found.rules.iter().any(|rule| ChangePolicy::is_of_rule(rule, name)));
-    names.retain(|name| !found.fields.iter().any(|change| change.field == *name));
-    names.sort();
-    names.dedup();
-    Ok(names)
-}
-
 /// A request's row, held until the transaction ends, if it still is as whoever asks saw it.
 ///
 /// # Errors
@@ -212,7 +167,11 @@ pub async fn end_replaced(
     Ok(Some(row))
 }
 
-async fn shown(request: &RequestContext, rows: Vec<Model>) -> Result<Vec<ChangeRequest>, Error> {
+/// Requests as they are shown in lists.
+///
+/// # Errors
+/// A database that fails.
+pub async fn shown(request: &RequestContext, rows: Vec<Model>) -> Result<Vec<ChangeRequest>, Error> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -234,6 +193,7 @@ fn one(
     ChangeRequest {
         conflicts: Vec::new(),
         beside: Vec::new(),
+        replaced_by: None,
         is_overdue: false,
         findings: Vec::new(),
         consequences: Vec::new(),

@@ -157,6 +157,15 @@ pub async fn base(database: &impl ConnectionTrait, row: &customers::Model, versi
     before(database, row, seq).await
 }
 
+/// A customer's account as it was at a time, in microseconds since 1970, UTC.
+///
+/// # Errors
+/// A database that fails.
+pub async fn as_of_time(database: &impl ConnectionTrait, row: &customers::Model, at_us: i64) -> Result<Base, Error> {
+    let seq = last_where(database, row.id, entries::Column::AtUs.lte(at_us)).await?;
+    before(database, row, seq).await
+}
+
 /// A customer's account as it was just after an entry.
 ///
 /// # Errors

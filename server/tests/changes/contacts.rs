@@ -10,10 +10,21 @@ use server::mails::{Post, send_due};
 use std::sync::Arc;
 use tempfile::TempDir;
 
-fn telling(fresh: crate::support::Fresh) -> Desk {
-    Desk::with(fresh, |state| {
-        state.policy = Arc::new(Policy { mail_links: Some("https://desk.example".into()), ..Policy::default() });
-    })
+/// A desk on each database that tells contacts.
+async fn desks() -> Tried<Vec<Desk>> {
+    let telling = |fresh| {
+        Desk::with(fresh, |state| {
+            state.policy = Arc::new(Policy { mail_links: Some("https://desk.example".into()), ..Policy::default() });
+        })
+    };
+    Ok(filled().await?.into_iter().map(telling).collect())
+}
+
+/// Somebody sends invoices elsewhere.
+async fn moves(desk: &Desk, who: Who) -> TestResult {
+    let change = arguments(1, &[(Field::BillingEmail, "fatura@lale.example")]);
+    desk.call(who, "account/update", &change).await?.expect(200)?;
+    Ok(())
 }
 
 fn written(folder: &TempDir) -> Tried<Vec<String>> {
@@ -29,8 +40,7 @@ fn written(folder: &TempDir) -> Tried<Vec<String>> {
 
 #[tokio::test]
 async fn both_addresses_are_told_once_with_a_link_for_staff() -> TestResult {
-    for fresh in filled().await? {
-        let desk = telling(fresh);
+    for desk in desks().await? {
         let change = arguments(1, &[(Field::BillingEmail, "fatura@lale.example"), (Field::Language, "en")]);
         desk.call(Who::SALES, "account/update", &change).await?.expect(200)?;
         let folder = TempDir::new()?;
@@ -55,8 +65,7 @@ async fn both_addresses_are_told_once_with_a_link_for_staff() -> TestResult {
 
 #[tokio::test]
 async fn other_changes_and_refused_ones_tell_nobody() -> TestResult {
-    for fresh in filled().await? {
-        let desk = telling(fresh);
+    for desk in desks().await? {
         desk.call(Who::SALES, "account/update", &arguments(1, &[(Field::PurchaseOrderReference, "9")]))
             .await?
             .expect(200)?;
@@ -72,11 +81,8 @@ async fn other_changes_and_refused_ones_tell_nobody() -> TestResult {
 #[tokio::test]
 async fn mails_wait_while_nobody_takes_them() -> TestResult {
     const LATER_US: i64 = NOW_US + 3_600_000_000;
-    for fresh in filled().await? {
-        let desk = telling(fresh);
-        desk.call(Who::SALES, "account/update", &arguments(1, &[(Field::BillingEmail, "fatura@lale.example")]))
-            .await?
-            .expect(200)?;
+    for desk in desks().await? {
+        moves(&desk, Who::SALES).await?;
         let nobody = Post::smtp("smtp://127.0.0.1:9", "desk@partner.example")?;
         let failed = |error| format!("{error:?}");
         assert_eq!(send_due(&desk.fresh.database, &nobody, || NOW_US).await.map_err(failed)?, 2);
@@ -92,8 +98,7 @@ async fn mails_wait_while_nobody_takes_them() -> TestResult {
 /// Nobody's mailbox is filled by changing an address to and fro.
 #[tokio::test]
 async fn an_address_that_changes_all_the_time_is_refused() -> TestResult {
-    for fresh in filled().await? {
-        let desk = telling(fresh);
+    for desk in desks().await? {
         for version in 1..=10 {
             let to = format!("fatura{version}@lale.example");
             desk.call(Who::SALES, "account/update", &arguments(version, &[(Field::BillingEmail, &to)]))
@@ -116,11 +121,8 @@ async fn an_address_that_changes_all_the_time_is_refused() -> TestResult {
 /// Nobody will ever take it: the log says so, and the other one is told all the same.
 #[tokio::test]
 async fn a_mail_that_is_given_up_stands_in_the_log() -> TestResult {
-    for fresh in filled().await? {
-        let desk = telling(fresh);
-        desk.call(Who::SALES, "account/update", &arguments(1, &[(Field::BillingEmail, "fatura@lale.example")]))
-            .await?
-            .expect(200)?;
+    for desk in desks().await? {
+        moves(&desk, Who::SALES).await?;
         let nobody = Post::smtp("smtp://127.0.0.1:9", "desk@partner.example")?;
         let failed = |error| format!("{error:?}");
         for _ in 0..18 {
@@ -139,11 +141,8 @@ async fn a_mail_that_is_given_up_stands_in_the_log() -> TestResult {
 /// Whoever answers the phone may reverse it while the week lasts; later only who may undo at all.
 #[tokio::test]
 async fn whoever_may_update_may_reverse_it_within_a_week() -> TestResult {
-    for fresh in filled().await? {
-        let desk = telling(fresh);
-        desk.call(Who::AGENT, "account/update", &arguments(1, &[(Field::BillingEmail, "fatura@lale.example")]))
-            .await?
-            .expect(200)?;
+    for desk in desks().await? {
+        moves(&desk, Who::AGENT).await?;
         let seq = desk.history(Desk::lale()).await?[0]["seq"].as_i64().unwrap_or_default();
         let find = json!({ "customer_id": Desk::lale(), "seq": seq });
         desk.call(Who::HELPDESK, "undo/find", &find).await?.expect(403)?;

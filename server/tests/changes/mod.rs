@@ -1,6 +1,7 @@
 //! Change requests: a second person, a date, and taking back.
 
 mod contacts;
+mod hands;
 mod review;
 mod schedule;
 mod table;
@@ -29,6 +30,10 @@ async fn asked(desk: &Desk) -> Tried<String> {
     Ok(saved["Waiting"]["id"].as_str().ok_or_else(|| format!("not waiting: {saved}"))?.to_owned())
 }
 
+/// Whether a page says that one cannot decide about one's own change.
+fn is_own(page: &Answer) -> bool {
+    page.body.contains("your own change")
+}
 async fn request(desk: &Desk, who: Who, id: &str) -> Tried<Value> {
     desk.call(who, "changes/find", &json!({ "id": id })).await?.expect(200)?.json()
 }

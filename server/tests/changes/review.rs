@@ -1,18 +1,11 @@
 //! What the policy wants a second person for.
 
 use super::schedule::land_all;
-use super::{FRAUD, arguments, asked, decide, kinds, postpone, request};
-use crate::support::Answer;
+use super::{FRAUD, arguments, asked, decide, is_own, kinds, postpone, request};
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
 use app::customers::Field;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
-use std::time::Duration;
-
-/// Whether a page says that one cannot decide about one's own change.
-fn is_own(page: &Answer) -> bool {
-    page.body.contains("your own change")
-}
 
 on_each_database! {
     async fn waits_for_a_second_person_and_is_then_made_in_its_authors_name(desk: Desk) -> TestResult {
@@ -96,7 +89,8 @@ on_each_database! {
         let saved = desk.call(Who::SALES, "account/update", &arguments(2, &FRAUD)).await?.expect(200)?.json()?;
         let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
         let shown = request(&desk, Who::AGENT, &id).await?;
-        assert_eq!((&shown["beside"], &shown["conflicts"]), (&json!(["billing_email"]), &json!([])));
+        let half = json!([{ "field": "billing_email", "old": "muhasebe@lale.example", "new": "fatura@lale.example" }]);
+        assert_eq!((&shown["beside"], &shown["conflicts"]), (&half, &json!([])));
         let others = [FRAUD[0], (Field::CompanyAddressLine1, "Başka Yol 8")];
         desk.call(Who::AGENT, "account/update", &arguments(2, &others)).await?.expect(200)?;
         let shown = request(&desk, Who::AGENT, &id).await?;
@@ -145,82 +139,18 @@ on_each_database! {
         desk.call(Who::AGENT, "account/update", &other).await?.expect(404)?;
         desk.call(Who::SALES, "account/update", &other).await?.expect(200)?;
         assert_eq!(request(&desk, Who::SALES, &id).await?["state"], "cancelled");
+        // Where another request took its place, it says which.
+        let second = asked(&desk).await?;
+        let mut third = arguments(1, &[FRAUD[0], (Field::CompanyAddressLine1, "Başka Yol 9")]);
+        third["replaces"] = json!(second);
+        let saved = desk.call(Who::SALES, "account/update", &third).await?.expect(200)?.json()?;
+        let shown = request(&desk, Who::HELPDESK, &second).await?;
+        assert_eq!((&shown["replaced_by"], shown["replaced_by"].is_string()), (&saved["Waiting"]["id"], true));
+        let page = desk.get(Who::HELPDESK, &format!("/requests/{second}")).await?.expect(200)?;
+        assert!(page.body.contains("Submitted anew as another request"));
         other["version"] = json!(2);
         other["text"]["purchase_order_reference"] = json!("10");
         desk.call(Who::SALES, "account/update", &other).await?.expect(409)?;
-    }
-
-    /// Made in two halves it is still one change.
-    async fn two_halves_by_one_person_are_one_change(desk: Desk) -> TestResult {
-        desk.call(Who::SALES, "account/update", &arguments(1, &FRAUD[..1])).await?.expect(200)?;
-        let second = arguments(2, &FRAUD);
-        let reviewed = desk.call(Who::SALES, "account/review", &json!({ "id": Desk::lale(), "version": 2, "text": second["text"] })).await?.expect(200)?.json()?;
-        assert_eq!(reviewed["ruling"]["verdict"], "review");
-        let saved = desk.call(Who::SALES, "account/update", &second).await?.expect(200)?.json()?;
-        assert!(saved["Waiting"]["id"].is_string(), "{saved}");
-        // Somebody else's half is a second person's.
-        let saved = desk.call(Who::AGENT, "account/update", &second).await?.expect(200)?.json()?;
-        assert_eq!(saved, json!({ "As": { "version": 3 } }));
-    }
-
-    /// Whoever made a colleague, or holds the keys to one, is no second person with them.
-    async fn a_colleague_of_ones_own_making_is_no_second_person(desk: Desk) -> TestResult {
-        let saved = desk.call(Who::ADMIN, "account/update", &arguments(1, &FRAUD)).await?.expect(200)?.json()?;
-        let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
-        let people = desk.call(Who::ADMIN, "people/list", &json!({})).await?.expect(200)?.json()?;
-        let agent = people.as_array().into_iter().flatten().find(|person| person["name"] == "The admin_agent").cloned().unwrap_or_default();
-        let change = json!({ "id": agent["id"], "version": agent["version"], "roles": ["admin_agent", "sales_agent"], "is_disabled": false });
-        desk.call(Who::ADMIN, "people/update", &change).await?.expect(200)?;
-        assert!(is_own(&decide(&desk, Who::AGENT, &id, "approve", 1).await?.expect(403)?));
-        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
-    }
-
-    /// Whoever holds the keys to somebody is no second person beside them, in either direction, nor are their halves two
-    /// people's.
-    async fn whoever_holds_the_keys_to_the_author_is_no_second_person(desk: Desk) -> TestResult {
-        let people = desk.call(Who::ADMIN, "people/list", &json!({})).await?.expect(200)?.json()?;
-        let sales = people.as_array().into_iter().flatten().find(|person| person["name"] == "The sales_agent").cloned().unwrap_or_default();
-        let change = json!({ "id": sales["id"], "version": sales["version"], "roles": ["sales_agent", "helpdesk_agent"], "is_disabled": false });
-        desk.call(Who::ADMIN, "people/update", &change).await?.expect(200)?;
-        let id = asked(&desk).await?;
-        assert!(is_own(&decide(&desk, Who::ADMIN, &id, "approve", 1).await?.expect(403)?));
-        decide(&desk, Who::SALES, &id, "cancel", 1).await?.expect(303)?;
-        desk.call(Who::SALES, "account/update", &arguments(1, &FRAUD[..1])).await?.expect(200)?;
-        let half = desk.call(Who::ADMIN, "account/update", &arguments(2, &FRAUD)).await?.expect(200)?.json()?;
-        assert!(half["Waiting"]["id"].is_string(), "{half}");
-        let another = desk.call(Who::AGENT, "account/update", &arguments(2, &FRAUD)).await?.expect(200)?.json()?;
-        assert_eq!(another, json!({ "As": { "version": 3 } }));
-    }
-
-    /// However much harmless typing lies between them.
-    async fn a_flood_between_two_halves_hides_neither(desk: Desk) -> TestResult {
-        desk.call(Who::SALES, "account/update", &arguments(1, &FRAUD[..1])).await?.expect(200)?;
-        for version in 2..=320 {
-            let order = version.to_string();
-            let change = arguments(version, &[FRAUD[0], (Field::PurchaseOrderReference, &order)]);
-            desk.call(Who::SALES, "account/update", &change).await?.expect(200)?;
-        }
-        let second = arguments(321, &[FRAUD[0], FRAUD[1], (Field::PurchaseOrderReference, "320")]);
-        let saved = desk.call(Who::SALES, "account/update", &second).await?.expect(200)?.json()?;
-        assert!(saved["Waiting"]["id"].is_string(), "{saved}");
-        // What others read of it stays small.
-        let since = desk.call(Who::HELPDESK, "history/since", &json!({ "customer_id": Desk::lale(), "version": 1 })).await?.expect(200)?.json()?;
-        assert_eq!(since.as_array().map(Vec::len), Some(50));
-        desk.call(Who::HELPDESK, "history/since", &json!({ "customer_id": Desk::lale(), "version": i64::MIN })).await?.expect(400)?;
-    }
-
-    /// Who was disabled while they waited for their turn decides nothing any more.
-    async fn who_is_disabled_meanwhile_decides_nothing(desk: Desk) -> TestResult {
-        let id = asked(&desk).await?;
-        let transaction = desk.fresh.database.begin_write().await.map_err(|error| format!("{error:?}"))?;
-        transaction.execute_unprepared("UPDATE customers SET version = version WHERE domain = 'lale.example'").await?;
-        let mut approving = Box::pin(decide(&desk, Who::AGENT, &id, "approve", 1));
-        // They are signed in, and wait for the customer.
-        assert!(tokio::time::timeout(Duration::from_millis(500), &mut approving).await.is_err());
-        transaction.execute_unprepared("UPDATE staff SET is_disabled = TRUE WHERE email = 'admin_agent@staff.example'").await?;
-        transaction.commit().await?;
-        approving.await?.expect(401)?;
-        assert_eq!(request(&desk, Who::ADMIN, &id).await?["state"], "waiting");
     }
 
     /// A request that somebody wrote around Defter is not made, whatever stands in its row.
@@ -286,6 +216,23 @@ on_each_database! {
         postpone(&desk, Who::SALES, &id, 2, "2026-11-22T15:00").await?.expect(303)?;
         let shown = request(&desk, Who::SALES, &id).await?;
         assert_eq!((&shown["state"], &shown["decided_by"]), (&json!("waiting"), &Value::Null));
+    }
+
+    /// A date can be taken from what waits for somebody, not from what waits for nothing else.
+    async fn a_date_is_taken_only_from_what_waits_for_somebody(desk: Desk) -> TestResult {
+        let mut planned = arguments(1, &FRAUD);
+        planned["land_at"] = json!("2027-03-01T09:00");
+        let saved = desk.call(Who::SALES, "account/update", &planned).await?.expect(200)?.json()?;
+        let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
+        postpone(&desk, Who::SALES, &id, 1, "").await?.expect(303)?;
+        assert_eq!(request(&desk, Who::SALES, &id).await?["land_at_us"], Value::Null);
+        decide(&desk, Who::AGENT, &id, "approve", 2).await?.expect(303)?;
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 2);
+        let mut plan = arguments(2, &[FRAUD[0], FRAUD[1], (Field::PurchaseOrderReference, "later")]);
+        plan["land_at"] = json!("2027-03-01T09:00");
+        let saved = desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?.json()?;
+        let id = saved["Scheduled"]["id"].as_str().unwrap_or_default().to_owned();
+        postpone(&desk, Who::SALES, &id, 1, "").await?.expect(422)?;
     }
 
     async fn submitting_nothing_in_its_place_takes_a_request_back(desk: Desk) -> TestResult {

@@ -1,0 +1,36 @@
+//! Submits a second through the whole write path, beside a bare transaction of the same rows written by hand in the same
+//! run; how fast a million entries are verified, and how fast Activity shows them. `make bench` runs it.
+//! `TEST_POSTGRES_URL` names a `PostgreSQL` to measure too.
+#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a measurement prints, and has one setting")]
+
+mod desk;
+mod million;
+mod writes;
+
+use desk::{Desk, Tried};
+use million::a_million;
+use sea_orm::ConnectionTrait;
+use writes::compare;
+
+#[tokio::main]
+async fn main() -> Tried<()> {
+    let folder = std::env::temp_dir().join(format!("defter-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let desk = Desk::open(&format!("sqlite:{}?mode=rwc", folder.join("bench.db").display())).await?;
+    compare("SQLite, synchronous=FULL", &desk).await?;
+    desk.database.writer().execute_unprepared("PRAGMA synchronous = NORMAL").await?;
+    compare("SQLite, synchronous=NORMAL", &desk).await?;
+    let fresh = Desk::open(&format!("sqlite:{}?mode=rwc", folder.join("log.db").display())).await?;
+    a_million("SQLite", &fresh).await?;
+    std::fs::remove_dir_all(&folder)?;
+    if let Ok(url) = std::env::var("TEST_POSTGRES_URL") {
+        let cluster = url.rsplit_once('/').map_or(url.as_str(), |(cluster, _)| cluster).to_owned();
+        let admin = sea_orm::Database::connect(&url).await?;
+        for name in ["bench_writes", "bench_log"] {
+            admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await?;
+        }
+        compare("PostgreSQL", &Desk::open(&format!("{cluster}/bench_writes")).await?).await?;
+        a_million("PostgreSQL", &Desk::open(&format!("{cluster}/bench_log")).await?).await?;
+    }
+    Ok(())
+}
