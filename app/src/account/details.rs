@@ -120,6 +120,8 @@ pub struct Draft {
     pub proposal: Proposal,
     /// Its age in seconds.
     pub age_s: u64,
+    /// The fields that were typed, against the version that it began from; none where only the browser holds it.
+    pub fields: Vec<String>,
 }
 
 /// One's own drafts of a customer.

@@ -21,13 +21,13 @@ const PAUSE: Duration = Duration::from_millis(600);
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 struct Kept {
     proposal: Proposal,
-    /// Milliseconds since 1970 on this machine's clock.
-    at_ms: f64,
+    /// Milliseconds since 1970 on this machine's clock: whole, as code to read and write others is 10 KB of WASM.
+    at_ms: i64,
 }
 
 /// Keeps what was typed, here at once and on the server when the person pauses.
 pub fn keep(id: Uuid, state: UpdateState) {
-    let kept = Kept { proposal: state.proposal(), at_ms: js_sys::Date::now() };
+    let kept = Kept { proposal: state.proposal(), at_ms: now_ms() };
     let place = key(id, kept.proposal.draft);
     if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(&kept)) {
         let _ = storage.set_item(&place, &json);
@@ -116,7 +116,8 @@ fn is_discarded(id: Uuid, draft: Uuid) -> bool {
 pub fn with_found_here(id: Uuid, kept: Vec<Draft>) -> Vec<Draft> {
     let mine = key(id, Uuid::nil());
     let here = keys(mine.trim_end_matches(&Uuid::nil().to_string())).into_iter().filter_map(|place| read(&place));
-    let mut found: Vec<Draft> = here.map(|kept| Draft { age_s: age_s(kept.at_ms), proposal: kept.proposal }).collect();
+    let mut found: Vec<Draft> =
+        here.map(|kept| Draft { age_s: age_s(kept.at_ms), proposal: kept.proposal, fields: Vec::new() }).collect();
     let others = kept.into_iter().filter(|draft| !found.iter().any(|own| own.proposal.draft == draft.proposal.draft));
     let others: Vec<Draft> = others.filter(|draft| !is_discarded(id, draft.proposal.draft)).collect();
     found.extend(others);
@@ -144,10 +145,15 @@ pub async fn flush() {
     }
 }
 
+/// This machine's clock, in milliseconds since 1970.
+#[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of some thousand years")]
+fn now_ms() -> i64 {
+    js_sys::Date::now() as i64
+}
+
 /// Whole seconds since a time of this machine's clock; none where the clock was set back.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and some years")]
-fn age_s(at_ms: f64) -> u64 {
-    ((js_sys::Date::now() - at_ms) / 1000.0).clamp(0.0, 1e9) as u64
+fn age_s(at_ms: i64) -> u64 {
+    u64::try_from((now_ms() - at_ms) / 1_000).unwrap_or_default()
 }
 
 fn read(key: &str) -> Option<Kept> {

@@ -21,12 +21,19 @@ pub fn Offered(
     /// The update page.
     state: UpdateState,
 ) -> impl IntoView {
+    let texts = use_texts();
     move || {
         let drafts = state.offered.get();
         let is_shown = state.step.get() == Step::Edit && !drafts.is_empty();
         is_shown.then(|| {
-            let each = drafts.into_iter().map(|draft| view! { <OfferedDraft id state draft /> }).collect_view();
-            view! { <Notice tone=Tone::Note>{each}</Notice> }
+            let mut each = drafts.into_iter().map(|draft| view! { <OfferedDraft id state draft /> });
+            let newest = each.next();
+            let older: Vec<_> = each.collect();
+            let count = u64::try_from(older.len()).unwrap_or_default();
+            let older = (count > 0).then(
+                || view! { <details class="offered"><summary>{texts.draft_older(count)}</summary>{older}</details> },
+            );
+            view! { <Notice tone=Tone::Note>{newest}{older}</Notice> }
         })
     }
 }
@@ -37,15 +44,19 @@ fn OfferedDraft(id: Uuid, state: UpdateState, draft: Draft) -> impl IntoView {
     let (age, kept) = (texts.age(draft.age_s), draft.proposal.draft);
     let version = draft.proposal.version;
     let typed = draft.proposal.text.clone();
-    let changes = state.stored.with_untracked(|stored| {
-        // Where others changed something since, what differs now is not all one's own.
-        if stored.version == version { stored.text.changes_to(&typed) } else { Vec::new() }
+    let fields = state.stored.with_untracked(|stored| {
+        // What only this browser holds: where others changed something since, what differs now is not all one's own.
+        if draft.fields.is_empty() && stored.version == version {
+            stored.text.changes_to(&typed).into_iter().map(|change| change.field).collect()
+        } else {
+            draft.fields.clone()
+        }
     });
     // An address that does not count was not typed.
     let counts =
         |field: &str| !typed.is_billed_at_company() || !Field::of_name(field).is_some_and(is_of_billing_address);
-    let changes = changes.iter().filter(|change| counts(&change.field));
-    let names: Vec<String> = changes.map(|change| name_label(&change.field, texts)).collect();
+    let names: Vec<String> =
+        fields.iter().filter(|field| counts(field)).map(|field| name_label(field, texts)).collect();
     let on_submit = Callback::new(move |typed: Typed| {
         if typed.get("step") == "resume" {
             resume(state, draft.proposal.clone(), texts.language);

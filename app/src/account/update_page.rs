@@ -134,7 +134,7 @@ fn Update(begun: Begun) -> impl IntoView {
             </div>
             <Meanwhile state />
             <Offered id state />
-            {move || (state.step.get() == Step::Edit).then(|| view! { <WaitingChanges requests=waiting.clone() /> })}
+            <WaitingChanges requests=waiting />
             {move || state.is_unchanged.get().then(|| view! { <Notice tone=Tone::Note>{texts.update_nothing()}</Notice> })}
             {move || {
                 state.drawn.track();

@@ -4,12 +4,12 @@
 use super::entity::drafts::{ActiveModel, Column, Entity, Model};
 use crate::access::{Permit, UpdateCustomer};
 use crate::account::{Draft, Drafts, Proposal};
-use crate::customers::{self, Field};
+use crate::customers::{self, CustomerText, Field};
 use crate::error::Error;
 use crate::fields;
 use crate::request::RequestContext;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use uuid::Uuid;
 
 /// The most that is kept: far above any form that can be submitted.
@@ -101,16 +101,29 @@ pub async fn find(
     request: &RequestContext,
     customer_id: Uuid,
 ) -> Result<Drafts, Error> {
-    let rows = of(permit, customer_id).all(request.database.reader()).await?;
-    let draft = |row: Model| {
+    let reader = request.database.reader();
+    let mut kept = Vec::new();
+    for row in of(permit, customer_id).all(reader).await? {
         // A draft that an older program kept and this one cannot read is none.
-        let text = serde_json::from_str(&row.typed).ok()?;
-        let Model { id: draft, version, reason, land_at, replaces, .. } = row;
-        let proposal = Proposal { version, text, reason, land_at, replaces, draft };
+        let Ok(text) = serde_json::from_str::<CustomerText>(&row.typed) else { continue };
+        let fields = typed_on(reader, customer_id, row.version, &text).await?;
         let age_s = u64::try_from((request.now_us - row.kept_at_us) / 1_000_000).unwrap_or_default();
-        Some(Draft { proposal, age_s })
-    };
-    Ok(Drafts { kept: rows.into_iter().filter_map(draft).collect(), form: Uuid::now_v7() })
+        let Model { id: draft, version, reason, land_at, replaces, .. } = row;
+        kept.push(Draft { proposal: Proposal { version, text, reason, land_at, replaces, draft }, age_s, fields });
+    }
+    Ok(Drafts { kept, form: Uuid::now_v7() })
+}
+
+/// The names of the fields that differ from what its form began from: what others changed since was not typed.
+async fn typed_on(
+    database: &impl ConnectionTrait,
+    customer_id: Uuid,
+    version: i64,
+    typed: &CustomerText,
+) -> Result<Vec<String>, Error> {
+    let row = customers::Entity::find_by_id(customer_id).one(database).await?.ok_or(Error::NotFound)?;
+    let base = crate::history::base(database, &row, version).await?;
+    Ok(base.text.changes_to(typed).into_iter().map(|change| change.field).collect())
 }
 
 /// Forgets one of one's own drafts of a customer.

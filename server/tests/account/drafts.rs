@@ -70,6 +70,18 @@ on_each_database! {
         assert_eq!(orders().await?.len(), 8);
     }
 
+    /// A draft names what was typed, and not what others changed since it was begun.
+    async fn a_draft_names_what_was_typed_and_nothing_of_others(desk: Desk) -> TestResult {
+        desk.call(Who::SALES, "draft/keep", &typed("mine")).await?.expect(200)?;
+        let mut theirs = typed("");
+        theirs["text"]["contact_last_name"] = json!("Yılmaz");
+        desk.call(Who::AGENT, "account/update", &theirs).await?.expect(200)?;
+        let found = desk.call(Who::SALES, "draft/find", &json!({ "id": Desk::lale() })).await?.expect(200)?.json()?;
+        assert_eq!(found["kept"][0]["fields"], json!(["purchase_order_reference"]));
+        let page = desk.get(Who::SALES, &format!("/customers/{}/account/update", Desk::lale())).await?.expect(200)?;
+        assert!(page.body.contains("was kept") && !page.body.contains("older draft"));
+    }
+
     /// What was chosen at the review comes back with what was typed.
     async fn a_draft_keeps_its_date_and_what_it_takes_the_place_of(desk: Desk) -> TestResult {
         let mut draft = typed("planned");
