@@ -20,6 +20,10 @@ mod head;
 mod key;
 mod kind;
 #[cfg(feature = "ssr")]
+mod newest;
+#[cfg(feature = "ssr")]
+mod staff;
+#[cfg(feature = "ssr")]
 mod verify;
 #[cfg(feature = "ssr")]
 pub mod walk;
@@ -37,5 +41,7 @@ pub use head::{Head, last_daily_head, sign_if_older, sign_now};
 #[cfg(feature = "ssr")]
 pub use key::LogKey;
 pub use kind::{Kind, RATE_LIMITED};
+#[cfg(feature = "ssr")]
+pub use staff::{Staff, staff_beside_log};
 #[cfg(feature = "ssr")]
 pub use verify::{Fault, Verified, verify, verify_among};

@@ -5,7 +5,7 @@ use crate::router::system_clock;
 use crate::serve::Failure;
 use app::audit::{
     Differs, Erased, Head, Kind, LogKey, NewEntry, Source, append_alone, canonical, erase_customer, erase_person,
-    export, first_that_differs, said, sign_now, verify_among,
+    export, first_that_differs, said, sign_now, staff_beside_log, verify_among,
 };
 use app::customers::FieldChange;
 use app::database::Database;
@@ -144,7 +144,7 @@ async fn note_fault(database: &Database, fault: String, out: &mut impl Write) ->
     Ok(())
 }
 
-/// Holds the accounts against the log, and says whether they agree.
+/// Holds the accounts and the staff against the log, and says whether they agree.
 async fn accounts_agree(database: &Database, out: &mut impl Write) -> Result<bool, Failure> {
     let found = first_that_differs(database).await.map_err(failed)?;
     match &found {
@@ -155,7 +155,18 @@ async fn accounts_agree(database: &Database, out: &mut impl Write) -> Result<boo
             note_fault(database, fault, out).await?;
         }
     }
-    Ok(found.is_none())
+    let staff = staff_beside_log(database).await.map_err(failed)?;
+    if staff.older > 0 {
+        writeln!(out, "{} of the staff were there before the log: nothing says who added them", staff.older)?;
+    }
+    match &staff.differs {
+        None => writeln!(out, "the staff are as the log says: names, e-mails, roles, states")?,
+        Some((who, what)) => {
+            writeln!(out, "NOT AS LOGGED: staff {who}: {what} was done around the log")?;
+            note_fault(database, format!("audit verify --accounts: staff {who}: {what}"), out).await?;
+        }
+    }
+    Ok(found.is_none() && staff.differs.is_none())
 }
 
 async fn exported(database: &Database, file: Option<&Path>, out: &mut impl Write) -> Result<(), Failure> {

@@ -105,7 +105,7 @@ pub enum Audit {
         /// The public key of another server of the same database (`defter audit key` there); may be given several times
         #[arg(long)]
         other_key: Vec<String>,
-        /// Holds every account against its newest changes too: what was changed around the log is found
+        /// Holds every account and the staff against the log too: what was changed around it is found
         #[arg(long)]
         accounts: bool,
     },

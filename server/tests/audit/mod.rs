@@ -2,6 +2,7 @@
 
 mod heads;
 mod program;
+mod staff;
 mod tampering;
 mod writers;
 

@@ -1,0 +1,80 @@
+//! Rights that were given, taken or forged around the log.
+
+use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
+use app::audit::{Staff, erase_person, staff_beside_log};
+use sea_orm::{ConnectionTrait, Statement};
+use serde_json::json;
+use uuid::Uuid;
+
+async fn held(desk: &Desk) -> Tried<Staff> {
+    staff_beside_log(&desk.fresh.database).await.map_err(|error| format!("{error:?}").into())
+}
+
+fn differs(who: &str, what: &str) -> Staff {
+    Staff { differs: Some((who.to_owned(), what.to_owned())), older: 0 }
+}
+
+async fn forge(desk: &Desk, sql: &str) -> TestResult {
+    desk.fresh.database.writer().execute_unprepared(sql).await?;
+    Ok(())
+}
+
+on_each_database! {
+    /// What people do by the program is as the log says, erased or not.
+    async fn what_was_done_by_the_program_is_as_the_log_says(desk: Desk) -> TestResult {
+        let people = desk.call(Who::ADMIN, "people/list", &json!({})).await?.expect(200)?.json()?;
+        let of = |name: &str| people.as_array().into_iter().flatten().find(|person| person["name"] == name).cloned().unwrap_or_default();
+        let change = json!({ "id": of("The sales_agent")["id"], "version": 1, "roles": ["sales_agent", "auditor"], "is_disabled": true });
+        desk.call(Who::ADMIN, "people/update", &change).await?.expect(200)?;
+        desk.call(Who::AGENT, "profile/update", &json!({ "name": "Murat", "language": "tr", "theme": "dark" })).await?.expect(200)?;
+        desk.call(Who::ADMIN, "people/add", &json!({ "name": "Ada", "email": "Ada@staff.example", "roles": ["auditor"] })).await?.expect(200)?;
+        assert_eq!(held(&desk).await?, Staff::default());
+        erase_person(&desk.fresh.database, "helpdesk_agent@staff.example", NOW_US).await.map_err(|error| format!("{error:?}"))?;
+        assert_eq!(held(&desk).await?, Staff::default());
+    }
+
+    async fn a_role_that_nobody_gave_is_found(desk: Desk) -> TestResult {
+        forge(&desk, "UPDATE staff SET roles = 'global_admin' WHERE email = 'helpdesk_agent@staff.example'").await?;
+        assert_eq!(held(&desk).await?, differs("helpdesk_agent@staff.example", "roles"));
+    }
+
+    async fn a_state_or_a_name_that_nobody_set_is_found(desk: Desk) -> TestResult {
+        forge(&desk, "UPDATE staff SET is_disabled = TRUE WHERE email = 'auditor@staff.example'").await?;
+        assert_eq!(held(&desk).await?, differs("auditor@staff.example", "state"));
+        forge(&desk, "UPDATE staff SET is_disabled = FALSE, name = 'Somebody' WHERE email = 'auditor@staff.example'").await?;
+        assert_eq!(held(&desk).await?, differs("auditor@staff.example", "name"));
+    }
+
+    /// Whatever time it says that it was made at, if it is not before the log.
+    async fn somebody_whom_nobody_added_is_found(desk: Desk) -> TestResult {
+        let forged = |created_at_us: i64| {
+            let sql = "INSERT INTO staff (id, version, email, email_key, name, roles, password_hash, must_change_password, is_disabled, language, theme, created_at_us)
+                SELECT $1, 1, 'forged@staff.example', 'forged@staff.example', 'Forged', 'global_admin', password_hash, FALSE, FALSE, '', 'system', $2 FROM staff WHERE email = 'auditor@staff.example'";
+            Statement::from_sql_and_values(desk.fresh.database.backend(), sql, [Uuid::from_u128(99).into(), created_at_us.into()])
+        };
+        desk.fresh.database.writer().execute_raw(forged(NOW_US + 1)).await?;
+        assert_eq!(held(&desk).await?, differs("forged@staff.example", "added"));
+        forge(&desk, "DELETE FROM staff WHERE email = 'forged@staff.example'").await?;
+        // Who claims to be older than the log is counted and said.
+        desk.fresh.database.writer().execute_raw(forged(1)).await?;
+        assert_eq!(held(&desk).await?, Staff { differs: None, older: 1 });
+    }
+
+    async fn somebody_who_is_no_more_is_found(desk: Desk) -> TestResult {
+        forge(&desk, "DELETE FROM sessions WHERE staff_id IN (SELECT id FROM staff WHERE email = 'auditor@staff.example')").await?;
+        forge(&desk, "DELETE FROM staff WHERE email = 'auditor@staff.example'").await?;
+        assert_eq!(held(&desk).await?.differs.map(|(_, what)| what), Some("removed".to_owned()));
+    }
+
+    async fn the_command_says_so_and_ends_with_one(desk: Desk) -> TestResult {
+        let verify = || server::config::Audit::Verify { head: None, other_key: Vec::new(), accounts: true };
+        let mut said = Vec::new();
+        server::audit::run(&desk.fresh.database, verify(), &mut said).await?;
+        assert!(String::from_utf8_lossy(&said).contains("the staff are as the log says"));
+        forge(&desk, "UPDATE staff SET roles = 'global_admin' WHERE email = 'sales_agent@staff.example'").await?;
+        let mut said = Vec::new();
+        let code = server::audit::run(&desk.fresh.database, verify(), &mut said).await?;
+        let said = String::from_utf8_lossy(&said).into_owned();
+        assert!(said.contains("NOT AS LOGGED: staff sales_agent@staff.example: roles") && format!("{code:?}").contains('1'), "{said}");
+    }
+}
