@@ -105,6 +105,22 @@ on_each_database! {
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
     }
 
+    /// Whoever takes it back first has taken it back: it is neither made nor called refused.
+    async fn what_is_taken_back_while_it_lands_stays_taken_back(desk: Desk) -> TestResult {
+        let id = plan(&desk, "2026-11-23T09:00", &[(Field::PurchaseOrderReference, "tomorrow")]).await?;
+        let transaction = desk.fresh.database.begin_write().await.map_err(|error| format!("{error:?}"))?;
+        transaction.execute_unprepared("UPDATE change_sets SET state = 'cancelled', version = 2 WHERE state = 'scheduled'").await?;
+        let later = at(&desk.fresh.database, NOW_US + DAY_US);
+        let mut landing = Box::pin(land_next(&later));
+        // It saw that it is due, and waits for its turn.
+        assert!(tokio::time::timeout(Duration::from_millis(500), &mut landing).await.is_err());
+        transaction.commit().await?;
+        landing.await.map_err(|error| format!("{error:?}"))?;
+        let shown = request(&desk, Who::SALES, &id).await?;
+        assert_eq!((&shown["state"], &shown["refusal"], desk.account(Desk::lale()).await?["version"].clone()), (&json!("cancelled"), &Value::Null, json!(1)));
+        assert_eq!(kinds(&desk, 1).await?, ["change.schedule"]);
+    }
+
     async fn can_be_moved_and_taken_back(desk: Desk) -> TestResult {
         let id = plan(&desk, "2026-11-23T09:00", &[(Field::PurchaseOrderReference, "tomorrow")]).await?;
         postpone(&desk, Who::HELPDESK, &id, 1, "2026-11-30T09:00").await?.expect(403)?;
