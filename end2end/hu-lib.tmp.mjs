@@ -1,5 +1,5 @@
 import { chromium } from "@playwright/test";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 export const base = "http://127.0.0.1:3401";
 const T = { en: JSON.parse(readFileSync("/work/main/app/locales/en.json")), tr: JSON.parse(readFileSync("/work/main/app/locales/tr.json")) };
 export const say = (l, k) => { const v = T[l][k]; if (v === undefined) throw new Error("no " + k); return typeof v === "string" ? v : v.other; };
@@ -34,6 +34,13 @@ export async function ready(p) {
 export async function go(p, u) { const r = await p.goto(u); await ready(p); return r; }
 let n = 0;
 export async function shot(p, name, full = true) { await p.waitForTimeout(250); await p.screenshot({ path: `/tmp/hu/shots/${name}.png`, fullPage: full }); }
-export async function text(p, sel = "main") { return (await p.locator(sel).first().innerText()).replace(/\n{2,}/g, "\n"); }
-export async function accounts(p, country) { await go(p, `/customers?country=${country}`); return p.getByRole("rowheader").getByRole("link").evaluateAll(a => a.map(x => [x.textContent, x.getAttribute("href")])); }
+export async function text(p, sel = "main") { const v = await p.locator(sel).first().innerText(); return v.replace(/\n{2,}/g, "\n").split("\n").filter(x => !opts.has(x.trim())).join("\n"); }
+const opts = new Set(readFileSync("/tmp/hu/opts.txt", "utf8").split("\n"));
+let pool;
+export async function acct(p) { // a fresh customer each time, across runs
+  if (!pool) { pool = []; for (const c of "US GB FR IT ES PT NL BE AT CH PL CZ SE NO DK FI IE GR RO HU BG".split(" ")) for (const x of await accounts(p, c)) pool.push([...x, c]); }
+  const f = "/tmp/hu/used.txt"; let u = 0; try { u = +readFileSync(f, "utf8"); } catch {}
+  writeFileSync(f, String(u + 1)); return pool[u % pool.length];
+}
 export async function done() { await browser.close(); }
+export async function accounts(p, country) { await go(p, `/customers?country=${country}`); return p.getByRole('rowheader').getByRole('link').evaluateAll(a => a.map(x => [x.textContent, x.getAttribute('href')])); }

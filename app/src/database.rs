@@ -48,6 +48,12 @@ impl Database {
         Ok(Self { reader: both.clone(), writer: both, scans: scans(), log_key })
     }
 
+    /// The same database, whose log is sealed with another key from now on.
+    #[must_use]
+    pub fn sealing_with(self, log_key: LogKey) -> Self {
+        Self { log_key, ..self }
+    }
+
     /// Ends every connection. On `SQLite` what its log holds is written into the file first.
     pub async fn close(self) {
         if self.backend() == DatabaseBackend::Sqlite

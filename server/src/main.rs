@@ -1,5 +1,6 @@
 //! The program `defter`.
 
+use app::audit::LogKey;
 use app::database::Database;
 use server::check::{check, check_stored};
 use server::config::{Command, Config, database_url};
@@ -36,12 +37,12 @@ async fn run(config: Config) -> Result<ExitCode, Failure> {
     {
         return check(settings, &mut BufWriter::new(std::io::stdout().lock()));
     }
-    let log_key = audit::sealed_by(&config)?;
-    let url = database_url(&config.database_url)
+    let url = database_url(&config.database_url, config.command.makes_database())
         .map_err(|error| format!("the setting DEFTER_DATABASE_URL (--database-url): {error}"))?;
-    let database = Database::open(&url, log_key)
+    let database = Database::open(&url, LogKey::passing()?)
         .await
         .map_err(|error| format!("the database cannot be opened: {}", opening(&error)))?;
+    let database = audit::sealed(database, &config).await?;
     let done = command(config.command, &database).await;
     // What a log beside the file still holds goes into the file: it can be copied alone.
     database.close().await;
@@ -62,8 +63,7 @@ async fn command(command: Command, database: &Database) -> Result<ExitCode, Fail
         Command::Check(settings) => {
             migrate(database).await?;
             audit::note_command(database, "check --stored").await?;
-            let (keep, against) = (settings.keep.as_deref(), settings.against.as_deref());
-            return check_stored(database, settings.json, keep, against, &mut out).await;
+            return check_stored(database, &settings, &mut out).await;
         }
         Command::Serve(settings) => serve(database.clone(), &settings).await?,
         Command::Audit(settings) => {

@@ -18,7 +18,8 @@ use std::io::Write;
 /// A sentence about what is none of it; then nothing is set.
 pub async fn set(database: &Database, named: Named, out: &mut impl Write) -> Result<(), Failure> {
     let change = checked(named)?;
-    if change != PartnerChange::default() {
+    let is_change = change != PartnerChange::default();
+    if is_change {
         let said = said(&change);
         set_partner(database, change).await.map_err(|error| sentence(&error))?;
         note_command(database, &format!("partner{said}")).await?;
@@ -35,7 +36,9 @@ pub async fn set(database: &Database, named: Named, out: &mut impl Write) -> Res
     ] {
         writeln!(out, "{name}\t{}", if text.is_empty() { "-" } else { &text })?;
     }
-    writeln!(out, "servers that run take a change up when they start again")?;
+    if is_change {
+        writeln!(out, "servers that run take it up when they start again")?;
+    }
     Ok(())
 }
 

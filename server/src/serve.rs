@@ -91,7 +91,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     };
     let post = post(settings)?;
     if settings.head_mail.is_some() && post.is_none() {
-        return Err("the setting --head-mail needs --smtp-url, or nobody sends the mail".into());
+        return Err("the setting --head-mail needs --smtp-url or --mail-folder, or nobody sends the mail".into());
     }
     state.policy = Arc::new(Policy {
         emails,

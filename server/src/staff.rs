@@ -24,7 +24,12 @@ pub async fn keep(database: &Database, user: User, out: &mut impl Write) -> Resu
         User::Add { email, name, roles } => {
             let roles: Vec<Role> = roles
                 .iter()
-                .map(|role| Role::of_name(role).ok_or_else(|| format!("there is no role {role}")))
+                .map(|role| {
+                    Role::of_name(role).ok_or_else(|| {
+                        let known = Role::ALL.map(Role::name).join(", ");
+                        format!("there is no role {role}; there are {known}")
+                    })
+                })
                 .collect::<Result<_, _>>()?;
             let person = check_person(&name, &email, &Roles::of(&roles)).map_err(|errors| sentence(&errors.into()))?;
             let password = password()?;

@@ -83,6 +83,28 @@ fn the_partner_is_set_bit_by_bit_and_nothing_of_it_where_one_bit_is_wrong() -> T
     Ok(())
 }
 
+/// Who reads in the wrong folder hears of it, and leaves nothing there.
+#[test]
+fn reading_makes_no_database() -> TestResult {
+    let (folder, url) = place()?;
+    for command in [&["user", "list"][..], &["check", "--stored"], &["audit", "verify"]] {
+        let (is_read, said) = defter(&url, command, "")?;
+        assert!(!is_read && said.contains("there is no database at"), "{said}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path())?.count(), 0);
+    Ok(())
+}
+
+#[test]
+fn seeding_only_where_it_is_empty_goes_for_made_up_customers_too() -> TestResult {
+    let (_folder, url) = place()?;
+    let seed = |seed: &str| defter(&url, &["seed", "--customers", "3", "--seed", seed, "--if-empty"], "");
+    assert!(seed("1")?.1.contains("added 3 customers"));
+    let (is_done, said) = seed("2")?;
+    assert!(is_done && !said.contains("added"), "{said}");
+    Ok(())
+}
+
 #[test]
 fn an_export_and_a_head_take_no_files_place() -> TestResult {
     let (folder, url) = place()?;

@@ -49,6 +49,7 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
         Verdict::Review => texts.review_send(),
         _ => texts.review_submit(),
     };
+    let is_made = review.ruling.verdict != Verdict::Never;
     let when_hint = texts.review_when_hint(use_clock().zone());
     view! {
         <div class="review">
@@ -66,7 +67,7 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
                 <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) is_optional input=const { fields::REASON.input } value=state.reason.get_untracked() errors=state.errors />
                 <TextField name="land_at" label=texts.review_when() hint=Signal::stored(when_hint) is_optional=Signal::stored(true) input=const { fields::LAND_AT.input } value=state.land_at.get_untracked() errors=state.errors />
                 <div class="form__foot">
-                    <SubmitButton text=submit step="submit" is_busy=state.is_busy />
+                    {is_made.then(|| view! { <SubmitButton text=submit step="submit" is_busy=state.is_busy /> })}
                     <SubmitButton text=texts.review_back() step="edit" look="is-quiet" />
                 </div>
             </PostForm>

@@ -6,7 +6,9 @@ use crate::customers::{Column, Entity, Model};
 use crate::database::Database;
 use crate::error::Error;
 use crate::history::{Base, as_stored, is_field};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, Statement,
+};
 use uuid::Uuid;
 
 /// Customers looked at together.
@@ -17,7 +19,7 @@ const AT_ONCE: u64 = 500;
 pub struct Differs {
     /// Whose.
     pub customer_id: Uuid,
-    /// The field, or `version`.
+    /// The field, or `version`, or `removed`.
     pub field: String,
 }
 
@@ -27,6 +29,9 @@ pub struct Differs {
 /// # Errors
 /// A database that fails.
 pub async fn first_that_differs(database: &Database) -> Result<Option<Differs>, Error> {
+    if let Some(removed) = removed(database).await? {
+        return Ok(Some(removed));
+    }
     let mut after = Uuid::nil();
     loop {
         let rows = Entity::find().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(AT_ONCE);
@@ -41,6 +46,18 @@ pub async fn first_that_differs(database: &Database) -> Result<Option<Differs>, 
         }
         after = last;
     }
+}
+
+/// A customer whom the log knows and who is there no more: none is ever deleted.
+async fn removed(database: &Database) -> Result<Option<Differs>, Error> {
+    let kinds = Kind::OF_CUSTOMER.map(|kind| format!("'{}'", kind.name())).join(", ");
+    let sql = format!(
+        "SELECT e.subject_id FROM audit_entries e LEFT JOIN customers c ON c.id = e.subject_id
+         WHERE c.id IS NULL AND e.kind IN ({kinds}) LIMIT 1"
+    );
+    let row = database.reader().query_one_raw(Statement::from_string(database.backend(), sql)).await?;
+    let of = |row: QueryResult| Ok(Differs { customer_id: row.try_get_by_index(0)?, field: "removed".to_owned() });
+    row.map(of).transpose()
 }
 
 async fn differing(database: &Database, rows: &[Model]) -> Result<Vec<Differs>, Error> {

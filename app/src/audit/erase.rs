@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 /// The fields of a customer that are about a person, or can be: numbers of citizens who trade alone; reasons, notes and refusals are free text, or quote some, and may
 /// name one.
-const OF_CUSTOMER: [&str; 9] = [
+const OF_CUSTOMER: [&str; 10] = [
     Field::ContactFirstName.name(),
     Field::ContactLastName.name(),
     Field::BillingEmail.name(),
@@ -22,6 +22,7 @@ const OF_CUSTOMER: [&str; 9] = [
     "reason",
     "note",
     "refusal",
+    "recipient",
 ];
 
 /// What entries about a member of staff say of them.
@@ -57,14 +58,19 @@ pub async fn erase_customer(database: &Database, customer_id: Uuid, now_us: i64)
     Ok(erased)
 }
 
-/// Erases what the log says of a member of staff; who they are today stays, and what they did stays theirs.
+/// Erases who a member of staff was, in the log and beside it. What they did stays one person's: the number stays.
 ///
 /// # Errors
-/// `NotFound`.
+/// `NotFound`; `Forbidden` while they can sign in: what they do would name them again.
 pub async fn erase_person(database: &Database, email: &str, now_us: i64) -> Result<Erased, Error> {
-    let id = people::store::find_by_email(database, email).await?.id;
+    let person = people::store::find_by_email(database, email).await?;
+    if !person.is_disabled {
+        return Err(Error::Forbidden);
+    }
+    let id = person.id;
     let transaction = database.begin_write().await?;
-    let erased = Erased { values: blank(&transaction, database, id, &OF_STAFF).await?, copies: 0 };
+    people::store::erase(&transaction, id).await?;
+    let erased = Erased { values: blank(&transaction, database, id, &OF_STAFF).await?, copies: 1 };
     note(&transaction, database, id, erased, now_us).await?;
     transaction.commit().await?;
     Ok(erased)

@@ -35,6 +35,12 @@ impl fmt::Debug for LogKey {
     }
 }
 
+fn random_seed() -> io::Result<[u8; SEED_BYTES]> {
+    let mut seed = [0_u8; SEED_BYTES];
+    SystemRandom::new().fill(&mut seed).map_err(|_| io::Error::other("the system gives no random numbers"))?;
+    Ok(seed)
+}
+
 impl LogKey {
     /// The key of a file, which is made if there is none.
     ///
@@ -46,6 +52,14 @@ impl LogKey {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Self::make(path),
             Err(error) => Err(error),
         }
+    }
+
+    /// A key that is nobody's and is kept nowhere: for looking at a database before its own is known.
+    ///
+    /// # Errors
+    /// A system that gives no random numbers.
+    pub fn passing() -> io::Result<Self> {
+        Self::of_seed(&random_seed()?).ok_or_else(|| io::Error::other("no key could be made"))
     }
 
     /// A key from its secret.
@@ -63,8 +77,7 @@ impl LogKey {
     }
 
     fn make(path: &Path) -> io::Result<Self> {
-        let mut seed = [0_u8; SEED_BYTES];
-        SystemRandom::new().fill(&mut seed).map_err(|_| io::Error::other("the system gives no random numbers"))?;
+        let seed = random_seed()?;
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }

@@ -27,6 +27,7 @@ pub async fn erase_copies(transaction: &DatabaseTransaction, customer_id: Uuid) 
         .col_expr(sets::Column::Note, Expr::value(""))
         .col_expr(sets::Column::Failure, Expr::value(""))
         .filter(sets::Column::CustomerId.eq(customer_id))
+        .filter(sets::Column::Changes.ne("[]"))
         .exec(transaction)
         .await?;
     let dropped =

@@ -148,7 +148,12 @@ impl ChangePolicy {
         let lines =
             text.lines().enumerate().map(|(at, line)| (at + 1, line.split('#').next().unwrap_or_default().trim()));
         let rule = |(at, line): (usize, &str)| parse_line(line).map_err(|why| format!("line {at}: {why}"));
-        lines.filter(|(_, line)| !line.is_empty()).map(rule).collect::<Result<_, _>>().map(Self)
+        let rules: Vec<PolicyRule> = lines.filter(|(_, line)| !line.is_empty()).map(rule).collect::<Result<_, _>>()?;
+        if rules.is_empty() {
+            // Everything at once is a choice, and not what a file that was cut short says.
+            return Err("it holds no rule; `permission_given auto` is one that holds nothing up".to_owned());
+        }
+        Ok(Self(rules))
     }
 }
 
@@ -185,6 +190,9 @@ fn parse_line(line: &str) -> Result<PolicyRule, String> {
     }
     if words.next().is_some() {
         return Err("the roles have commas and no blanks between them".to_owned());
+    }
+    if !reviewers.is_empty() && verdict != Verdict::Review {
+        return Err("only a change that waits for review has reviewers".to_owned());
     }
     if reviewers.is_empty() && verdict == Verdict::Review {
         return Err("it names nobody who may review".to_owned());
@@ -264,12 +272,20 @@ mod tests {
             ("domain perhaps", "perhaps"),
             ("domain review", "nobody"),
             ("domain review owner", "owner"),
+            ("domain never global_admin", "only a change that waits"),
             ("domain review sales_agent", "may not review"),
             ("domain review global_admin admin_agent", "commas"),
             ("customers>many review global_admin", "customers>many"),
         ] {
             let complaint = ChangePolicy::parse(&format!("# first\n{line}\n")).err().unwrap_or_default();
             assert!(complaint.starts_with("line 2") && complaint.contains(why), "{line}: {complaint}");
+        }
+    }
+
+    #[test]
+    fn refuses_a_table_without_a_rule() {
+        for text in ["", "\n# nothing\n\n"] {
+            assert!(ChangePolicy::parse(text).is_err_and(|why| why.contains("no rule")), "{text}");
         }
     }
 

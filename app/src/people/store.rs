@@ -306,6 +306,23 @@ pub async fn disable_by_email(database: &Database, email: &str, source: Source) 
     change_person(database, row.id, row.version, change, source).await
 }
 
+/// Empties somebody's name and e-mail in the transaction that erases them; nobody can sign in so.
+///
+/// # Errors
+/// A database that fails.
+pub async fn erase(transaction: &DatabaseTransaction, id: Uuid) -> Result<(), Error> {
+    let email = format!("{id}@erased.invalid");
+    let row = ActiveModel {
+        id: Set(id),
+        name: Set("–".to_owned()),
+        email: Set(email.clone()),
+        email_key: Set(email),
+        ..Default::default()
+    };
+    Entity::update(row).exec(transaction).await?;
+    Ok(())
+}
+
 /// The theme's name in the database.
 #[must_use]
 pub fn theme_name(theme: Theme) -> &'static str {

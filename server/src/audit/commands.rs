@@ -10,30 +10,71 @@ use app::audit::{
 use app::customers::FieldChange;
 use app::database::Database;
 use app::error::Error;
-use std::fs::File;
+use sea_orm::{ConnectionTrait, Statement};
+use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use uuid::Uuid;
 
 const DAY_US: i64 = 86_400 * 1_000_000;
 
-/// The key of this machine: named by the settings, or a file beside the database.
+/// A database with the key of this machine: named by the settings, or a file beside the database. A key is made where there
+/// is no log yet; where there is one, only for who says so: another key would take its entries for somebody else's.
 ///
 /// # Errors
-/// A sentence if it cannot be read or made.
-pub fn sealed_by(config: &Config) -> Result<LogKey, Failure> {
-    let beside = || {
-        let file = config.database_url.strip_prefix("sqlite:").map(|path| path.trim_start_matches("//"));
-        let file = file.map_or("data/defter", |path| path.split('?').next().unwrap_or_default());
-        PathBuf::from(format!("{file}.log-key"))
-    };
-    let path = config.log_key.clone().unwrap_or_else(beside);
-    // A new key would know no seal: who checks or takes the log must have the one it was written with.
-    if matches!(config.command, Command::Audit(_)) && !path.exists() {
-        return Err(format!("there is no key of a log at {}; --log-key names it", path.display()).into());
+/// A sentence if the key cannot be read or may not be made.
+pub async fn sealed(database: Database, config: &Config) -> Result<Database, Failure> {
+    let path = key_path(config);
+    if !path.exists() {
+        let entries = entries_of(&database).await;
+        let checks = matches!(config.command, Command::Audit(_));
+        if checks || (entries > 0 && !config.new_log_key) {
+            return Err(format!(
+                "there is no key of a log at {}, and this database has a log of {entries} entries: --log-key names its key; \
+                 --new-log-key makes another, for another server, or where the old one is lost",
+                path.display()
+            )
+            .into());
+        }
     }
-    LogKey::of_file(&path).map_err(|error| format!("the log's key {}: {error}", path.display()).into())
+    let key = LogKey::of_file(&path).map_err(|error| format!("the log's key {}: {error}", path.display()))?;
+    if matches!(config.command, Command::Serve(_)) {
+        warn_of_readers(config);
+    }
+    Ok(database.sealing_with(key))
+}
+
+fn key_path(config: &Config) -> PathBuf {
+    let beside = || {
+        let file = file_of(&config.database_url).unwrap_or_else(|| PathBuf::from("data/defter"));
+        PathBuf::from(format!("{}.log-key", file.display()))
+    };
+    config.log_key.clone().unwrap_or_else(beside)
+}
+
+/// How many entries a database's log has; none where there is no log yet.
+async fn entries_of(database: &Database) -> i64 {
+    let head = Statement::from_string(database.backend(), "SELECT seq FROM audit_head");
+    let head = database.reader().query_one_raw(head).await.ok().flatten();
+    head.and_then(|head| head.try_get_by_index(0).ok()).unwrap_or_default()
+}
+
+/// Says which of the files that hold everything others on the machine can read.
+fn warn_of_readers(config: &Config) {
+    for file in [Some(key_path(config)), file_of(&config.database_url)].into_iter().flatten() {
+        let mode = std::fs::metadata(&file).map_or(0, |metadata| metadata.permissions().mode());
+        if mode & 0o077 != 0 {
+            tracing::warn!(file = %file.display(), "others on this machine can read it: chmod 600");
+        }
+    }
+}
+
+/// The file of a database; none where it is a server's.
+fn file_of(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
+    Some(PathBuf::from(path.split('?').next().unwrap_or_default()))
 }
 
 /// Does what was asked about the log.
@@ -64,6 +105,7 @@ pub async fn run(database: &Database, audit: Audit, out: &mut impl Write) -> Res
             };
             let Erased { values, copies } = erased.map_err(|error| match error {
                 Error::NotFound => Failure::from("there is no such customer or person"),
+                Error::Forbidden => Failure::from("they can still sign in, and what they do would name them again; first: defter user disable --email …"),
                 error => failed(error),
             })?;
             writeln!(out, "erased {values} values of the log and {copies} copies; the chain was not touched")?;
@@ -150,7 +192,7 @@ async fn accounts_agree(database: &Database, out: &mut impl Write) -> Result<boo
     match &found {
         None => writeln!(out, "every account is as its newest changes made it; what was never changed says nothing")?,
         Some(Differs { customer_id, field }) => {
-            writeln!(out, "NOT AS LOGGED: customer {customer_id}: {field} was changed around the log")?;
+            writeln!(out, "NOT AS LOGGED: customer {customer_id}: {field} is not as the log says")?;
             let fault = format!("audit verify --accounts: {customer_id}: {field}");
             note_fault(database, fault, out).await?;
         }
@@ -162,7 +204,7 @@ async fn accounts_agree(database: &Database, out: &mut impl Write) -> Result<boo
     match &staff.differs {
         None => writeln!(out, "the staff are as the log says: names, e-mails, roles, states")?,
         Some((who, what)) => {
-            writeln!(out, "NOT AS LOGGED: staff {who}: {what} was done around the log")?;
+            writeln!(out, "NOT AS LOGGED: staff {who}: {what} is not as the log says")?;
             note_fault(database, format!("audit verify --accounts: staff {who}: {what}"), out).await?;
         }
     }
@@ -181,7 +223,9 @@ async fn exported(database: &Database, file: Option<&Path>, out: &mut impl Write
 
 /// A file that was not there: an older head or export is what the newer one is held against.
 fn new_file(file: &Path) -> Result<File, Failure> {
-    File::create_new(file).map_err(|error| format!("{}: {error}; name a new file", file.display()).into())
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true).mode(0o600);
+    options.open(file).map_err(|error| format!("{}: {error}; name a new file", file.display()).into())
 }
 
 async fn write_export(database: &Database, head: &Head, out: &mut impl Write) -> Result<(), Failure> {

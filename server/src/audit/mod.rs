@@ -3,5 +3,5 @@
 mod commands;
 mod heads;
 
-pub use commands::{note_command, run, sealed_by};
+pub use commands::{note_command, run, sealed};
 pub use heads::{HeadSettings, keep_signing, send};

@@ -10,6 +10,7 @@ pub use stored::check_stored;
 use crate::config::Check;
 use crate::serve::Failure;
 use app::customers::CustomerText;
+use app::rules::emails::EmailPolicy;
 use app::rules::{Extent, Policy, review};
 
 use report::Report;
@@ -33,7 +34,7 @@ pub fn check(settings: &Check, out: &mut impl Write) -> Result<ExitCode, Failure
         None => Box::new(BufReader::with_capacity(1 << 16, std::io::stdin())),
     };
     let format = settings.format.unwrap_or_else(|| Format::of_path(settings.file.as_deref()));
-    let policy = Policy::default();
+    let policy = policy(&settings.blocked_email_domains, Vec::new());
     let mut report = Report::new(settings.json);
     let mut records = Records::new(input, format, MAX_RECORD_BYTES);
     while let Some(record) = records.next_record()? {
@@ -43,6 +44,11 @@ pub fn check(settings: &Check, out: &mut impl Write) -> Result<ExitCode, Failure
         }
     }
     report.end(out)
+}
+
+/// What the rules are held against: domains that no customer's e-mail is at, and the partner's own.
+fn policy(blocked: &[String], partner: Vec<String>) -> Policy {
+    Policy { emails: EmailPolicy { partner, blocked: blocked.to_vec() }, ..Policy::default() }
 }
 
 fn look_at(text: &CustomerText, policy: &Policy) -> app::customers::Reviewed {

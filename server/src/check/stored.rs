@@ -1,14 +1,17 @@
 //! `defter check --stored`: today's rules over every customer, and what an upgrade of the rules changes.
 
 use super::report::{Report, severity_name};
+use crate::config::Check;
 use crate::serve::Failure;
 use app::customers::{CustomerText, each_customer};
 use app::database::Database;
-use app::rules::{Extent, Policy, VERSION, review};
+use app::partner::find_partner;
+use app::rules::{Extent, VERSION, review};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::process::ExitCode;
 use uuid::Uuid;
@@ -25,22 +28,24 @@ struct Kept {
 ///
 /// # Errors
 /// A sentence if the database or a file cannot be read.
-pub async fn check_stored(
-    database: &Database,
-    is_json: bool,
-    keep: Option<&Path>,
-    against: Option<&Path>,
-    out: &mut impl Write,
-) -> Result<ExitCode, Failure> {
-    let older = against.map(read_kept).transpose()?;
-    let mut keeping =
-        keep.map(File::create).transpose().map_err(|error| format!("the file to keep cannot be made: {error}"))?;
+pub async fn check_stored(database: &Database, settings: &Check, out: &mut impl Write) -> Result<ExitCode, Failure> {
+    let is_json = settings.json;
+    let older = settings.against.as_deref().map(read_kept).transpose()?;
+    let mut keeping = settings
+        .keep
+        .as_deref()
+        .map(own_file)
+        .transpose()
+        .map_err(|error| format!("the file to keep cannot be made: {error}"))?;
+    let partner = find_partner(database).await.map_err(|_| "the partner cannot be read; the log says why")?;
+    let policy =
+        super::policy(&settings.blocked_email_domains, partner.map(|partner| partner.domain).into_iter().collect());
     let mut report = Report::new(is_json);
     let mut row = 0;
     let mut differences = 0_u64;
     let mut look = |id: Uuid, text: &CustomerText| -> Result<(), Failure> {
         row += 1;
-        let reviewed = review(text, Extent::Account, &Policy::default());
+        let reviewed = review(text, Extent::Account, &policy);
         let findings: BTreeSet<String> = reviewed
             .findings
             .iter()
@@ -67,7 +72,14 @@ pub async fn check_stored(
         writeln!(out, "{differences} customers differ from the older rules; rules of {VERSION}")?;
         return Ok(if differences == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) });
     }
-    report.end(out)
+    let ended = report.end(out)?;
+    // What was found is kept: whoever upgrades goes on from there.
+    Ok(if settings.keep.is_some() { ExitCode::SUCCESS } else { ended })
+}
+
+/// A file for its owner only: it names customers.
+fn own_file(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
 }
 
 /// Why a look at every customer ended early.

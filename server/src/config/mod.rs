@@ -48,6 +48,9 @@ pub struct Config {
     /// The key that seals and signs the log; a file beside the database without it, made at the first start
     #[arg(long, env = "DEFTER_LOG_KEY", global = true)]
     pub log_key: Option<PathBuf>,
+    /// Makes a key of this machine's own for a log that has entries already: for another server, or where the old key is lost
+    #[arg(long, global = true)]
+    pub new_log_key: bool,
     /// What is logged, as tracing's filters say it
     #[arg(long, env = "DEFTER_LOG", global = true, default_value = "info")]
     pub log: String,
@@ -68,13 +71,21 @@ pub enum Command {
     /// Keeps staff
     #[command(subcommand)]
     User(User),
-    /// The log of everything that was done: verify, export, sign
+    /// The log of everything that was done: verify, export, sign, erase, key
     #[command(subcommand)]
     Audit(Audit),
     /// Sets what the partner itself is; says what it is where nothing is named
     Partner(Partner),
     /// Holds records against the rules of their countries without storing anything; ends with 0 for clean, 1 for findings, 2 for what could not be read
     Check(Check),
+}
+
+impl Command {
+    /// Whether a database that is not there is made: who reads one in the wrong folder should hear of it.
+    #[must_use]
+    pub fn makes_database(&self) -> bool {
+        matches!(self, Self::Serve(_) | Self::Migrate | Self::Seed(_) | Self::Partner(_) | Self::User(User::Add { .. }))
+    }
 }
 
 /// What to set about the partner.
@@ -146,10 +157,13 @@ pub struct Check {
     /// Prints a JSON line a record, and the summary on standard error
     #[arg(long)]
     pub json: bool,
+    /// Domains that no customer's e-mail is at, with commas between them; with --stored the partner's own never is
+    #[arg(long, env = "DEFTER_BLOCKED_EMAIL_DOMAINS", value_delimiter = ',', value_parser = serve::domain, default_value = serve::USUALLY_BLOCKED)]
+    pub blocked_email_domains: Vec<String>,
     /// Every customer in the database instead of a file
     #[arg(long)]
     pub stored: bool,
-    /// Writes what was found to a file, to hold later rules against
+    /// Writes what was found to a file, to hold later rules against; ends with 0 then
     #[arg(long, requires = "stored")]
     pub keep: Option<PathBuf>,
     /// Prints only what differs from a file that an older version kept
@@ -164,7 +178,7 @@ pub struct Seed {
     #[arg(long, conflicts_with_all = ["customers", "seed"])]
     pub demo: bool,
     /// Leaves a database that already holds customers as it is, and says nothing
-    #[arg(long, requires = "demo")]
+    #[arg(long)]
     pub if_empty: bool,
     /// So many made-up customers
     #[arg(long, required_unless_present = "demo", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
@@ -229,7 +243,7 @@ fn unknown_setting(names: impl Iterator<Item = String>) -> Option<String> {
 ///
 /// # Errors
 /// What is wrong with it, without what it holds.
-pub fn database_url(url: &str) -> Result<String, String> {
+pub fn database_url(url: &str, makes_it: bool) -> Result<String, String> {
     if let Some(path) = url.strip_prefix("sqlite:") {
         if path.is_empty() {
             return Err("name the file after sqlite:".to_owned());
@@ -238,7 +252,11 @@ pub fn database_url(url: &str) -> Result<String, String> {
             return Err("a database in memory ends with its first connection; name a file after sqlite:".to_owned());
         }
         // A database that is not there is made; its folder too.
+        // As `audit::file_of` reads it.
         let file = path.trim_start_matches("//").split('?').next().unwrap_or_default();
+        if !makes_it && !Path::new(file).exists() {
+            return Err(format!("there is no database at {file}"));
+        }
         if let Some(folder) = std::path::Path::new(file).parent() {
             std::fs::create_dir_all(folder).map_err(|error| format!("its folder cannot be made: {error}"))?;
         }
@@ -270,7 +288,7 @@ mod tests {
     #[test]
     fn refuses_a_database_that_is_none_without_saying_its_password() {
         for url in ["mysql://user:secret@x", "sqlite:", "sqlite::memory:", "sqlite:x?mode=memory", ""] {
-            let complaint = database_url(url).err().unwrap_or_default();
+            let complaint = database_url(url, true).err().unwrap_or_default();
             assert!(!complaint.is_empty() && !complaint.contains("secret"), "{url}: {complaint}");
         }
     }

@@ -6,11 +6,14 @@ use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+/// Whose e-mails are no customer's where nothing else is said.
+pub const USUALLY_BLOCKED: &str = "microsoft.com";
+
 /// How to serve.
 #[derive(Args, Clone, Debug)]
 pub struct Serve {
     /// Where to listen
-    #[arg(long, env = "DEFTER_LISTEN", default_value = "127.0.0.1:3000")]
+    #[arg(long, env = "DEFTER_LISTEN", value_parser = listen, default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
     /// How people reach the server, for example <https://defter.example>; behind https cookies are Secure
     #[arg(long, env = "DEFTER_PUBLIC_URL", value_parser = public_url)]
@@ -19,7 +22,7 @@ pub struct Serve {
     #[arg(long, env = "DEFTER_TRUST_PROXY", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
     pub trust_proxy: bool,
     /// Domains that no customer's e-mail is at, with commas between them; the partner's own never is
-    #[arg(long, env = "DEFTER_BLOCKED_EMAIL_DOMAINS", value_delimiter = ',', value_parser = domain, default_value = "microsoft.com")]
+    #[arg(long, env = "DEFTER_BLOCKED_EMAIL_DOMAINS", value_delimiter = ',', value_parser = domain, default_value = USUALLY_BLOCKED)]
     pub blocked_email_domains: Vec<String>,
     /// Ask VIES, the European Union's register, about VAT IDs; nothing waits for it
     #[arg(long, env = "DEFTER_VIES", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
@@ -33,8 +36,8 @@ pub struct Serve {
     /// The table of which changes wait for a second person; docs/change-policy.md says how it is written
     #[arg(long, env = "DEFTER_CHANGE_POLICY")]
     pub change_policy: Option<PathBuf>,
-    /// Where mails go out: `smtps://USER:PASSWORD@HOST`, or `smtp://HOST:587?tls=required`
-    #[arg(long, env = "DEFTER_SMTP_URL", hide_env_values = true, requires = "mail_from")]
+    /// Where mails go out, with links to --public-url: `smtps://USER:PASSWORD@HOST`, or `smtp://HOST:587?tls=required`
+    #[arg(long, env = "DEFTER_SMTP_URL", hide_env_values = true, requires = "mail_from", requires = "public_url")]
     pub smtp_url: Option<String>,
     /// Mails into a folder instead, one file each, while one develops
     #[arg(long, env = "DEFTER_MAIL_FOLDER", conflicts_with = "smtp_url")]
@@ -46,7 +49,7 @@ pub struct Serve {
     #[arg(long, env = "DEFTER_HEAD_FOLDER")]
     pub head_folder: Option<PathBuf>,
     /// An e-mail address that the log's signed head is sent to once a day
-    #[arg(long, env = "DEFTER_HEAD_MAIL")]
+    #[arg(long, env = "DEFTER_HEAD_MAIL", value_parser = email)]
     pub head_mail: Option<String>,
     /// A URL that the log's signed head is posted to once a day, as JSON
     #[arg(long, env = "DEFTER_HEAD_WEBHOOK", value_parser = url)]
@@ -113,6 +116,14 @@ impl Serve {
     }
 }
 
+fn listen(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "it is an address and a port, such as 127.0.0.1:3000 or [::]:3000".to_owned())
+}
+
+fn email(text: &str) -> Result<String, String> {
+    app::fields::EMAIL.parse(text).ok().flatten().ok_or_else(|| "it is no e-mail address".to_owned())
+}
+
 fn own_vat_id(text: &str) -> Result<VatId, String> {
     let (state, _) = text.trim().split_at_checked(2).ok_or("it begins with the two letters of its state")?;
     let country = match state.to_ascii_uppercase().as_str() {
@@ -133,7 +144,7 @@ fn url(text: &str) -> Result<String, String> {
     }
 }
 
-fn domain(text: &str) -> Result<String, String> {
+pub(super) fn domain(text: &str) -> Result<String, String> {
     app::fields::DOMAIN.parse(text).ok().flatten().ok_or_else(|| "it is no domain, such as lale.example".to_owned())
 }
 

@@ -3,6 +3,7 @@
 use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -36,8 +37,9 @@ impl Post {
     /// # Errors
     /// A URL or an address that is none.
     pub fn smtp(url: &str, from: &str) -> Result<Self, String> {
-        let builder =
-            AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| "the SMTP URL is none".to_owned())?;
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| {
+            "the setting --smtp-url is no URL of a mail server, such as smtps://user:password@mail.example".to_owned()
+        })?;
         Ok(Self { from: mailbox(from)?, way: Way::Smtp(builder.timeout(Some(PATIENCE)).build()) })
     }
 
@@ -46,7 +48,9 @@ impl Post {
     /// # Errors
     /// A folder that cannot be made, an address that is none.
     pub fn folder(folder: &Path, from: &str) -> Result<Self, String> {
-        std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        // Mails name people: a new folder is its owner's alone.
+        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|error| format!("the setting --mail-folder: {}: {error}", folder.display()))?;
         Ok(Self { from: mailbox(from)?, way: Way::Folder(AsyncFileTransport::new(folder)) })
     }
 

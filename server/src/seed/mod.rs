@@ -9,7 +9,7 @@ pub use demo::DEMO_PASSWORD;
 
 use crate::config::Seed;
 use crate::serve::Failure;
-use app::customers::{add_customers, defer_search, rebuild_search};
+use app::customers::{add_customers, defer_search, has_customers, rebuild_search};
 use app::database::Database;
 use chance::Chance;
 use std::io::Write;
@@ -26,6 +26,11 @@ const MANY: u64 = 20_000;
 /// A sentence if it cannot be added.
 pub async fn seed(database: &Database, settings: &Seed, out: &mut impl Write) -> Result<(), Failure> {
     match settings.customers {
+        Some(_)
+            if settings.if_empty && has_customers(database).await.map_err(|_| "the customers cannot be read")? =>
+        {
+            Ok(())
+        }
         Some(count) => many(database, count, settings.seed, out).await,
         None => demo::demo(database, settings.if_empty, out).await,
     }

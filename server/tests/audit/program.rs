@@ -93,7 +93,13 @@ async fn erasing_a_persons_values_leaves_the_chain_whole_and_says_so() -> TestRe
         let change = serde_json::json!({ "id": customer, "version": 1, "text": text, "reason": "Elif Kaya married" });
         desk.call(crate::support::Who::SALES, "account/update", &change).await?.expect(200)?;
         let (done, said) = run(&["audit", "erase", "--customer", &customer.to_string()])?;
-        assert!(done && said.contains("erased 2 values"), "{said}");
+        assert!(done && said.contains("erased 2 values of the log and 1 copies"), "{said}");
+        // What is gone is not counted again.
+        assert!(
+            run(&["audit", "erase", "--customer", &customer.to_string()])?
+                .1
+                .contains("erased 0 values of the log and 0 copies")
+        );
         let history = desk.history(customer).await?;
         assert_eq!(history[0]["fields"], serde_json::json!([]));
         assert_eq!(history[0]["erased"], serde_json::json!(["contact_last_name"]));
@@ -103,6 +109,15 @@ async fn erasing_a_persons_values_leaves_the_chain_whole_and_says_so() -> TestRe
         let (is_whole, said) = run(&["audit", "verify"])?;
         assert!(is_whole && said.contains("2 values were erased on request"), "{said}");
         assert!(!run(&["audit", "erase", "--customer", "00000000-0000-0000-0000-00000000ffff"])?.0);
+        // Somebody of the staff, once they cannot sign in any more: their name is nowhere then.
+        let email = "helpdesk_agent@staff.example";
+        let (done, said) = run(&["audit", "erase", "--person", email])?;
+        assert!(!done && said.contains("disable"), "{said}");
+        assert!(run(&["user", "disable", "--email", email])?.0);
+        assert!(run(&["audit", "erase", "--person", email])?.0);
+        let everything = [run(&["user", "list"])?.1, run(&["audit", "export"])?.1].concat();
+        assert!(!everything.contains(email) && !everything.contains("The helpdesk_agent"), "{everything}");
+        assert!(run(&["audit", "verify", "--accounts"])?.0);
         desk.ends_well()?;
     }
     Ok(())
@@ -127,5 +142,13 @@ async fn a_key_is_made_at_the_first_start_and_kept_to_its_owner() -> TestResult 
     let (opened, why) = key(&["audit", "key"])?;
     assert!(!opened && why.contains("holds no key"), "{why}");
     assert_ne!(key_file()?, with_key);
+    // A log that has entries gets no other key by mistake.
+    std::fs::remove_file(&path)?;
+    let (began, why) = key(&["migrate"])?;
+    assert!(!began && why.contains("--new-log-key") && !path.exists(), "{why}");
+    assert!(key(&["--new-log-key", "migrate"])?.0 && path.exists());
+    let (is_whole, said) = key(&["audit", "verify"])?;
+    assert!(!is_whole, "{said}");
+    assert!(key(&["audit", "verify", "--other-key", public.trim()])?.0);
     Ok(())
 }

@@ -24,8 +24,10 @@ on_each_database! {
     async fn what_was_done_by_the_program_is_as_the_log_says(desk: Desk) -> TestResult {
         let people = desk.call(Who::ADMIN, "people/list", &json!({})).await?.expect(200)?.json()?;
         let of = |name: &str| people.as_array().into_iter().flatten().find(|person| person["name"] == name).cloned().unwrap_or_default();
-        let change = json!({ "id": of("The sales_agent")["id"], "version": 1, "roles": ["sales_agent", "auditor"], "is_disabled": true });
-        desk.call(Who::ADMIN, "people/update", &change).await?.expect(200)?;
+        for (name, role) in [("The sales_agent", "sales_agent"), ("The helpdesk_agent", "auditor")] {
+            let change = json!({ "id": of(name)["id"], "version": 1, "roles": [role], "is_disabled": true });
+            desk.call(Who::ADMIN, "people/update", &change).await?.expect(200)?;
+        }
         desk.call(Who::AGENT, "profile/update", &json!({ "name": "Murat", "language": "tr", "theme": "dark" })).await?.expect(200)?;
         desk.call(Who::ADMIN, "people/add", &json!({ "name": "Ada", "email": "Ada@staff.example", "roles": ["auditor"] })).await?.expect(200)?;
         assert_eq!(held(&desk).await?, Staff::default());

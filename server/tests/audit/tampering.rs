@@ -303,6 +303,10 @@ on_each_database! {
         assert_eq!(differs().await?, None);
         alter(&desk, "UPDATE customers SET version = 2 WHERE domain = 'customer-1.example'").await?;
         assert_eq!(differs().await?.map(|found| found.field).as_deref(), Some("version"));
+        // So is one that is there no more.
+        alter(&desk, "DELETE FROM change_sets WHERE customer_id IN (SELECT id FROM customers WHERE domain = 'lale.example')").await?;
+        alter(&desk, "DELETE FROM customers WHERE domain = 'lale.example'").await?;
+        assert_eq!(differs().await?, Some(Differs { customer_id: Desk::lale(), field: "removed".into() }));
     }
 
     /// What is no text, or no number, any more: the entry is named all the same.

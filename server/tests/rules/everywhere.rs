@@ -114,6 +114,18 @@ fn the_command_line_finds_the_same_in_a_record() -> TestResult {
     Ok(())
 }
 
+/// Hosts that no customer's e-mail is at are a setting here as they are of the server.
+#[test]
+fn the_command_line_blocks_what_the_forms_block() -> TestResult {
+    let codes = |email: &str| -> Tried<Vec<Value>> {
+        let printed = check(&json!({ "country": "TR", "email": email }))?;
+        Ok(printed["findings"].as_array().into_iter().flatten().map(|finding| finding["code"].clone()).collect())
+    };
+    assert_eq!(codes("a@microsoft.com")?, ["email_blocked"]);
+    assert_eq!(codes("a@lale.example")?, Vec::<Value>::new());
+    Ok(())
+}
+
 #[test]
 fn the_command_line_tidies_and_asks_for_nothing_that_a_record_leaves_out() -> TestResult {
     let printed = check(
