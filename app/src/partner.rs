@@ -1,5 +1,6 @@
 //! The reseller that runs this Defter.
 
+use crate::audit::{Kind, NewEntry, Source, append, said};
 use crate::database::Database;
 use crate::error::Error;
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -69,12 +70,19 @@ pub async fn find_partner(database: &Database) -> Result<Option<Partner>, Error>
     }))
 }
 
-/// Sets what is named, on the partner that there is or on a new one: there is one of them.
+/// Sets what is named, on the partner that there is or on a new one: there is one of them. The command that does it is noted
+/// in the log with it, or neither is.
 ///
 /// # Errors
 /// Whatever the database answers.
-pub async fn set_partner(database: &Database, change: PartnerChange) -> Result<(), Error> {
-    let known = find_partner(database).await?;
+pub async fn set_partner(
+    database: &Database,
+    change: PartnerChange,
+    command: &str,
+    source: Source,
+) -> Result<(), Error> {
+    let transaction = database.begin_write().await?;
+    let known = entity::Entity::find().one(&transaction).await?;
     let or = |set: Option<String>, usual: &str| match (set, &known) {
         (Some(text), _) => Set(text),
         (None, Some(_)) => NotSet,
@@ -88,9 +96,12 @@ pub async fn set_partner(database: &Database, change: PartnerChange) -> Result<(
         time_zone: or(change.time_zone, "UTC"),
     };
     if known.is_some() {
-        entity::Entity::update(row).exec(database.writer()).await?;
+        entity::Entity::update(row).exec(&transaction).await?;
     } else {
-        entity::Entity::insert(row).exec_without_returning(database.writer()).await?;
+        entity::Entity::insert(row).exec_without_returning(&transaction).await?;
     }
-    Ok(())
+    let values = [said("command", command)];
+    let entry = NewEntry { source, kind: Kind::CommandRun, subject_id: Uuid::nil(), version: 0, values: &values };
+    append(&transaction, database.log_key(), entry).await?;
+    Ok(transaction.commit().await?)
 }

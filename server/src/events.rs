@@ -5,10 +5,12 @@ use crate::responses::plain_error;
 use crate::router::ServerState;
 use app::access::SeeCustomers;
 use app::database::Database;
+use app::error::Error;
 use app::history::{Changed, changed_after, last_change, newest_seq};
 use app::request::RequestContext;
 use app::session::still_signed_in;
 use axum::Extension;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -178,20 +180,23 @@ fn of(change: &Changed) -> Event {
 pub async fn of_customer(
     State(state): State<ServerState>,
     Extension(context): Extension<RequestContext>,
-    Path(id): Path<Uuid>,
+    id: Result<Path<Uuid>, PathRejection>,
 ) -> Response {
     let person = match context.permit::<SeeCustomers>() {
         Ok(permit) => permit.staff_id(),
         Err(error) => return plain_error(&error),
     };
+    let Ok(Path(id)) = id else {
+        return plain_error(&Error::NotFound);
+    };
     let hub = Arc::clone(&state.events.0);
     let Some(place) = Place::take(&hub, person) else {
-        return plain_error(&app::error::Error::Unavailable);
+        return plain_error(&Error::Unavailable);
     };
     let tab = Tab::take(&hub, context.session.clone().unwrap_or_default());
     let receiver = state.events.listen(&state.database);
     match app::customers::names(&state.database, [id].into_iter()).await {
-        Ok(found) if found.is_empty() => return plain_error(&app::error::Error::NotFound),
+        Ok(found) if found.is_empty() => return plain_error(&Error::NotFound),
         Ok(_) => {}
         Err(error) => return plain_error(&error),
     }

@@ -3,11 +3,13 @@
 use crate::responses::plain_error;
 use app::access::ExportLog;
 use app::activity::{ActivityEntry, ActivityFilter, Exported, begin_export};
+use app::error::Error;
 use app::language::rfc3339;
 use app::request::RequestContext;
 use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{StreamExt, unfold};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -21,22 +23,28 @@ enum Format {
 }
 
 /// `/activity.csv`: one line for each value of an entry.
-pub async fn csv(context: Extension<RequestContext>, filter: Query<ActivityFilter>) -> Response {
-    answer(context.0, filter.0, Format::Csv).await
+pub async fn csv(context: Extension<RequestContext>, filter: Asked) -> Response {
+    answer(context.0, filter, Format::Csv).await
 }
 
 /// `/activity.jsonl`: one line for each entry.
-pub async fn json_lines(context: Extension<RequestContext>, filter: Query<ActivityFilter>) -> Response {
-    answer(context.0, filter.0, Format::JsonLines).await
+pub async fn json_lines(context: Extension<RequestContext>, filter: Asked) -> Response {
+    answer(context.0, filter, Format::JsonLines).await
 }
 
-async fn answer(context: RequestContext, filter: ActivityFilter, format: Format) -> Response {
+/// The filter of an address, if it is one.
+type Asked = Result<Query<ActivityFilter>, QueryRejection>;
+
+async fn answer(context: RequestContext, filter: Asked, format: Format) -> Response {
     let (name, kind) = match format {
         Format::Csv => ("csv", "text/csv; charset=utf-8"),
         Format::JsonLines => ("jsonl", "application/jsonl; charset=utf-8"),
     };
     let exported = match context.permit::<ExportLog>() {
-        Ok(permit) => begin_export(&permit, &context, &filter, name).await,
+        Ok(permit) => match filter {
+            Ok(Query(filter)) => begin_export(&permit, &context, &filter, name).await,
+            Err(_) => Err(Error::Malformed),
+        },
         Err(error) => Err(error),
     };
     let exported = match exported {

@@ -1,9 +1,10 @@
 //! `defter partner`: what the partner itself is.
 
-use crate::audit::note_command;
 use crate::config::Partner as Named;
+use crate::router::system_clock;
 use crate::serve::Failure;
 use crate::staff::sentence;
+use app::audit::Source;
 use app::changes::ZoneOfPartner;
 use app::countries::country;
 use app::database::Database;
@@ -20,9 +21,9 @@ pub async fn set(database: &Database, named: Named, out: &mut impl Write) -> Res
     let change = checked(named)?;
     let is_change = change != PartnerChange::default();
     if is_change {
-        let said = said(&change);
-        set_partner(database, change).await.map_err(|error| sentence(&error))?;
-        note_command(database, &format!("partner{said}")).await?;
+        let command = format!("partner{}", said(&change));
+        let source = Source::program(system_clock());
+        set_partner(database, change, &command, source).await.map_err(|error| sentence(&error))?;
     }
     let Some(partner) = find_partner(database).await.map_err(|error| sentence(&error))? else {
         writeln!(out, "nothing is set about the partner yet; times are in UTC")?;

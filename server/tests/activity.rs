@@ -119,6 +119,10 @@ on_each_database! {
         }
         file(&desk, Who::AUDITOR, "/activity.csv?kind=everything", "br").await?.expect(422)?;
         file(&desk, Who::AUDITOR, "/activity.csv?kind=a&kind=b", "br").await?.expect(400)?;
+        file(&desk, Who::Nobody, "/activity.csv?kind=a&kind=b", "br").await?.expect(401)?;
+        file(&desk, Who::AUDITOR, "/activity.csv?before=7", "br").await?.expect(400)?;
+        let refused = desk.get(Who::AUDITOR, "/events/customers/x").await?.expect(404)?;
+        assert!(!refused.body.contains("Cannot parse"), "{}", refused.body);
     }
 
     /// Whoever looks at a customer hears when somebody else changes it, on whichever server.

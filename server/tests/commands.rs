@@ -60,6 +60,22 @@ fn the_demo_goes_beside_nobody() -> TestResult {
     assert!(defter(&url, &["seed", "--demo", "--if-empty"], "")?.0);
     let (_, people) = defter(&url, &["user", "list"], "")?;
     assert_eq!(people.lines().count(), 1, "{people}");
+    // Nor does it take a partner's place.
+    let (_folder, url) = place()?;
+    assert!(defter(&url, &["partner", "--name", "Lale"], "")?.0);
+    let (is_seeded, said) = defter(&url, &["seed", "--demo"], "")?;
+    assert!(!is_seeded && said.contains("already holds a partner"), "{said}");
+    Ok(())
+}
+
+/// A try that was cut short is ended by the next.
+#[test]
+fn a_demo_that_was_begun_is_ended() -> TestResult {
+    let (_folder, url) = place()?;
+    let add = ["user", "add", "--email", "auditor@demo.example", "--name", "Aylin", "--role", "auditor"];
+    assert!(defter(&url, &add, "defter-demo\n")?.0);
+    assert!(defter(&url, &["seed", "--demo", "--if-empty"], "")?.1.contains("added the demo"));
+    assert_eq!(defter(&url, &["user", "list"], "")?.1.lines().count(), 5);
     Ok(())
 }
 

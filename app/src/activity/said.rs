@@ -39,6 +39,7 @@ pub fn said_label(name: &str, texts: Texts) -> String {
         "recipient" => texts.said_recipient(),
         "refusal" => texts.said_refusal(),
         "replaced_by" => texts.said_replaced_by(),
+        "reviewers" => texts.request_reviewers(),
         "roles" => texts.said_roles(),
         "rules" => texts.said_rules(),
         "state" => texts.said_state(),
@@ -77,7 +78,7 @@ pub fn said_text(name: &str, value: &str, texts: Texts) -> String {
         },
         ("rules", names) => names.split(',').map(|name| rule_text(name, texts)).collect::<Vec<_>>().join("; "),
         ("kind", kind) => Kind::of_name(kind).map_or_else(|| kind.to_owned(), |kind| kind_name(kind, texts).to_owned()),
-        ("roles", roles) => roles_text(&Roles::of_names(roles), texts),
+        ("roles" | "reviewers", roles) => roles_text(&Roles::of_names(roles), texts),
         ("head", head) => match serde_json::from_str::<Head>(head) {
             Ok(head) => format!("{} · {}…", head.seq, head.hash.chars().take(16).collect::<String>()),
             Err(_) => head.to_owned(),

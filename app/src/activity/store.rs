@@ -136,14 +136,16 @@ async fn condition(request: &RequestContext, filter: &ActivityFilter) -> Result<
             None => errors.note("customer", Problem::UnknownCustomer),
         }
     }
+    if !["", "true"].contains(&filter.reads.as_str()) {
+        errors.note("reads", Problem::UnknownChoice);
+    }
     match (filter.kind.as_str(), filter.reads.as_str()) {
         // What the program itself found when it verified stands there in any case.
         ("", "") => {
             let is_nobodys = entries::Column::ActorId.eq(Uuid::nil());
             condition = condition.add(entries::Column::Kind.ne(Kind::LogRead.name()).or(is_nobodys));
         }
-        ("", "true") => {}
-        ("", _) => errors.note("reads", Problem::UnknownChoice),
+        ("", _) => {}
         (kind, _) => match Kind::of_name(kind) {
             Some(kind) => condition = condition.add(entries::Column::Kind.eq(kind.name())),
             None => errors.note("kind", Problem::UnknownChoice),
@@ -252,6 +254,10 @@ pub async fn begin_export(
     format: &str,
 ) -> Result<Exported, Error> {
     let condition = condition(request, filter).await?;
+    // A file is the whole of what a filter finds, and has no pages.
+    if !filter.before.is_empty() {
+        return Err(Error::Malformed);
+    }
     let mut said_of: Vec<FieldChange> =
         filter.parts().into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| said(name, text)).collect();
     said_of.push(said("format", format));

@@ -51,7 +51,7 @@ pub struct Erased {
 pub async fn erase_customer(database: &Database, customer_id: Uuid, now_us: i64) -> Result<Erased, Error> {
     let transaction = database.begin_write().await?;
     customers::Entity::find_by_id(customer_id).one(&transaction).await?.ok_or(Error::NotFound)?;
-    let copies = changes::erase_copies(&transaction, customer_id).await?;
+    let copies = changes::erase_copies(&transaction, database, customer_id, Source::program(now_us)).await?;
     let erased = Erased { values: blank(&transaction, database, customer_id, &OF_CUSTOMER).await?, copies };
     note(&transaction, database, customer_id, erased, now_us).await?;
     transaction.commit().await?;

@@ -42,6 +42,6 @@ pub use head::{Head, last_daily_head, sign_if_older, sign_now};
 pub use key::LogKey;
 pub use kind::{Kind, RATE_LIMITED};
 #[cfg(feature = "ssr")]
-pub use staff::{Staff, staff_beside_log};
+pub use staff::{StaffDiffers, first_of_staff_that_differs};
 #[cfg(feature = "ssr")]
 pub use verify::{Fault, Verified, verify, verify_among};

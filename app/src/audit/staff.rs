@@ -14,81 +14,76 @@ use uuid::Uuid;
 /// The kinds that change somebody, as far as their rights and names go.
 const OF_PERSON: [Kind; 3] = [Kind::PersonAdd, Kind::PersonUpdate, Kind::ProfileUpdate];
 
-/// How the staff stand beside the log.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Staff {
-    /// The first who is not as the log says: their e-mail or id, and what differs (`added`, `removed`, or a name of the log).
-    pub differs: Option<(String, String)>,
-    /// How many were there before the log: nothing says who added them.
-    pub older: usize,
+/// Somebody who is not as the log says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffDiffers {
+    /// Who: their e-mail, or their id where they are no more.
+    pub who: String,
+    /// What differs: a name of the log, `added` where nobody added them, `removed` where they are no more.
+    pub what: String,
 }
 
-/// Holds everybody against what the log says of them: names, e-mails, roles, whether they are disabled; who was added or
-/// removed around it.
+/// The first of the staff who is not as the log says: name, e-mail, roles, state; who was added or removed around it.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn staff_beside_log(database: &Database) -> Result<Staff, Error> {
-    let began_at_us = begin_of_log(database).await?;
+pub async fn first_of_staff_that_differs(database: &Database) -> Result<Option<StaffDiffers>, Error> {
     let people = entity::Entity::find().order_by_asc(entity::Column::Id).all(database.reader()).await?;
-    let mut found = Staff { differs: removed(database, &people).await?, ..Staff::default() };
+    // Asked for after the people: who is added meanwhile is in neither.
+    let added = added(database).await?;
+    let known: HashSet<Uuid> = people.iter().map(|row| row.id).collect();
+    for gone in added.iter().filter(|id| !known.contains(id)) {
+        if entity::Entity::find_by_id(*gone).one(database.reader()).await?.is_none() {
+            return Ok(Some(StaffDiffers { who: gone.to_string(), what: "removed".to_owned() }));
+        }
+    }
     let mut said = newest_of(database, &OF_PERSON, people.iter().map(|row| row.id).collect()).await?;
     for row in people {
-        let is_older = !said.contains_key(&row.id) && row.created_at_us < began_at_us;
-        found.older += usize::from(is_older);
-        if is_older || found.differs.is_some() || differs(&row, said.remove(&row.id)).is_none() {
+        if !added.contains(&row.id) {
+            return Ok(Some(StaffDiffers { who: row.email, what: "added".to_owned() }));
+        }
+        if differs(&row, said.remove(&row.id).unwrap_or_default()).is_none() {
             continue;
         }
         let look = async || Ok(entity::Entity::find_by_id(row.id).one(database.reader()).await?);
         let hold = async |row: &Option<Model>| {
             let Some(row) = row else { return Ok(None) };
-            let said = newest_of(database, &OF_PERSON, vec![row.id]).await?.remove(&row.id);
-            Ok(differs(row, said).map(|what| (row.email.clone(), what)))
+            let said = newest_of(database, &OF_PERSON, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
+            Ok(differs(row, said).map(|what| StaffDiffers { who: row.email.clone(), what }))
         };
-        found.differs = once_still(look, hold).await?;
+        if let Some(found) = once_still(look, hold).await? {
+            return Ok(Some(found));
+        }
     }
-    Ok(found)
+    Ok(None)
 }
 
 /// What of somebody is not as the log says.
-fn differs(row: &Model, said: Option<Said>) -> Option<String> {
-    let Some(said) = said else { return Some("added".to_owned()) };
+fn differs(row: &Model, said: Said) -> Option<String> {
     let stored = |name: &str| match name {
-        "name" => Some(row.name.clone()),
-        "email" => Some(row.email.clone()),
-        "roles" => Some(row.roles.clone()),
-        "state" => Some(if row.is_disabled { "disabled" } else { "active" }.to_owned()),
+        "name" => Some(row.name.as_str()),
+        "email" => Some(row.email.as_str()),
+        "roles" => Some(row.roles.as_str()),
+        "state" => Some(if row.is_disabled { "disabled" } else { "active" }),
         _ => None,
     };
-    let is_named = said.values.iter().any(|(name, _)| name == "state");
-    let wrong = said.values.into_iter().find(|(name, value)| stored(name).is_some_and(|stored| stored != *value));
-    // Nobody is disabled whom nobody ever disabled.
-    wrong.map(|(name, _)| name).or_else(|| (!is_named && row.is_disabled).then(|| "state".to_owned()))
-}
-
-/// The first whom the log saw added and who is there no more: nobody is ever deleted.
-async fn removed(database: &Database, people: &[Model]) -> Result<Option<(String, String)>, Error> {
-    let known: HashSet<Uuid> = people.iter().map(|row| row.id).collect();
-    let added: Vec<Uuid> = entries::Entity::find()
-        .filter(entries::Column::Kind.eq(Kind::PersonAdd.name()))
-        .order_by_asc(entries::Column::Seq)
-        .select_only()
-        .column(entries::Column::SubjectId)
-        .into_tuple()
-        .all(database.reader())
-        .await?;
-    let gone = added.into_iter().find(|id| !known.contains(id));
-    // Somebody may have been added between the two questions.
-    match gone {
-        Some(id) if entity::Entity::find_by_id(id).one(database.reader()).await?.is_none() => {
-            Ok(Some((id.to_string(), "removed".to_owned())))
-        }
-        _ => Ok(None),
+    let is_said = |name: &str| said.values.iter().any(|(said, _)| said == name);
+    let wrong = said.values.iter().find(|(name, value)| stored(name).is_some_and(|stored| stored != value));
+    if let Some((name, _)) = wrong {
+        return Some(name.clone());
     }
+    // Nobody has a role that nobody gave, nor is disabled whom nobody disabled; who signs in has the e-mail that is shown.
+    let unsaid = [
+        ("roles", !is_said("roles")),
+        ("state", !is_said("state") && row.is_disabled),
+        ("email", row.email_key != row.email.to_lowercase()),
+    ];
+    unsaid.into_iter().find(|(_, is_wrong)| *is_wrong).map(|(name, _)| name.to_owned())
 }
 
-/// When the log's first entry was written, in microseconds since 1970, UTC.
-async fn begin_of_log(database: &Database) -> Result<i64, Error> {
-    let first = entries::Entity::find().order_by_asc(entries::Column::Seq).one(database.reader()).await?;
-    Ok(first.map_or(i64::MAX, |first| first.at_us))
+/// Everybody whom the log saw added: nobody is ever deleted.
+async fn added(database: &Database) -> Result<HashSet<Uuid>, Error> {
+    let added = entries::Entity::find().filter(entries::Column::Kind.eq(Kind::PersonAdd.name()));
+    let ids = added.select_only().column(entries::Column::SubjectId).into_tuple();
+    Ok(ids.all(database.reader()).await?.into_iter().collect())
 }

@@ -32,6 +32,9 @@ pub async fn is_as_asked(
         && asked.row.actor_id == row.created_by
         && fields_of(asked) == changes
         && asked.said("reason") == row.reason
+        && asked.said("rules") == row.asked_by_rules
+        // Requests from before reviewers were named in the log name none there.
+        && ["", row.reviewers.as_str()].contains(&asked.said("reviewers"))
         && asked.said("undoes") == row.undoes.map(|seq| seq.to_string()).unwrap_or_default()
         && row.kind == kind_of(row, changes).name();
     // Only agreeing and moving leave it open.

@@ -83,6 +83,8 @@ pub async fn wait(
     }
     if !row.asked_by_rules.is_empty() {
         values.push(said("rules", row.asked_by_rules.as_str()));
+        // Whoever decides is named for good.
+        values.push(said("reviewers", row.reviewers.as_str()));
     }
     values.extend(row.undoes.map(|seq| said("undoes", seq.to_string())));
     values.extend(row.land_at_us.map(|at_us| said("land_at", request.policy.time_zone.clock().stamp(at_us))));

@@ -34,7 +34,7 @@ pub async fn approve(
     let (customer_id, _) = of_request(&transaction, id).await?;
     Held::lock(&transaction, customer_id).await?;
     let request = &as_of_now(&transaction, request, id).await?;
-    let row = lock_open(&transaction, id, version).await?;
+    let row = lock_open(&transaction, id, Some(version)).await?;
     may_decide(request, &row)?;
     let decided_by = request.viewer()?.id;
     is_another(&transaction, request, row.created_by).await?;
@@ -53,43 +53,37 @@ pub async fn approve(
     Ok(saved)
 }
 
-/// Refuses somebody else's change.
+/// Refuses somebody else's change, as it stands.
 ///
 /// # Errors
-/// As [`approve`].
+/// As [`approve`], without `Conflict`.
 pub async fn reject(
     _: &Permit<ApproveChange>,
     request: &RequestContext,
     id: Uuid,
-    version: i64,
     said_why: &str,
 ) -> Result<(), Error> {
-    end(request, id, version, said_why, SetState::Rejected).await
+    end(request, id, said_why, SetState::Rejected).await
 }
 
 /// Takes a change back before it is made.
 ///
 /// # Errors
-/// `Forbidden`, `Ended`, `Conflict`, `NotFound`, `Invalid`.
-pub async fn cancel(
-    _: &Permit<SeeCustomers>,
-    request: &RequestContext,
-    id: Uuid,
-    version: i64,
-    said_why: &str,
-) -> Result<(), Error> {
-    end(request, id, version, said_why, SetState::Cancelled).await
+/// `Forbidden`, `Ended`, `NotFound`, `Invalid`.
+pub async fn cancel(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid, said_why: &str) -> Result<(), Error> {
+    end(request, id, said_why, SetState::Cancelled).await
 }
 
 /// Ends a request that is not made: refused by a second person, or taken back.
-async fn end(request: &RequestContext, id: Uuid, version: i64, said_why: &str, state: SetState) -> Result<(), Error> {
+async fn end(request: &RequestContext, id: Uuid, said_why: &str, state: SetState) -> Result<(), Error> {
     let is_refused = state == SetState::Rejected;
     // Two forms stand on one page.
     let field = if is_refused { "note" } else { "cancel_note" };
     let why = note_of(said_why, field)?;
     let transaction = request.database.begin_write().await?;
     let request = &as_of_now(&transaction, request, id).await?;
-    let row = lock_open(&transaction, id, version).await?;
+    // Ending it is right whatever date it was given meanwhile: nobody can move it out of a reviewer's hands.
+    let row = lock_open(&transaction, id, None).await?;
     if is_refused {
         may_decide(request, &row)?;
     } else {
@@ -137,8 +131,11 @@ pub async fn postpone(
     let at_us = zone.parse(land_at, request.now_us).map_err(wrong)?;
     let transaction = request.database.begin_write().await?;
     let request = &as_of_now(&transaction, request, id).await?;
-    let row = lock_open(&transaction, id, version).await?;
+    let row = lock_open(&transaction, id, Some(version)).await?;
     may_cancel(request, &row)?;
+    if row.land_at_us == at_us {
+        return Ok(());
+    }
     // What waits for nothing but its date has one.
     if at_us.is_none() && row.state == SetState::Scheduled.name() {
         return Err(wrong(fields::Problem::Missing));

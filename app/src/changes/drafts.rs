@@ -123,7 +123,10 @@ async fn typed_on(
 ) -> Result<Vec<String>, Error> {
     let row = customers::Entity::find_by_id(customer_id).one(database).await?.ok_or(Error::NotFound)?;
     let base = crate::history::base(database, &row, version).await?;
-    Ok(base.text.changes_to(typed).into_iter().map(|change| change.field).collect())
+    let mut fields: Vec<String> = base.text.changes_to(typed).into_iter().map(|change| change.field).collect();
+    // What was erased since tells nothing.
+    fields.retain(|field| !base.unknown.contains(field));
+    Ok(fields)
 }
 
 /// Forgets one of one's own drafts of a customer.

@@ -2,19 +2,34 @@
 
 use super::change_set::SetState;
 use super::entity::{drafts, sets};
+use crate::audit::{Kind, NewEntry, Source, append, said};
+use crate::database::Database;
 use crate::error::Error;
 use crate::mails;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 /// Empties a customer's change sets, takes back those that wait, and drops drafts and mails. Answers how many.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn erase_copies(transaction: &DatabaseTransaction, customer_id: Uuid) -> Result<u64, Error> {
-    // What waits names people too: it is taken back.
+pub async fn erase_copies(
+    transaction: &DatabaseTransaction,
+    database: &Database,
+    customer_id: Uuid,
+    source: Source,
+) -> Result<u64, Error> {
+    // What waits names people too: it is taken back, and the log says so, or it could be taken up again.
     let open = [SetState::Waiting.name(), SetState::Scheduled.name()];
+    let of_customer = sets::Entity::find().filter(sets::Column::CustomerId.eq(customer_id));
+    let waiting = of_customer.filter(sets::Column::State.is_in(open)).select_only().column(sets::Column::Id);
+    let waiting: Vec<Uuid> = waiting.into_tuple().all(transaction).await?;
+    for id in waiting {
+        let values = [said("change_set", id.to_string())];
+        let entry = NewEntry { source, kind: Kind::ChangeCancel, subject_id: customer_id, version: 0, values: &values };
+        append(transaction, database.log_key(), entry).await?;
+    }
     sets::Entity::update_many()
         .col_expr(sets::Column::State, Expr::value(SetState::Cancelled.name()))
         .filter(sets::Column::CustomerId.eq(customer_id))

@@ -4,15 +4,17 @@ use super::asked::told_of;
 use super::change_set::{ChangeRequest, SetState};
 use super::entity::sets::{Entity, Model};
 use super::held::{self, Held};
-use super::ruling::{TOGETHER_US, recent_changes};
+use super::ruling::{Recent, TOGETHER_US, recent_by};
 use super::store::shown;
 use super::{ChangePolicy, Wish, consequences};
 use crate::access::{Permit, SeeCustomers};
 use crate::customers::{self, FieldChange};
 use crate::error::Error;
 use crate::history;
+use crate::people;
 use crate::request::RequestContext;
 use sea_orm::EntityTrait;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// One request.
@@ -53,8 +55,8 @@ async fn replaced_by(request: &RequestContext, row: &Model) -> Result<Option<Uui
     Ok(told.last().and_then(|ended| Uuid::try_parse(ended.said("replaced_by")).ok()))
 }
 
-/// What a request's author changed or asked for within the same day, beside it: as it was a day before, and as it is now or
-/// is to be.
+/// What a request's author, or whoever could be them, did within the same day beside it: what was made, as it was a day
+/// before and is now, and everything that is still asked for.
 async fn beside(
     request: &RequestContext,
     found: &ChangeRequest,
@@ -64,21 +66,22 @@ async fn beside(
     if found.rules.is_empty() {
         return Ok(Vec::new());
     }
-    let reader = request.database.reader();
-    let mut recent = recent_changes(reader, author_id, found.customer_id, found.created_at_us).await?;
+    let (reader, since_us) = (request.database.reader(), found.created_at_us - TOGETHER_US);
+    let hands = people::hands_of(reader, author_id, found.created_at_us).await?;
+    let Recent { made, open } = recent_by(reader, &hands, found.customer_id, found.created_at_us).await?;
     // What the rules that asked do not take together with it says nothing about it.
-    recent.retain(|change| found.rules.iter().any(|rule| ChangePolicy::is_of_rule(rule, &change.field)));
-    recent.retain(|change| !found.fields.iter().any(|own| own.field == change.field));
-    recent.sort_by(|one, other| one.field.cmp(&other.field));
-    let was = history::as_of_time(reader, customer, found.created_at_us - TOGETHER_US).await?;
-    let now = history::as_stored(customer);
-    let mut beside: Vec<FieldChange> = Vec::new();
-    for change in recent {
-        let (old, stored) = (was.get(&change.field), now.get(&change.field));
-        // Made already, or still asked for.
-        let new = if stored == old { change.new } else { stored };
-        beside.retain(|other| other.field != change.field);
-        beside.push(FieldChange { field: change.field, old, new });
-    }
-    Ok(beside)
+    let is_of_rules =
+        |change: &FieldChange| found.rules.iter().any(|rule| ChangePolicy::is_of_rule(rule, &change.field));
+    let is_own = |change: &FieldChange| found.fields.iter().any(|own| own.field == change.field);
+    let (was, now) = (history::as_of_time(reader, customer, since_us).await?, history::as_stored(customer));
+    let names: BTreeSet<String> =
+        made.into_iter().filter(|change| is_of_rules(change) && !is_own(change)).map(|change| change.field).collect();
+    let made = names.into_iter().map(|field| {
+        let is_erased = was.unknown.contains(&field);
+        let old = if is_erased { "?".to_owned() } else { was.get(&field) };
+        FieldChange { new: now.get(&field), old, field }
+    });
+    let open = open.into_iter().filter(|(id, change)| *id != found.id && is_of_rules(change));
+    // What was made and taken back is as it was.
+    Ok(made.filter(|change| change.old != change.new).chain(open.map(|(_, change)| change)).collect())
 }

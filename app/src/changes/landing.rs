@@ -24,14 +24,32 @@ const TURN: &str = "landing";
 /// # Errors
 /// A database that fails.
 pub async fn land_next(request: &RequestContext) -> Result<bool, Error> {
+    let mut unread = Vec::new();
     // Without a lock first: most looks find nothing.
-    if first_due(request.database.reader(), request.now_us).await?.is_none() {
-        return Ok(false);
+    while let Some(id) = first_due(request.database.reader(), request.now_us, &unread).await? {
+        match land_due(request, &unread).await {
+            // A row that cannot even be read holds nobody else up; where the database is what fails, all fail.
+            Err(error @ (Error::Internal { .. } | Error::Unavailable)) if unread.len() < MOST_UNREAD => {
+                tracing::error!(%id, ?error, "a change cannot be made now and is left for later");
+                unread.push(id);
+            }
+            done => return done,
+        }
     }
+    match unread.is_empty() {
+        true => Ok(false),
+        false => Err(Error::Unavailable),
+    }
+}
+
+/// So many changes that cannot be read are left behind at one look.
+const MOST_UNREAD: usize = 10;
+
+async fn land_due(request: &RequestContext, unread: &[Uuid]) -> Result<bool, Error> {
     let transaction = request.database.begin_write().await?;
     // One server at a time, or the second of two changes could come before the first.
     turns::Entity::find_by_id(TURN).lock_exclusive().one(&transaction).await?;
-    let Some(id) = first_due(&transaction, request.now_us).await? else { return Ok(false) };
+    let Some(id) = first_due(&transaction, request.now_us, unread).await? else { return Ok(false) };
     match land(&transaction, request, id).await {
         Ok(_) => transaction.commit().await?,
         // The database is what failed, for others too: it is tried again.
@@ -55,10 +73,15 @@ pub async fn land_next(request: &RequestContext) -> Result<bool, Error> {
     Ok(true)
 }
 
-async fn first_due(database: &impl sea_orm::ConnectionTrait, now_us: i64) -> Result<Option<Uuid>, Error> {
+async fn first_due(
+    database: &impl sea_orm::ConnectionTrait,
+    now_us: i64,
+    unread: &[Uuid],
+) -> Result<Option<Uuid>, Error> {
     let due = sets::Entity::find()
         .filter(sets::Column::State.eq(SetState::Scheduled.name()))
         .filter(sets::Column::LandAtUs.lte(now_us))
+        .filter(sets::Column::Id.is_not_in(unread.iter().copied()))
         .order_by_asc(sets::Column::LandAtUs)
         .order_by_asc(sets::Column::CreatedAtUs)
         .order_by_asc(sets::Column::Id);

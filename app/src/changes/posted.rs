@@ -21,10 +21,10 @@ pub async fn post_request(request: &RequestContext, id: Uuid, typed: Typed) -> R
     let note = typed.get("note");
     let done = match typed.get("step") {
         "approve" => decide::approve(&request.permit::<ApproveChange>()?, request, id, version, note).await.map(|_| ()),
-        "reject" => decide::reject(&request.permit::<ApproveChange>()?, request, id, version, note).await,
+        "reject" => decide::reject(&request.permit::<ApproveChange>()?, request, id, note).await,
         "cancel" => {
             let permit = request.permit::<SeeCustomers>()?;
-            decide::cancel(&permit, request, id, version, typed.get("cancel_note")).await
+            decide::cancel(&permit, request, id, typed.get("cancel_note")).await
         }
         "move" => {
             let permit = request.permit::<SeeCustomers>()?;

@@ -7,7 +7,7 @@ use crate::customers::{Field, FieldChange};
 use crate::error::Error;
 use crate::people;
 use crate::request::RequestContext;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 /// So long what somebody changed of a customer counts as one with what they change now, where the policy looks for fields
@@ -35,33 +35,36 @@ pub(super) async fn ruling_of(
     changes: &[FieldChange],
 ) -> Result<Ruling, Error> {
     let policy = &request.policy.changes;
-    let recent = if policy.is_met_in_part(changes) {
-        recent_changes(database, staff_id, customer_id, request.now_us).await?
-    } else {
-        Vec::new()
+    let (halves, many) = (policy.is_met_in_part(changes), !changes.is_empty() && policy.counts_customers());
+    if !halves && !many {
+        return Ok(policy.ruling(changes, &[], 1));
+    }
+    let hands = people::hands_of(database, staff_id, request.now_us).await?;
+    let recent = match halves {
+        true => recent_by(database, &hands, customer_id, request.now_us).await?.all(),
+        false => Vec::new(),
     };
-    let customers = if changes.is_empty() || !policy.counts_customers() {
-        1
-    } else {
-        1 + others_changed(database, staff_id, customer_id, request.now_us).await?
+    let others = match many {
+        true => others_changed(database, &hands, customer_id, request.now_us).await?,
+        false => 0,
     };
-    Ok(policy.ruling(changes, &recent, customers))
+    Ok(policy.ruling(changes, &recent, 1 + others))
 }
 
 /// Customers that one person changes within ten minutes are changed at once: nobody reads so many accounts in that time,
 /// and a program that has their session does not read.
 const AT_ONCE_US: i64 = 10 * 60 * 1_000_000;
 
-/// How many other customers somebody changed, or asked to change, a moment ago. What they submit within the same
+/// How many other customers some hands changed, or asked to change, a moment ago. What they submit within the same
 /// milliseconds is not seen yet: on `PostgreSQL` as many more as there are connections.
 async fn others_changed(
     database: &impl ConnectionTrait,
-    staff_id: Uuid,
+    hands: &[Uuid],
     customer_id: Uuid,
     now_us: i64,
 ) -> Result<u64, Error> {
     let others = sets::Entity::find()
-        .filter(sets::Column::CreatedBy.eq(staff_id))
+        .filter(sets::Column::CreatedBy.is_in(hands.iter().copied()))
         .filter(sets::Column::CreatedAtUs.gt(now_us - AT_ONCE_US))
         .filter(sets::Column::CustomerId.ne(customer_id))
         .select_only()
@@ -70,27 +73,42 @@ async fn others_changed(
     Ok(others.count(database).await?)
 }
 
-/// What somebody, or whoever could be them by another name, changed of a customer a moment ago, or has asked for and waits.
+/// What some hands did at a customer a moment ago.
+#[derive(Clone, Debug, Default)]
+pub struct Recent {
+    /// What they changed.
+    pub made: Vec<FieldChange>,
+    /// What they asked for and waits, for somebody or for its date, with the request that it is of.
+    pub open: Vec<(Uuid, FieldChange)>,
+}
+
+impl Recent {
+    fn all(self) -> Vec<FieldChange> {
+        self.made.into_iter().chain(self.open.into_iter().map(|(_, change)| change)).collect()
+    }
+}
+
+/// What somebody, or whoever could be them by another name (`people::hands_of`), changed of a customer a moment ago, or has
+/// asked for and waits.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn recent_changes(
+pub async fn recent_by(
     database: &impl ConnectionTrait,
-    staff_id: Uuid,
+    hands: &[Uuid],
     customer_id: Uuid,
     now_us: i64,
-) -> Result<Vec<FieldChange>, Error> {
-    let hands = people::hands_of(database, staff_id, now_us).await?;
-    let mut changes = crate::history::fields_by(database, &hands, customer_id, now_us - TOGETHER_US).await?;
+) -> Result<Recent, Error> {
+    let made = crate::history::fields_by(database, hands, customer_id, now_us - TOGETHER_US).await?;
     let open = [SetState::Scheduled.name(), SetState::Waiting.name()];
     let waiting = sets::Entity::find()
         .filter(sets::Column::CustomerId.eq(customer_id))
-        .filter(sets::Column::CreatedBy.is_in(hands))
-        .filter(sets::Column::State.is_in(open));
-    for row in waiting.all(database).await? {
-        changes.extend(serde_json::from_str::<Vec<FieldChange>>(&row.changes).unwrap_or_default());
-    }
-    Ok(changes)
+        .filter(sets::Column::CreatedBy.is_in(hands.iter().copied()))
+        .filter(sets::Column::State.is_in(open))
+        .order_by_asc(sets::Column::CreatedAtUs);
+    let changes = |row: &sets::Model| serde_json::from_str::<Vec<FieldChange>>(&row.changes).unwrap_or_default();
+    let of = |row: sets::Model| changes(&row).into_iter().map(move |change| (row.id, change));
+    Ok(Recent { made, open: waiting.all(database).await?.into_iter().flat_map(of).collect() })
 }
 
 /// Changes of one customer's billing e-mail by one person within an hour: nobody corrects it more often, and each tells two

@@ -93,16 +93,16 @@ pub async fn open_of(request: &RequestContext, customer_id: Uuid) -> Result<Vec<
     shown(request, rows.all(request.database.reader()).await?).await
 }
 
-/// A request's row, held until the transaction ends, if it still is as whoever asks saw it.
+/// A request's row, held until the transaction ends, if it still is as whoever asks saw it, where they name a version.
 ///
 /// # Errors
 /// `NotFound`; `Ended` if it cannot be decided, moved or cancelled any more; `Conflict` if it is at another version.
-pub async fn lock_open(transaction: &DatabaseTransaction, id: Uuid, version: i64) -> Result<Model, Error> {
+pub async fn lock_open(transaction: &DatabaseTransaction, id: Uuid, version: Option<i64>) -> Result<Model, Error> {
     let row = Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
     if !SetState::of_name(&row.state).is_some_and(SetState::is_open) {
         return Err(Error::Ended);
     }
-    if row.version == version { Ok(row) } else { Err(Error::Conflict) }
+    if version.is_none_or(|version| row.version == version) { Ok(row) } else { Err(Error::Conflict) }
 }
 
 /// Stores what became of a request.

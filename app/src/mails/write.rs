@@ -11,6 +11,11 @@ use crate::routes;
 use sea_orm::{DatabaseTransaction, EntityTrait, Set};
 use uuid::Uuid;
 
+/// A name for a subject: what mail programs would decode (RFC 2047, `=?utf-8?q?…?=`) stays as it is written.
+fn plain(name: &str) -> String {
+    name.replace("=?", "= ?")
+}
+
 /// Puts both mails down in the transaction of the change, if the partner sends mail at all.
 ///
 /// # Errors
@@ -49,7 +54,7 @@ pub async fn tell_contacts(
             customer_id: Set(customer_id),
             log_seq: Set(log_seq),
             recipient: Set(to.to_owned()),
-            subject: Set(texts.mail_contact_subject(company)),
+            subject: Set(texts.mail_contact_subject(&plain(company))),
             body: Set(body(to_old)),
             state: Set(WAITING.to_owned()),
             attempts: Set(0),

@@ -1,7 +1,8 @@
 //! Writing one's own profile. Everybody may write their own and no other: the id is the session's.
 
 use crate::access::Theme;
-use crate::audit::{Kind, said};
+use crate::audit::Kind;
+use crate::customers::FieldChange;
 use crate::error::Error;
 use crate::fields::{self, Problem};
 use crate::form::FieldErrors;
@@ -11,7 +12,7 @@ use crate::people::entity::{ActiveModel, Entity};
 use crate::people::store::{set_password, theme_name};
 use crate::request::RequestContext;
 use crate::session::{self, begin_session, check_password, hash_password};
-use sea_orm::{EntityTrait, Set};
+use sea_orm::{ActiveValue, EntityTrait, Set};
 use uuid::Uuid;
 
 /// Stores one's own name, language and theme.
@@ -30,8 +31,6 @@ pub async fn update(
         .and_then(|name| name.ok_or(Problem::Missing))
         .map_err(|problem| FieldErrors::one("name", problem))?;
     let language_code = language.map_or("", Language::code).to_owned();
-    let values =
-        [said("name", name.as_str()), said("language", language_code.as_str()), said("theme", theme_name(theme))];
     let row = ActiveModel {
         id: Set(id),
         name: Set(name),
@@ -39,7 +38,26 @@ pub async fn update(
         theme: Set(theme_name(theme).to_owned()),
         ..Default::default()
     };
+    put(request, id, row).await
+}
+
+/// Stores what differs, and notes it; what does not is no entry.
+async fn put(request: &RequestContext, id: Uuid, row: ActiveModel) -> Result<(), Error> {
     let transaction = request.database.begin_write().await?;
+    let was = Entity::find_by_id(id).one(&transaction).await?.ok_or(Error::SignedOut)?;
+    let differs = |field: &str, old: &str, new: &ActiveValue<String>| {
+        let new = new.try_as_ref().filter(|new| *new != old)?.clone();
+        Some(FieldChange { field: field.to_owned(), old: old.to_owned(), new })
+    };
+    let all = [
+        differs("name", &was.name, &row.name),
+        differs("language", &was.language, &row.language),
+        differs("theme", &was.theme, &row.theme),
+    ];
+    let values: Vec<FieldChange> = all.into_iter().flatten().collect();
+    if values.is_empty() {
+        return Ok(());
+    }
     Entity::update(row).exec(&transaction).await?;
     request.note_in(&transaction, Kind::ProfileUpdate, id, &values).await?;
     Ok(transaction.commit().await?)
@@ -50,11 +68,7 @@ pub async fn update(
 /// # Errors
 /// Whatever the database answers.
 pub async fn set_language(request: &RequestContext, id: Uuid, language: Language) -> Result<(), Error> {
-    let row = ActiveModel { id: Set(id), language: Set(language.code().to_owned()), ..Default::default() };
-    let transaction = request.database.begin_write().await?;
-    Entity::update(row).exec(&transaction).await?;
-    request.note_in(&transaction, Kind::ProfileUpdate, id, &[said("language", language.code())]).await?;
-    Ok(transaction.commit().await?)
+    put(request, id, ActiveModel { id: Set(id), language: Set(language.code().to_owned()), ..Default::default() }).await
 }
 
 /// Stores a new password, ends every session and answers the token of a new one.

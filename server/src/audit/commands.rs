@@ -4,8 +4,8 @@ use crate::config::{Audit, Command, Config};
 use crate::router::system_clock;
 use crate::serve::Failure;
 use app::audit::{
-    Differs, Erased, Head, Kind, LogKey, NewEntry, Source, append_alone, canonical, erase_customer, erase_person,
-    export, first_that_differs, said, sign_now, staff_beside_log, verify_among,
+    Differs, Erased, Head, Kind, LogKey, NewEntry, Source, StaffDiffers, append_alone, canonical, erase_customer,
+    erase_person, export, first_of_staff_that_differs, first_that_differs, said, sign_now, verify_among,
 };
 use app::customers::FieldChange;
 use app::database::Database;
@@ -18,6 +18,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use uuid::Uuid;
 
+/// An Ed25519 key's public half.
+const PUBLIC_KEY_BYTES: usize = 32;
 const DAY_US: i64 = 86_400 * 1_000_000;
 
 /// A database with the key of this machine: named by the settings, or a file beside the database. A key is made where there
@@ -143,7 +145,11 @@ async fn verified(
 ) -> Result<ExitCode, Failure> {
     let others = other_keys
         .iter()
-        .map(|key| canonical::of_hex(key).ok_or_else(|| Failure::from(format!("{key} is no public key"))))
+        .map(|key| {
+            canonical::of_hex(key)
+                .filter(|key| key.len() == PUBLIC_KEY_BYTES)
+                .ok_or_else(|| Failure::from(format!("{key} is no public key")))
+        })
         .collect::<Result<Vec<_>, _>>()?;
     let kept: Option<Head> = match head {
         Some(file) => {
@@ -197,18 +203,15 @@ async fn accounts_agree(database: &Database, out: &mut impl Write) -> Result<boo
             note_fault(database, fault, out).await?;
         }
     }
-    let staff = staff_beside_log(database).await.map_err(failed)?;
-    if staff.older > 0 {
-        writeln!(out, "{} of the staff were there before the log: nothing says who added them", staff.older)?;
-    }
-    match &staff.differs {
+    let staff = first_of_staff_that_differs(database).await.map_err(failed)?;
+    match &staff {
         None => writeln!(out, "the staff are as the log says: names, e-mails, roles, states")?,
-        Some((who, what)) => {
+        Some(StaffDiffers { who, what }) => {
             writeln!(out, "NOT AS LOGGED: staff {who}: {what} is not as the log says")?;
             note_fault(database, format!("audit verify --accounts: staff {who}: {what}"), out).await?;
         }
     }
-    Ok(found.is_none() && staff.differs.is_none())
+    Ok(found.is_none() && staff.is_none())
 }
 
 async fn exported(database: &Database, file: Option<&Path>, out: &mut impl Write) -> Result<(), Failure> {

@@ -10,12 +10,13 @@ use app::audit::Source;
 use app::customers::{Field, NewCustomer, add_customers, has_customers};
 use app::database::Database;
 use app::error::Error;
-use app::partner::{PartnerChange, set_partner};
-use app::people::{CheckedPerson, store};
+use app::partner::{PartnerChange, find_partner, set_partner};
+use app::people::{CheckedPerson, Person, store};
 use std::io::Write;
 
 /// What all five demo staff sign in with.
 pub const DEMO_PASSWORD: &str = "defter-demo";
+const PARTNER: &str = "Defter Demo Bilişim A.Ş.";
 const CUSTOMERS: usize = 500;
 /// Turkish ones first: the partner is Turkish.
 const TURKISH: usize = 180;
@@ -27,46 +28,63 @@ const STAFF: [(&str, &str, Role); 5] = [
     ("auditor", "Aylin Demir", Role::Auditor),
 ];
 
-/// Fills an empty database with the demo.
+/// Fills an empty database with the demo; what an earlier try left half-done is ended.
 ///
 /// # Errors
-/// A sentence if it already holds customers or staff: theirs must not stand beside people whose password everybody knows.
+/// A sentence if it already holds customers, staff or a partner of its own: they must not stand beside people whose password
+/// everybody knows.
 pub async fn demo(database: &Database, if_empty: bool, out: &mut impl Write) -> Result<(), Failure> {
-    let failed = |error: Error| format!("the demo could not be stored ({error:?}); the log says why");
-    let held = match has_customers(database).await.map_err(failed)? {
-        true => Some("customers"),
-        false if !store::everybody(database).await.map_err(failed)?.is_empty() => Some("staff"),
-        false => None,
-    };
-    if let Some(held) = held {
+    if let Some(held) = held(database).await.map_err(failed)? {
         if if_empty {
             return Ok(());
         }
         return Err(format!("this database already holds {held}; the demo goes into an empty one only").into());
     }
     let partner = PartnerChange {
-        name: Some("Defter Demo Bilişim A.Ş.".to_owned()),
+        name: Some(PARTNER.to_owned()),
         domain: Some("demo.example".to_owned()),
         country: Some("TR".to_owned()),
         time_zone: Some("Europe/Istanbul".to_owned()),
     };
-    set_partner(database, partner).await.map_err(failed)?;
+    let source = Source::program(system_clock());
+    set_partner(database, partner, "seed --demo", source).await.map_err(failed)?;
     for (name, full_name, role) in STAFF {
-        let person = CheckedPerson {
-            name: full_name.to_owned(),
-            email: format!("{name}@demo.example"),
-            roles: Roles::of(&[role]),
-        };
-        store::insert(database, &person, DEMO_PASSWORD, false, Source::program(system_clock()))
-            .await
-            .map_err(failed)?;
+        let roles = Roles::of(&[role]);
+        let person = CheckedPerson { name: full_name.to_owned(), email: email(name), roles };
+        match store::insert(database, &person, DEMO_PASSWORD, false, source).await {
+            // An earlier try came as far as this.
+            Ok(_) | Err(Error::Invalid(_)) => {}
+            Err(error) => return Err(failed(error).into()),
+        }
     }
+    // Last, and all at once: where customers are, everything is.
     add_customers(database, &customers()).await.map_err(failed)?;
     writeln!(out, "added the demo: {CUSTOMERS} customers and five staff, password {DEMO_PASSWORD}")?;
     for (name, _, _) in STAFF {
-        writeln!(out, "  {name}@demo.example")?;
+        writeln!(out, "  {}", email(name))?;
     }
     Ok(())
+}
+
+fn failed(_: Error) -> &'static str {
+    "the demo could not be stored; the program's log says why"
+}
+
+fn email(name: &str) -> String {
+    format!("{name}@demo.example")
+}
+
+/// What is there already that is not of the demo, or the demo as a whole.
+async fn held(database: &Database) -> Result<Option<&'static str>, Error> {
+    if has_customers(database).await? {
+        return Ok(Some("customers"));
+    }
+    let is_demos = |person: &Person| STAFF.iter().any(|(name, _, _)| person.email == email(name));
+    if store::everybody(database).await?.iter().any(|person| !is_demos(person)) {
+        return Ok(Some("staff"));
+    }
+    let partner = find_partner(database).await?;
+    Ok(partner.filter(|partner| partner.name != PARTNER).map(|_| "a partner"))
 }
 
 /// The customers, some of them with the faults that real data has.

@@ -1,17 +1,17 @@
 //! Rights that were given, taken or forged around the log.
 
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
-use app::audit::{Staff, erase_person, staff_beside_log};
+use app::audit::{StaffDiffers, erase_person, first_of_staff_that_differs};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use uuid::Uuid;
 
-async fn held(desk: &Desk) -> Tried<Staff> {
-    staff_beside_log(&desk.fresh.database).await.map_err(|error| format!("{error:?}").into())
+async fn held(desk: &Desk) -> Tried<Option<StaffDiffers>> {
+    first_of_staff_that_differs(&desk.fresh.database).await.map_err(|error| format!("{error:?}").into())
 }
 
-fn differs(who: &str, what: &str) -> Staff {
-    Staff { differs: Some((who.to_owned(), what.to_owned())), older: 0 }
+fn differs(who: &str, what: &str) -> Option<StaffDiffers> {
+    Some(StaffDiffers { who: who.to_owned(), what: what.to_owned() })
 }
 
 async fn forge(desk: &Desk, sql: &str) -> TestResult {
@@ -30,9 +30,9 @@ on_each_database! {
         }
         desk.call(Who::AGENT, "profile/update", &json!({ "name": "Murat", "language": "tr", "theme": "dark" })).await?.expect(200)?;
         desk.call(Who::ADMIN, "people/add", &json!({ "name": "Ada", "email": "Ada@staff.example", "roles": ["auditor"] })).await?.expect(200)?;
-        assert_eq!(held(&desk).await?, Staff::default());
+        assert_eq!(held(&desk).await?, None);
         erase_person(&desk.fresh.database, "helpdesk_agent@staff.example", NOW_US).await.map_err(|error| format!("{error:?}"))?;
-        assert_eq!(held(&desk).await?, Staff::default());
+        assert_eq!(held(&desk).await?, None);
     }
 
     async fn a_role_that_nobody_gave_is_found(desk: Desk) -> TestResult {
@@ -47,25 +47,32 @@ on_each_database! {
         assert_eq!(held(&desk).await?, differs("auditor@staff.example", "name"));
     }
 
-    /// Whatever time it says that it was made at, if it is not before the log.
+    /// Whatever time it says that it was made at, and whatever they go on to do by the program.
     async fn somebody_whom_nobody_added_is_found(desk: Desk) -> TestResult {
-        let forged = |created_at_us: i64| {
+        for created_at_us in [NOW_US + 1, 0] {
             let sql = "INSERT INTO staff (id, version, email, email_key, name, roles, password_hash, must_change_password, is_disabled, language, theme, created_at_us)
                 SELECT $1, 1, 'forged@staff.example', 'forged@staff.example', 'Forged', 'global_admin', password_hash, FALSE, FALSE, '', 'system', $2 FROM staff WHERE email = 'auditor@staff.example'";
-            Statement::from_sql_and_values(desk.fresh.database.backend(), sql, [Uuid::from_u128(99).into(), created_at_us.into()])
-        };
-        desk.fresh.database.writer().execute_raw(forged(NOW_US + 1)).await?;
-        assert_eq!(held(&desk).await?, differs("forged@staff.example", "added"));
-        forge(&desk, "DELETE FROM staff WHERE email = 'forged@staff.example'").await?;
-        // Who claims to be older than the log is counted and said.
-        desk.fresh.database.writer().execute_raw(forged(1)).await?;
-        assert_eq!(held(&desk).await?, Staff { differs: None, older: 1 });
+            let forged = Statement::from_sql_and_values(desk.fresh.database.backend(), sql, [Uuid::from_u128(99).into(), created_at_us.into()]);
+            desk.fresh.database.writer().execute_raw(forged).await?;
+            assert_eq!(held(&desk).await?, differs("forged@staff.example", "added"));
+            let signed_in = desk.call(Who::Nobody, "session/sign_in", &json!({ "email": "forged@staff.example", "password": crate::support::PASSWORD })).await?.expect(200)?;
+            let profile = json!({ "name": "Somebody", "language": "tr", "theme": "dark" });
+            crate::support::call(&desk.router, &signed_in.cookie(), "profile/update", &profile).await?.expect(200)?;
+            assert_eq!(held(&desk).await?, differs("forged@staff.example", "added"));
+            forge(&desk, "DELETE FROM sessions WHERE staff_id IN (SELECT id FROM staff WHERE email = 'forged@staff.example')").await?;
+            forge(&desk, "DELETE FROM staff WHERE email = 'forged@staff.example'").await?;
+        }
+    }
+
+    async fn who_signs_in_by_anothers_e_mail_is_found(desk: Desk) -> TestResult {
+        forge(&desk, "UPDATE staff SET email_key = 'other@staff.example' WHERE email = 'auditor@staff.example'").await?;
+        assert_eq!(held(&desk).await?, differs("auditor@staff.example", "email"));
     }
 
     async fn somebody_who_is_no_more_is_found(desk: Desk) -> TestResult {
         forge(&desk, "DELETE FROM sessions WHERE staff_id IN (SELECT id FROM staff WHERE email = 'auditor@staff.example')").await?;
         forge(&desk, "DELETE FROM staff WHERE email = 'auditor@staff.example'").await?;
-        assert_eq!(held(&desk).await?.differs.map(|(_, what)| what), Some("removed".to_owned()));
+        assert_eq!(held(&desk).await?.map(|found| found.what), Some("removed".to_owned()));
     }
 
     async fn the_command_says_so_and_ends_with_one(desk: Desk) -> TestResult {

@@ -99,6 +99,37 @@ on_each_database! {
         assert!(page.body.contains("it would be refused") && page.body.contains("within a day"));
     }
 
+    /// What is only planned is shown too, whatever was made of the same field; what was taken back is not.
+    async fn who_decides_sees_every_value_that_is_still_to_come(desk: Desk) -> TestResult {
+        desk.call(Who::SALES, "account/update", &arguments(1, &FRAUD[..1])).await?.expect(200)?;
+        for (version, to) in [(2, "planned.one@evil.example"), (2, "planned.two@evil.example")] {
+            let mut plan = arguments(version, &[(Field::BillingEmail, to)]);
+            plan["land_at"] = json!("2027-01-01T09:00");
+            desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
+        }
+        let tax = [FRAUD[0], (Field::TaxNumber, "4540536920")];
+        let saved = desk.call(Who::SALES, "account/update", &arguments(2, &tax)).await?.expect(200)?.json()?;
+        let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
+        let news = async || {
+            let shown = request(&desk, Who::AGENT, &id).await?;
+            let news: Vec<Value> = shown["beside"].as_array().into_iter().flatten().map(|change| change["new"].clone()).collect();
+            Tried::Ok(news)
+        };
+        assert_eq!(news().await?, ["fatura@lale.example", "planned.one@evil.example", "planned.two@evil.example"]);
+        desk.call(Who::AGENT, "account/update", &arguments(2, &[])).await?.expect(200)?;
+        assert_eq!(news().await?, ["planned.one@evil.example", "planned.two@evil.example"]);
+    }
+
+    /// Nobody moves a request out of a reviewer's hands, and moving it nowhere is nothing.
+    async fn an_author_who_moves_it_all_the_time_keeps_nobody_from_refusing_it(desk: Desk) -> TestResult {
+        let id = asked(&desk).await?;
+        postpone(&desk, Who::SALES, &id, 1, "").await?.expect(303)?;
+        assert_eq!((&request(&desk, Who::SALES, &id).await?["version"], kinds(&desk, 1).await?), (&json!(1), vec!["change.ask".to_owned()]));
+        postpone(&desk, Who::SALES, &id, 1, "2027-01-01T09:00").await?.expect(303)?;
+        decide(&desk, Who::AGENT, &id, "reject", 1).await?.expect(303)?;
+        assert_eq!(request(&desk, Who::SALES, &id).await?["state"], "rejected");
+    }
+
     async fn a_request_that_ended_cannot_be_approved_any_more(desk: Desk) -> TestResult {
         for (who, step) in [(Who::SALES, "cancel"), (Who::AGENT, "reject")] {
             let id = asked(&desk).await?;
@@ -176,6 +207,41 @@ on_each_database! {
         desk.fresh.database.writer().execute_unprepared(revived).await?;
         assert_eq!(land_all(&desk, NOW_US).await?, 3);
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+
+    /// Nor is one whose reviewers are others than the log names, or that ended when its people were erased.
+    async fn a_request_whose_reviewers_were_forged_or_that_was_erased_is_not_made(desk: Desk) -> TestResult {
+        let id = asked(&desk).await?;
+        let reviewers = "UPDATE change_sets SET reviewers = 'admin_agent' WHERE state = 'waiting'";
+        desk.fresh.database.writer().execute_unprepared(reviewers).await?;
+        decide(&desk, Who::AGENT, &id, "approve", 1).await?.expect(303)?;
+        assert_eq!(request(&desk, Who::SALES, &id).await?["refusal"], "not_asked");
+        let mut plan = arguments(1, &[(Field::PurchaseOrderReference, "later")]);
+        plan["land_at"] = json!("2026-11-22T15:00");
+        desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
+        let kept = "CREATE TABLE kept AS SELECT id, changes FROM change_sets WHERE state = 'scheduled'";
+        desk.fresh.database.writer().execute_unprepared(kept).await?;
+        app::audit::erase_customer(&desk.fresh.database, Desk::lale(), NOW_US).await.map_err(|error| format!("{error:?}"))?;
+        let again = "UPDATE change_sets SET state = 'scheduled', reason = 'asked by phone', changes = (SELECT changes FROM kept WHERE kept.id = change_sets.id) WHERE id IN (SELECT id FROM kept)";
+        desk.fresh.database.writer().execute_unprepared(again).await?;
+        assert_eq!(land_all(&desk, NOW_US + 3_600_000_000).await?, 1);
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+
+    /// A row that cannot even be read is left for later, and the others are made.
+    async fn a_row_that_cannot_be_read_holds_nobody_up(desk: Desk) -> TestResult {
+        // PostgreSQL takes no such value.
+        if desk.fresh.database.backend() == sea_orm::DatabaseBackend::Sqlite {
+            for (minute, order) in [("15:00", "first"), ("15:01", "second")] {
+                let mut plan = arguments(1, &[(Field::PurchaseOrderReference, order)]);
+                plan["land_at"] = json!(format!("2026-11-22T{minute}"));
+                desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
+            }
+            let torn = "UPDATE change_sets SET decided_by = 'x' WHERE changes LIKE '%first%'";
+            desk.fresh.database.writer().execute_unprepared(torn).await?;
+            assert!(land_all(&desk, NOW_US + 3_600_000_000).await.is_err(), "it is still there, and said to be");
+            assert_eq!(desk.account(Desk::lale()).await?["text"]["purchase_order_reference"], "second");
+        }
     }
 
     /// Nobody's change waits behind one that cannot be made, whatever is wrong with it.

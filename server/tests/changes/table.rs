@@ -46,6 +46,26 @@ async fn many_customers_within_ten_minutes_wait_for_a_second_person() -> TestRes
     Ok(())
 }
 
+/// Nor are many customers changed by many names of one person.
+#[tokio::test]
+async fn colleagues_of_ones_own_making_count_as_one() -> TestResult {
+    for fresh in filled().await? {
+        let desk = desk_with(fresh, "customers>3 review global_admin\n")?;
+        let people = desk.call(Who::ADMIN, "people/list", &json!({})).await?.expect(200)?.json()?;
+        let agent = people.as_array().into_iter().flatten().find(|person| person["name"] == "The admin_agent").cloned();
+        let agent = agent.unwrap_or_default();
+        let change = json!({ "id": agent["id"], "version": agent["version"], "roles": ["admin_agent", "sales_agent"], "is_disabled": false });
+        desk.call(Who::ADMIN, "people/update", &change).await?.expect(200)?;
+        for (who, customer) in [(Who::ADMIN, 1), (Who::AGENT, 2), (Who::ADMIN, 3)] {
+            assert_eq!(turn(&desk, who, customer, 1).await?, json!({ "As": { "version": 2 } }));
+        }
+        let waits = turn(&desk, Who::AGENT, 5, 1).await?;
+        assert!(waits["Waiting"]["id"].is_string(), "{waits}");
+        desk.ends_well()?;
+    }
+    Ok(())
+}
+
 /// A partner's own table: what is never changed, and a permission that needs two.
 #[tokio::test]
 async fn a_partners_own_table_takes_the_place_of_the_usual_one() -> TestResult {
