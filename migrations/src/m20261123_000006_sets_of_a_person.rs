@@ -1,4 +1,5 @@
-//! Which customers one person changed lately: the policy of changes counts them.
+//! Which customers one person changed lately: the policy of changes counts them. What took a request's place, and whether its
+//! author has seen what became of it.
 
 use crate::dialect::run;
 use sea_orm_migration::prelude::*;
@@ -15,6 +16,14 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run(manager, &["DROP INDEX change_sets_of_person"]).await
+        run(
+            manager,
+            &[
+                "ALTER TABLE change_sets DROP COLUMN is_seen",
+                "ALTER TABLE change_sets DROP COLUMN replaced_by",
+                "DROP INDEX change_sets_of_person",
+            ],
+        )
+        .await
     }
 }

@@ -6,15 +6,17 @@ use crate::router::ServerState;
 use app::access::SeeCustomers;
 use app::database::Database;
 use app::error::Error;
-use app::history::{Changed, changed_after, last_change, newest_seq};
+use app::history::{Changed, changed_after, last_change, missed_of, newest_seq};
 use app::request::RequestContext;
 use app::session::still_signed_in;
 use axum::Extension;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{StreamExt, unfold};
+use http::HeaderMap;
+use serde::Deserialize;
 use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -168,18 +170,46 @@ impl Drop for Place {
     }
 }
 
-/// A change as it is sent: the version (0 for a change request), who made it, and which fields.
+/// A change as it is sent: the version (0 for a change request), who made it, and which fields; with the number of its entry,
+/// which a browser that comes back names.
 fn of(change: &Changed) -> Event {
     Event::default()
         .event("changed")
+        .id(change.seq.to_string())
         .json_data((change.version, change.by_id, &change.by, &change.fields))
         .unwrap_or_default()
+}
+
+/// Where the log stands when somebody begins to listen: nothing that changed, and no version there ever is.
+fn standing(seq: i64) -> Changed {
+    let (customer_id, by_id) = (Uuid::nil(), Uuid::nil());
+    Changed { seq, customer_id, version: -1, by_id, by: String::new(), fields: Vec::new() }
+}
+
+/// What somebody heard last.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Heard {
+    /// The entry's number; none where they come for the first time.
+    after: Option<i64>,
+}
+
+/// What somebody hears first: what they missed since they were away; or the newest change, and where the log stands.
+async fn first_of(database: &Database, id: Uuid, after: Option<i64>) -> Result<VecDeque<Event>, Error> {
+    let told = match after {
+        Some(seq) => missed_of(database, id, seq).await?,
+        None => last_change(database, id).await?.into_iter().collect(),
+    };
+    let seq = newest_seq(database).await?;
+    Ok(told.iter().chain([&standing(seq)]).map(of).collect())
 }
 
 /// The changes of one customer as they come.
 pub async fn of_customer(
     State(state): State<ServerState>,
     Extension(context): Extension<RequestContext>,
+    heard: Result<Query<Heard>, QueryRejection>,
+    headers: HeaderMap,
     id: Result<Path<Uuid>, PathRejection>,
 ) -> Response {
     let person = match context.permit::<SeeCustomers>() {
@@ -201,7 +231,9 @@ pub async fn of_customer(
         Err(error) => return plain_error(&error),
     }
     // Asked for once one listens, so that nothing comes between: who comes late hears the newest first.
-    let first = match last_change(&state.database, id).await {
+    let own = headers.get("last-event-id").and_then(|seq| seq.to_str().ok()).and_then(|seq| seq.parse().ok());
+    let after = own.or(heard.ok().and_then(|heard| heard.after));
+    let first = match first_of(&state.database, id, after).await {
         Ok(first) => first,
         Err(error) => return plain_error(&error),
     };
@@ -209,9 +241,9 @@ pub async fn of_customer(
     let until = Instant::now() + LONGEST;
     let stream = unfold(
         (receiver, ends, (place, tab), first, context),
-        move |(mut receiver, mut ends, places, first, context)| async move {
-            if let Some(change) = first {
-                return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, places, None, context)));
+        move |(mut receiver, mut ends, places, mut first, context)| async move {
+            if let Some(event) = first.pop_front() {
+                return Some((Ok::<_, Infallible>(event), (receiver, ends, places, first, context)));
             }
             let mut look_at = Instant::now() + LOOK_AGAIN;
             loop {
@@ -234,7 +266,7 @@ pub async fn of_customer(
                         if !still_signed_in(&context).await.unwrap_or_default() {
                             return None;
                         }
-                        return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, places, None, context)));
+                        return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, places, first, context)));
                     }
                     Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {}
                     Err(broadcast::error::RecvError::Closed) => return None,

@@ -2,7 +2,7 @@
 
 use crate::support::{Answer, Desk, TestResult, Tried, Who, on_each_database};
 use app::customers::Field;
-use axum::body::Body;
+use axum::body::{Body, BodyDataStream};
 use http::Request;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -25,6 +25,22 @@ async fn some_changes(desk: &Desk) -> TestResult {
 async fn listed(desk: &Desk, filter: Value) -> Tried<Vec<Value>> {
     let shown = desk.call(Who::AUDITOR, "activity/list", &json!({ "filter": filter })).await?.expect(200)?.json()?;
     Ok(shown["entries"].as_array().cloned().unwrap_or_default())
+}
+
+/// The next thing that a stream tells, past where the log stood.
+async fn next_told(events: &mut BodyDataStream) -> Tried<Value> {
+    use futures::StreamExt;
+    loop {
+        let part =
+            tokio::time::timeout(std::time::Duration::from_secs(20), events.next()).await?.ok_or("it ended")??;
+        let part = String::from_utf8_lossy(&part).into_owned();
+        let data =
+            part.lines().find_map(|line| line.strip_prefix("data: ")).ok_or_else(|| format!("no data: {part}"))?;
+        let told: Value = serde_json::from_str(data)?;
+        if told[0] != -1 {
+            return Ok(told);
+        }
+    }
 }
 
 /// As a browser asks for a file: squeezed on its way.
@@ -138,18 +154,19 @@ on_each_database! {
         // Another customer's change comes first, and is no news here.
         change(&desk, Who::AGENT, 2, 1, Field::PurchaseOrderReference, "two").await?;
         change(&desk, Who::SALES, 1, 1, Field::PurchaseOrderReference, "one").await?;
-        let first = tokio::time::timeout(std::time::Duration::from_secs(20), events.next()).await?.ok_or("it ended")??;
-        let first = String::from_utf8_lossy(&first).into_owned();
-        let told: Value = serde_json::from_str(first.trim().strip_prefix("event: changed\ndata: ").ok_or("another event")?)?;
+        let told = next_told(&mut events).await?;
         assert_eq!((&told[0], &told[2], &told[3]), (&json!(2), &json!("The sales_agent"), &json!(["purchase_order_reference"])));
         // So does what somebody asks for.
         let mut plan = json!({ "id": Desk::lale(), "version": 2, "text": crate::support::lale_text(), "reason": "", "land_at": "2027-01-01T09:00" });
         plan["text"]["purchase_order_reference"] = json!("later");
         desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
-        let asked = tokio::time::timeout(std::time::Duration::from_secs(20), events.next()).await?.ok_or("it ended")??;
-        let asked = String::from_utf8_lossy(&asked).into_owned();
-        let told: Value = serde_json::from_str(asked.trim().strip_prefix("event: changed\ndata: ").ok_or("another event")?)?;
+        let told = next_told(&mut events).await?;
         assert_eq!((&told[0], &told[2]), (&json!(0), &json!("The sales_agent")));
+        // Who comes back names what they heard last, and misses nothing.
+        let again = Request::get(format!("/events/customers/{}?after=0", Desk::lale())).header("cookie", desk.cookie(Who::HELPDESK).await?);
+        let mut missed = beside.router.clone().oneshot(again.body(Body::empty())?).await?.into_body().into_data_stream();
+        assert_eq!([next_told(&mut missed).await?[0].clone(), next_told(&mut missed).await?[0].clone()], [json!(2), json!(0)]);
+        drop(missed);
         let stranger = Request::get(format!("/events/customers/{}", Desk::lale())).body(Body::empty())?;
         desk.send(stranger).await?.expect(401)?;
         let nobody = Request::get(format!("/events/customers/{}", Uuid::from_u128(99))).header("cookie", desk.cookie(Who::HELPDESK).await?);

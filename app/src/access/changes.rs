@@ -18,6 +18,8 @@ pub struct OfRequest<'a> {
     pub state: SetState,
     /// Whether it changes company details or billing information, which can be typed anew.
     pub is_text: bool,
+    /// Whether it was submitted anew already.
+    pub is_replaced: bool,
     /// Whom the policy of changes names.
     pub reviewers: &'a Roles,
 }
@@ -46,7 +48,7 @@ pub fn may_do(viewer: Option<&Viewer>, of: OfRequest<'_>) -> MayDo {
     let may_update = may(viewer, Action::UpdateCustomer);
     // What could not be made, or was refused, can be submitted anew, like what waits.
     let is_anew = of.state.is_open() || matches!(of.state, SetState::Refused | SetState::Rejected);
-    let change = is_own && of.is_text && may_update && is_anew;
+    let change = is_own && of.is_text && may_update && is_anew && !of.is_replaced;
     if !of.state.is_open() {
         return MayDo { change, is_author: is_own, ..MayDo::default() };
     }
@@ -82,7 +84,7 @@ mod tests {
     }
 
     fn of(state: SetState, reviewers: &Roles) -> OfRequest<'_> {
-        OfRequest { author_id: Uuid::from_u128(1), state, is_text: true, reviewers }
+        OfRequest { author_id: Uuid::from_u128(1), state, is_text: true, is_replaced: false, reviewers }
     }
 
     #[test]

@@ -28,6 +28,11 @@ struct Kept {
 /// Keeps what was typed, here at once and on the server when the person pauses.
 pub fn keep(id: Uuid, state: UpdateState) {
     let kept = Kept { proposal: state.proposal(), at_ms: now_ms() };
+    if !state.is_dirty() && kept.proposal.reason.is_empty() && kept.proposal.land_at.is_empty() {
+        // What was typed was taken back: there is nothing to go on with.
+        state.kept.try_update_value(|turn| *turn += 1);
+        return forget(id, kept.proposal.draft);
+    }
     let place = key(id, kept.proposal.draft);
     if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(&kept)) {
         let _ = storage.set_item(&place, &json);

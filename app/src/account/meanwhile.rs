@@ -22,7 +22,17 @@ pub fn Meanwhile(state: UpdateState) -> impl IntoView {
     };
     move || {
         let since = state.since.get();
-        let is_merged = state.step.get() != Step::Merge;
+        // What one decided otherwise about was not kept.
+        let is_kept = state.stored.with(|stored| {
+            state.text.with(|text| {
+                let own = stored.text.changes_to(text);
+                !since
+                    .iter()
+                    .flat_map(|change| &change.fields)
+                    .any(|theirs| own.iter().any(|own| own.field == theirs.field))
+            })
+        });
+        let is_merged = state.step.get() != Step::Merge && is_kept;
         (!since.is_empty()).then(|| {
             view! {
                 <div class="panel">
@@ -55,41 +65,60 @@ pub fn Watched(
 ) -> impl IntoView {
     let texts = use_texts();
     let own_id = use_viewer().map(|viewer| viewer.id).unwrap_or_default();
-    let newest = Newest { change: RwSignal::new(Told::default()), request: RwSignal::new(Told::default()) };
-    watch(id, newest);
+    let heard = Heard::default();
+    watch(id, heard);
     move || {
-        let (seen, by_id, by, fields) = newest.change.get();
-        let (_, asked_by_id, asked_by, _) = newest.request.get();
-        let told = if seen > version.get() {
-            let names = fields.iter().map(|field| name_label(field, texts)).collect::<Vec<_>>().join(", ");
-            Some((if by_id == own_id { texts.watch_own(&names) } else { texts.watch_other(&by, &names) }, more))
-        } else {
-            // One's own stand on the page that one is led to.
-            let is_news = shows_waiting && !asked_by_id.is_nil() && asked_by_id != own_id;
-            is_news.then(|| (texts.watch_request(&asked_by), None))
-        };
-        told.map(|(told, more)| {
+        let news = heard.0.get();
+        let changes: Vec<&Told> = news.iter().filter(|told| told.0 > version.get()).collect();
+        // One's own requests stand on the page that one is led to.
+        let asked: Vec<&Told> =
+            news.iter().filter(|told| shows_waiting && told.0 == 0 && told.1 != own_id && !told.2.is_empty()).collect();
+        let changed = (!changes.is_empty()).then(|| {
+            let fields = each(changes.iter().flat_map(|told| &told.3).map(|field| name_label(field, texts)));
+            match each(changes.iter().filter(|told| told.1 != own_id).map(|told| told.2.clone())) {
+                nobody if nobody.is_empty() => texts.watch_own(&fields),
+                others => texts.watch_other(&others, &fields),
+            }
+        });
+        let requests = (!asked.is_empty()).then(|| texts.watch_request(&each(asked.iter().map(|told| told.2.clone()))));
+        let more = more.filter(|_| changed.is_some());
+        (changed.is_some() || requests.is_some()).then(|| {
             let link = page.clone().map(|href| view! { <a href=href rel="external">{texts.watch_show()}</a> });
-            view! { <Notice tone=Tone::Warn>{told} " " {more} {link}</Notice> }
+            view! { <Notice tone=Tone::Warn>{changed} " " {requests} " " {more} {link}</Notice> }
         })
     }
 }
 
-/// What was heard last: of the account, and of what waits there.
-#[derive(Clone, Copy)]
-struct Newest {
-    change: RwSignal<Told>,
-    request: RwSignal<Told>,
+/// Texts with commas between them, each once.
+fn each(texts: impl Iterator<Item = String>) -> String {
+    let mut once: Vec<String> = Vec::new();
+    for text in texts {
+        if !once.contains(&text) {
+            once.push(text);
+        }
+    }
+    once.join(", ")
 }
 
-/// What the server tells of a change: the version (0 for a change request), who made it, their name, which fields.
+/// What was heard since the page came, the oldest first.
+#[derive(Clone, Copy, Default)]
+struct Heard(RwSignal<Vec<Told>>);
+
+/// More than so many are not remembered: the page is old by then.
+#[cfg(not(feature = "ssr"))]
+const MOST_HEARD: usize = 100;
+
+/// What the server tells of a change: the version (0 for a change request, -1 for nothing at all), who made it, their name,
+/// which fields.
 type Told = (i64, Uuid, String, Vec<String>);
 
 /// Follows the server's events about a customer until the page goes. Only while somebody looks: a browser has few
 /// connections to a server for all of its tabs together. Who comes back hears the newest first.
 #[cfg(not(feature = "ssr"))]
-fn watch(id: Uuid, newest: Newest) {
+fn watch(id: Uuid, heard: Heard) {
     use futures_util::future::AbortHandle;
+    // The number of the last entry that was heard of: who comes back to the page names it, and misses nothing.
+    let last = StoredValue::new(String::new());
     Effect::new(move |_| {
         let following = StoredValue::new_local(None::<AbortHandle>);
         let follow = move || {
@@ -98,7 +127,7 @@ fn watch(id: Uuid, newest: Newest) {
                 stopped.abort();
             }
             if !document().hidden() {
-                following.try_set_value(listen(id, newest));
+                following.try_set_value(listen(id, heard, last));
             }
         };
         follow();
@@ -114,19 +143,29 @@ fn watch(id: Uuid, newest: Newest) {
 
 /// Listens until it is told to stop; a server that cannot be heard says nothing.
 #[cfg(not(feature = "ssr"))]
-fn listen(id: Uuid, newest: Newest) -> Option<futures_util::future::AbortHandle> {
+fn listen(id: Uuid, heard: Heard, last: StoredValue<String>) -> Option<futures_util::future::AbortHandle> {
     use futures_util::StreamExt;
     use gloo_net::eventsource::futures::EventSource;
-    let mut source = EventSource::new(&crate::routes::events_of_customer(id)).ok()?;
+    let path = crate::routes::events_of_customer(id);
+    let path = match last.get_value() {
+        none if none.is_empty() => path,
+        seq => format!("{path}?after={seq}"),
+    };
+    let mut source = EventSource::new(&path).ok()?;
     let mut changes = source.subscribe("changed").ok()?;
     // The source lives in the task, and is closed with it.
     let (listening, stop) = futures_util::future::abortable(async move {
         let _open = source;
         while let Some(Ok((_, message))) = changes.next().await {
+            last.try_set_value(message.last_event_id());
             let told = message.data().as_string().and_then(|text| serde_json::from_str::<Told>(&text).ok());
-            if let Some(told) = told {
-                let place = if told.0 == 0 { newest.request } else { newest.change };
-                place.try_set(told);
+            // The same may come twice: what was missed, and as it comes.
+            if let Some(told) = told.filter(|told| told.0 >= 0) {
+                heard.0.try_update(|heard| {
+                    if heard.len() < MOST_HEARD && !heard.contains(&told) {
+                        heard.push(told);
+                    }
+                });
             }
         }
     });
@@ -138,4 +177,4 @@ fn listen(id: Uuid, newest: Newest) -> Option<futures_util::future::AbortHandle>
 
 /// A page that is being made watches nothing.
 #[cfg(feature = "ssr")]
-fn watch(_: Uuid, _: Newest) {}
+fn watch(_: Uuid, _: Heard) {}

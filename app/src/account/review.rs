@@ -110,6 +110,7 @@ pub fn Consequences(
         Consequence::Verification => texts.consequence_verification().to_owned(),
         Consequence::InvoicesMove => texts.consequence_invoices_move().to_owned(),
         Consequence::ContactsTold { old, new } => texts.consequence_contacts_told(&old, &new),
+        Consequence::ContactTold { to } => texts.consequence_contact_told(&to),
         Consequence::Currency => texts.consequence_currency().to_owned(),
         Consequence::RegistryAsked => texts.consequence_registry_asked().to_owned(),
         Consequence::Language => texts.consequence_language().to_owned(),

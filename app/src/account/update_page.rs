@@ -10,7 +10,7 @@ use super::offered::Offered;
 use super::review::ReviewForm;
 use super::show_page::{customer_trail, use_customer_id};
 use super::update_form::EditForm;
-use super::update_state::{Begun, Step, UpdateState, is_only_review, version_of};
+use super::update_state::{Begun, Step, UpdateState, differs, is_only_review, version_of};
 use crate::changes::{WaitingChanges, find_request};
 use crate::customers::{CustomerText, Field};
 use crate::error::Error;
@@ -91,7 +91,8 @@ fn Update(begun: Begun) -> impl IntoView {
     let name = begun.account.text.get(Field::CompanyName).to_owned();
     let was_posted = begun.posted.is_some();
     // Not the one that this takes the place of.
-    let replaced = begun.replaces.as_ref().map(|request| request.id);
+    let typed = begun.posted.as_ref().and_then(|posted| Uuid::try_parse(posted.typed.get("replaces")).ok());
+    let replaced = begun.replaces.as_ref().map(|request| request.id).or(typed);
     let mut waiting = begun.account.waiting.clone();
     waiting.retain(|request| Some(request.id) != replaced);
     let state = UpdateState::new(begun);
@@ -100,7 +101,7 @@ fn Update(begun: Begun) -> impl IntoView {
         // What this browser still holds is newer than what the server has.
         if !was_posted {
             let mut offered = draft::with_found_here(id, state.offered.get_untracked());
-            state.stored.with_untracked(|stored| offered.retain(|draft| draft.proposal.text != stored.text));
+            state.stored.with_untracked(|stored| offered.retain(|draft| differs(stored, &draft.proposal.text)));
             state.offered.set(offered);
         }
     });
@@ -133,9 +134,17 @@ fn Update(begun: Begun) -> impl IntoView {
                 <Watched id version=known shows_waiting=true more=texts.watch_typed() />
             </div>
             <Meanwhile state />
+            {move || (state.error.get() == Some(Error::SignedOut)).then(|| view! { <Notice tone=Tone::Note>{texts.draft_is_kept()}</Notice> })}
             <Offered id state />
+            {replaced.map(|request| view! {
+                <Notice tone=Tone::Note>{texts.update_replaces()} " " <a href=routes::request(request) rel="external">{texts.request_title()}</a></Notice>
+            })}
             <WaitingChanges requests=waiting />
-            {move || state.is_unchanged.get().then(|| view! { <Notice tone=Tone::Note>{texts.update_nothing()}</Notice> })}
+            {move || state.is_unchanged.get().then(|| {
+                // Who gave way to what is stored did change something.
+                let said = if state.since.with(Vec::is_empty) { texts.update_nothing() } else { texts.update_nothing_left() };
+                view! { <Notice tone=Tone::Note>{said}</Notice> }
+            })}
             {move || {
                 state.drawn.track();
                 match state.step.get() {

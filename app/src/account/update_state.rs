@@ -129,7 +129,7 @@ impl UpdateState {
         // A form that was posted goes on as the draft it is.
         let draft = Uuid::try_parse(typed.get("draft")).unwrap_or(drafts.form);
         let mut offered = if was_posted { Vec::new() } else { drafts.kept };
-        offered.retain(|draft| draft.proposal.text != account.text);
+        offered.retain(|draft| differs(&account, &draft.proposal.text));
         Self {
             since: RwSignal::new(meeting.as_ref().map_or(since, |meeting| meeting.since.clone())),
             conflicts: RwSignal::new(meeting.map(|meeting| meeting.conflicts).unwrap_or_default()),
@@ -156,7 +156,7 @@ impl UpdateState {
     /// Whether something was typed that is not stored.
     #[must_use]
     pub fn is_dirty(self) -> bool {
-        self.stored.with_untracked(|stored| self.text.with_untracked(|text| *text != stored.text))
+        self.stored.with_untracked(|stored| self.text.with_untracked(|text| differs(stored, text)))
     }
 
     /// Takes what was typed to the review, or shows what is wrong with it.
@@ -276,6 +276,11 @@ impl UpdateState {
         self.step.set(Step::Edit);
         self.drawn.update(|drawn| *drawn += 1);
     }
+}
+
+/// Whether a text changes an account: a field that is not named is empty.
+pub fn differs(account: &Account, text: &CustomerText) -> bool {
+    !account.text.changes_to(text).is_empty()
 }
 
 /// The account as a request wants it.

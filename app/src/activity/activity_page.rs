@@ -12,7 +12,9 @@ use crate::language::Texts;
 use crate::permissions::Permission;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
-use crate::ui::{CheckField, ErrorSummary, Icon, Page, PageData, SelectField, TextField, Time, set_status};
+use crate::ui::{
+    CheckField, ErrorSummary, Icon, Page, PageData, SelectField, TextField, Time, problem_sentence, set_status,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
@@ -87,7 +89,10 @@ async fn find(filter: ActivityFilter) -> Result<ActivityShown, Error> {
 }
 
 fn filter_label(name: &str, texts: Texts) -> String {
-    said_label(name, texts)
+    match name {
+        "customer" => texts.activity_customer().to_owned(),
+        name => said_label(name, texts),
+    }
 }
 
 #[component]
@@ -110,7 +115,7 @@ fn Shown(shown: ActivityShown) -> impl IntoView {
             }
         })
     };
-    let is_empty = entries.is_empty();
+    let is_empty = entries.is_empty() && errors.with_untracked(FieldErrors::is_empty);
     view! {
         <Page title=texts.activity_title() actions>
             <ErrorSummary errors label=filter_label />
@@ -145,19 +150,23 @@ fn Filters(
     let kinds: Vec<(String, String)> =
         Kind::ALL.iter().map(|kind| (kind.name().to_owned(), kind_name(*kind, texts).to_owned())).collect();
     let hint = if customer_name.is_empty() { texts.activity_customer_hint().to_owned() } else { customer_name };
+    let sentence = move |name: &str| {
+        errors.with_untracked(|errors| errors.find(name).map(|finding| problem_sentence(finding, texts)))
+    };
     let day = move |name: &'static str, label: &'static str, value: String| {
         view! {
             <div class="field">
                 <label class="field__label" for=name>{label}</label>
-                <input class="input is-short" type="date" id=name name=name value=value autocomplete="off" />
+                <p class="field__error" id=format!("{name}-error")>{sentence(name)}</p>
+                <input class="input is-short" type="date" id=name name=name value=value autocomplete="off" aria-describedby=format!("{name}-error") aria-invalid=errors.with_untracked(|errors| errors.has(name)).then_some("true") />
             </div>
         }
     };
     view! {
         <form method="get" action=routes::ACTIVITY class="filters-form panel">
-            <SelectField name="person" label=texts.activity_person() choices=people value=filter.person.clone() errors nothing=texts.customers_any() is_optional=true />
-            <SelectField name="kind" label=texts.activity_kind() choices=kinds value=filter.kind.clone() errors nothing=texts.customers_any() is_optional=true />
-            <SelectField name="field" label=texts.diff_field() choices=fields value=filter.field.clone() errors nothing=texts.customers_any() is_optional=true />
+            <SelectField name="person" label=texts.activity_person() choices=people value=filter.person.clone() errors nothing=texts.customers_any() />
+            <SelectField name="kind" label=texts.activity_kind() choices=kinds value=filter.kind.clone() errors nothing=texts.customers_any() />
+            <SelectField name="field" label=texts.diff_field() choices=fields value=filter.field.clone() errors nothing=texts.customers_any() />
             {day("from", texts.activity_from(), filter.from.clone())}
             {day("to", texts.activity_to(), filter.to.clone())}
             <CheckField name="reads" label=texts.activity_reads() is_checked=filter.reads == "true" />
@@ -179,7 +188,11 @@ fn is_request(name: &str) -> bool {
 #[component]
 fn Entry(entry: ActivityEntry) -> impl IntoView {
     let texts = use_texts();
-    let actor = if entry.actor.is_empty() { texts.activity_nobody().to_owned() } else { entry.actor };
+    let actor = match entry.kind {
+        _ if !entry.actor.is_empty() => entry.actor,
+        Kind::SignInRefused => texts.activity_nobody().to_owned(),
+        _ => texts.activity_program().to_owned(),
+    };
     let subject = match entry.customer_id {
         Some(id) => view! { " · " <a href=routes::account(id)>{entry.subject}</a> }.into_any(),
         None if entry.subject.is_empty() || entry.subject == actor => ().into_any(),

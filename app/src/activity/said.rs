@@ -84,6 +84,9 @@ pub fn said_text(name: &str, value: &str, texts: Texts) -> String {
             Err(_) => head.to_owned(),
         },
         ("land_at", at) => at.replace('T', " "),
+        ("state", "waiting") => texts.request_waiting().to_owned(),
+        ("state", "active") => texts.people_active().to_owned(),
+        ("state", "disabled") => texts.people_disabled().to_owned(),
         ("field", field) => name_label(field, texts),
         _ => value.to_owned(),
     };

@@ -15,6 +15,7 @@ use uuid::Uuid;
 /// A change set about to be written.
 #[derive(Debug)]
 pub struct NewSet<'a> {
+    pub(super) id: Uuid,
     pub(super) authority: &'a Authority,
     pub(super) submission: Submission<'a>,
     pub(super) reason: &'a str,
@@ -30,7 +31,7 @@ impl NewSet<'_> {
         changes: &[FieldChange],
     ) -> Result<sets::Model, Error> {
         Ok(sets::Model {
-            id: Uuid::now_v7(),
+            id: self.id,
             version: 1,
             customer_id: self.submission.customer_id,
             kind: self.submission.wants.kind().name().to_owned(),
@@ -48,6 +49,8 @@ impl NewSet<'_> {
             note: String::new(),
             ended_at_us: None,
             ended_by: None,
+            replaced_by: None,
+            is_seen: false,
             failure: String::new(),
             undoes: match self.submission.wants {
                 Wants::Undo(_, seq) => Some(seq),

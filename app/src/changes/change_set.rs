@@ -2,6 +2,7 @@
 
 use super::consequences::Consequence;
 use crate::access::{MayDo, Roles};
+use crate::audit::Kind;
 use crate::customers::FieldChange;
 use crate::fields::Finding;
 use serde::{Deserialize, Serialize};
@@ -81,6 +82,19 @@ pub enum Refusal {
     Unchanged,
 }
 
+/// Something that was done to a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestStep {
+    /// What.
+    pub kind: Kind,
+    /// When, in microseconds since 1970, UTC.
+    pub at_us: i64,
+    /// Who: their name today; empty for the program.
+    pub by: String,
+    /// What they said.
+    pub note: String,
+}
+
 /// A change that was asked for, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeRequest {
@@ -122,10 +136,13 @@ pub struct ChangeRequest {
     pub refusal: Option<Refusal>,
     /// Fields that others changed since, so that it cannot be made; only where the request is shown by itself, and open.
     pub conflicts: Vec<FieldChange>,
-    /// What its author changed, or asked for, within the same day: the policy takes them together; likewise.
+    /// What its author changed, or asked for, within the same day: the policy takes them together; only where
+    /// the request is shown by itself.
     pub beside: Vec<FieldChange>,
-    /// The request that its author submitted in its place; only where it was taken back, and is shown by itself.
+    /// The request that its author submitted in its place; only where it is shown by itself.
     pub replaced_by: Option<Uuid>,
+    /// What was done to it, the first first; likewise.
+    pub steps: Vec<RequestStep>,
     /// Whether its date has passed while it waited; likewise.
     pub is_overdue: bool,
     /// What the rules say about it as the account is now; only where the request is shown by itself, and open.

@@ -18,6 +18,11 @@ pub enum Consequence {
         /// The new one.
         new: String,
     },
+    /// The one billing contact whose address is one is told by mail.
+    ContactTold {
+        /// The address.
+        to: String,
+    },
     /// The next invoice is in another currency.
     Currency,
     /// A registry is asked about the new tax number.
@@ -37,6 +42,18 @@ pub struct Surroundings {
 
 type Rule = fn(&CustomerText, &CustomerText, Surroundings) -> Option<Consequence>;
 
+/// Whether a mail can go there: another system's rows hold things that are no address.
+#[cfg(feature = "ssr")]
+pub fn is_address(text: &str) -> bool {
+    crate::fields::EMAIL.parse(text).is_ok_and(|address| address.is_some())
+}
+
+/// What follows is worked out on the server.
+#[cfg(not(feature = "ssr"))]
+fn is_address(_: &str) -> bool {
+    true
+}
+
 /// Whether a field differs.
 fn differs(before: &CustomerText, after: &CustomerText, field: Field) -> bool {
     before.get(field) != after.get(field)
@@ -53,7 +70,12 @@ const RULES: &[Rule] = &[
     |before, after, _| (before.billing_address() != after.billing_address()).then_some(Consequence::InvoicesMove),
     |before, after, around| {
         let (old, new) = (before.get(Field::BillingEmail).to_owned(), after.get(Field::BillingEmail).to_owned());
-        (around.tells_contacts && old != new).then_some(Consequence::ContactsTold { old, new })
+        match (around.tells_contacts && old != new, is_address(&old), is_address(&new)) {
+            (true, true, true) => Some(Consequence::ContactsTold { old, new }),
+            (true, true, false) => Some(Consequence::ContactTold { to: old }),
+            (true, false, true) => Some(Consequence::ContactTold { to: new }),
+            _ => None,
+        }
     },
     |before, after, _| differs(before, after, Field::Currency).then_some(Consequence::Currency),
     |before, after, around| {
@@ -97,6 +119,16 @@ mod tests {
         let contacts = Consequence::ContactsTold { old: "old@lale.example".into(), new: "new@lale.example".into() };
         assert_eq!(of(&[(Field::BillingEmail, "new@lale.example")], told), [contacts]);
         assert_eq!(of(&[(Field::BillingEmail, "new@lale.example")], Surroundings::default()), []);
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn nobody_is_promised_a_mail_that_cannot_be_sent() {
+        let told = Surroundings { tells_contacts: true, asks_registries: false };
+        assert_eq!(
+            of(&[(Field::BillingEmail, "muhasebe@")], told),
+            [Consequence::ContactTold { to: "old@lale.example".into() }]
+        );
     }
 
     #[test]

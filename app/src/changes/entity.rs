@@ -35,6 +35,10 @@ pub mod sets {
         pub undoes: Option<i64>,
         /// Who took it back.
         pub ended_by: Option<Uuid>,
+        /// The change set that its author submitted in its place.
+        pub replaced_by: Option<Uuid>,
+        /// Whether its author has seen what became of it.
+        pub is_seen: bool,
     }
 
     /// None that sea-orm walks.

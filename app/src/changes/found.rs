@@ -1,19 +1,21 @@
 //! One change request with everything that whoever decides about it should know.
 
 use super::asked::told_of;
-use super::change_set::{ChangeRequest, SetState};
-use super::entity::sets::{Entity, Model};
+use super::change_set::{ChangeRequest, RequestStep, SetState};
+use super::entity::sets::{Column, Entity, Model};
 use super::held::{self, Held};
 use super::ruling::{Recent, TOGETHER_US, recent_by};
 use super::store::shown;
 use super::{ChangePolicy, Wish, consequences};
 use crate::access::{Permit, SeeCustomers};
-use crate::customers::{self, FieldChange};
+use crate::audit::Kind;
+use crate::customers::{self, CustomerText, FieldChange};
 use crate::error::Error;
 use crate::history;
 use crate::people;
 use crate::request::RequestContext;
-use sea_orm::EntityTrait;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -26,33 +28,67 @@ pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) 
     let row = Entity::find_by_id(id).one(database).await?.ok_or(Error::NotFound)?;
     let customer = customers::Entity::find_by_id(row.customer_id).one(database).await?.ok_or(Error::NotFound)?;
     let mut found = shown(request, vec![row.clone()]).await?.pop().ok_or(Error::NotFound)?;
-    if found.state == SetState::Cancelled {
-        found.replaced_by = replaced_by(request, &row).await?;
-    }
+    found.steps = steps(request, &row).await?;
+    found.replaced_by = replaced_by(request, &row).await?;
+    let halves = beside(request, &found, row.created_by, &customer).await?;
     if found.state.is_open() {
-        found.beside = beside(request, &found, row.created_by, &customer).await?;
         found.is_overdue = found.land_at_us.is_some_and(|at_us| at_us <= request.now_us);
-        meet(request, &mut found, &Held::of(customer));
+        meet(request, &mut found, &Held::of(customer), halves.as_ref());
+    } else if !row.is_seen && found.may.is_author {
+        see(request, &row).await?;
     }
+    found.beside = halves.map(|halves| halves.fields).unwrap_or_default();
     Ok(found)
 }
 
-/// Whoever decides sees what its author saw, and what others changed since.
-fn meet(request: &RequestContext, found: &mut ChangeRequest, held: &Held) {
+/// What was done to a request, as the log says.
+async fn steps(request: &RequestContext, row: &Model) -> Result<Vec<RequestStep>, Error> {
+    let told = told_of(request.database.reader(), row).await?;
+    let names = people::names(&request.database, told.iter().map(|entry| entry.row.actor_id)).await?;
+    let step = |entry: &history::Entry| {
+        Some(RequestStep {
+            kind: Kind::of_name(&entry.row.kind)?,
+            at_us: entry.row.at_us,
+            by: names.get(&entry.row.actor_id).cloned().unwrap_or_default(),
+            note: entry.said("note").to_owned(),
+        })
+    };
+    Ok(told.iter().filter_map(step).collect())
+}
+
+/// Its author has seen what became of it: the first page tells it no more.
+async fn see(request: &RequestContext, row: &Model) -> Result<(), Error> {
+    let seen = Entity::update_many().col_expr(Column::IsSeen, Expr::value(true)).filter(Column::Id.eq(row.id));
+    seen.exec(request.database.writer()).await?;
+    Ok(())
+}
+
+/// Whoever decides sees what its author saw, beside the other half, and what others changed since.
+fn meet(request: &RequestContext, found: &mut ChangeRequest, held: &Held, halves: Option<&Halves>) {
     let wishes: Vec<Wish> = found.fields.iter().cloned().map(|change| Wish { change, is_touched: true }).collect();
     let conflicts = held::meet(held, &wishes, &request.policy).conflicts;
     let now =
         |conflict: super::Conflict| FieldChange { field: conflict.field, old: conflict.base, new: conflict.theirs };
     found.conflicts = conflicts.into_iter().map(now).collect();
-    let reviewed = held::reviewed(held, &found.fields, &request.policy);
-    found.consequences = consequences(held.text(), &reviewed.text, request.policy.surroundings());
+    let after = held::reviewed(held, &found.fields, &request.policy).text;
+    let before = halves.map_or_else(|| held.text().clone(), |halves| halves.was.clone());
+    let whole = held.as_it_was(before);
+    let reviewed = held::reviewed(&whole, &whole.text().changes_to(&after), &request.policy);
+    found.consequences = consequences(whole.text(), &reviewed.text, request.policy.surroundings());
     found.findings = reviewed.findings;
 }
 
-/// The request that its author submitted in its place.
+/// The request that its author submitted in its place, if that is one.
 async fn replaced_by(request: &RequestContext, row: &Model) -> Result<Option<Uuid>, Error> {
-    let told = told_of(request.database.reader(), row).await?;
-    Ok(told.last().and_then(|ended| Uuid::try_parse(ended.said("replaced_by")).ok()))
+    let Some(id) = row.replaced_by else { return Ok(None) };
+    let other = Entity::find_by_id(id).one(request.database.reader()).await?;
+    Ok(other.filter(|other| other.state != SetState::Direct.name()).map(|other| other.id))
+}
+
+/// What stands beside a request, and what the account was before it.
+struct Halves {
+    fields: Vec<FieldChange>,
+    was: CustomerText,
 }
 
 /// What a request's author, or whoever could be them, did within the same day beside it: what was made, as it was a day
@@ -62,9 +98,9 @@ async fn beside(
     found: &ChangeRequest,
     author_id: Uuid,
     customer: &customers::Model,
-) -> Result<Vec<FieldChange>, Error> {
+) -> Result<Option<Halves>, Error> {
     if found.rules.is_empty() {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let (reader, since_us) = (request.database.reader(), found.created_at_us - TOGETHER_US);
     let hands = people::hands_of(reader, author_id, found.created_at_us).await?;
@@ -73,7 +109,12 @@ async fn beside(
     let is_of_rules =
         |change: &FieldChange| found.rules.iter().any(|rule| ChangePolicy::is_of_rule(rule, &change.field));
     let is_own = |change: &FieldChange| found.fields.iter().any(|own| own.field == change.field);
-    let (was, now) = (history::as_of_time(reader, customer, since_us).await?, history::as_stored(customer));
+    let was = history::as_of_time(reader, customer, since_us).await?;
+    let now = if found.state.is_open() {
+        history::as_stored(customer)
+    } else {
+        history::as_of_time(reader, customer, found.created_at_us).await?
+    };
     let names: BTreeSet<String> =
         made.into_iter().filter(|change| is_of_rules(change) && !is_own(change)).map(|change| change.field).collect();
     let made = names.into_iter().map(|field| {
@@ -83,5 +124,7 @@ async fn beside(
     });
     let open = open.into_iter().filter(|(id, change)| *id != found.id && is_of_rules(change));
     // What was made and taken back is as it was.
-    Ok(made.filter(|change| change.old != change.new).chain(open.map(|(_, change)| change)).collect())
+    let fields: Vec<FieldChange> =
+        made.filter(|change| change.old != change.new).chain(open.map(|(_, change)| change)).collect();
+    Ok((!fields.is_empty()).then_some(Halves { fields, was: was.text }))
 }

@@ -35,6 +35,12 @@ impl Held {
         Self { text: row.text(), row }
     }
 
+    /// The same account with another text: as it was before.
+    #[must_use]
+    pub fn as_it_was(&self, text: CustomerText) -> Self {
+        Self { row: self.row.clone(), text }
+    }
+
     /// The account's text as it is stored.
     #[must_use]
     pub fn text(&self) -> &CustomerText {
@@ -107,7 +113,25 @@ pub fn meet(held: &Held, wishes: &[Wish], policy: &rules::Policy) -> Merged {
         }
         None => value.to_owned(),
     };
-    merge(wishes, |name| held.get(name), |name, one, other| tidy(name, one) == tidy(name, other))
+    let same = |name: &str, one: &str, other: &str| {
+        let (one, other) = (tidy(name, one), tidy(name, other));
+        one == other || (is_code(name) && one.to_lowercase() == other.to_lowercase())
+    };
+    merge(wishes, |name| held.get(name), same)
+}
+
+/// Whether letter case alone makes no other value of a field: codes, numbers, addresses of mail.
+fn is_code(name: &str) -> bool {
+    let codes = [
+        Field::BillingEmail,
+        Field::Domain,
+        Field::PurchaseOrderReference,
+        Field::RegistrationNumber,
+        Field::TaxNumber,
+        Field::CompanyPostalCode,
+        Field::BillingPostalCode,
+    ];
+    codes.into_iter().any(|field| field.name() == name)
 }
 
 /// What a merged change makes of the account's text, and what the rules say about it.

@@ -36,10 +36,7 @@ pub async fn land_next(request: &RequestContext) -> Result<bool, Error> {
             done => return done,
         }
     }
-    match unread.is_empty() {
-        true => Ok(false),
-        false => Err(Error::Unavailable),
-    }
+    if unread.is_empty() { Ok(false) } else { Err(Error::Unavailable) }
 }
 
 /// So many changes that cannot be read are left behind at one look.

@@ -6,7 +6,8 @@ use crate::access::{Action, Permit, SeeCustomers, may};
 use crate::error::Error;
 use crate::request::RequestContext;
 use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 /// More are not counted: nobody reads them at once.
 const COUNTED: u64 = 200;
@@ -20,6 +21,8 @@ pub struct ToLookAt {
     pub waiting: u64,
     /// Their own of the last week that were refused, by a person or when their time came.
     pub refused: u64,
+    /// The newest of those.
+    pub newest_refused: Option<Uuid>,
 }
 
 /// What who asks should look at.
@@ -48,9 +51,13 @@ pub async fn to_look_at(_: &Permit<SeeCustomers>, request: &RequestContext) -> R
                     .add(Column::State.eq(SetState::Cancelled.name()).and(Column::EndedBy.ne(viewer.id))),
             )
             .filter(Column::CreatedAtUs.gt(request.now_us - TOLD_US))
-            .filter(Column::CreatedBy.eq(viewer.id))
-            .limit(COUNTED);
-        found.refused = refused.count(database).await?;
+            // What was seen, or submitted anew, needs nothing any more.
+            .filter(Column::IsSeen.eq(false))
+            .filter(Column::ReplacedBy.is_null())
+            .filter(Column::CreatedBy.eq(viewer.id));
+        let newest = refused.clone().order_by_desc(Column::CreatedAtUs).select_only().column(Column::Id);
+        found.newest_refused = newest.into_tuple().one(database).await?;
+        found.refused = refused.limit(COUNTED).count(database).await?;
     }
     Ok(found)
 }

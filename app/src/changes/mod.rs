@@ -63,7 +63,9 @@ pub use crate::ui::FromServer as UndoPage;
 pub use api::{find_change_policy, find_request, find_undo, list_requests};
 #[cfg(feature = "ssr")]
 pub use authority::Authority;
-pub use change_set::{ChangeRequest, Refusal, RequestsPage, SetState};
+pub use change_set::{ChangeRequest, Refusal, RequestStep, RequestsPage, SetState};
+#[cfg(feature = "ssr")]
+pub(crate) use consequences::is_address;
 pub use consequences::{Consequence, Surroundings, consequences};
 #[cfg(feature = "ssr")]
 pub(crate) use erase::erase_copies;

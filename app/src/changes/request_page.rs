@@ -1,10 +1,11 @@
 //! One change request: what it is, where it stands, and what who looks may do about it.
 
 use super::api::find_request;
-use super::change_set::{ChangeRequest, SetState};
+use super::change_set::{ChangeRequest, RequestStep, SetState};
 use super::refusal::refusal_text;
 use super::waiting::state_name;
 use crate::account::{Consequences, Findings};
+use crate::activity::kind_name;
 use crate::customers::{FieldChange, name_label};
 use crate::error::Error;
 use crate::fields::{self, Finding, Severity};
@@ -70,6 +71,7 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
             <Findings title=texts.review_warnings() findings=warnings is_warning=true />
             <Findings title=texts.review_notes() findings=notes is_warning=false />
             <Consequences consequences=request.consequences.clone() />
+            <Steps steps=request.steps.clone() />
             {is_open.then(|| view! { <Deciding request=deciding errors typed=again /> })}
             {(!is_open && request.may.change).then(|| view! { <p><ChangeLink request=request.clone() /></p> })}
             {(is_open && request.may.cancel).then(|| view! { <Keeping request errors typed /> })}
@@ -90,21 +92,35 @@ fn label(name: &str, texts: crate::language::Texts) -> String {
 #[component]
 fn Standing(request: ChangeRequest) -> impl IntoView {
     let texts = use_texts();
-    let decided = request.decided_by.clone().map(|by| {
-        view! { <p>{texts.request_decided()} ": " {by} {request.decided_at_us.map(|at_us| view! { " · " <Time at_us /> })}</p> }
-    });
     let refusal = request.refusal.as_ref().map(|refusal| view! { <p>{refusal_text(refusal, texts)}</p> });
-    let ended = request.ended_by.clone().map(|by| {
-        view! { <p>{texts.request_ended()} ": " {by} {request.ended_at_us.map(|at_us| view! { " · " <Time at_us /> })}</p> }
-    });
     view! {
         <p><strong>{state_name(request.state, texts)}</strong></p>
-        {decided}
-        {ended}
-        {(!request.note.is_empty()).then(|| view! { <p>{texts.request_note()} ": " {request.note.clone()}</p> })}
         {refusal}
         {request.replaced_by.map(|by| view! { <p><a href=routes::request(by)>{texts.request_replaced_by()}</a></p> })}
     }
+}
+
+/// What was done to it, by whom and why.
+#[component]
+fn Steps(steps: Vec<RequestStep>) -> impl IntoView {
+    let texts = use_texts();
+    let line = move |step: RequestStep| {
+        let by = if step.by.is_empty() { texts.activity_program().to_owned() } else { step.by };
+        view! {
+            <li>
+                <p>{kind_name(step.kind, texts)} <span class="quiet">" · " {by} " · " <Time at_us=step.at_us /></span></p>
+                {(!step.note.is_empty()).then(|| view! { <p>{step.note.clone()}</p> })}
+            </li>
+        }
+    };
+    (!steps.is_empty()).then(|| {
+        view! {
+            <section class="panel">
+                <h2 class="panel__title">{texts.request_steps()}</h2>
+                <ol class="changes is-inner">{steps.into_iter().map(line).collect_view()}</ol>
+            </section>
+        }
+    })
 }
 
 /// What others changed since: as the account is now, it would be refused.
@@ -167,7 +183,7 @@ fn Deciding(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed)
             {request.is_overdue.then(|| view! { <p class="panel__text">{texts.request_overdue()}</p> })}
             <PostForm action=routes::request(request.id) class="form">
                 <input type="hidden" name="version" value=request.version />
-                <TextArea name="note" label=texts.request_note() hint=Signal::stored(texts.request_note_hint().to_owned()) input=const { fields::REASON.input } value=typed.get("note").to_owned() errors />
+                <TextArea name="note" label=texts.request_note() hint=Signal::stored(texts.request_note_hint().to_owned()) input=const { fields::REASON.input } value=typed.get("note").to_owned() errors is_optional=false />
                 <div class="form__foot is-still">
                     <SubmitButton text=texts.request_approve() step="approve" />
                     <SubmitButton text=texts.request_reject() step="reject" look="is-danger" />
@@ -184,9 +200,10 @@ fn Keeping(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed) 
     let texts = use_texts();
     let clock = use_clock();
     let is_anothers = !request.may.is_author;
-    let at = match typed.get("land_at") {
-        "" => request.land_at_us.map(|at_us| clock.minute(at_us)).unwrap_or_default(),
-        typed => typed.to_owned(),
+    let at = if typed.has("land_at") {
+        typed.get("land_at").to_owned()
+    } else {
+        request.land_at_us.map(|at_us| clock.minute(at_us)).unwrap_or_default()
     };
     let hint = match request.state {
         SetState::Waiting => texts.request_move_hint(clock.zone()),
@@ -204,7 +221,7 @@ fn Keeping(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed) 
             </PostForm>
             <PostForm action=routes::request(request.id) class="form">
                 <input type="hidden" name="version" value=request.version />
-                {is_anothers.then(|| view! { <TextArea name="cancel_note" label=texts.request_cancel_note() hint=Signal::stored(texts.request_cancel_hint().to_owned()) input=const { fields::REASON.input } value=typed.get("cancel_note").to_owned() errors /> })}
+                {is_anothers.then(|| view! { <TextArea name="cancel_note" label=texts.request_cancel_note() hint=Signal::stored(texts.request_cancel_hint().to_owned()) input=const { fields::REASON.input } value=typed.get("cancel_note").to_owned() errors is_optional=false /> })}
                 <SubmitButton text=texts.request_cancel() step="cancel" look="is-danger" />
             </PostForm>
         </section>

@@ -40,14 +40,9 @@ pub(super) async fn ruling_of(
         return Ok(policy.ruling(changes, &[], 1));
     }
     let hands = people::hands_of(database, staff_id, request.now_us).await?;
-    let recent = match halves {
-        true => recent_by(database, &hands, customer_id, request.now_us).await?.all(),
-        false => Vec::new(),
-    };
-    let others = match many {
-        true => others_changed(database, &hands, customer_id, request.now_us).await?,
-        false => 0,
-    };
+    let recent =
+        if halves { recent_by(database, &hands, customer_id, request.now_us).await?.all() } else { Vec::new() };
+    let others = if many { others_changed(database, &hands, customer_id, request.now_us).await? } else { 0 };
     Ok(policy.ruling(changes, &recent, 1 + others))
 }
 

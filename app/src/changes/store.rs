@@ -138,10 +138,10 @@ pub async fn note(
     Ok(())
 }
 
-/// Ends a request that its author submits anew, and answers it for the log: its head is held last.
+/// Ends a request that its author submits anew, and answers it as it was for the log: its head is held last.
 ///
 /// # Errors
-/// `NotFound` if it is of another customer or another person, `Ended`.
+/// `NotFound` if it is of another customer or another person, `Ended`, also where it was submitted anew already.
 pub async fn end_replaced(
     transaction: &DatabaseTransaction,
     request: &RequestContext,
@@ -154,7 +154,8 @@ pub async fn end_replaced(
         return Err(Error::NotFound);
     }
     match SetState::of_name(&row.state) {
-        Some(SetState::Refused | SetState::Rejected) => return Ok(None),
+        _ if row.replaced_by.is_some() => return Err(Error::Ended),
+        Some(SetState::Refused | SetState::Rejected) => return Ok(Some(row)),
         Some(state) if state.is_open() => {}
         _ => return Err(Error::Ended),
     }
@@ -194,6 +195,7 @@ fn one(
         conflicts: Vec::new(),
         beside: Vec::new(),
         replaced_by: None,
+        steps: Vec::new(),
         is_overdue: false,
         findings: Vec::new(),
         consequences: Vec::new(),
@@ -226,6 +228,7 @@ pub fn may_do_about(request: &RequestContext, row: &Model) -> MayDo {
         author_id: row.created_by,
         state: state_of(row),
         is_text: row.kind == Kind::CustomerUpdate.name(),
+        is_replaced: row.replaced_by.is_some(),
         reviewers: &Roles::of_names(&row.reviewers),
     };
     may_do(request.viewer.as_ref(), of)

@@ -85,6 +85,7 @@ pub fn RequestLine(
             view! { <h2 class="change__title">{link}</h2> }.into_any()
         }}
         <p>{wants.join(" · ")}</p>
+        {request.may.decide.then(|| view! { <p><span class="tag is-warn">{texts.request_for_you()}</span></p> })}
         <p class="quiet">
             {state_name(request.state, texts)} " · " {request.created_by.clone()} " · " <Time at_us=request.created_at_us />
         </p>

@@ -19,6 +19,7 @@ use crate::people;
 use crate::permissions::Permission;
 use crate::registry;
 use crate::request::RequestContext;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
 
@@ -104,7 +105,7 @@ async fn submit_whole(
         drafts::Entity::delete_by_id(place).exec(&transaction).await?;
     }
     if ready.changes.is_empty() {
-        note_replaced(&transaction, request, replaced, None).await?;
+        note_replaced(&transaction, request, replaced, None, None).await?;
         transaction.commit().await?;
         return Ok(Saved::Unchanged);
     }
@@ -112,25 +113,35 @@ async fn submit_whole(
         refuse_a_flood(&transaction, request, authority.staff_id(), submission.customer_id, &ready.changes).await?;
     }
     let ruling = ruling_of(&transaction, request, authority.staff_id(), submission.customer_id, &ready.changes).await?;
-    let set = NewSet { authority, submission, reason: &reason, ruling: &ruling, base_version: held.version() };
+    let id = Uuid::now_v7();
+    let set = NewSet { id, authority, submission, reason: &reason, ruling: &ruling, base_version: held.version() };
     let saved = match (ruling.verdict, submission.land_at_us) {
         (Verdict::Never, _) => return Err(never(&ready.changes)),
         (Verdict::Review, _) => wait(&transaction, request, &set, SetState::Waiting, &ready.changes).await?,
         (Verdict::Auto, Some(_)) => wait(&transaction, request, &set, SetState::Scheduled, &ready.changes).await?,
         (Verdict::Auto, None) => now(&transaction, request, &set, held, ready).await?,
     };
-    note_replaced(&transaction, request, replaced, saved.request_id()).await?;
+    let asked = saved.request_id();
+    note_replaced(&transaction, request, replaced, asked, asked.or(Some(id))).await?;
     transaction.commit().await?;
     Ok(saved)
 }
 
+/// Remembers what took a request's place; where that waits too, the log says so.
 async fn note_replaced(
     transaction: &DatabaseTransaction,
     request: &RequestContext,
     replaced: Option<sets::Model>,
     by: Option<Uuid>,
+    set: Option<Uuid>,
 ) -> Result<(), Error> {
     let Some(row) = replaced else { return Ok(()) };
+    let after = sets::Entity::update_many().col_expr(sets::Column::ReplacedBy, Expr::value(set));
+    after.filter(sets::Column::Id.eq(row.id)).exec(transaction).await?;
+    // What had ended before is not ended again.
+    if !SetState::of_name(&row.state).is_some_and(SetState::is_open) {
+        return Ok(());
+    }
     let values = by.map(|by| said("replaced_by", by.to_string())).into_iter().collect();
     super::store::note(transaction, request, &row, Kind::ChangeCancel, values).await
 }

@@ -32,11 +32,17 @@ pub async fn as_of(
     let row = customers::Entity::find_by_id(id).one(reader).await?.ok_or(Error::NotFound)?;
     // A minute that is typed is over when its last change is made.
     let mut at_us = typed_us.map_or(request.now_us, |minute_us| minute_us + 59_999_999);
-    let seq = match entry {
-        Some(seq) => {
-            let named = super::store::one(&request.database, id, seq).await?;
+    let named = match entry {
+        Some(seq) => Some(super::store::one(&request.database, id, seq).await?),
+        None => None,
+    };
+    // A form names the entry that it shows: where its minute is another by now, that is what is asked for.
+    let clock = request.policy.time_zone.clock();
+    let named = named.filter(|named| typed_us.is_none() || clock.minute(named.changed_at_us) == at);
+    let seq = match named {
+        Some(named) => {
             at_us = named.changed_at_us;
-            seq
+            named.seq
         }
         None => last_where(reader, id, entries::Column::AtUs.lte(at_us)).await?,
     };

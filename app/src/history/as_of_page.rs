@@ -29,7 +29,9 @@ pub fn AsOfPage() -> impl IntoView {
         move || format!("{} {:?}", id.get(), asked.get()),
         move || find(id.get_untracked(), asked.get_untracked()),
     );
-    account.show(move |(account, errors)| view! { <Shown id=id.get_untracked() account errors /> }.into_any())
+    account.show(move |(account, errors)| {
+        view! { <Shown id=id.get_untracked() entry=asked.get_untracked().1 account errors /> }.into_any()
+    })
 }
 
 /// A time that is none is said at its field, above the account as it is.
@@ -42,7 +44,7 @@ async fn find(id: Uuid, (at, entry): (String, Option<i64>)) -> Result<(AsOf, Fie
 }
 
 #[component]
-fn Shown(id: Uuid, account: AsOf, errors: FieldErrors) -> impl IntoView {
+fn Shown(id: Uuid, entry: Option<i64>, account: AsOf, errors: FieldErrors) -> impl IntoView {
     let texts = use_texts();
     if !errors.is_empty() {
         set_status(&Error::Invalid(FieldErrors::default()));
@@ -56,6 +58,7 @@ fn Shown(id: Uuid, account: AsOf, errors: FieldErrors) -> impl IntoView {
         <Page title=texts.as_of_title() trail>
             <p class="page-note">{account.company_name.clone()} " · " {texts.as_of_version(&account.version.to_string())}</p>
             <form method="get" action=routes::as_of(id) class="form is-line">
+                {entry.map(|entry| view! { <input type="hidden" name="entry" value=entry /> })}
                 <TextField name="at" label=texts.as_of_at() hint=Signal::stored(hint) input=const { fields::LAND_AT.input } value=at errors />
                 <button type="submit" class="button is-primary">{texts.as_of_show()}</button>
             </form>

@@ -16,6 +16,8 @@ const MOST: u64 = 500;
 /// That somebody changed a customer, or what waits there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
+    /// The entry's number.
+    pub seq: i64,
     /// Which.
     pub customer_id: Uuid,
     /// The version now; 0 where a change request is what changed.
@@ -54,6 +56,7 @@ pub async fn last_change(database: &Database, customer_id: Uuid) -> Result<Optio
 async fn told(database: &Database, rows: Vec<entries::Model>) -> Result<Vec<Changed>, Error> {
     let names = people::names(database, rows.iter().map(|row| row.actor_id)).await?;
     let changed = |entry: Entry| Changed {
+        seq: entry.row.seq,
         customer_id: entry.row.subject_id,
         version: entry.row.version,
         by_id: entry.row.actor_id,
@@ -61,6 +64,31 @@ async fn told(database: &Database, rows: Vec<entries::Model>) -> Result<Vec<Chan
         fields: entry.values.into_iter().map(|value| value.field).filter(|name| is_field(name)).collect(),
     };
     Ok(with_values(database.reader(), rows).await?.into_iter().map(changed).collect())
+}
+
+/// How many changes of one customer somebody hears of who was away.
+const MOST_MISSED: u64 = 50;
+
+/// Changes of one customer, and of what waits there, after an entry, the oldest first.
+///
+/// # Errors
+/// A database that fails.
+pub async fn missed_of(database: &Database, customer_id: Uuid, seq: i64) -> Result<Vec<Changed>, Error> {
+    let rows = entries::Entity::find()
+        .filter(entries::Column::SubjectId.eq(customer_id))
+        .filter(entries::Column::Seq.gt(seq))
+        .filter(entries::Column::Kind.is_in(told_kinds()))
+        .order_by_desc(entries::Column::Seq)
+        .limit(MOST_MISSED)
+        .all(database.reader())
+        .await?;
+    let mut missed = told(database, rows).await?;
+    missed.reverse();
+    Ok(missed)
+}
+
+fn told_kinds() -> impl Iterator<Item = &'static str> {
+    Kind::OF_CUSTOMER.into_iter().chain(Kind::OF_REQUEST).map(Kind::name)
 }
 
 /// Changes of customers, and of what waits there, after an entry, the oldest first, and the entry that one has come to.
@@ -72,11 +100,10 @@ pub async fn changed_after(database: &Database, seq: i64) -> Result<(i64, Vec<Ch
     if newest <= seq {
         return Ok((newest, Vec::new()));
     }
-    let kinds = Kind::OF_CUSTOMER.into_iter().chain(Kind::OF_REQUEST).map(Kind::name);
     let rows = entries::Entity::find()
         .filter(entries::Column::Seq.gt(seq))
         .filter(entries::Column::Seq.lte(newest))
-        .filter(entries::Column::Kind.is_in(kinds))
+        .filter(entries::Column::Kind.is_in(told_kinds()))
         .order_by_desc(entries::Column::Seq)
         .limit(MOST)
         .all(database.reader())

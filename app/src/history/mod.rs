@@ -23,7 +23,7 @@ pub(crate) use as_of::setters;
 pub use as_of_page::AsOfPage;
 pub use change::{AsOf, Blame, Change, HistoryPage};
 #[cfg(feature = "ssr")]
-pub use follow::{Changed, changed_after, last_change, newest_seq};
+pub use follow::{Changed, changed_after, last_change, missed_of, newest_seq};
 pub use history_page::{ChangeItem, ChangeTable, HistoryPage as CustomerHistoryPage};
 #[cfg(feature = "ssr")]
 pub(crate) use rewind::{Base, Span, as_of_time, as_stored, base, fields_by, fields_since};

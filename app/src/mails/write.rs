@@ -3,6 +3,7 @@
 use super::entity::{ActiveModel, Entity};
 use super::store::WAITING;
 use crate::access::CONTACT_WINDOW_US;
+use crate::changes::is_address;
 use crate::customers::{CustomerText, Field};
 use crate::error::Error;
 use crate::language::{Language, Texts};
@@ -48,7 +49,7 @@ pub async fn tell_contacts(
     let rows: Vec<ActiveModel> = [(old, true), (new, false)]
         .into_iter()
         // Another system's rows hold things that are no address.
-        .filter(|(to, _)| crate::fields::EMAIL.parse(to).is_ok_and(|to| to.is_some()))
+        .filter(|(to, _)| is_address(to))
         .map(|(to, to_old)| ActiveModel {
             id: Set(Uuid::now_v7()),
             customer_id: Set(customer_id),

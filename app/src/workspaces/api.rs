@@ -5,6 +5,7 @@ use crate::customers::CustomerRow;
 use crate::error::Error;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What the first page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,8 +16,10 @@ pub struct Overview {
     pub recent: Vec<CustomerRow>,
     /// Change requests that wait for who looks.
     pub waiting_count: u64,
-    /// Their own of the last week that came to nothing.
+    /// Their own of the last week that came to nothing, and that they have not looked at.
     pub refused_count: u64,
+    /// The newest of those.
+    pub newest_refused: Option<Uuid>,
 }
 
 /// The number of customers and those that were changed last.
@@ -35,6 +38,7 @@ pub async fn find_overview() -> Result<Overview, Error> {
     Ok(Overview {
         waiting_count: requests.waiting,
         refused_count: requests.refused,
+        newest_refused: requests.newest_refused,
         customer_count: count(&permit, &request.database).await?,
         recent: recent(&permit, &request.database, RECENT_ROWS).await?,
     })

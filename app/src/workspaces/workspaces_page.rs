@@ -32,11 +32,16 @@ fn Shown(overview: Overview) -> impl IntoView {
         (0, refused) => texts.workspaces_refused(refused),
         (waiting, refused) => format!("{} · {}", texts.workspaces_waiting(waiting), texts.workspaces_refused(refused)),
     };
+    // One's own that came to nothing stands in another list than what waits.
+    let requests = match (overview.waiting_count, overview.newest_refused) {
+        (0, Some(id)) => routes::request(id),
+        _ => routes::REQUESTS.to_owned(),
+    };
     let is_new = overview.recent.is_empty();
-    let tile = |href: &'static str, icon: &'static str, title: &'static str, text: String| {
+    let tile = |href: &str, icon: &'static str, title: &'static str, text: String| {
         view! {
             <li>
-                <a class="tile" href=href rel=routes::is_from_server(href).then_some("external")>
+                <a class="tile" href=href.to_owned() rel=routes::is_from_server(href).then_some("external")>
                     <span class="tile__icon"><Icon name=icon /></span>
                     <span class="tile__title">{title}</span>
                     <span class="tile__text">{text}</span>
@@ -47,7 +52,7 @@ fn Shown(overview: Overview) -> impl IntoView {
     view! {
         <ul class="tiles">
             {tile(routes::CUSTOMERS, "building", texts.customers_title(), texts.customers_count(overview.customer_count))}
-            {tile(routes::REQUESTS, "inbox", texts.requests_title(), to_look_at)}
+            {tile(&requests, "inbox", texts.requests_title(), to_look_at)}
             {sees_log.then(|| tile(routes::ACTIVITY, "history", texts.activity_title(), texts.workspaces_activity().to_owned()))}
             {keeps_people.then(|| tile(routes::PEOPLE, "users", texts.people_title(), texts.workspaces_people().to_owned()))}
             {tile(routes::PROFILE, "user", texts.profile_title(), texts.workspaces_profile().to_owned())}

@@ -39,6 +39,17 @@ on_each_database! {
         assert_eq!(history[0]["fields"], json!([{ "field": "purchase_order_reference", "old": "", "new": "9" }]));
     }
 
+    /// Letter case alone makes no other code, number or address of mail; of a name it does.
+    async fn letter_case_of_codes_is_no_conflict(desk: Desk) -> TestResult {
+        let theirs = [(Field::PurchaseOrderReference, "PO-7"), (Field::BillingEmail, "Fatura@lale.example"), (Field::ContactLastName, "Muller")];
+        desk.call(Who::AGENT, "account/update", &arguments(1, &theirs)).await?.expect(200)?;
+        let mine = [(Field::PurchaseOrderReference, "po-7"), (Field::BillingEmail, "fatura@lale.example"), (Field::ContactFirstName, "Ece")];
+        desk.call(Who::SALES, "account/update", &arguments(1, &mine)).await?.expect(200)?;
+        let account = desk.account(Desk::lale()).await?;
+        assert_eq!((&account["text"]["purchase_order_reference"], &account["text"]["contact_first_name"]), (&json!("PO-7"), &json!("Ece")));
+        desk.call(Who::SALES, "account/update", &arguments(1, &[(Field::ContactLastName, "MULLER")])).await?.expect(409)?;
+    }
+
     async fn the_same_field_is_asked_with_what_both_began_from(desk: Desk) -> TestResult {
         desk.call(Who::AGENT, "account/update", &arguments(1, &[(Field::ContactLastName, "Yılmaz"), (Field::PurchaseOrderReference, "1")])).await?.expect(200)?;
         let mine = arguments(1, &[(Field::ContactLastName, "Demir"), (Field::ContactFirstName, "Ece")]);

@@ -80,7 +80,16 @@ on_each_database! {
         let mut anew = arguments(1, &FRAUD[..1]);
         anew["replaces"] = json!(id);
         desk.call(Who::SALES, "account/update", &anew).await?.expect(200)?;
-        assert_eq!(request(&desk, Who::SALES, &id).await?["state"], "rejected");
+        // What was submitted anew, or seen, is told no more, and is not submitted anew twice.
+        let told = desk.call(Who::SALES, "workspaces/find", &json!({})).await?.expect(200)?.json()?;
+        let shown = request(&desk, Who::SALES, &id).await?;
+        assert_eq!((&told["refused_count"], &shown["state"], &shown["may"]["change"]), (&json!(0), &json!("rejected"), &json!(false)));
+        anew["version"] = json!(2);
+        anew["text"]["purchase_order_reference"] = json!("again");
+        desk.call(Who::SALES, "account/update", &anew).await?.expect(409)?;
+        // What was done to it stands there, with what was said.
+        let steps: Vec<(Value, Value)> = shown["steps"].as_array().into_iter().flatten().map(|step| (step["kind"].clone(), step["note"].clone())).collect();
+        assert_eq!(steps, [(json!("change.ask"), json!("")), (json!("change.reject"), json!("called them"))]);
     }
 
     /// Whoever decides is told what others changed since, and of the other half.
@@ -240,7 +249,8 @@ on_each_database! {
             let torn = "UPDATE change_sets SET decided_by = 'x' WHERE changes LIKE '%first%'";
             desk.fresh.database.writer().execute_unprepared(torn).await?;
             assert!(land_all(&desk, NOW_US + 3_600_000_000).await.is_err(), "it is still there, and said to be");
-            assert_eq!(desk.account(Desk::lale()).await?["text"]["purchase_order_reference"], "second");
+            let change = &desk.history(Desk::lale()).await?[0];
+            assert_eq!(change["fields"][0]["new"], "second", "{change}");
         }
     }
 
