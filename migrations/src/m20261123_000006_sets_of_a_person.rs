@@ -11,8 +11,15 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run(manager, &["CREATE INDEX change_sets_of_person ON change_sets (created_by, created_at_us, customer_id)"])
-            .await
+        run(
+            manager,
+            &[
+                "CREATE INDEX change_sets_of_person ON change_sets (created_by, created_at_us, customer_id)",
+                "ALTER TABLE change_sets ADD COLUMN replaced_by UUID",
+                "ALTER TABLE change_sets ADD COLUMN is_seen BOOLEAN NOT NULL DEFAULT FALSE",
+            ],
+        )
+        .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
