@@ -11,6 +11,7 @@ fn arguments(function: &str) -> Option<Value> {
         "account/edit"
         | "account/find"
         | "changes/find"
+        | "changes/summary"
         | "draft/find"
         | "draft/forget"
         | "permissions/find"

@@ -128,6 +128,7 @@ const FUNCTIONS: &[&str] = &[
     "account/update",
     "activity/list",
     "changes/find",
+    "changes/summary",
     "changes/list",
     "changes/policy",
     "customers/list",

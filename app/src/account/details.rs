@@ -1,6 +1,6 @@
 //! A customer's account as it is shown, and what came of changing it.
 
-use crate::changes::{ChangeRequest, Consequence, Ruling};
+use crate::changes::{Consequence, RequestSummary, Ruling};
 use crate::countries::AddressShown;
 use crate::customers::{CustomerText, Reviewed};
 use crate::fields::Finding;
@@ -37,7 +37,7 @@ pub struct Account {
     /// Who made it; `None` if nobody has since the customer was added.
     pub updated_by: Option<String>,
     /// Changes that wait for a second person or for their date, the first to come first.
-    pub waiting: Vec<ChangeRequest>,
+    pub waiting: Vec<RequestSummary>,
 }
 
 /// What a save did.

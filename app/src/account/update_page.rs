@@ -11,7 +11,7 @@ use super::review::ReviewForm;
 use super::show_page::{customer_trail, use_customer_id};
 use super::update_form::EditForm;
 use super::update_state::{Begun, Step, UpdateState, differs, is_only_review, version_of};
-use crate::changes::{WaitingChanges, find_request};
+use crate::changes::{WaitingChanges, find_request_summary};
 use crate::customers::{CustomerText, Field};
 use crate::error::Error;
 use crate::form::Typed;
@@ -72,7 +72,7 @@ async fn begin(id: Uuid, posted: Option<Posted>, change: Option<Uuid>, language:
     let drafts = find_drafts(id).await?;
     let replaces = match change.filter(|_| posted.is_none()) {
         Some(change) => {
-            let request = find_request(change).await?;
+            let request = find_request_summary(change).await?;
             Some(request).filter(|request| request.customer_id == id && request.may.change)
         }
         None => None,

@@ -2,7 +2,7 @@
 
 use super::choices::choices;
 use super::details::{Account, AccountReview, Draft, Drafts, FieldConflict, Meeting, Proposal};
-use crate::changes::ChangeRequest;
+use crate::changes::RequestSummary;
 use crate::countries::CountryForm;
 use crate::customers::{CustomerText, Field};
 use crate::error::Error;
@@ -44,7 +44,7 @@ pub struct Begun {
     /// What was typed before and not submitted.
     pub drafts: Drafts,
     /// The open request that is being changed.
-    pub replaces: Option<ChangeRequest>,
+    pub replaces: Option<RequestSummary>,
 }
 
 /// Everything that the update page holds.
@@ -118,7 +118,7 @@ impl UpdateState {
             _ => Step::Edit,
         };
         let clock = use_clock();
-        let of = |name: &str, request: &dyn Fn(&ChangeRequest) -> String| {
+        let of = |name: &str, request: &dyn Fn(&RequestSummary) -> String| {
             if was_posted { typed.get(name).to_owned() } else { replaces.as_ref().map(request).unwrap_or_default() }
         };
         let (reason, land_at) = (
@@ -284,7 +284,7 @@ pub fn differs(account: &Account, text: &CustomerText) -> bool {
 }
 
 /// The account as a request wants it.
-fn wanted(account: &Account, request: &ChangeRequest) -> CustomerText {
+fn wanted(account: &Account, request: &RequestSummary) -> CustomerText {
     let mut text = account.text.clone();
     for change in &request.fields {
         if let Some(field) = Field::of_name(&change.field) {

@@ -1,6 +1,6 @@
 //! What the pages of change requests ask the server. What people decide there is posted (`posted.rs`).
 
-use super::change_set::{ChangeRequest, RequestsPage, SetState};
+use super::change_set::{ChangeRequest, RequestSummary, RequestsPage, SetState};
 use super::policy::ChangePolicy;
 use super::undoing::Undoing;
 use crate::ask::Ask;
@@ -30,6 +30,18 @@ pub async fn find_request(id: Uuid) -> Result<ChangeRequest, Error> {
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::found::find(&permit, &request, id).await
+}
+
+/// One change request as a line, for whoever submits it anew.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "changes/summary", protocol = Ask)]
+pub async fn find_request_summary(id: Uuid) -> Result<RequestSummary, Error> {
+    use crate::access::SeeCustomers;
+    let request = crate::request::RequestContext::current()?;
+    let permit = request.permit::<SeeCustomers>()?;
+    super::store::find_summary(&permit, &request, id).await
 }
 
 /// The policy of changes.

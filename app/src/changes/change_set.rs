@@ -95,13 +95,11 @@ pub struct RequestStep {
     pub note: String,
 }
 
-/// A change that was asked for, as it is shown.
+/// A change that was asked for, as a line: on its customer's pages, and in the list of all. Browsers get no more of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChangeRequest {
+pub struct RequestSummary {
     /// Which.
     pub id: Uuid,
-    /// Counts what was done to it from 1; an answer must name the one it was made from.
-    pub version: i64,
     /// Whose account.
     pub customer_id: Uuid,
     /// The customer's name today.
@@ -116,41 +114,44 @@ pub struct ChangeRequest {
     pub fields: Vec<FieldChange>,
     /// Why.
     pub reason: String,
+    /// When it is to be made, in microseconds since 1970, UTC; at once where nothing is said.
+    pub land_at_us: Option<i64>,
+    /// What who looks may do.
+    pub may: MayDo,
+}
+
+/// A change that was asked for, as its own page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeRequest {
+    /// What stands in lists.
+    #[serde(flatten)]
+    pub summary: RequestSummary,
+    /// Counts what was done to it from 1; an answer must name the one it was made from.
+    pub version: i64,
     /// The rules of the policy that asked for a second person.
     pub rules: Vec<String>,
     /// Who may review it.
     pub reviewers: Roles,
-    /// When it is to be made, in microseconds since 1970, UTC; at once where nothing is said.
-    pub land_at_us: Option<i64>,
-    /// Who decided.
-    pub decided_by: Option<String>,
-    /// When they did, in microseconds since 1970, UTC.
-    pub decided_at_us: Option<i64>,
-    /// What they said.
-    pub note: String,
-    /// Who took it back.
-    pub ended_by: Option<String>,
+    /// Whether a second person agreed to it.
+    pub is_agreed: bool,
     /// When it ended, in microseconds since 1970, UTC.
     pub ended_at_us: Option<i64>,
     /// Why it could not be made.
     pub refusal: Option<Refusal>,
-    /// Fields that others changed since, so that it cannot be made; only where the request is shown by itself, and open.
+    /// Fields that others changed since, so that it cannot be made; only while it is open.
     pub conflicts: Vec<FieldChange>,
-    /// What its author changed, or asked for, within the same day: the policy takes them together; only where
-    /// the request is shown by itself.
+    /// What its author changed, or asked for, within the same day: the policy takes them together.
     pub beside: Vec<FieldChange>,
-    /// The request that its author submitted in its place; only where it is shown by itself.
+    /// The request that its author submitted in its place.
     pub replaced_by: Option<Uuid>,
-    /// What was done to it, the first first; likewise.
+    /// What was done to it, the first first.
     pub steps: Vec<RequestStep>,
-    /// Whether its date has passed while it waited; likewise.
+    /// Whether its date has passed while it waited.
     pub is_overdue: bool,
-    /// What the rules say about it as the account is now; only where the request is shown by itself, and open.
+    /// What the rules say about it as the account is now; only while it is open.
     pub findings: Vec<Finding>,
     /// What follows from it; likewise.
     pub consequences: Vec<Consequence>,
-    /// What who looks may do.
-    pub may: MayDo,
 }
 
 /// Change requests of one state, the newest first.
@@ -159,7 +160,7 @@ pub struct RequestsPage {
     /// How many there are in each state, in the order of [`SetState::of_requests`].
     pub counts: Vec<u64>,
     /// The requests.
-    pub requests: Vec<ChangeRequest>,
+    pub requests: Vec<RequestSummary>,
     /// Where the next page begins.
     pub next: Option<String>,
 }

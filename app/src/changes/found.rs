@@ -1,13 +1,13 @@
 //! One change request with everything that whoever decides about it should know.
 
 use super::asked::told_of;
-use super::change_set::{ChangeRequest, RequestStep, SetState};
+use super::change_set::{ChangeRequest, Refusal, RequestStep, RequestSummary, SetState};
 use super::entity::sets::{Column, Entity, Model};
 use super::held::{self, Held};
 use super::ruling::{Recent, TOGETHER_US, recent_by};
 use super::store::shown;
 use super::{ChangePolicy, Wish, consequences};
-use crate::access::{Permit, SeeCustomers};
+use crate::access::{Permit, Roles, SeeCustomers};
 use crate::audit::Kind;
 use crate::customers::{self, CustomerText, FieldChange};
 use crate::error::Error;
@@ -27,18 +27,39 @@ pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) 
     let database = request.database.reader();
     let row = Entity::find_by_id(id).one(database).await?.ok_or(Error::NotFound)?;
     let customer = customers::Entity::find_by_id(row.customer_id).one(database).await?.ok_or(Error::NotFound)?;
-    let mut found = shown(request, vec![row.clone()]).await?.pop().ok_or(Error::NotFound)?;
+    let summary = shown(request, vec![row.clone()]).await?.pop().ok_or(Error::NotFound)?;
+    let mut found = whole(summary, &row);
     found.steps = steps(request, &row).await?;
     found.replaced_by = replaced_by(request, &row).await?;
     let halves = beside(request, &found, row.created_by, &customer).await?;
-    if found.state.is_open() {
-        found.is_overdue = found.land_at_us.is_some_and(|at_us| at_us <= request.now_us);
+    if found.summary.state.is_open() {
+        found.is_overdue = found.summary.land_at_us.is_some_and(|at_us| at_us <= request.now_us);
         meet(request, &mut found, &Held::of(customer), halves.as_ref());
-    } else if !row.is_seen && found.may.is_author {
+    } else if !row.is_seen && found.summary.may.is_author {
         see(request, &row).await?;
     }
     found.beside = halves.map(|halves| halves.fields).unwrap_or_default();
     Ok(found)
+}
+
+/// A request without what is worked out about it.
+fn whole(summary: RequestSummary, row: &Model) -> ChangeRequest {
+    ChangeRequest {
+        summary,
+        version: row.version,
+        rules: row.asked_by_rules.split(',').filter(|rule| !rule.is_empty()).map(str::to_owned).collect(),
+        reviewers: Roles::of_names(&row.reviewers),
+        is_agreed: row.state == SetState::Scheduled.name() && row.decided_by.is_some(),
+        ended_at_us: row.ended_at_us,
+        refusal: serde_json::from_str::<Refusal>(&row.failure).ok(),
+        conflicts: Vec::new(),
+        beside: Vec::new(),
+        replaced_by: None,
+        steps: Vec::new(),
+        is_overdue: false,
+        findings: Vec::new(),
+        consequences: Vec::new(),
+    }
 }
 
 /// What was done to a request, as the log says.
@@ -65,12 +86,13 @@ async fn see(request: &RequestContext, row: &Model) -> Result<(), Error> {
 
 /// Whoever decides sees what its author saw, beside the other half, and what others changed since.
 fn meet(request: &RequestContext, found: &mut ChangeRequest, held: &Held, halves: Option<&Halves>) {
-    let wishes: Vec<Wish> = found.fields.iter().cloned().map(|change| Wish { change, is_touched: true }).collect();
+    let wishes: Vec<Wish> =
+        found.summary.fields.iter().cloned().map(|change| Wish { change, is_touched: true }).collect();
     let conflicts = held::meet(held, &wishes, &request.policy).conflicts;
     let now =
         |conflict: super::Conflict| FieldChange { field: conflict.field, old: conflict.base, new: conflict.theirs };
     found.conflicts = conflicts.into_iter().map(now).collect();
-    let after = held::reviewed(held, &found.fields, &request.policy).text;
+    let after = held::reviewed(held, &found.summary.fields, &request.policy).text;
     let before = halves.map_or_else(|| held.text().clone(), |halves| halves.was.clone());
     let whole = held.as_it_was(before);
     let reviewed = held::reviewed(&whole, &whole.text().changes_to(&after), &request.policy);
@@ -102,18 +124,19 @@ async fn beside(
     if found.rules.is_empty() {
         return Ok(None);
     }
-    let (reader, since_us) = (request.database.reader(), found.created_at_us - TOGETHER_US);
-    let hands = people::hands_of(reader, author_id, found.created_at_us).await?;
-    let Recent { made, open } = recent_by(reader, &hands, found.customer_id, found.created_at_us).await?;
+    let (reader, since_us) = (request.database.reader(), found.summary.created_at_us - TOGETHER_US);
+    let hands = people::hands_of(reader, author_id, found.summary.created_at_us).await?;
+    let Recent { made, open } =
+        recent_by(reader, &hands, found.summary.customer_id, found.summary.created_at_us).await?;
     // What the rules that asked do not take together with it says nothing about it.
     let is_of_rules =
         |change: &FieldChange| found.rules.iter().any(|rule| ChangePolicy::is_of_rule(rule, &change.field));
-    let is_own = |change: &FieldChange| found.fields.iter().any(|own| own.field == change.field);
+    let is_own = |change: &FieldChange| found.summary.fields.iter().any(|own| own.field == change.field);
     let was = history::as_of_time(reader, customer, since_us).await?;
-    let now = if found.state.is_open() {
+    let now = if found.summary.state.is_open() {
         history::as_stored(customer)
     } else {
-        history::as_of_time(reader, customer, found.created_at_us).await?
+        history::as_of_time(reader, customer, found.summary.created_at_us).await?
     };
     let names: BTreeSet<String> =
         made.into_iter().filter(|change| is_of_rules(change) && !is_own(change)).map(|change| change.field).collect();
@@ -122,7 +145,7 @@ async fn beside(
         let old = if is_erased { "?".to_owned() } else { was.get(&field) };
         FieldChange { new: now.get(&field), old, field }
     });
-    let open = open.into_iter().filter(|(id, change)| *id != found.id && is_of_rules(change));
+    let open = open.into_iter().filter(|(id, change)| *id != found.summary.id && is_of_rules(change));
     // What was made and taken back is as it was.
     let fields: Vec<FieldChange> =
         made.filter(|change| change.old != change.new).chain(open.map(|(_, change)| change)).collect();

@@ -60,10 +60,10 @@ pub use crate::ui::FromServer as RequestPage;
 pub use crate::ui::FromServer as ChangeRequestsPage;
 #[cfg(not(feature = "ssr"))]
 pub use crate::ui::FromServer as UndoPage;
-pub use api::{find_change_policy, find_request, find_undo, list_requests};
+pub use api::{find_change_policy, find_request, find_request_summary, find_undo, list_requests};
 #[cfg(feature = "ssr")]
 pub use authority::Authority;
-pub use change_set::{ChangeRequest, Refusal, RequestStep, RequestsPage, SetState};
+pub use change_set::{ChangeRequest, Refusal, RequestStep, RequestSummary, RequestsPage, SetState};
 #[cfg(feature = "ssr")]
 pub(crate) use consequences::is_address;
 pub use consequences::{Consequence, Surroundings, consequences};

@@ -40,14 +40,15 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
     let (typed, error) = posted.map(|posted| (posted.typed, posted.error)).unwrap_or_default();
     let errors = RwSignal::new(error.as_ref().map(Error::fields).unwrap_or_default());
     let trail = vec![Crumb::new(routes::REQUESTS, texts.requests_title())];
-    let tone = match request.state {
+    let tone = match request.summary.state {
         SetState::Applied => Tone::Good,
         SetState::Waiting | SetState::Scheduled => Tone::Note,
         _ => Tone::Warn,
     };
-    let is_open = request.state.is_open();
-    let (standing, what, facts, deciding) = (request.clone(), request.fields.clone(), request.clone(), request.clone());
-    let name = request.company_name.clone();
+    let is_open = request.summary.state.is_open();
+    let (standing, what, facts, deciding) =
+        (request.clone(), request.summary.fields.clone(), request.clone(), request.clone());
+    let name = request.summary.company_name.clone();
     let again = typed.clone();
     let of = |is_warning: bool| -> Vec<Finding> {
         let fitting = request.findings.iter().filter(|finding| (finding.severity > Severity::Info) == is_warning);
@@ -57,7 +58,7 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
     let (conflicts, beside) = (request.conflicts.clone(), request.beside.clone());
     view! {
         <Page title=texts.request_title() trail>
-            <p class="page-note"><a href=routes::account(request.customer_id)>{name}</a></p>
+            <p class="page-note"><a href=routes::account(request.summary.customer_id)>{name}</a></p>
             <ErrorNotice error=Signal::stored(error) />
             <ErrorSummary errors label=label />
             <Notice tone><Standing request=standing.clone() /></Notice>
@@ -73,8 +74,8 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
             <Consequences consequences=request.consequences.clone() />
             <Steps steps=request.steps.clone() />
             {is_open.then(|| view! { <Deciding request=deciding errors typed=again /> })}
-            {(!is_open && request.may.change).then(|| view! { <p><ChangeLink request=request.clone() /></p> })}
-            {(is_open && request.may.cancel).then(|| view! { <Keeping request errors typed /> })}
+            {(!is_open && request.summary.may.change).then(|| view! { <p><ChangeLink request=request.clone() /></p> })}
+            {(is_open && request.summary.may.cancel).then(|| view! { <Keeping request errors typed /> })}
         </Page>
     }
 }
@@ -94,7 +95,7 @@ fn Standing(request: ChangeRequest) -> impl IntoView {
     let texts = use_texts();
     let refusal = request.refusal.as_ref().map(|refusal| view! { <p>{refusal_text(refusal, texts)}</p> });
     view! {
-        <p><strong>{state_name(request.state, texts)}</strong></p>
+        <p><strong>{state_name(request.summary.state, texts)}</strong></p>
         {refusal}
         {request.replaced_by.map(|by| view! { <p><a href=routes::request(by)>{texts.request_replaced_by()}</a></p> })}
     }
@@ -158,10 +159,10 @@ fn Facts(request: ChangeRequest) -> impl IntoView {
         }
     });
     view! {
-        {fact(texts.request_by(), view! { {request.created_by.clone()} " · " <Time at_us=request.created_at_us /> }.into_any())}
-        {(!request.reason.is_empty()).then(|| fact(texts.history_reason(), request.reason.clone().into_any()))}
-        {request.land_at_us.map(|at_us| fact(texts.request_lands(), view! { <TimeInZone at_us /> }.into_any()))}
-        {request.ended_at_us.filter(|_| request.state == SetState::Applied).map(|at_us| fact(texts.request_made(), view! { <Time at_us /> }.into_any()))}
+        {fact(texts.request_by(), view! { {request.summary.created_by.clone()} " · " <Time at_us=request.summary.created_at_us /> }.into_any())}
+        {(!request.summary.reason.is_empty()).then(|| fact(texts.history_reason(), request.summary.reason.clone().into_any()))}
+        {request.summary.land_at_us.map(|at_us| fact(texts.request_lands(), view! { <TimeInZone at_us /> }.into_any()))}
+        {request.ended_at_us.filter(|_| request.summary.state == SetState::Applied).map(|at_us| fact(texts.request_made(), view! { <Time at_us /> }.into_any()))}
         {asked}
     }
 }
@@ -170,8 +171,9 @@ fn Facts(request: ChangeRequest) -> impl IntoView {
 #[component]
 fn Deciding(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed) -> impl IntoView {
     let texts = use_texts();
-    if !request.may.decide {
+    if !request.summary.may.decide {
         return request
+            .summary
             .may
             .is_own
             .then(|| view! { <Notice tone=Tone::Note>{texts.error_own_change()}</Notice> })
@@ -181,7 +183,7 @@ fn Deciding(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed)
         <section class="panel">
             <h2 class="panel__title">{texts.request_decide()}</h2>
             {request.is_overdue.then(|| view! { <p class="panel__text">{texts.request_overdue()}</p> })}
-            <PostForm action=routes::request(request.id) class="form">
+            <PostForm action=routes::request(request.summary.id) class="form">
                 <input type="hidden" name="version" value=request.version />
                 <TextArea name="note" label=texts.request_note() hint=Signal::stored(texts.request_note_hint().to_owned()) input=const { fields::REASON.input } value=typed.get("note").to_owned() errors is_optional=false />
                 <div class="form__foot is-still">
@@ -199,27 +201,27 @@ fn Deciding(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed)
 fn Keeping(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed) -> impl IntoView {
     let texts = use_texts();
     let clock = use_clock();
-    let is_anothers = !request.may.is_author;
+    let is_anothers = !request.summary.may.is_author;
     let at = if typed.has("land_at") {
         typed.get("land_at").to_owned()
     } else {
-        request.land_at_us.map(|at_us| clock.minute(at_us)).unwrap_or_default()
+        request.summary.land_at_us.map(|at_us| clock.minute(at_us)).unwrap_or_default()
     };
-    let hint = match request.state {
+    let hint = match request.summary.state {
         SetState::Waiting => texts.request_move_hint(clock.zone()),
         _ => clock.zone().to_owned(),
     };
     view! {
         <section class="panel">
             <h2 class="panel__title">{texts.request_keep()}</h2>
-            {request.decided_by.is_some().then(|| view! { <p class="panel__text">{texts.request_move_asks()}</p> })}
-            {request.may.change.then(|| view! { <p class="panel__text"><ChangeLink request=request.clone() /></p> })}
-            <PostForm action=routes::request(request.id) class="form">
+            {request.is_agreed.then(|| view! { <p class="panel__text">{texts.request_move_asks()}</p> })}
+            {request.summary.may.change.then(|| view! { <p class="panel__text"><ChangeLink request=request.clone() /></p> })}
+            <PostForm action=routes::request(request.summary.id) class="form">
                 <input type="hidden" name="version" value=request.version />
                 <TextField name="land_at" label=texts.review_when() hint=Signal::stored(hint) input=const { fields::LAND_AT.input } value=at errors />
                 <SubmitButton text=texts.request_move() step="move" look="" />
             </PostForm>
-            <PostForm action=routes::request(request.id) class="form">
+            <PostForm action=routes::request(request.summary.id) class="form">
                 <input type="hidden" name="version" value=request.version />
                 {is_anothers.then(|| view! { <TextArea name="cancel_note" label=texts.request_cancel_note() hint=Signal::stored(texts.request_cancel_hint().to_owned()) input=const { fields::REASON.input } value=typed.get("cancel_note").to_owned() errors is_optional=false /> })}
                 <SubmitButton text=texts.request_cancel() step="cancel" look="is-danger" />
@@ -231,6 +233,6 @@ fn Keeping(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed) 
 /// The way to submit a request anew, otherwise.
 #[component]
 fn ChangeLink(request: ChangeRequest) -> impl IntoView {
-    let href = format!("{}?change={}", routes::update_account(request.customer_id), request.id);
+    let href = format!("{}?change={}", routes::update_account(request.summary.customer_id), request.summary.id);
     view! { <a class="button" href=href><Icon name="pencil" />{use_texts().request_change()}</a> }
 }

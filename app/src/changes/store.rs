@@ -1,6 +1,6 @@
 //! Change requests: those that wait, and what became of the others.
 
-use super::change_set::{ChangeRequest, Refusal, RequestsPage, SetState};
+use super::change_set::{RequestSummary, RequestsPage, SetState};
 use super::entity::sets::{ActiveModel, Column, Entity, Model};
 use super::{Authority, ChangePolicy};
 use crate::access::{MayDo, OfRequest, Permit, Roles, SeeCustomers, may_do};
@@ -14,7 +14,6 @@ use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,
 };
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Requests of one page.
@@ -82,7 +81,7 @@ pub fn policy(_: &Permit<SeeCustomers>, request: &RequestContext) -> std::future
 ///
 /// # Errors
 /// A database that fails.
-pub async fn open_of(request: &RequestContext, customer_id: Uuid) -> Result<Vec<ChangeRequest>, Error> {
+pub async fn open_of(request: &RequestContext, customer_id: Uuid) -> Result<Vec<RequestSummary>, Error> {
     let open = [SetState::Waiting.name(), SetState::Scheduled.name()];
     let rows = Entity::find()
         .filter(Column::CustomerId.eq(customer_id))
@@ -172,53 +171,38 @@ pub async fn end_replaced(
 ///
 /// # Errors
 /// A database that fails.
-pub async fn shown(request: &RequestContext, rows: Vec<Model>) -> Result<Vec<ChangeRequest>, Error> {
+pub async fn shown(request: &RequestContext, rows: Vec<Model>) -> Result<Vec<RequestSummary>, Error> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let people: Vec<Uuid> =
-        rows.iter().flat_map(|row| [Some(row.created_by), row.decided_by, row.ended_by]).flatten().collect();
-    let names = people::names(&request.database, people.into_iter()).await?;
-    let customers: Vec<Uuid> = rows.iter().map(|row| row.customer_id).collect();
-    let companies = customers::names(&request.database, customers.into_iter()).await?;
-    Ok(rows.into_iter().map(|row| one(request, row, &names, &companies)).collect())
-}
-
-fn one(
-    request: &RequestContext,
-    row: Model,
-    names: &HashMap<Uuid, String>,
-    companies: &HashMap<Uuid, String>,
-) -> ChangeRequest {
-    let name = |id: Uuid| names.get(&id).cloned().unwrap_or_default();
-    ChangeRequest {
-        conflicts: Vec::new(),
-        beside: Vec::new(),
-        replaced_by: None,
-        steps: Vec::new(),
-        is_overdue: false,
-        findings: Vec::new(),
-        consequences: Vec::new(),
+    let names = people::names(&request.database, rows.iter().map(|row| row.created_by)).await?;
+    let companies = customers::names(&request.database, rows.iter().map(|row| row.customer_id)).await?;
+    let one = |row: Model| RequestSummary {
         may: may_do_about(request, &row),
         state: state_of(&row),
-        reviewers: Roles::of_names(&row.reviewers),
         id: row.id,
-        version: row.version,
         customer_id: row.customer_id,
         company_name: companies.get(&row.customer_id).cloned().unwrap_or_default(),
         created_at_us: row.created_at_us,
-        created_by: name(row.created_by),
+        created_by: names.get(&row.created_by).cloned().unwrap_or_default(),
         fields: serde_json::from_str(&row.changes).unwrap_or_default(),
         reason: row.reason,
-        rules: row.asked_by_rules.split(',').filter(|rule| !rule.is_empty()).map(str::to_owned).collect(),
         land_at_us: row.land_at_us,
-        decided_by: row.decided_by.map(name),
-        decided_at_us: row.decided_at_us,
-        note: row.note,
-        ended_by: row.ended_by.map(name),
-        ended_at_us: row.ended_at_us,
-        refusal: serde_json::from_str::<Refusal>(&row.failure).ok(),
-    }
+    };
+    Ok(rows.into_iter().map(one).collect())
+}
+
+/// One request as a line.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn find_summary(
+    _: &Permit<SeeCustomers>,
+    request: &RequestContext,
+    id: Uuid,
+) -> Result<RequestSummary, Error> {
+    let row = Entity::find_by_id(id).one(request.database.reader()).await?.ok_or(Error::NotFound)?;
+    shown(request, vec![row]).await?.pop().ok_or(Error::NotFound)
 }
 
 /// What somebody may do about a request that is stored.

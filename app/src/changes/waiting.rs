@@ -1,6 +1,6 @@
 //! A change request as a line, on its customer's account and in the list of all.
 
-use super::change_set::{ChangeRequest, SetState};
+use super::change_set::{RequestSummary, SetState};
 use crate::customers::{FieldChange, name_label, value_text};
 use crate::language::Texts;
 use crate::routes;
@@ -41,7 +41,7 @@ pub fn rule_text(name: &str, texts: Texts) -> String {
 #[component]
 pub fn WaitingChanges(
     /// The requests, the first to come first.
-    requests: Vec<ChangeRequest>,
+    requests: Vec<RequestSummary>,
 ) -> impl IntoView {
     let texts = use_texts();
     (!requests.is_empty()).then(|| {
@@ -60,7 +60,7 @@ pub fn WaitingChanges(
 #[component]
 pub fn RequestLine(
     /// The request.
-    request: ChangeRequest,
+    request: RequestSummary,
     /// Whether the page says whose account it is already.
     #[prop(optional)]
     is_of_page: bool,

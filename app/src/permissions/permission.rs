@@ -1,7 +1,7 @@
 //! The two permissions to buy.
 
 use crate::account::Account;
-use crate::changes::{ChangeRequest, Ruling};
+use crate::changes::{RequestSummary, Ruling};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ pub struct Permissions {
     /// The account's version.
     pub version: i64,
     /// What waits of the customer.
-    pub waiting: Vec<ChangeRequest>,
+    pub waiting: Vec<RequestSummary>,
     /// Each permission, in the order of [`Permission::ALL`].
     pub each: Vec<Given>,
 }

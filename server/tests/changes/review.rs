@@ -19,7 +19,8 @@ on_each_database! {
         let account = desk.account(Desk::lale()).await?;
         assert_eq!((&account["text"]["billing_email"], &account["updated_by"], &account["waiting"]), (&json!("fatura@lale.example"), &json!("The sales_agent"), &json!([])));
         let shown = request(&desk, Who::AGENT, &id).await?;
-        assert_eq!((&shown["state"], &shown["decided_by"], &shown["note"]), (&json!("applied"), &json!("The admin_agent"), &json!("called them")));
+        let agreed = &shown["steps"][1];
+        assert_eq!((&shown["state"], &agreed["by"], &agreed["note"]), (&json!("applied"), &json!("The admin_agent"), &json!("called them")));
         assert_eq!(kinds(&desk, 3).await?, ["customer.update", "change.approve", "change.ask"]);
     }
 
@@ -291,7 +292,7 @@ on_each_database! {
         decide(&desk, Who::AGENT, &id, "approve", 1).await?.expect(303)?;
         postpone(&desk, Who::SALES, &id, 2, "2026-11-22T15:00").await?.expect(303)?;
         let shown = request(&desk, Who::SALES, &id).await?;
-        assert_eq!((&shown["state"], &shown["decided_by"]), (&json!("waiting"), &Value::Null));
+        assert_eq!((&shown["state"], &shown["is_agreed"]), (&json!("waiting"), &json!(false)));
     }
 
     /// A date can be taken from what waits for somebody, not from what waits for nothing else.
