@@ -15,6 +15,9 @@ impl MigrationTrait for Migration {
             manager,
             &[
                 "CREATE INDEX change_sets_of_person ON change_sets (created_by, created_at_us, customer_id)",
+                // Few entries are of that kind, and every submit asks for those of the last week.
+                "CREATE INDEX audit_entries_of_hands ON audit_entries (at_us, actor_id, subject_id)
+                 WHERE kind IN ('person.add', 'person.password', 'person.update')",
                 "ALTER TABLE change_sets ADD COLUMN replaced_by UUID",
                 "ALTER TABLE change_sets ADD COLUMN is_seen BOOLEAN NOT NULL DEFAULT FALSE",
             ],
@@ -26,6 +29,7 @@ impl MigrationTrait for Migration {
         run(
             manager,
             &[
+                "DROP INDEX audit_entries_of_hands",
                 "ALTER TABLE change_sets DROP COLUMN is_seen",
                 "ALTER TABLE change_sets DROP COLUMN replaced_by",
                 "DROP INDEX change_sets_of_person",

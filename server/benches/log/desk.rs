@@ -17,6 +17,9 @@ use uuid::Uuid;
 
 /// Who write at the same time, each at customers of their own.
 pub const WRITERS: u128 = 8;
+/// People who submit by turns at each writer: no one person makes more changes within ten minutes than by hand, where the
+/// policy counts them.
+pub const PEOPLE: usize = 25;
 /// What a measurement answers.
 pub type Tried<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -56,7 +59,7 @@ pub fn customer(at: u128) -> NewCustomer {
     NewCustomer { id: Uuid::from_u128(at), text, may_buy: (false, false), added_at_us: 1 }
 }
 
-/// A desk with customers, a sales agent for each writer and an auditor, who are signed in.
+/// A desk with customers, sales agents for each writer and an auditor, who are signed in.
 pub struct Desk {
     pub database: Database,
     pub router: Router,
@@ -73,8 +76,8 @@ impl Desk {
         add_customers(&database, &customers).await.map_err(failed)?;
         let router = router(ServerState::new(database.clone(), system_clock, false), None);
         let mut sales = Vec::new();
-        for writer in 0..WRITERS {
-            sales.push(sign_in(&database, &router, Role::SalesAgent, &format!("sales{writer}")).await?);
+        for person in 0..usize::try_from(WRITERS)? * PEOPLE {
+            sales.push(sign_in(&database, &router, Role::SalesAgent, &format!("sales{person}")).await?);
         }
         let auditor = sign_in(&database, &router, Role::Auditor, "auditor").await?;
         Ok(Self { database, router, sales, auditor })

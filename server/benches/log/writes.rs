@@ -1,6 +1,6 @@
 //! Submits, and the rows of as many by hand.
 
-use crate::desk::{Desk, Tried, WRITERS, ask, customer, failed, query};
+use crate::desk::{Desk, PEOPLE, Tried, WRITERS, ask, customer, failed, query};
 use app::database::Database;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Value};
 use serde_json::json;
@@ -40,8 +40,10 @@ async fn rate<F: Future<Output = Tried<()>> + Send + 'static>(
 async fn submits(desk: &Desk) -> Tried<f64> {
     let (router, cookies) = (desk.router.clone(), desk.sales.clone());
     let database = desk.database.clone();
-    rate(move |writer, _| {
-        let cookie = usize::try_from(writer).ok().and_then(|at| cookies.get(at).cloned()).unwrap_or_default();
+    rate(move |writer, turn| {
+        let person =
+            usize::try_from(writer).unwrap_or_default() * PEOPLE + usize::try_from(turn).unwrap_or_default() % PEOPLE;
+        let cookie = cookies.get(person).cloned().unwrap_or_default();
         let (router, database) = (router.clone(), database.clone());
         async move {
             let id = Uuid::from_u128(writer + 1);
