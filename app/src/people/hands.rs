@@ -2,7 +2,7 @@
 
 use crate::audit::Kind;
 use crate::error::Error;
-use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, Statement, Value};
 use uuid::Uuid;
 
 /// So long somebody whom a colleague made, or gave roles or a password, is no second person beside them, in microseconds: a
@@ -15,19 +15,61 @@ const DEPENDENT_US: i64 = 7 * 86_400 * 1_000_000;
 /// # Errors
 /// A database that fails.
 pub async fn hands_of(database: &impl ConnectionTrait, person: Uuid, now_us: i64) -> Result<Vec<Uuid>, Error> {
+    let sql = edges_sql("");
+    let parts = vec![(now_us - DEPENDENT_US).into(), Uuid::nil().into()];
+    let (edges, _) = asked(database, &sql, parts).await?;
+    Ok(among(person, &edges))
+}
+
+/// The same, with a number of that person's that is asked for in the same question: every submit waits for it.
+/// `counting` is a SELECT of one number, whose places begin with `$3` for the person.
+///
+/// # Errors
+/// A database that fails.
+pub async fn hands_and_count(
+    database: &impl ConnectionTrait,
+    person: Uuid,
+    now_us: i64,
+    counting: &str,
+    more: &[Value],
+) -> Result<(Vec<Uuid>, i64), Error> {
+    let sql = edges_sql(&format!(" UNION ALL SELECT $3, $3, ({counting})"));
+    let mut parts = vec![(now_us - DEPENDENT_US).into(), Uuid::nil().into(), person.into()];
+    parts.extend(more.iter().cloned());
+    let (edges, count) = asked(database, &sql, parts).await?;
+    Ok((among(person, &edges), count))
+}
+
+/// Makers and whom they made, within a week; and something more.
+fn edges_sql(more: &str) -> String {
     // The kinds stand in the statement as they stand in the index: neither database uses it otherwise. What the program
     // itself made is nobody's.
     let kinds = [Kind::PersonAdd, Kind::PersonPassword, Kind::PersonUpdate].map(|kind| format!("'{}'", kind.name()));
-    let sql = format!(
-        "SELECT actor_id, subject_id FROM audit_entries WHERE kind IN ({}) AND at_us > $1 AND actor_id <> $2",
+    format!(
+        "SELECT actor_id, subject_id, CAST(-1 AS BIGINT) FROM audit_entries
+         WHERE kind IN ({}) AND at_us > $1 AND actor_id <> $2{more}",
         kinds.join(", ")
-    );
-    let parts: [Value; 2] = [(now_us - DEPENDENT_US).into(), Uuid::nil().into()];
+    )
+}
+
+/// The edges, and the number if one was asked for.
+async fn asked(
+    database: &impl ConnectionTrait,
+    sql: &str,
+    parts: Vec<Value>,
+) -> Result<(Vec<(Uuid, Uuid)>, i64), Error> {
     let statement = Statement::from_sql_and_values(database.get_database_backend(), sql, parts);
-    let rows = database.query_all_raw(statement).await?;
-    let edge = |row: &QueryResult| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
-    let edges: Vec<(Uuid, Uuid)> = rows.iter().map(edge).collect::<Result<_, Error>>()?;
-    Ok(among(person, &edges))
+    let (mut edges, mut number) = (Vec::new(), 0);
+    for row in database.query_all_raw(statement).await? {
+        let (maker, made, count): (Uuid, Uuid, i64) =
+            (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        if count < 0 {
+            edges.push((maker, made));
+        } else {
+            number = count;
+        }
+    }
+    Ok((edges, number))
 }
 
 /// The same among makers and made. What the program itself did is nobody's.
