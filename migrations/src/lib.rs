@@ -31,6 +31,14 @@ impl MigratorTrait for Migrator {
     }
 }
 
+/// Whether a database has a log already: one that was never brought up to date has none.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn has_log(database: &DatabaseConnection) -> Result<bool, DbErr> {
+    SchemaManager::new(database).has_table("audit_head").await
+}
+
 /// What a database's history says about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {

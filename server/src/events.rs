@@ -196,11 +196,12 @@ pub struct Heard {
 
 /// What somebody hears first: what they missed since they were away; or the newest change, and where the log stands.
 async fn first_of(database: &Database, id: Uuid, after: Option<i64>) -> Result<VecDeque<Event>, Error> {
+    // Before what was missed is read: what comes between is heard twice rather than not at all.
+    let seq = newest_seq(database).await?;
     let told = match after {
         Some(seq) => missed_of(database, id, seq).await?,
         None => last_change(database, id).await?.into_iter().collect(),
     };
-    let seq = newest_seq(database).await?;
     Ok(told.iter().chain([&standing(seq)]).map(of).collect())
 }
 

@@ -29,7 +29,7 @@ pub struct StaffDiffers {
 /// A database that fails.
 pub async fn first_of_staff_that_differs(database: &Database) -> Result<Option<StaffDiffers>, Error> {
     let people = entity::Entity::find().order_by_asc(entity::Column::Id).all(database.reader()).await?;
-    // Asked for after the people: who is added meanwhile is in neither.
+    // Asked for after the people: who was added meanwhile is looked for once more.
     let added = added(database).await?;
     let known: HashSet<Uuid> = people.iter().map(|row| row.id).collect();
     for gone in added.iter().filter(|id| !known.contains(id)) {

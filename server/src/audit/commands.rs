@@ -1,8 +1,9 @@
 //! `defter audit …`: verify, export, sign, erase.
 
-use crate::config::{Audit, Command, Config};
+use crate::config::{Audit, Command, Config, database_file};
 use crate::router::system_clock;
 use crate::serve::Failure;
+use app::audit::walk::newest;
 use app::audit::{
     Differs, Erased, Head, Kind, LogKey, NewEntry, Source, StaffDiffers, append_alone, canonical, erase_customer,
     erase_person, export, first_of_staff_that_differs, first_that_differs, said, sign_now, verify_among,
@@ -10,7 +11,6 @@ use app::audit::{
 use app::customers::FieldChange;
 use app::database::Database;
 use app::error::Error;
-use sea_orm::{ConnectionTrait, Statement};
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
@@ -30,7 +30,7 @@ const DAY_US: i64 = 86_400 * 1_000_000;
 pub async fn sealed(database: Database, config: &Config) -> Result<Database, Failure> {
     let path = key_path(config);
     if !path.exists() {
-        let entries = entries_of(&database).await;
+        let entries = entries_of(&database).await?;
         let checks = matches!(config.command, Command::Audit(_));
         if checks || (entries > 0 && !config.new_log_key) {
             return Err(format!(
@@ -50,33 +50,29 @@ pub async fn sealed(database: Database, config: &Config) -> Result<Database, Fai
 
 fn key_path(config: &Config) -> PathBuf {
     let beside = || {
-        let file = file_of(&config.database_url).unwrap_or_else(|| PathBuf::from("data/defter"));
+        let file = database_file(&config.database_url).unwrap_or_else(|| PathBuf::from("data/defter"));
         PathBuf::from(format!("{}.log-key", file.display()))
     };
     config.log_key.clone().unwrap_or_else(beside)
 }
 
 /// How many entries a database's log has; none where there is no log yet.
-async fn entries_of(database: &Database) -> i64 {
-    let head = Statement::from_string(database.backend(), "SELECT seq FROM audit_head");
-    let head = database.reader().query_one_raw(head).await.ok().flatten();
-    head.and_then(|head| head.try_get_by_index(0).ok()).unwrap_or_default()
+async fn entries_of(database: &Database) -> Result<i64, Failure> {
+    // Not taken for empty where it cannot be read: a key would be made that nobody asked for.
+    if !migrations::has_log(database.writer()).await? {
+        return Ok(0);
+    }
+    Ok(newest(database).await.map_err(failed)?.seq)
 }
 
 /// Says which of the files that hold everything others on the machine can read.
 fn warn_of_readers(config: &Config) {
-    for file in [Some(key_path(config)), file_of(&config.database_url)].into_iter().flatten() {
+    for file in [Some(key_path(config)), database_file(&config.database_url)].into_iter().flatten() {
         let mode = std::fs::metadata(&file).map_or(0, |metadata| metadata.permissions().mode());
         if mode & 0o077 != 0 {
             tracing::warn!(file = %file.display(), "others on this machine can read it: chmod 600");
         }
     }
-}
-
-/// The file of a database; none where it is a server's.
-fn file_of(url: &str) -> Option<PathBuf> {
-    let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
-    Some(PathBuf::from(path.split('?').next().unwrap_or_default()))
 }
 
 /// Does what was asked about the log.

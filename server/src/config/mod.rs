@@ -238,6 +238,13 @@ fn unknown_setting(names: impl Iterator<Item = String>) -> Option<String> {
     names.into_iter().find(|name| name.starts_with("DEFTER_") && !KNOWN.contains(&name.as_str()))
 }
 
+/// The file of a database; none where it is a server's.
+#[must_use]
+pub fn database_file(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
+    Some(PathBuf::from(path.split('?').next().unwrap_or_default()))
+}
+
 /// A database's URL as it is opened. Checked after the other settings and not by them: their complaint would print the
 /// password.
 ///
@@ -252,18 +259,17 @@ pub fn database_url(url: &str, makes_it: bool) -> Result<String, String> {
             return Err("a database in memory ends with its first connection; name a file after sqlite:".to_owned());
         }
         // A database that is not there is made; its folder too.
-        // As `audit::file_of` reads it.
-        let file = path.trim_start_matches("//").split('?').next().unwrap_or_default();
-        if !makes_it && !Path::new(file).exists() {
-            return Err(format!("there is no database at {file}"));
+        let file = database_file(url).unwrap_or_default();
+        if !makes_it && !file.exists() {
+            return Err(format!("there is no database at {}", file.display()));
         }
-        if let Some(folder) = std::path::Path::new(file).parent() {
+        if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder).map_err(|error| format!("its folder cannot be made: {error}"))?;
         }
         if path.contains('?') {
             return Ok(url.to_owned());
         }
-        own_file(Path::new(file)).map_err(|error| format!("its file cannot be made: {error}"))?;
+        own_file(&file).map_err(|error| format!("its file cannot be made: {error}"))?;
         return Ok(format!("{url}?mode=rwc"));
     }
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
