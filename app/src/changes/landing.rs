@@ -28,9 +28,12 @@ pub async fn land_next(request: &RequestContext) -> Result<bool, Error> {
     // Without a lock first: most looks find nothing.
     while let Some(id) = first_due(request.database.reader(), request.now_us, &unread).await? {
         match land_due(request, &unread).await {
-            // A row that cannot even be read holds nobody else up; where the database is what fails, all fail.
-            Err(error @ (Error::Internal { .. } | Error::Unavailable)) if unread.len() < MOST_UNREAD => {
-                tracing::error!(%id, ?error, "a change cannot be made now and is left for later");
+            // A row that cannot even be read holds nobody else up. Any other fault passes, and the order of dates is kept.
+            Err(Error::Internal { .. } | Error::Unavailable)
+                if unread.len() < MOST_UNREAD
+                    && sets::Entity::find_by_id(id).one(request.database.reader()).await.is_err() =>
+            {
+                tracing::error!(%id, "a change cannot be read and is left behind");
                 unread.push(id);
             }
             done => return done,
