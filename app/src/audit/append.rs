@@ -8,7 +8,7 @@ use crate::customers::FieldChange;
 use crate::database::Database;
 use crate::error::Error;
 use ring::rand::{SecureRandom, SystemRandom};
-use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect, Set};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;
 
 /// Who does something, when, in which request.
@@ -76,14 +76,8 @@ pub async fn append(transaction: &DatabaseTransaction, key: &LogKey, new: NewEnt
     let leaves = rows.iter().map(|(field, leaf, _)| (field.as_str(), *leaf));
     let hash = canonical::entry(&last, &facts, leaves);
     write(transaction, key, &facts, hash, rows.into_iter().map(|(_, _, row)| row).collect()).await?;
-    let next = head::ActiveModel {
-        id: Set(1),
-        seq: Set(seq),
-        at_us: Set(at_us),
-        hash: Set(hash.to_vec()),
-        ..Default::default()
-    };
-    head::Entity::update(next).exec(transaction).await?;
+    let next = head::ActiveModel { seq: Set(seq), at_us: Set(at_us), hash: Set(hash.to_vec()), ..Default::default() };
+    head::Entity::update_many().set(next).filter(head::Column::Id.eq(1)).exec(transaction).await?;
     Ok(seq)
 }
 

@@ -16,9 +16,22 @@ pub mod sessions {
         pub seen_at_us: i64,
     }
 
-    /// Sessions have no relation that sea-orm walks.
+    /// Whose a session is: every request asks for both in one question.
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "crate::people::entity::Entity",
+            from = "Column::StaffId",
+            to = "crate::people::entity::Column::Id"
+        )]
+        Person,
+    }
+
+    impl Related<crate::people::entity::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Person.def()
+        }
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }

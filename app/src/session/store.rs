@@ -1,7 +1,7 @@
 //! Sessions in the database.
 
 use super::attempts;
-use super::entity::sessions::{ActiveModel, Column, Entity};
+use super::entity::sessions::{self, ActiveModel, Column, Entity};
 use super::password::check_password;
 use crate::access::{Roles, Theme, Viewer};
 use crate::audit::{Kind, NewEntry, Source, append, said};
@@ -132,16 +132,8 @@ pub async fn begin_session(
 /// Whatever the database answers.
 pub async fn find_viewer(database: &Database, token: &str, now_us: i64) -> Result<Option<(Viewer, Vec<u8>)>, Error> {
     let hash = token_hash(token);
-    let Some(session) = Entity::find_by_id(hash.clone()).one(database.reader()).await? else {
-        return Ok(None);
-    };
+    let Some((session, person)) = session_and_person(database, &hash).await? else { return Ok(None) };
     if now_us - session.seen_at_us > IDLE_US || now_us - session.created_at_us > LIFETIME_US {
-        return Ok(None);
-    }
-    let Some(person) = staff::Entity::find_by_id(session.staff_id).one(database.reader()).await? else {
-        return Ok(None);
-    };
-    if person.is_disabled {
         return Ok(None);
     }
     if now_us - session.seen_at_us > SEEN_US {
@@ -162,10 +154,17 @@ pub async fn find_viewer(database: &Database, token: &str, now_us: i64) -> Resul
 /// Whatever the database answers.
 pub async fn still_signed_in(request: &RequestContext) -> Result<bool, Error> {
     let Some(hash) = &request.session else { return Ok(false) };
-    let reader = request.database.reader();
-    let Some(session) = Entity::find_by_id(hash.clone()).one(reader).await? else { return Ok(false) };
-    let person = staff::Entity::find_by_id(session.staff_id).one(reader).await?;
-    Ok(person.is_some_and(|person| !person.is_disabled))
+    Ok(session_and_person(&request.database, hash).await?.is_some())
+}
+
+/// A session and whose it is, if they can still sign in. Every request asks for both: in one question.
+async fn session_and_person(
+    database: &Database,
+    token_hash: &[u8],
+) -> Result<Option<(sessions::Model, staff::Model)>, Error> {
+    let query = Entity::find_by_id(token_hash.to_vec()).find_also_related(staff::Entity);
+    let found = query.one(database.reader()).await?;
+    Ok(found.and_then(|(session, person)| Some((session, person.filter(|person| !person.is_disabled)?))))
 }
 
 /// Ends the request's session.
