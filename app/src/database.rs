@@ -2,9 +2,10 @@
 
 use crate::audit::LogKey;
 use crate::error::Error;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database as Orm, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ColumnTrait, ConnectOptions, ConnectionTrait, Database as Orm, DatabaseBackend, DatabaseConnection,
+    DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,6 +15,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long `PostgreSQL` works at one statement of a request.
 const STATEMENT: Duration = Duration::from_secs(10);
+/// A connection to `PostgreSQL` that nobody used for so long is asked whether it is still there before it is used; one that
+/// was used just now is not: the question costs as much as a read.
+const IDLE: Duration = Duration::from_secs(1);
 const READERS: u32 = 8;
 /// Each `SQLite` connection's page cache counts towards the memory of the process; negative is KiB.
 const SQLITE_CACHE: &str = "-2000";
@@ -44,6 +48,7 @@ impl Database {
         }
         let mut options = ConnectOptions::new(url);
         options.max_connections(READERS + 4).acquire_timeout(PATIENCE).statement_timeout(STATEMENT).sqlx_logging(false);
+        options.test_before_acquire_if_idle_for(IDLE);
         let both = Orm::connect(options).await?;
         Ok(Self { reader: both.clone(), writer: both, scans: scans(), log_key })
     }
@@ -118,6 +123,13 @@ impl Database {
     }
 }
 
+/// Whether a column holds a name of the program's own, which stands in the statement itself, as it stands in the index over
+/// those rows only: neither database is sure to use such an index for a value that is bound (`.cargo/config.toml`).
+#[must_use]
+pub fn is_named(column: impl ColumnTrait, name: &'static str) -> Expr {
+    Expr::col(column).eq(Expr::Constant(name.into()))
+}
+
 fn scans() -> Arc<Semaphore> {
     Arc::new(Semaphore::new(1))
 }
@@ -125,6 +137,8 @@ fn scans() -> Arc<Semaphore> {
 fn sqlite(url: &str, connections: u32, only_reads: bool) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
+    // A file does not go away as a server does.
+    options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(move |sqlite| {
         let sqlite = sqlite
             .busy_timeout(PATIENCE)

@@ -2,7 +2,7 @@
 
 use super::entity::{Column, Entity, Model};
 use crate::audit::{Kind, NewEntry, Source, append, said};
-use crate::database::Database;
+use crate::database::{Database, is_named};
 use crate::error::Error;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -49,7 +49,7 @@ pub enum MailOutcome {
 /// A database that fails.
 pub async fn take_due(database: &Database, now_us: i64, limit: u64) -> Result<Vec<Due>, Error> {
     let due = Entity::find()
-        .filter(Column::State.eq(WAITING))
+        .filter(is_named(Column::State, WAITING))
         .filter(Column::NextTryAtUs.lte(now_us))
         .order_by_asc(Column::NextTryAtUs)
         .limit(limit);

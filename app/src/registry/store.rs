@@ -4,7 +4,7 @@ use super::entity::{ActiveModel, Column, Entity, Model};
 use super::evidence::{RegistryShown, State};
 use crate::access::{Permit, UpdateCustomer};
 use crate::customers::{self, CustomerText, Field};
-use crate::database::Database;
+use crate::database::{Database, is_named};
 use crate::error::Error;
 use crate::request::RequestContext;
 use crate::rules::numbers::{VatId, vat_id};
@@ -206,7 +206,7 @@ async fn put(
 /// A database that fails.
 pub async fn take_due(database: &Database, now_us: i64, limit: u64) -> Result<Vec<Question>, Error> {
     let due = Entity::find()
-        .filter(Column::State.eq(State::Waiting.name()))
+        .filter(is_named(Column::State, State::Waiting.name()))
         .filter(Column::NextTryAtUs.lte(now_us))
         .order_by_asc(Column::NextTryAtUs)
         .limit(limit)
