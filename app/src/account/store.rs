@@ -2,7 +2,7 @@
 
 use super::details::{Account, AccountReview, FieldConflict, Meeting, Proposal, Saved};
 use crate::access::{Permit, SeeCustomers, UpdateCustomer};
-use crate::changes::held::{Held, meet, wishes_on};
+use crate::changes::held::{Held, Typed, meet, wishes_on};
 use crate::changes::{Authority, Conflict, Submission, Wants, consequences, ruling_now, submit};
 use crate::countries::{Address, AddressShown};
 use crate::customers::{AddressFields, CustomerText, Entity, Field, Model, Reviewed};
@@ -78,7 +78,8 @@ async fn met(request: &RequestContext, id: Uuid, version: i64, typed: &CustomerT
         return Ok(Met { held, row, text: typed.clone(), conflicts: Vec::new() });
     }
     let base = history::base(request.database.reader(), &row, version).await?;
-    let merged = meet(&held, &wishes_on(&base, &held, typed, &request.policy), &request.policy);
+    let typed = Typed::of(typed, &request.policy);
+    let merged = meet(&held, &wishes_on(&base, &held, &typed, &request.policy), &request.policy);
     let mut text = held.text().clone();
     let changes = merged.changes.iter().map(|change| (&change.field, &change.new));
     for (name, mine) in changes.chain(merged.conflicts.iter().map(|conflict| (&conflict.field, &conflict.mine))) {
@@ -176,10 +177,11 @@ pub async fn update(
         .time_zone
         .parse(&proposal.land_at, request.now_us)
         .map_err(|problem| FieldErrors::one("land_at", problem))?;
+    let typed = Typed::of(&proposal.text, &request.policy);
     let submission = Submission {
         customer_id: id,
         version: proposal.version,
-        wants: Wants::Text(&proposal.text),
+        wants: Wants::Text(&typed),
         reason: &proposal.reason,
         land_at_us,
         replaces: proposal.replaces,

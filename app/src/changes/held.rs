@@ -70,27 +70,41 @@ pub fn given(is_given: bool) -> &'static str {
     if is_given { "true" } else { "" }
 }
 
+/// A typed text, with what the rules make of it: both are known before anything is held.
+#[derive(Debug)]
+pub struct Typed<'a> {
+    text: &'a CustomerText,
+    reviewed: CustomerText,
+}
+
+impl<'a> Typed<'a> {
+    /// Of what somebody typed.
+    #[must_use]
+    pub fn of(text: &'a CustomerText, policy: &rules::Policy) -> Self {
+        Self { text, reviewed: rules::review(text, Extent::Account, policy).text }
+    }
+}
+
 /// What of a typed text is a wish: where it differs from what the person began from.
-#[must_use]
-pub fn wishes(base: &CustomerText, typed: &CustomerText, policy: &rules::Policy) -> Vec<Wish> {
-    let reviewed = rules::review(typed, Extent::Account, policy).text;
+fn wishes(base: &CustomerText, typed: &Typed<'_>, policy: &rules::Policy) -> Vec<Wish> {
     let tidied = rules::review(base, Extent::Account, policy).text;
+    let Typed { text, reviewed } = typed;
     let wish = |change: FieldChange| {
-        let is_same = |field: Field| typed.get(field) == base.get(field) || reviewed.get(field) == tidied.get(field);
+        let is_same = |field: Field| text.get(field) == base.get(field) || reviewed.get(field) == tidied.get(field);
         let is_touched = Field::of_name(&change.field).is_some_and(|field| !is_same(field));
         Wish { change, is_touched }
     };
-    base.changes_to(&reviewed).into_iter().map(wish).collect()
+    base.changes_to(reviewed).into_iter().map(wish).collect()
 }
 
 /// The same where values were erased since: nobody knows any more what stood there, so whoever typed something else than
 /// what is stored is asked.
 #[must_use]
-pub fn wishes_on(base: &Base, held: &Held, typed: &CustomerText, policy: &rules::Policy) -> Vec<Wish> {
+pub fn wishes_on(base: &Base, held: &Held, typed: &Typed<'_>, policy: &rules::Policy) -> Vec<Wish> {
     let mut all = wishes(&base.text, typed, policy);
     for field in base.unknown.iter().filter_map(|name| Field::of_name(name)) {
         all.retain(|wish| wish.change.field != field.name());
-        let (stored, wanted) = (held.text.get(field), typed.get(field));
+        let (stored, wanted) = (held.text.get(field), typed.text.get(field));
         if stored != wanted {
             let (old, new) = (UNKNOWN.to_owned(), wanted.to_owned());
             all.push(Wish { change: FieldChange { field: field.name().to_owned(), old, new }, is_touched: true });
@@ -115,23 +129,9 @@ pub fn meet(held: &Held, wishes: &[Wish], policy: &rules::Policy) -> Merged {
     };
     let same = |name: &str, one: &str, other: &str| {
         let (one, other) = (tidy(name, one), tidy(name, other));
-        one == other || (is_code(name) && one.to_lowercase() == other.to_lowercase())
+        one == other || (Field::of_name(name).is_some_and(Field::is_code) && one.to_lowercase() == other.to_lowercase())
     };
     merge(wishes, |name| held.get(name), same)
-}
-
-/// Whether letter case alone makes no other value of a field: codes, numbers, addresses of mail.
-fn is_code(name: &str) -> bool {
-    let codes = [
-        Field::BillingEmail,
-        Field::Domain,
-        Field::PurchaseOrderReference,
-        Field::RegistrationNumber,
-        Field::TaxNumber,
-        Field::CompanyPostalCode,
-        Field::BillingPostalCode,
-    ];
-    codes.into_iter().any(|field| field.name() == name)
 }
 
 /// What a merged change makes of the account's text, and what the rules say about it.

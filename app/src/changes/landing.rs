@@ -11,6 +11,7 @@ use super::{Authority, Verdict};
 use crate::account::Saved;
 use crate::audit::{Kind, said};
 use crate::customers::FieldChange;
+use crate::database::is_named;
 use crate::error::Error;
 use crate::people;
 use crate::request::RequestContext;
@@ -79,7 +80,7 @@ async fn first_due(
     unread: &[Uuid],
 ) -> Result<Option<Uuid>, Error> {
     let due = sets::Entity::find()
-        .filter(sets::Column::State.eq(SetState::Scheduled.name()))
+        .filter(is_named(sets::Column::State, SetState::Scheduled.name()))
         .filter(sets::Column::LandAtUs.lte(now_us))
         .filter(sets::Column::Id.is_not_in(unread.iter().copied()))
         .order_by_asc(sets::Column::LandAtUs)

@@ -3,16 +3,30 @@
 use super::SetState;
 use super::entity::sets;
 use super::policy::Ruling;
+use crate::access::Viewer;
 use crate::customers::{Field, FieldChange};
 use crate::error::Error;
 use crate::people;
 use crate::request::RequestContext;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, Func, SelectStatement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
+};
 use uuid::Uuid;
 
 /// So long what somebody changed of a customer counts as one with what they change now, where the policy looks for fields
 /// that change together.
 pub(super) const TOGETHER_US: i64 = 24 * 3_600 * 1_000_000;
+
+/// What the policy asks about the author of a change, beside the change.
+#[derive(Debug)]
+pub(super) struct Beside {
+    /// The author, and whoever could be them (`people::hands_of`).
+    hands: Vec<Uuid>,
+    /// How many other customers these hands changed, or asked to change, a moment ago.
+    others: u64,
+}
 
 /// What the policy says about a change that who asks would make now.
 ///
@@ -24,58 +38,90 @@ pub async fn ruling_now(
     customer_id: Uuid,
     changes: &[FieldChange],
 ) -> Result<Ruling, Error> {
-    ruling_of(database, request, request.viewer()?.id, customer_id, changes).await
+    let author = request.viewer()?.id;
+    let mut known = None;
+    if asks_beside(request, changes) {
+        known = Some(beside(database, request, author, customer_id).await?);
+    }
+    ruling_of(database, request, customer_id, changes, known).await
 }
 
+/// Holds the author of a change until the transaction ends, and answers who they are now, with what the policy asks about
+/// them: in one question, as every submit waits for it.
+///
+/// # Errors
+/// A database that fails.
+pub(super) async fn hold_author(
+    transaction: &DatabaseTransaction,
+    request: &RequestContext,
+    author: Uuid,
+    customer_id: Uuid,
+    changes: &[FieldChange],
+) -> Result<(Vec<Viewer>, Option<Beside>), Error> {
+    if !asks_beside(request, changes) {
+        return Ok((people::store::hold(transaction, &[author]).await?, None));
+    }
+    let others = others_of(&[author], customer_id, request.now_us);
+    let held = people::hold_author(transaction, author, request.now_us, others).await?;
+    let beside = if held.is_alone {
+        Beside { hands: vec![author], others: u64::try_from(held.count).unwrap_or_default() }
+    } else {
+        beside(transaction, request, author, customer_id).await?
+    };
+    Ok((held.viewer.into_iter().collect(), Some(beside)))
+}
+
+/// What the policy says about a change, whose author was asked about before.
+///
+/// # Errors
+/// A database that fails.
 pub(super) async fn ruling_of(
     database: &impl ConnectionTrait,
     request: &RequestContext,
-    staff_id: Uuid,
     customer_id: Uuid,
     changes: &[FieldChange],
+    beside: Option<Beside>,
 ) -> Result<Ruling, Error> {
     let policy = &request.policy.changes;
-    let (halves, many) = (policy.is_met_in_part(changes), !changes.is_empty() && policy.counts_customers());
-    if !halves && !many {
-        return Ok(policy.ruling(changes, &[], 1));
-    }
-    let since_us = request.now_us - AT_ONCE_US;
-    let more = [since_us.into(), customer_id.into()];
-    let (hands, own) = people::hands_and_count(database, staff_id, request.now_us, OWN_OTHERS, &more).await?;
-    let recent =
-        if halves { recent_by(database, &hands, customer_id, request.now_us).await?.all() } else { Vec::new() };
-    let others = match hands.as_slice() {
-        // Nearly everybody is nobody else.
-        [_] => u64::try_from(own).unwrap_or_default(),
-        hands => others_changed(database, hands, customer_id, since_us).await?,
+    let Some(Beside { hands, others }) = beside else { return Ok(policy.ruling(changes, &[], 1)) };
+    let recent = if policy.is_met_in_part(changes) {
+        recent_by(database, &hands, customer_id, request.now_us).await?.all()
+    } else {
+        Vec::new()
     };
     Ok(policy.ruling(changes, &recent, 1 + others))
+}
+
+/// Whether a rule of the policy asks more than the change itself.
+fn asks_beside(request: &RequestContext, changes: &[FieldChange]) -> bool {
+    let policy = &request.policy.changes;
+    !changes.is_empty() && (policy.is_met_in_part(changes) || policy.counts_customers())
+}
+
+async fn beside(
+    database: &impl ConnectionTrait,
+    request: &RequestContext,
+    author: Uuid,
+    customer_id: Uuid,
+) -> Result<Beside, Error> {
+    let hands = people::hands_of(database, author, request.now_us).await?;
+    let counted = database.query_one(&others_of(&hands, customer_id, request.now_us)).await?;
+    let others = counted.map(|row| row.try_get_by_index::<i64>(0)).transpose()?.unwrap_or_default();
+    Ok(Beside { hands, others: u64::try_from(others).unwrap_or_default() })
 }
 
 /// Customers that one person changes within ten minutes are changed at once: nobody reads so many accounts in that time,
 /// and a program that has their session does not read.
 const AT_ONCE_US: i64 = 10 * 60 * 1_000_000;
 
-/// How many other customers one person changed since: `$3` is the person, `$4` since when, `$5` the customer at hand.
-const OWN_OTHERS: &str = "SELECT COUNT(DISTINCT customer_id) FROM change_sets
-    WHERE created_by = $3 AND created_at_us > $4 AND customer_id <> $5";
-
-/// How many other customers some hands changed, or asked to change, a moment ago. What they submit within the same
+/// Counts how many other customers some hands changed, or asked to change, a moment ago. What they submit within the same
 /// milliseconds is not seen yet: on `PostgreSQL` as many more as there are connections.
-async fn others_changed(
-    database: &impl ConnectionTrait,
-    hands: &[Uuid],
-    customer_id: Uuid,
-    since_us: i64,
-) -> Result<u64, Error> {
-    let others = sets::Entity::find()
+fn others_of(hands: &[Uuid], customer_id: Uuid, now_us: i64) -> SelectStatement {
+    let sets = sets::Entity::find()
         .filter(sets::Column::CreatedBy.is_in(hands.iter().copied()))
-        .filter(sets::Column::CreatedAtUs.gt(since_us))
-        .filter(sets::Column::CustomerId.ne(customer_id))
-        .select_only()
-        .column(sets::Column::CustomerId)
-        .distinct();
-    Ok(others.count(database).await?)
+        .filter(sets::Column::CreatedAtUs.gt(now_us - AT_ONCE_US))
+        .filter(sets::Column::CustomerId.ne(customer_id));
+    sets.select_only().expr(Func::count_distinct(Expr::col(sets::Column::CustomerId))).into_query()
 }
 
 /// What some hands did at a customer a moment ago.

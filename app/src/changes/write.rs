@@ -3,19 +3,18 @@
 
 use super::asking::{NewSet, wait};
 use super::entity::{drafts, sets};
-use super::held::{Held, Ready, check, given, meet, wishes_on};
+use super::held::{Held, Ready, Typed, check, given, meet, wishes_on};
 use super::merge::{Conflict, Merged, Wish};
 use super::policy::Verdict;
-use super::ruling::{refuse_a_flood, ruling_of};
+use super::ruling::{hold_author, refuse_a_flood, ruling_of};
 use super::{Authority, SetState};
 use crate::account::Saved;
 use crate::audit::{Kind, NewEntry, Source, append, said};
-use crate::customers::{self, CustomerText, FieldChange};
+use crate::customers::{self, FieldChange};
 use crate::error::Error;
 use crate::fields::{self, Problem};
 use crate::form::FieldErrors;
 use crate::mails;
-use crate::people;
 use crate::permissions::Permission;
 use crate::registry;
 use crate::request::RequestContext;
@@ -46,7 +45,7 @@ pub struct Submission<'a> {
 #[derive(Clone, Copy, Debug)]
 pub enum Wants<'a> {
     /// Company details and billing information that read so.
-    Text(&'a CustomerText),
+    Text(&'a Typed<'a>),
     /// A permission to buy given or removed.
     Permission(Permission, bool),
     /// Fields as they were before an entry of the log.
@@ -94,7 +93,8 @@ async fn submit_whole(
     let reason = reason?.unwrap_or_default();
     let ready = check(&held, &merged.changes, &reason, &request.policy)?;
     // Everybody holds the customer, then people, requests and drafts, and the log's head last: nobody waits in a ring.
-    let people = people::store::hold(&transaction, &[authority.staff_id()]).await?;
+    let (people, beside) =
+        hold_author(&transaction, request, authority.staff_id(), submission.customer_id, &ready.changes).await?;
     authority.still(&people)?.covers(&ready.changes)?;
     let replaced = match submission.replaces {
         Some(id) => super::store::end_replaced(&transaction, request, authority, id, submission.customer_id).await?,
@@ -112,7 +112,7 @@ async fn submit_whole(
     if let Wants::Text(_) = submission.wants {
         refuse_a_flood(&transaction, request, authority.staff_id(), submission.customer_id, &ready.changes).await?;
     }
-    let ruling = ruling_of(&transaction, request, authority.staff_id(), submission.customer_id, &ready.changes).await?;
+    let ruling = ruling_of(&transaction, request, submission.customer_id, &ready.changes, beside).await?;
     let id = Uuid::now_v7();
     let set = NewSet { id, authority, submission, reason: &reason, ruling: &ruling, base_version: held.version() };
     let saved = match (ruling.verdict, submission.land_at_us) {

@@ -1,5 +1,6 @@
 //! A customer's account as text: its fields, each defined once, and the check that makes text fit to be stored.
 
+use super::address_fields::AddressFields;
 use crate::countries::Address;
 #[cfg(feature = "ssr")]
 use crate::fields::Rule;
@@ -105,49 +106,21 @@ impl Field {
     pub fn is_billing_address(self) -> bool {
         AddressFields::BILLING.all().contains(&self)
     }
-}
 
-/// The fields of one of the two addresses.
-#[derive(Clone, Copy, Debug)]
-pub struct AddressFields {
-    /// First street line.
-    pub line1: Field,
-    /// Second street line.
-    pub line2: Field,
-    /// Postal code.
-    pub postal_code: Field,
-    /// City, town or district.
-    pub locality: Field,
-    /// Province, state, emirate, prefecture.
-    pub subdivision: Field,
-    /// ISO 3166-1 alpha-2.
-    pub country: Field,
-}
-
-impl AddressFields {
-    /// Where the company is.
-    pub const COMPANY: Self = Self {
-        line1: Field::CompanyAddressLine1,
-        line2: Field::CompanyAddressLine2,
-        postal_code: Field::CompanyPostalCode,
-        locality: Field::CompanyLocality,
-        subdivision: Field::CompanySubdivision,
-        country: Field::CompanyCountry,
-    };
-    /// Where invoices go.
-    pub const BILLING: Self = Self {
-        line1: Field::BillingAddressLine1,
-        line2: Field::BillingAddressLine2,
-        postal_code: Field::BillingPostalCode,
-        locality: Field::BillingLocality,
-        subdivision: Field::BillingSubdivision,
-        country: Field::BillingCountry,
-    };
-
-    /// Every field of the address.
+    /// Whether letter case alone makes no other value of it: codes, numbers, addresses of mail.
+    #[cfg(feature = "ssr")]
     #[must_use]
-    pub fn all(self) -> [Field; 6] {
-        [self.line1, self.line2, self.postal_code, self.locality, self.subdivision, self.country]
+    pub fn is_code(self) -> bool {
+        matches!(
+            self,
+            Self::BillingEmail
+                | Self::Domain
+                | Self::PurchaseOrderReference
+                | Self::RegistrationNumber
+                | Self::TaxNumber
+                | Self::CompanyPostalCode
+                | Self::BillingPostalCode
+        )
     }
 }
 

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "ssr")]
 mod adding;
+mod address_fields;
 mod api;
 #[cfg(feature = "ssr")]
 mod cursor;
@@ -23,10 +24,11 @@ mod store;
 
 #[cfg(feature = "ssr")]
 pub use adding::{NewCustomer, add_customers, defer_search, has_customers, rebuild_search, repair_search};
+pub use address_fields::AddressFields;
 pub use api::list_customers;
 #[cfg(feature = "ssr")]
 pub use customer::CheckedCustomer;
-pub use customer::{AddressFields, CustomerText, Field, FieldChange, Group};
+pub use customer::{CustomerText, Field, FieldChange, Group};
 #[cfg(feature = "ssr")]
 pub use each::each_customer;
 #[cfg(feature = "ssr")]

@@ -1,8 +1,17 @@
 //! Who could be one person under several names: whoever made a colleague lately, or holds the keys to one.
 
+use super::entity::Model;
+use super::store::held;
+use crate::access::Viewer;
 use crate::audit::Kind;
+use crate::audit::entity::entries;
 use crate::error::Error;
-use sea_orm::{ConnectionTrait, Statement, Value};
+use crate::session;
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
+    QueryTrait, Select,
+};
 use uuid::Uuid;
 
 /// So long somebody whom a colleague made, or gave roles or a password, is no second person beside them, in microseconds: a
@@ -15,61 +24,54 @@ const DEPENDENT_US: i64 = 7 * 86_400 * 1_000_000;
 /// # Errors
 /// A database that fails.
 pub async fn hands_of(database: &impl ConnectionTrait, person: Uuid, now_us: i64) -> Result<Vec<Uuid>, Error> {
-    let sql = edges_sql("");
-    let parts = vec![(now_us - DEPENDENT_US).into(), Uuid::nil().into()];
-    let (edges, _) = asked(database, &sql, parts).await?;
-    Ok(among(person, &edges))
+    let edges = made_lately(now_us).column(entries::Column::ActorId).column(entries::Column::SubjectId);
+    Ok(among(person, &edges.into_tuple::<(Uuid, Uuid)>().all(database).await?))
 }
 
-/// The same, with a number of that person's that is asked for in the same question: every submit waits for it.
-/// `counting` is a SELECT of one number, whose places begin with `$3` for the person.
+/// Who somebody is now, and what is asked of them beside it.
+#[derive(Debug)]
+pub struct Author {
+    /// Who they are, if they can still sign in.
+    pub viewer: Option<Viewer>,
+    /// Whether nobody is in their hands, nor they in anybody's: so it is with nearly everybody.
+    pub is_alone: bool,
+    /// What was counted.
+    pub count: i64,
+}
+
+/// Holds somebody as [`super::store::hold`] does, and asks for their hands and a number of theirs in the same question:
+/// every submit waits for it. `counting` answers one number.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn hands_and_count(
-    database: &impl ConnectionTrait,
+pub async fn hold_author(
+    transaction: &DatabaseTransaction,
     person: Uuid,
     now_us: i64,
-    counting: &str,
-    more: &[Value],
-) -> Result<(Vec<Uuid>, i64), Error> {
-    let sql = edges_sql(&format!(" UNION ALL SELECT $3, $3, ({counting})"));
-    let mut parts = vec![(now_us - DEPENDENT_US).into(), Uuid::nil().into(), person.into()];
-    parts.extend(more.iter().cloned());
-    let (edges, count) = asked(database, &sql, parts).await?;
-    Ok((among(person, &edges), count))
+    counting: SelectStatement,
+) -> Result<Author, Error> {
+    let either = [Expr::col(entries::Column::ActorId), Expr::col(entries::Column::SubjectId)];
+    let dependent = made_lately(now_us).expr(Expr::Constant(1.into())).filter(Expr::val(person).is_in(either));
+    let rows = held(transaction, &[person])
+        .expr_as(Expr::exists(dependent.into_query()), "is_dependent")
+        .expr_as(Expr::SubQuery(None, Box::new(counting.into())), "count");
+    let Some(row) = transaction.query_one_raw(rows.build(transaction.get_database_backend())).await? else {
+        return Ok(Author { viewer: None, is_alone: true, count: 0 });
+    };
+    let is_alone = !row.try_get::<bool>("", "is_dependent")?;
+    let person = Some(Model::from_query_result(&row, "")?).filter(|person| !person.is_disabled);
+    Ok(Author { viewer: person.map(session::viewer), is_alone, count: row.try_get("", "count")? })
 }
 
-/// Makers and whom they made, within a week; and something more.
-fn edges_sql(more: &str) -> String {
-    // The kinds stand in the statement as they stand in the index: neither database uses it otherwise. What the program
-    // itself made is nobody's.
-    let kinds = [Kind::PersonAdd, Kind::PersonPassword, Kind::PersonUpdate].map(|kind| format!("'{}'", kind.name()));
-    format!(
-        "SELECT actor_id, subject_id, CAST(-1 AS BIGINT) FROM audit_entries
-         WHERE kind IN ({}) AND at_us > $1 AND actor_id <> $2{more}",
-        kinds.join(", ")
-    )
-}
-
-/// The edges, and the number if one was asked for.
-async fn asked(
-    database: &impl ConnectionTrait,
-    sql: &str,
-    parts: Vec<Value>,
-) -> Result<(Vec<(Uuid, Uuid)>, i64), Error> {
-    let statement = Statement::from_sql_and_values(database.get_database_backend(), sql, parts);
-    let (mut edges, mut number) = (Vec::new(), 0);
-    for row in database.query_all_raw(statement).await? {
-        let (maker, made, count): (Uuid, Uuid, i64) =
-            (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-        if count < 0 {
-            edges.push((maker, made));
-        } else {
-            number = count;
-        }
-    }
-    Ok((edges, number))
+/// The entries of the last week that tell of makers and made; what the program itself made is nobody's. The kinds stand in
+/// the statement as they stand in the index `audit_entries_of_hands`: neither database uses it otherwise.
+fn made_lately(now_us: i64) -> Select<entries::Entity> {
+    let kinds = [Kind::PersonAdd, Kind::PersonPassword, Kind::PersonUpdate];
+    entries::Entity::find()
+        .select_only()
+        .filter(Expr::col(entries::Column::Kind).is_in(kinds.map(|kind| Expr::Constant(kind.name().into()))))
+        .filter(entries::Column::AtUs.gt(now_us - DEPENDENT_US))
+        .filter(entries::Column::ActorId.ne(Uuid::nil()))
 }
 
 /// The same among makers and made. What the program itself did is nobody's.

@@ -15,7 +15,7 @@ pub mod store;
 
 pub use api::{add_person, find_person, list_people, reset_password, update_person};
 #[cfg(feature = "ssr")]
-pub(crate) use hands::{hands_and_count, hands_of};
+pub(crate) use hands::{hands_of, hold_author};
 pub use people_page::PeoplePage;
 pub use person::{Added, CheckedPerson, Person, STAFF_NAME, check_person};
 pub use person_page::PersonPage;

@@ -13,7 +13,7 @@ use crate::session::{self, end_all_sessions, hash_password, one_time_password};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, Set, SqlErr,
+    QueryFilter, QueryOrder, QuerySelect, Select, Set, SqlErr,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -261,13 +261,15 @@ pub async fn viewer_of(database: &impl ConnectionTrait, id: Uuid) -> Result<Opti
 /// # Errors
 /// Whatever the database answers.
 pub async fn hold(transaction: &DatabaseTransaction, ids: &[Uuid]) -> Result<Vec<Viewer>, Error> {
-    let mut rows = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).order_by_asc(Column::Id);
-    // SQLite has one writer, who holds everything.
-    if transaction.get_database_backend() == DatabaseBackend::Postgres {
-        rows = rows.lock(LockType::Share);
-    }
-    let rows = rows.all(transaction).await?;
+    let rows = held(transaction, ids).all(transaction).await?;
     Ok(rows.into_iter().filter(|row| !row.is_disabled).map(session::viewer).collect())
+}
+
+/// The rows of some people, held.
+pub(super) fn held(transaction: &DatabaseTransaction, ids: &[Uuid]) -> Select<Entity> {
+    let rows = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).order_by_asc(Column::Id);
+    // SQLite has one writer, who holds everything.
+    if transaction.get_database_backend() == DatabaseBackend::Postgres { rows.lock(LockType::Share) } else { rows }
 }
 
 /// Somebody by e-mail, in any case.
