@@ -1,6 +1,7 @@
 //! Change requests: a second person, a date, and taking back.
 
 mod contacts;
+mod faults;
 mod hands;
 mod review;
 mod schedule;

@@ -238,36 +238,6 @@ on_each_database! {
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
     }
 
-    /// A row that cannot even be read is left for later, and the others are made.
-    async fn a_row_that_cannot_be_read_holds_nobody_up(desk: Desk) -> TestResult {
-        // PostgreSQL takes no such value.
-        if desk.fresh.database.backend() == sea_orm::DatabaseBackend::Sqlite {
-            for (minute, order) in [("15:00", "first"), ("15:01", "second")] {
-                let mut plan = arguments(1, &[(Field::PurchaseOrderReference, order)]);
-                plan["land_at"] = json!(format!("2026-11-22T{minute}"));
-                desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
-            }
-            let torn = "UPDATE change_sets SET decided_by = 'x' WHERE changes LIKE '%first%'";
-            desk.fresh.database.writer().execute_unprepared(torn).await?;
-            assert!(land_all(&desk, NOW_US + 3_600_000_000).await.is_err(), "it is still there, and said to be");
-            let change = &desk.history(Desk::lale()).await?[0];
-            assert_eq!(change["fields"][0]["new"], "second", "{change}");
-        }
-    }
-
-    /// Nobody's change waits behind one that cannot be made, whatever is wrong with it.
-    async fn a_request_that_cannot_be_read_holds_nobody_up(desk: Desk) -> TestResult {
-        let mut plan = arguments(1, &[(Field::PurchaseOrderReference, "first")]);
-        plan["land_at"] = json!("2026-11-22T15:00");
-        desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
-        desk.fresh.database.writer().execute_unprepared("UPDATE change_sets SET kind = 'of another day', changes = 'x'").await?;
-        let mut plan = arguments(1, &[(Field::PurchaseOrderReference, "second")]);
-        plan["land_at"] = json!("2026-11-22T15:01");
-        desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
-        assert_eq!(land_all(&desk, NOW_US + 3_600_000_000).await?, 2);
-        assert_eq!(desk.account(Desk::lale()).await?["text"]["purchase_order_reference"], "second");
-    }
-
     async fn a_customer_has_so_many_requests_and_no_more(desk: Desk) -> TestResult {
         for number in 0..20 {
             let order = number.to_string();

@@ -1,0 +1,85 @@
+//! What planned changes do when something beside them is wrong.
+
+use super::arguments;
+use super::schedule::land_all;
+use crate::support::{Desk, NOW_US, TestResult, Who, on_each_database};
+use app::customers::Field;
+use sea_orm::{ConnectionTrait, DatabaseBackend};
+use serde_json::json;
+
+const HOUR_US: i64 = 3_600_000_000;
+
+/// Two changes of one field, a minute apart.
+async fn two_plans(desk: &Desk) -> TestResult {
+    for (minute, order) in [("15:00", "first"), ("15:01", "second")] {
+        let mut plan = arguments(1, &[(Field::PurchaseOrderReference, order)]);
+        plan["land_at"] = json!(format!("2026-11-22T{minute}"));
+        desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
+    }
+    Ok(())
+}
+
+/// Lets the database refuse that a customer's order number becomes `first`, as a full disk would, or takes that back.
+async fn refuse_the_first(desk: &Desk, refuses: bool) -> TestResult {
+    let statements: &[&str] = match (desk.fresh.database.backend(), refuses) {
+        (DatabaseBackend::Sqlite, true) => &["CREATE TRIGGER full_disk BEFORE UPDATE ON customers WHEN NEW.purchase_order_reference = 'first'
+            BEGIN SELECT RAISE(ABORT, 'no space left'); END"],
+        (DatabaseBackend::Sqlite, false) => &["DROP TRIGGER full_disk"],
+        (_, true) => &[
+            "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                IF NEW.purchase_order_reference = 'first' THEN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END IF;
+                RETURN NEW; END $$",
+            "CREATE TRIGGER full_disk BEFORE UPDATE ON customers FOR EACH ROW EXECUTE FUNCTION full_disk()",
+        ],
+        (_, false) => &["DROP TRIGGER full_disk ON customers"],
+    };
+    for statement in statements {
+        desk.fresh.database.writer().execute_unprepared(statement).await?;
+    }
+    Ok(())
+}
+
+on_each_database! {
+    /// A fault that passes holds up what comes after it: the order of dates is kept.
+    async fn what_comes_later_waits_while_the_database_fails(desk: Desk) -> TestResult {
+        two_plans(&desk).await?;
+        refuse_the_first(&desk, true).await?;
+        assert!(land_all(&desk, NOW_US + HOUR_US).await.is_err());
+        let account = desk.account(Desk::lale()).await?;
+        assert_eq!((&account["version"], account["waiting"].as_array().map(Vec::len)), (&json!(1), Some(2)));
+        refuse_the_first(&desk, false).await?;
+        assert_eq!(land_all(&desk, NOW_US + HOUR_US).await?, 2);
+        // The second is refused, not forced: it began from what stood before the first.
+        assert_eq!(desk.account(Desk::lale()).await?["text"]["purchase_order_reference"], "first");
+    }
+
+    /// A row that cannot even be read is left for later, and the others are made.
+    async fn a_row_that_cannot_be_read_holds_nobody_up(desk: Desk) -> TestResult {
+        // PostgreSQL takes no such value.
+        if desk.fresh.database.backend() == sea_orm::DatabaseBackend::Sqlite {
+            two_plans(&desk).await?;
+            let torn = "UPDATE change_sets SET decided_by = 'x' WHERE changes LIKE '%first%'";
+            desk.fresh.database.writer().execute_unprepared(torn).await?;
+            // Nor does it take the pages with it that show the other.
+            assert_eq!(desk.account(Desk::lale()).await?["waiting"].as_array().map(Vec::len), Some(1));
+            let list = desk.call(Who::SALES, "changes/list", &json!({ "state": "scheduled", "after": null })).await?.expect(200)?.json()?;
+            assert_eq!((list["counts"][1].clone(), list["requests"].as_array().map(Vec::len)), (json!(2), Some(1)), "{list}");
+            assert!(land_all(&desk, NOW_US + 3_600_000_000).await.is_err(), "it is still there, and said to be");
+            let change = &desk.history(Desk::lale()).await?[0];
+            assert_eq!(change["fields"][0]["new"], "second", "{change}");
+        }
+    }
+
+    /// Nobody's change waits behind one that cannot be made, whatever is wrong with it.
+    async fn a_request_that_cannot_be_read_holds_nobody_up(desk: Desk) -> TestResult {
+        let mut plan = arguments(1, &[(Field::PurchaseOrderReference, "first")]);
+        plan["land_at"] = json!("2026-11-22T15:00");
+        desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
+        desk.fresh.database.writer().execute_unprepared("UPDATE change_sets SET kind = 'of another day', changes = 'x'").await?;
+        let mut plan = arguments(1, &[(Field::PurchaseOrderReference, "second")]);
+        plan["land_at"] = json!("2026-11-22T15:01");
+        desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
+        assert_eq!(land_all(&desk, NOW_US + 3_600_000_000).await?, 2);
+        assert_eq!(desk.account(Desk::lale()).await?["text"]["purchase_order_reference"], "second");
+    }
+}
