@@ -14,7 +14,7 @@ impl MigrationTrait for Migration {
         run(
             manager,
             &[
-                "DROP INDEX audit_entries_of_hands",
+                "DROP INDEX IF EXISTS audit_entries_of_hands",
                 "CREATE INDEX audit_entries_of_hands ON audit_entries (kind, at_us, actor_id, subject_id)
                  WHERE kind IN ('person.add', 'person.password', 'person.update')",
             ],
