@@ -22,6 +22,8 @@ pub mod language;
 #[cfg(feature = "ssr")]
 pub mod mails;
 #[cfg(feature = "ssr")]
+pub mod own_file;
+#[cfg(feature = "ssr")]
 pub mod partner;
 pub mod people;
 pub mod permissions;

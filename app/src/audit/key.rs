@@ -1,6 +1,7 @@
 //! The key that seals the log's entries and signs its head. It is made at the first start and never leaves the machine.
 
 use super::canonical::{Hash, hex};
+use crate::own_file::own_file;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ring::rand::{SecureRandom, SystemRandom};
@@ -81,12 +82,8 @@ impl LogKey {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        let mut options = std::fs::OpenOptions::new();
         // Two programs that begin at once: the second finds the first one's key.
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = match options.open(path) {
+        let mut file = match own_file().create_new(true).open(path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Self::of_file(path),
             opened => opened?,
         };

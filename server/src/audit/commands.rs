@@ -1,19 +1,21 @@
 //! `defter audit …`: verify, export, sign, erase.
 
+use super::erase::erase;
 use crate::config::{Audit, Command, Config, database_file};
 use crate::router::system_clock;
 use crate::serve::Failure;
 use app::audit::walk::newest;
 use app::audit::{
-    Differs, Erased, Head, Kind, LogKey, NewEntry, Source, StaffDiffers, append_alone, canonical, erase_customer,
-    erase_person, export, first_of_staff_that_differs, first_that_differs, said, sign_now, verify_among,
+    Differs, Head, Kind, LogKey, NewEntry, Source, StaffDiffers, append_alone, canonical, export,
+    first_of_staff_that_differs, first_that_differs, said, sign_now, verify_among,
 };
 use app::customers::FieldChange;
 use app::database::Database;
 use app::error::Error;
-use std::fs::{File, OpenOptions};
+use app::own_file::own_file;
+use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use uuid::Uuid;
@@ -96,24 +98,15 @@ pub async fn run(database: &Database, audit: Audit, out: &mut impl Write) -> Res
                 None => write!(out, "{text}")?,
             }
         }
-        Audit::Erase { customer, person } => {
-            let erased = match (customer, person) {
-                (Some(id), _) => erase_customer(database, id, system_clock()).await,
-                (None, person) => erase_person(database, &person.unwrap_or_default(), system_clock()).await,
-            };
-            let Erased { values, copies } = erased.map_err(|error| match error {
-                Error::NotFound => Failure::from("there is no such customer or person"),
-                Error::Forbidden => Failure::from("they can still sign in, and what they do would name them again; first: defter user disable --email …"),
-                error => failed(error),
-            })?;
-            writeln!(out, "erased {values} values of the log and {copies} copies; the chain was not touched")?;
+        Audit::Erase { customer, person, yes } => {
+            erase(database, customer, &person.unwrap_or_default(), yes, out).await?;
         }
         Audit::Key => writeln!(out, "{}", canonical::hex(database.log_key().public()))?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn failed(_: Error) -> Failure {
+pub(super) fn failed(_: Error) -> Failure {
     "the database failed; the log of the program says why".into()
 }
 
@@ -222,9 +215,10 @@ async fn exported(database: &Database, file: Option<&Path>, out: &mut impl Write
 
 /// A file that was not there: an older head or export is what the newer one is held against.
 fn new_file(file: &Path) -> Result<File, Failure> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true).mode(0o600);
-    options.open(file).map_err(|error| format!("{}: {error}; name a new file", file.display()).into())
+    own_file()
+        .create_new(true)
+        .open(file)
+        .map_err(|error| format!("{}: {error}; name a new file", file.display()).into())
 }
 
 async fn write_export(database: &Database, head: &Head, out: &mut impl Write) -> Result<(), Failure> {

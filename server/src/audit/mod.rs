@@ -1,6 +1,7 @@
 //! The log from the command line, and its head on its way to other machines.
 
 mod commands;
+mod erase;
 mod heads;
 
 pub use commands::{note_command, run, sealed};

@@ -5,13 +5,13 @@ use crate::config::Check;
 use crate::serve::Failure;
 use app::customers::{CustomerText, each_customer};
 use app::database::Database;
+use app::own_file::own_file;
 use app::partner::find_partner;
 use app::rules::{Extent, VERSION, review};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::process::ExitCode;
 use uuid::Uuid;
@@ -34,7 +34,8 @@ pub async fn check_stored(database: &Database, settings: &Check, out: &mut impl 
     let mut keeping = settings
         .keep
         .as_deref()
-        .map(own_file)
+        // It names customers.
+        .map(|path| own_file().create(true).truncate(true).open(path))
         .transpose()
         .map_err(|error| format!("the file to keep cannot be made: {error}"))?;
     let partner = find_partner(database).await.map_err(|_| "the partner cannot be read; the log says why")?;
@@ -75,11 +76,6 @@ pub async fn check_stored(database: &Database, settings: &Check, out: &mut impl 
     let ended = report.end(out)?;
     // What was found is kept: whoever upgrades goes on from there.
     Ok(if settings.keep.is_some() { ExitCode::SUCCESS } else { ended })
-}
-
-/// A file for its owner only: it names customers.
-fn own_file(path: &Path) -> std::io::Result<File> {
-    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
 }
 
 /// Why a look at every customer ended early.

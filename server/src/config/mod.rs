@@ -5,8 +5,8 @@ mod serve;
 pub use serve::Serve;
 
 use crate::check::Format;
+use app::own_file::own_file;
 use clap::{Args, Parser, Subcommand};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -140,6 +140,9 @@ pub enum Audit {
         /// The e-mail of somebody on the staff
         #[arg(long)]
         person: Option<String>,
+        /// Asks nothing back
+        #[arg(long)]
+        yes: bool,
     },
     /// Prints the public half of this machine's key
     Key,
@@ -269,7 +272,7 @@ pub fn database_url(url: &str, makes_it: bool) -> Result<String, String> {
         if path.contains('?') {
             return Ok(url.to_owned());
         }
-        own_file(&file).map_err(|error| format!("its file cannot be made: {error}"))?;
+        make_own(&file).map_err(|error| format!("its file cannot be made: {error}"))?;
         return Ok(format!("{url}?mode=rwc"));
     }
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
@@ -278,10 +281,9 @@ pub fn database_url(url: &str, makes_it: bool) -> Result<String, String> {
     Err("it begins with sqlite: or postgres://".to_owned())
 }
 
-/// A new database is its owner's alone, whatever the usual rights of files are: `SQLite` gives what stands beside it the
-/// same rights.
-fn own_file(file: &Path) -> std::io::Result<()> {
-    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
+/// A new database is its owner's alone: `SQLite` gives what stands beside it the same rights.
+fn make_own(file: &Path) -> std::io::Result<()> {
+    match own_file().create_new(true).open(file) {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
     }

@@ -92,11 +92,15 @@ async fn erasing_a_persons_values_leaves_the_chain_whole_and_says_so() -> TestRe
         let desk = crate::support::Desk::of(fresh.beside());
         let change = serde_json::json!({ "id": customer, "version": 1, "text": text, "reason": "Elif Kaya married" });
         desk.call(crate::support::Who::SALES, "account/update", &change).await?.expect(200)?;
+        // It cannot be taken back: nobody does it by a slip.
         let (done, said) = run(&["audit", "erase", "--customer", &customer.to_string()])?;
+        assert!(!done && said.contains("--yes"), "{said}");
+        assert_eq!(desk.history(customer).await?[0]["reason"], "Elif Kaya married");
+        let (done, said) = run(&["audit", "erase", "--yes", "--customer", &customer.to_string()])?;
         assert!(done && said.contains("erased 2 values of the log and 1 copies"), "{said}");
         // What is gone is not counted again.
         assert!(
-            run(&["audit", "erase", "--customer", &customer.to_string()])?
+            run(&["audit", "erase", "--yes", "--customer", &customer.to_string()])?
                 .1
                 .contains("erased 0 values of the log and 0 copies")
         );
@@ -108,13 +112,13 @@ async fn erasing_a_persons_values_leaves_the_chain_whole_and_says_so() -> TestRe
         assert_eq!((found.fault, found.erased_values), (None, 2));
         let (is_whole, said) = run(&["audit", "verify"])?;
         assert!(is_whole && said.contains("2 values were erased on request"), "{said}");
-        assert!(!run(&["audit", "erase", "--customer", "00000000-0000-0000-0000-00000000ffff"])?.0);
+        assert!(!run(&["audit", "erase", "--yes", "--customer", "00000000-0000-0000-0000-00000000ffff"])?.0);
         // Somebody of the staff, once they cannot sign in any more: their name is nowhere then.
         let email = "helpdesk_agent@staff.example";
-        let (done, said) = run(&["audit", "erase", "--person", email])?;
+        let (done, said) = run(&["audit", "erase", "--yes", "--person", email])?;
         assert!(!done && said.contains("disable"), "{said}");
         assert!(run(&["user", "disable", "--email", email])?.0);
-        assert!(run(&["audit", "erase", "--person", email])?.0);
+        assert!(run(&["audit", "erase", "--yes", "--person", email])?.0);
         let everything = [run(&["user", "list"])?.1, run(&["audit", "export"])?.1].concat();
         assert!(!everything.contains(email) && !everything.contains("The helpdesk_agent"), "{everything}");
         assert!(run(&["audit", "verify", "--accounts"])?.0);

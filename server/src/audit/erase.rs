@@ -1,0 +1,59 @@
+//! `defter audit erase`: asked back before it is done, for it cannot be taken back.
+
+use super::commands::failed;
+use crate::router::system_clock;
+use crate::serve::Failure;
+use app::audit::{Erased, erase_customer, erase_person};
+use app::customers::names;
+use app::database::Database;
+use app::error::Error;
+use std::io::{BufRead, IsTerminal, Write};
+use uuid::Uuid;
+
+/// Erases what the log says of the people of a customer, or of somebody on the staff by their e-mail.
+///
+/// # Errors
+/// A sentence: nobody is meant, or whoever asked does not mean it.
+pub async fn erase(
+    database: &Database,
+    customer: Option<Uuid>,
+    person: &str,
+    is_meant: bool,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let nobody = || Failure::from("there is no such customer or person");
+    if !is_meant {
+        let whose = match customer {
+            Some(id) => {
+                let names = names(database, std::iter::once(id)).await.map_err(failed)?;
+                format!("the people of {}", names.get(&id).ok_or_else(nobody)?)
+            }
+            None => person.to_owned(),
+        };
+        ask_back(&whose)?;
+    }
+    let erased = match customer {
+        Some(id) => erase_customer(database, id, system_clock()).await,
+        None => erase_person(database, person, system_clock()).await,
+    };
+    let Erased { values, copies } = erased.map_err(|error| match error {
+        Error::NotFound => nobody(),
+        Error::Forbidden => Failure::from(
+            "they can still sign in, and what they do would name them again; first: defter user disable --email …",
+        ),
+        error => failed(error),
+    })?;
+    writeln!(out, "erased {values} values of the log and {copies} copies; the chain was not touched")?;
+    Ok(())
+}
+
+/// On a terminal whoever asks types `erase`; a program says `--yes`.
+fn ask_back(whose: &str) -> Result<(), Failure> {
+    if !std::io::stdin().is_terminal() {
+        return Err("it cannot be taken back: a program that means it says --yes".into());
+    }
+    eprint!("What the log says of {whose} is erased for good; it cannot be taken back.\nType erase to go on: ");
+    let mut typed = String::new();
+    std::io::stdin().lock().read_line(&mut typed)?;
+    if typed.trim() == "erase" { Ok(()) } else { Err("nothing was erased".into()) }
+}
