@@ -167,11 +167,11 @@ fn Filters(
             <SelectField name="person" label=texts.activity_person() choices=people value=filter.person.clone() errors nothing=texts.customers_any() />
             <SelectField name="kind" label=texts.activity_kind() choices=kinds value=filter.kind.clone() errors nothing=texts.customers_any() />
             <SelectField name="field" label=texts.diff_field() choices=fields value=filter.field.clone() errors nothing=texts.customers_any() />
+            <TextField name="customer" label=texts.activity_customer() hint=Signal::stored(hint) input=Field::CompanyName.input() value=filter.customer.clone() errors />
             {day("from", texts.activity_from(), filter.from.clone())}
             {day("to", texts.activity_to(), filter.to.clone())}
-            <CheckField name="reads" label=texts.activity_reads() is_checked=filter.reads == "true" />
-            <TextField name="customer" label=texts.activity_customer() hint=Signal::stored(hint) input=Field::CompanyName.input() value=filter.customer.clone() errors />
             <div class="filters-form__foot">
+                <CheckField name="reads" label=texts.activity_reads() is_checked=filter.reads == "true" />
                 <button type="submit" class="button is-primary">{texts.activity_show()}</button>
                 <a class="button is-quiet" href=routes::ACTIVITY>{texts.activity_all()}</a>
             </div>

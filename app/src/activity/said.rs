@@ -61,6 +61,13 @@ fn table_text(policy: &ChangePolicy, texts: Texts) -> String {
     policy.0.iter().map(line).collect()
 }
 
+/// A stamp of the partner's clock (`2026-12-01T09:00+03:00`) in words: `1 Dec 2026, 09:00 (UTC+03:00)`.
+fn stamp_text(stamp: &str, texts: Texts) -> Option<String> {
+    let (minute, distance) = stamp.split_at_checked(16)?;
+    let local = minute.parse::<jiff::civil::DateTime>().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+    Some(format!("{} (UTC{distance})", texts.time(local.timestamp().as_microsecond())))
+}
+
 /// A value of the log in words, cut where it is long.
 #[must_use]
 pub fn said_text(name: &str, value: &str, texts: Texts) -> String {
@@ -83,7 +90,7 @@ pub fn said_text(name: &str, value: &str, texts: Texts) -> String {
             Ok(head) => format!("{} · {}…", head.seq, head.hash.chars().take(16).collect::<String>()),
             Err(_) => head.to_owned(),
         },
-        ("land_at", at) => at.replace('T', " "),
+        ("land_at", stamp) => stamp_text(stamp, texts).unwrap_or_else(|| stamp.to_owned()),
         ("state", "waiting") => texts.request_waiting().to_owned(),
         ("state", "active") => texts.people_active().to_owned(),
         ("state", "disabled") => texts.people_disabled().to_owned(),
