@@ -3,7 +3,7 @@
 
 use std::fs::OpenOptions;
 
-/// How such a file is opened for writing.
+/// How such a file is opened for writing. It is made so; one that stands already keeps the rights that it has.
 #[must_use]
 pub fn own_file() -> OpenOptions {
     let mut options = OpenOptions::new();

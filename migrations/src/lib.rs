@@ -8,7 +8,7 @@ mod m20261123_000003_audit_log;
 mod m20261123_000004_change_sets;
 mod m20261123_000005_whole_drafts;
 mod m20261123_000006_sets_of_a_person;
-mod m20261123_000007_index_of_hands;
+mod m20261123_000007_two_indexes;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -28,7 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_change_sets::Migration),
             Box::new(m20261123_000005_whole_drafts::Migration),
             Box::new(m20261123_000006_sets_of_a_person::Migration),
-            Box::new(m20261123_000007_index_of_hands::Migration),
+            Box::new(m20261123_000007_two_indexes::Migration),
         ]
     }
 }

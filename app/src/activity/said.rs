@@ -3,7 +3,7 @@
 use super::kind_name;
 use crate::access::Roles;
 use crate::audit::{Head, Kind, RATE_LIMITED};
-use crate::changes::{ChangePolicy, Refusal, refusal_text, rule_text, verdict_text};
+use crate::changes::{ChangePolicy, Refusal, Stamp, refusal_text, rule_text, verdict_text};
 use crate::customers::{Field, name_label, value_text};
 use crate::language::Texts;
 use crate::permissions::Permission;
@@ -61,11 +61,11 @@ fn table_text(policy: &ChangePolicy, texts: Texts) -> String {
     policy.0.iter().map(line).collect()
 }
 
-/// A stamp of the partner's clock (`2026-12-01T09:00+03:00`) in words: `1 Dec 2026, 09:00 (UTC+03:00)`.
+/// A stamp of the partner's clock in words: `1 Dec 2026, 09:00 (UTC+03:00)`.
 fn stamp_text(stamp: &str, texts: Texts) -> Option<String> {
-    let (minute, distance) = stamp.split_at_checked(16)?;
-    let local = minute.parse::<jiff::civil::DateTime>().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
-    Some(format!("{} (UTC{distance})", texts.time(local.timestamp().as_microsecond())))
+    let Stamp { local_us, distance, .. } = Stamp::parse(stamp)?;
+    let time = texts.time(local_us);
+    Some(if distance.is_empty() { time } else { format!("{time} (UTC{distance})") })
 }
 
 /// A value of the log in words, cut where it is long.
@@ -100,5 +100,22 @@ pub fn said_text(name: &str, value: &str, texts: Texts) -> String {
     match text.char_indices().nth(LONGEST_CHARS) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn a_stamp_is_said_in_words_with_the_distance_that_it_has() {
+        let said = |stamp: &str| said_text("land_at", stamp, Texts { language: Language::English });
+        assert_eq!(said("2026-12-01T09:00+03:00"), "1 Dec 2026, 09:00 (UTC+03:00)");
+        // Stamps of an earlier day are the partner's own time.
+        assert_eq!(said("2026-12-01T09:00"), "1 Dec 2026, 09:00");
+        for none in ["2026-12-01T09:00xyz", "2026-12-01T09:00+3:00", "tomorrow", "", "2026-12-01T09:0ı+03:00"] {
+            assert_eq!(said(none), none);
+        }
     }
 }

@@ -11,11 +11,10 @@ use super::{Authority, Verdict};
 use crate::account::Saved;
 use crate::audit::{Kind, said};
 use crate::customers::FieldChange;
-use crate::database::is_named;
 use crate::error::Error;
 use crate::people;
 use crate::request::RequestContext;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use uuid::Uuid;
 
 const TURN: &str = "landing";
@@ -79,14 +78,19 @@ async fn first_due(
     now_us: i64,
     unread: &[Uuid],
 ) -> Result<Option<Uuid>, Error> {
+    Ok(due(now_us, unread).into_tuple().one(database).await?)
+}
+
+/// What is due, the first to come first.
+pub(crate) fn due(now_us: i64, unread: &[Uuid]) -> Select<sets::Entity> {
     let due = sets::Entity::find()
-        .filter(is_named(sets::Column::State, SetState::Scheduled.name()))
+        .filter(sets::Column::State.eq(SetState::Scheduled.name()))
         .filter(sets::Column::LandAtUs.lte(now_us))
         .filter(sets::Column::Id.is_not_in(unread.iter().copied()))
         .order_by_asc(sets::Column::LandAtUs)
         .order_by_asc(sets::Column::CreatedAtUs)
         .order_by_asc(sets::Column::Id);
-    Ok(due.select_only().column(sets::Column::Id).into_tuple().one(database).await?)
+    due.select_only().column(sets::Column::Id)
 }
 
 /// Makes one scheduled change within a transaction.

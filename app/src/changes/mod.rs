@@ -69,6 +69,8 @@ pub(crate) use consequences::is_address;
 pub use consequences::{Consequence, Surroundings, consequences};
 #[cfg(feature = "ssr")]
 pub(crate) use erase::erase_copies;
+#[cfg(all(test, feature = "ssr"))]
+pub(crate) use landing::due;
 #[cfg(feature = "ssr")]
 pub use landing::land_next;
 pub use merge::{Conflict, Merged, Wish, merge};
@@ -93,5 +95,7 @@ pub use undoing::UndoReport;
 pub use waiting::{WaitingChanges, rule_text};
 #[cfg(feature = "ssr")]
 pub(crate) use write::{Submission, Wants, submit};
+#[cfg(feature = "ssr")]
+pub(crate) use zone::Stamp;
 #[cfg(feature = "ssr")]
 pub use zone::ZoneOfPartner;

@@ -39,11 +39,12 @@ pub async fn ruling_now(
     changes: &[FieldChange],
 ) -> Result<Ruling, Error> {
     let author = request.viewer()?.id;
-    let mut known = None;
-    if asks_beside(request, changes) {
-        known = Some(beside(database, request, author, customer_id).await?);
-    }
-    ruling_of(database, request, customer_id, changes, known).await
+    let beside = if asks_beside(request, changes) {
+        Some(ask_beside(database, request, author, customer_id).await?)
+    } else {
+        None
+    };
+    ruling_of(database, request, customer_id, changes, beside).await
 }
 
 /// Holds the author of a change until the transaction ends, and answers who they are now, with what the policy asks about
@@ -62,11 +63,11 @@ pub(super) async fn hold_author(
         return Ok((people::store::hold(transaction, &[author]).await?, None));
     }
     let others = others_of(&[author], customer_id, request.now_us);
-    let held = people::hold_author(transaction, author, request.now_us, others).await?;
+    let held = people::hold_with_hands(transaction, author, request.now_us, others).await?;
     let beside = if held.is_alone {
         Beside { hands: vec![author], others: u64::try_from(held.count).unwrap_or_default() }
     } else {
-        beside(transaction, request, author, customer_id).await?
+        ask_beside(transaction, request, author, customer_id).await?
     };
     Ok((held.viewer.into_iter().collect(), Some(beside)))
 }
@@ -83,7 +84,14 @@ pub(super) async fn ruling_of(
     beside: Option<Beside>,
 ) -> Result<Ruling, Error> {
     let policy = &request.policy.changes;
-    let Some(Beside { hands, others }) = beside else { return Ok(policy.ruling(changes, &[], 1)) };
+    let Some(Beside { hands, others }) = beside else {
+        // Whoever did not ask is not taken for somebody whom nothing was asked about.
+        return if asks_beside(request, changes) {
+            Err(Error::Unavailable)
+        } else {
+            Ok(policy.ruling(changes, &[], 1))
+        };
+    };
     let recent = if policy.is_met_in_part(changes) {
         recent_by(database, &hands, customer_id, request.now_us).await?.all()
     } else {
@@ -98,7 +106,8 @@ fn asks_beside(request: &RequestContext, changes: &[FieldChange]) -> bool {
     !changes.is_empty() && (policy.is_met_in_part(changes) || policy.counts_customers())
 }
 
-async fn beside(
+/// Asks for it, where the author is not alone or nobody is held.
+async fn ask_beside(
     database: &impl ConnectionTrait,
     request: &RequestContext,
     author: Uuid,

@@ -42,8 +42,9 @@ pub async fn list(
     let is_planned = state == SetState::Scheduled;
     let mut rows = Entity::find().filter(Column::State.eq(state.name()));
     if let Some(after) = after {
-        let last = Entity::find_by_id(after).one(database).await?.ok_or(Error::Malformed)?;
-        rows = rows.filter(beyond(&last, is_planned));
+        let place = Entity::find_by_id(after).select_only().columns([Column::CreatedAtUs, Column::LandAtUs]);
+        let place = place.into_tuple().one(database).await?.ok_or(Error::Malformed)?;
+        rows = rows.filter(beyond(after, place, is_planned));
     }
     // What comes first stands first; of the others the newest.
     let order = if is_planned {
@@ -54,33 +55,35 @@ pub async fn list(
     let mut rows = raw(database, order.limit(PAGE_ROWS + 1)).await?;
     let has_more = rows.len() as u64 > PAGE_ROWS;
     rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
-    let rows = readable(&rows);
-    let next = rows.last().filter(|_| has_more).map(|row| row.id.to_string());
-    Ok(RequestsPage { counts, requests: shown(request, rows).await?, next })
+    let last = rows.last().filter(|_| has_more).map(|row| row.try_get::<Uuid>("", "id")).transpose()?;
+    let next = last.map(|id| id.to_string());
+    Ok(RequestsPage { counts, requests: shown(request, readable(&rows)).await?, next })
 }
 
 async fn raw(database: &impl ConnectionTrait, rows: Select<Entity>) -> Result<Vec<QueryResult>, Error> {
     Ok(database.query_all_raw(rows.build(database.get_database_backend())).await?)
 }
 
-/// Those that can be read: one that somebody damaged around the program takes no page with it.
+/// Those that can be read: one that somebody damaged around the program takes no list with it. Deciding and submitting at
+/// its customer still fail: what the policy asks cannot be known then.
 fn readable(rows: &[QueryResult]) -> Vec<Model> {
     let read = |row: &QueryResult| {
         let read = Model::from_query_result(row, "");
-        read.inspect_err(|error| tracing::error!(%error, "a request cannot be read and is left out")).ok()
+        let id = row.try_get::<Uuid>("", "id").unwrap_or_default();
+        read.inspect_err(|error| tracing::error!(%id, %error, "a request cannot be read and is left out")).ok()
     };
     rows.iter().filter_map(read).collect()
 }
 
 /// What comes after a request in the order of its list.
-fn beyond(last: &Model, is_planned: bool) -> SimpleExpr {
+fn beyond(last: Uuid, (created_at_us, land_at_us): (i64, Option<i64>), is_planned: bool) -> SimpleExpr {
     let id = Expr::col(Column::Id);
     if is_planned {
-        let at_us = last.land_at_us.unwrap_or_default();
-        return Expr::tuple([Expr::col(Column::LandAtUs), id]).gt(Expr::tuple([Expr::val(at_us), Expr::val(last.id)]));
+        let at_us = land_at_us.unwrap_or_default();
+        return Expr::tuple([Expr::col(Column::LandAtUs), id]).gt(Expr::tuple([Expr::val(at_us), Expr::val(last)]));
     }
     let place = Expr::tuple([Expr::col(Column::CreatedAtUs), id]);
-    place.lt(Expr::tuple([Expr::val(last.created_at_us), Expr::val(last.id)]))
+    place.lt(Expr::tuple([Expr::val(created_at_us), Expr::val(last)]))
 }
 
 /// The policy of changes that holds.

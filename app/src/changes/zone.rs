@@ -82,14 +82,10 @@ impl ZoneOfPartner {
     /// The moment of a stamp that the clock wrote; of one without its distance from UTC, as the zone is now.
     #[must_use]
     pub fn of_stamp(&self, stamp: &str) -> Option<i64> {
-        let Some((minute, distance)) = stamp.split_at_checked(16).filter(|(_, distance)| !distance.is_empty()) else {
-            return self.any(stamp).ok().flatten();
-        };
-        let time: civil::DateTime = minute.parse().ok()?;
-        let (hours, minutes) = distance.get(1..)?.split_once(':')?;
-        let ahead_us = (hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?) * 60_000_000;
-        let utc_us = time.to_zoned(TimeZone::UTC).ok()?.timestamp().as_microsecond();
-        Some(if distance.starts_with('-') { utc_us + ahead_us } else { utc_us - ahead_us })
+        match Stamp::parse(stamp)? {
+            Stamp { ahead_us: Some(ahead_us), local_us, .. } => Some(local_us - ahead_us),
+            Stamp { ahead_us: None, .. } => self.any(stamp).ok().flatten(),
+        }
     }
 
     /// The first moment of a day, or of the day after it; for filters.
@@ -101,6 +97,39 @@ impl ZoneOfPartner {
         }
         Some(day.to_zoned(self.zone.clone()).ok()?.timestamp().as_microsecond())
     }
+}
+
+/// A stamp taken apart, as the clock wrote it: `2026-12-01T09:00+03:00`, before it said distances `2026-12-01T09:00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp<'a> {
+    /// What the clock showed, in microseconds since 1970 as it showed them.
+    pub local_us: i64,
+    /// How far ahead of UTC it was, in microseconds.
+    ahead_us: Option<i64>,
+    /// The same as written: `+03:00`, or nothing.
+    pub distance: &'a str,
+}
+
+impl<'a> Stamp<'a> {
+    /// Takes a stamp apart.
+    #[must_use]
+    pub fn parse(stamp: &'a str) -> Option<Self> {
+        let (minute, distance) = stamp.split_at_checked(16)?;
+        let time: civil::DateTime = minute.parse().ok()?;
+        let local_us = time.to_zoned(TimeZone::UTC).ok()?.timestamp().as_microsecond();
+        let ahead_us = if distance.is_empty() { None } else { Some(ahead_us(distance)?) };
+        Some(Self { local_us, ahead_us, distance })
+    }
+}
+
+fn ahead_us(distance: &str) -> Option<i64> {
+    let sign = if distance.starts_with('-') { -1 } else { 1 };
+    let (hours, minutes) = distance.strip_prefix(['+', '-'])?.split_once(':')?;
+    let is_two = |digits: &str| digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_digit());
+    if !is_two(hours) || !is_two(minutes) {
+        return None;
+    }
+    Some(sign * (hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?) * 60_000_000)
 }
 
 #[cfg(test)]

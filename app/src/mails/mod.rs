@@ -4,5 +4,7 @@ mod entity;
 mod store;
 mod write;
 
+#[cfg(all(test, feature = "ssr"))]
+pub(crate) use store::due;
 pub use store::{Due, MailOutcome, erase, take_due, write_outcome};
 pub use write::tell_contacts;

@@ -5,7 +5,7 @@ use crate::audit::{Kind, NewEntry, Source, append, said};
 use crate::database::{Database, is_named};
 use crate::error::Error;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 /// A mail that is to go out.
@@ -43,18 +43,21 @@ pub enum MailOutcome {
     Never(String),
 }
 
+/// Mails whose time has come, the first to come first.
+pub(crate) fn due(now_us: i64) -> Select<Entity> {
+    Entity::find()
+        .filter(is_named(Column::State, WAITING))
+        .filter(Column::NextTryAtUs.lte(now_us))
+        .order_by_asc(Column::NextTryAtUs)
+}
+
 /// Takes up to `limit` mails whose time has come. Each is given to one server only.
 ///
 /// # Errors
 /// A database that fails.
 pub async fn take_due(database: &Database, now_us: i64, limit: u64) -> Result<Vec<Due>, Error> {
-    let due = Entity::find()
-        .filter(is_named(Column::State, WAITING))
-        .filter(Column::NextTryAtUs.lte(now_us))
-        .order_by_asc(Column::NextTryAtUs)
-        .limit(limit);
     let mut taken = Vec::new();
-    for row in due.all(database.reader()).await? {
+    for row in due(now_us).limit(limit).all(database.reader()).await? {
         let mine = Entity::update_many()
             .col_expr(Column::NextTryAtUs, Expr::value(now_us + LEASE_US))
             .col_expr(Column::Attempts, Expr::value(row.attempts + 1))

@@ -1,12 +1,11 @@
 //! Who could be one person under several names: whoever made a colleague lately, or holds the keys to one.
 
 use super::entity::Model;
-use super::store::held;
+use super::store::{holding, who_can_sign_in};
 use crate::access::Viewer;
 use crate::audit::Kind;
 use crate::audit::entity::entries;
 use crate::error::Error;
-use crate::session;
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
@@ -40,11 +39,12 @@ pub struct Author {
 }
 
 /// Holds somebody as [`super::store::hold`] does, and asks for their hands and a number of theirs in the same question:
-/// every submit waits for it. `counting` answers one number.
+/// every submit waits for it. `counting` answers one number. Where this waits for somebody who changes the person's row,
+/// `PostgreSQL` answers who they are after it, and the rest as it was before it.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn hold_author(
+pub async fn hold_with_hands(
     transaction: &DatabaseTransaction,
     person: Uuid,
     now_us: i64,
@@ -52,20 +52,20 @@ pub async fn hold_author(
 ) -> Result<Author, Error> {
     let either = [Expr::col(entries::Column::ActorId), Expr::col(entries::Column::SubjectId)];
     let dependent = made_lately(now_us).expr(Expr::Constant(1.into())).filter(Expr::val(person).is_in(either));
-    let rows = held(transaction, &[person])
+    let rows = holding(transaction, &[person])
         .expr_as(Expr::exists(dependent.into_query()), "is_dependent")
         .expr_as(Expr::SubQuery(None, Box::new(counting.into())), "count");
     let Some(row) = transaction.query_one_raw(rows.build(transaction.get_database_backend())).await? else {
         return Ok(Author { viewer: None, is_alone: true, count: 0 });
     };
     let is_alone = !row.try_get::<bool>("", "is_dependent")?;
-    let person = Some(Model::from_query_result(&row, "")?).filter(|person| !person.is_disabled);
-    Ok(Author { viewer: person.map(session::viewer), is_alone, count: row.try_get("", "count")? })
+    let viewer = who_can_sign_in(Model::from_query_result(&row, "")?);
+    Ok(Author { viewer, is_alone, count: row.try_get("", "count")? })
 }
 
 /// The entries of the last week that tell of makers and made; what the program itself made is nobody's. The kinds stand in
 /// the statement as they stand in the index `audit_entries_of_hands`: neither database uses it otherwise.
-fn made_lately(now_us: i64) -> Select<entries::Entity> {
+pub(crate) fn made_lately(now_us: i64) -> Select<entries::Entity> {
     let kinds = [Kind::PersonAdd, Kind::PersonPassword, Kind::PersonUpdate];
     entries::Entity::find()
         .select_only()

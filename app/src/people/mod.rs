@@ -14,8 +14,10 @@ mod posted;
 pub mod store;
 
 pub use api::{add_person, find_person, list_people, reset_password, update_person};
+#[cfg(all(test, feature = "ssr"))]
+pub(crate) use hands::made_lately;
 #[cfg(feature = "ssr")]
-pub(crate) use hands::{hands_of, hold_author};
+pub(crate) use hands::{hands_of, hold_with_hands};
 pub use people_page::PeoplePage;
 pub use person::{Added, CheckedPerson, Person, STAFF_NAME, check_person};
 pub use person_page::PersonPage;

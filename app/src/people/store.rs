@@ -261,12 +261,16 @@ pub async fn viewer_of(database: &impl ConnectionTrait, id: Uuid) -> Result<Opti
 /// # Errors
 /// Whatever the database answers.
 pub async fn hold(transaction: &DatabaseTransaction, ids: &[Uuid]) -> Result<Vec<Viewer>, Error> {
-    let rows = held(transaction, ids).all(transaction).await?;
-    Ok(rows.into_iter().filter(|row| !row.is_disabled).map(session::viewer).collect())
+    Ok(holding(transaction, ids).all(transaction).await?.into_iter().filter_map(who_can_sign_in).collect())
 }
 
-/// The rows of some people, held.
-pub(super) fn held(transaction: &DatabaseTransaction, ids: &[Uuid]) -> Select<Entity> {
+/// Somebody, if they can sign in.
+pub(super) fn who_can_sign_in(row: Model) -> Option<Viewer> {
+    (!row.is_disabled).then(|| session::viewer(row))
+}
+
+/// What holds the rows of some people.
+pub(super) fn holding(transaction: &DatabaseTransaction, ids: &[Uuid]) -> Select<Entity> {
     let rows = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).order_by_asc(Column::Id);
     // SQLite has one writer, who holds everything.
     if transaction.get_database_backend() == DatabaseBackend::Postgres { rows.lock(LockType::Share) } else { rows }
@@ -279,6 +283,14 @@ pub(super) fn held(transaction: &DatabaseTransaction, ids: &[Uuid]) -> Select<En
 pub async fn find_by_email(database: &Database, email: &str) -> Result<Model, Error> {
     let query = Entity::find().filter(Column::EmailKey.eq(email.to_lowercase()));
     query.one(database.reader()).await?.ok_or(Error::NotFound)
+}
+
+/// Whether somebody, by e-mail, can sign in.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn can_sign_in(database: &Database, email: &str) -> Result<bool, Error> {
+    Ok(!find_by_email(database, email).await?.is_disabled)
 }
 
 /// Sets somebody's password from the command line and signs them out everywhere.

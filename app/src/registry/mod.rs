@@ -16,3 +16,5 @@ pub use evidence::{Evidence, RegistryShown, State};
 pub use panel::RegistryPanel;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_registry;
+#[cfg(all(test, feature = "ssr"))]
+pub(crate) use store::due;

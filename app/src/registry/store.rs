@@ -200,18 +200,20 @@ async fn put(
     Ok(())
 }
 
+/// Questions whose time has come, the first to come first.
+pub(crate) fn due(now_us: i64) -> Select<Entity> {
+    Entity::find()
+        .filter(is_named(Column::State, State::Waiting.name()))
+        .filter(Column::NextTryAtUs.lte(now_us))
+        .order_by_asc(Column::NextTryAtUs)
+}
+
 /// Takes up to `limit` questions whose time has come. Each is given to one server only: the row says until when.
 ///
 /// # Errors
 /// A database that fails.
 pub async fn take_due(database: &Database, now_us: i64, limit: u64) -> Result<Vec<Question>, Error> {
-    let due = Entity::find()
-        .filter(is_named(Column::State, State::Waiting.name()))
-        .filter(Column::NextTryAtUs.lte(now_us))
-        .order_by_asc(Column::NextTryAtUs)
-        .limit(limit)
-        .all(database.reader())
-        .await?;
+    let due = due(now_us).limit(limit).all(database.reader()).await?;
     let mut taken = Vec::new();
     for row in due {
         let mine = Entity::update_many()

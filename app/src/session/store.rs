@@ -162,9 +162,8 @@ async fn session_and_person(
     database: &Database,
     token_hash: &[u8],
 ) -> Result<Option<(sessions::Model, staff::Model)>, Error> {
-    let query = Entity::find_by_id(token_hash.to_vec()).find_also_related(staff::Entity);
-    let found = query.one(database.reader()).await?;
-    Ok(found.and_then(|(session, person)| Some((session, person.filter(|person| !person.is_disabled)?))))
+    let query = Entity::find_by_id(token_hash.to_vec()).find_both_related(staff::Entity);
+    Ok(query.one(database.reader()).await?.filter(|(_, person)| !person.is_disabled))
 }
 
 /// Ends the request's session.

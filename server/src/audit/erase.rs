@@ -7,6 +7,7 @@ use app::audit::{Erased, erase_customer, erase_person};
 use app::customers::names;
 use app::database::Database;
 use app::error::Error;
+use app::people::store::can_sign_in;
 use std::io::{BufRead, IsTerminal, Write};
 use uuid::Uuid;
 
@@ -21,30 +22,36 @@ pub async fn erase(
     is_meant: bool,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    let nobody = || Failure::from("there is no such customer or person");
+    let refused = |error: Error| match error {
+        Error::NotFound => Failure::from("there is no such customer or person"),
+        Error::Forbidden => Failure::from(
+            "they can still sign in, and what they do would name them again; first: defter user disable --email …",
+        ),
+        error => failed(error),
+    };
     if !is_meant {
-        let whose = match customer {
-            Some(id) => {
-                let names = names(database, std::iter::once(id)).await.map_err(failed)?;
-                format!("the people of {}", names.get(&id).ok_or_else(nobody)?)
-            }
-            None => person.to_owned(),
-        };
+        let whose = whose(database, customer, person).await.map_err(refused)?;
         ask_back(&whose)?;
     }
     let erased = match customer {
         Some(id) => erase_customer(database, id, system_clock()).await,
         None => erase_person(database, person, system_clock()).await,
     };
-    let Erased { values, copies } = erased.map_err(|error| match error {
-        Error::NotFound => nobody(),
-        Error::Forbidden => Failure::from(
-            "they can still sign in, and what they do would name them again; first: defter user disable --email …",
-        ),
-        error => failed(error),
-    })?;
+    let Erased { values, copies } = erased.map_err(refused)?;
     writeln!(out, "erased {values} values of the log and {copies} copies; the chain was not touched")?;
     Ok(())
+}
+
+/// Whom it is about, so that whoever asks sees it before; refused as erasing would refuse it.
+async fn whose(database: &Database, customer: Option<Uuid>, person: &str) -> Result<String, Error> {
+    match customer {
+        Some(id) => {
+            let name = names(database, std::iter::once(id)).await?.remove(&id).ok_or(Error::NotFound)?;
+            Ok(format!("the people of {name}"))
+        }
+        None if can_sign_in(database, person).await? => Err(Error::Forbidden),
+        None => Ok(person.to_owned()),
+    }
 }
 
 /// On a terminal whoever asks types `erase`; a program says `--yes`.

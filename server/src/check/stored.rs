@@ -10,8 +10,9 @@ use app::partner::find_partner;
 use app::rules::{Extent, VERSION, review};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::ExitCode;
 use uuid::Uuid;
@@ -35,9 +36,14 @@ pub async fn check_stored(database: &Database, settings: &Check, out: &mut impl 
         .keep
         .as_deref()
         // It names customers.
-        .map(|path| own_file().create(true).truncate(true).open(path))
+        .map(|path| {
+            let file = own_file().create(true).truncate(true).open(path)?;
+            // It may stand there from a day when others could read it.
+            file.set_permissions(Permissions::from_mode(0o600))?;
+            Ok(file)
+        })
         .transpose()
-        .map_err(|error| format!("the file to keep cannot be made: {error}"))?;
+        .map_err(|error: std::io::Error| format!("the file to keep cannot be made: {error}"))?;
     let partner = find_partner(database).await.map_err(|_| "the partner cannot be read; the log says why")?;
     let policy =
         super::policy(&settings.blocked_email_domains, partner.map(|partner| partner.domain).into_iter().collect());

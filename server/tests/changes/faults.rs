@@ -64,7 +64,7 @@ on_each_database! {
             assert_eq!(desk.account(Desk::lale()).await?["waiting"].as_array().map(Vec::len), Some(1));
             let list = desk.call(Who::SALES, "changes/list", &json!({ "state": "scheduled", "after": null })).await?.expect(200)?.json()?;
             assert_eq!((list["counts"][1].clone(), list["requests"].as_array().map(Vec::len)), (json!(2), Some(1)), "{list}");
-            assert!(land_all(&desk, NOW_US + 3_600_000_000).await.is_err(), "it is still there, and said to be");
+            assert!(land_all(&desk, NOW_US + HOUR_US).await.is_err(), "it is still there, and said to be");
             let change = &desk.history(Desk::lale()).await?[0];
             assert_eq!(change["fields"][0]["new"], "second", "{change}");
         }
@@ -79,7 +79,7 @@ on_each_database! {
         let mut plan = arguments(1, &[(Field::PurchaseOrderReference, "second")]);
         plan["land_at"] = json!("2026-11-22T15:01");
         desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
-        assert_eq!(land_all(&desk, NOW_US + 3_600_000_000).await?, 2);
+        assert_eq!(land_all(&desk, NOW_US + HOUR_US).await?, 2);
         assert_eq!(desk.account(Desk::lale()).await?["text"]["purchase_order_reference"], "second");
     }
 }

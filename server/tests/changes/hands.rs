@@ -67,6 +67,21 @@ on_each_database! {
         desk.call(Who::HELPDESK, "history/since", &json!({ "customer_id": Desk::lale(), "version": i64::MIN })).await?.expect(400)?;
     }
 
+    /// Nor do they submit anything.
+    async fn who_is_disabled_meanwhile_submits_nothing(desk: Desk) -> TestResult {
+        desk.cookie(Who::SALES).await?;
+        let transaction = desk.fresh.database.begin_write().await.map_err(|error| format!("{error:?}"))?;
+        transaction.execute_unprepared("UPDATE customers SET version = version WHERE domain = 'lale.example'").await?;
+        let change = arguments(1, &[(Field::PurchaseOrderReference, "7")]);
+        let mut submitting = Box::pin(desk.call(Who::SALES, "account/update", &change));
+        // They are signed in, and wait for the customer.
+        assert!(tokio::time::timeout(Duration::from_millis(500), &mut submitting).await.is_err());
+        transaction.execute_unprepared("UPDATE staff SET is_disabled = TRUE WHERE email = 'sales_agent@staff.example'").await?;
+        transaction.commit().await?;
+        submitting.await?.expect(401)?;
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+
     /// Who was disabled while they waited for their turn decides nothing any more.
     async fn who_is_disabled_meanwhile_decides_nothing(desk: Desk) -> TestResult {
         let id = asked(&desk).await?;

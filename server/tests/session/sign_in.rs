@@ -1,7 +1,8 @@
 //! Signing in and out.
 
-use crate::support::{Answer, Desk, PASSWORD, TestResult, Tried, Who, on_each_database};
+use crate::support::{Answer, Desk, NOW_US, PASSWORD, TestResult, Tried, Who, on_each_database};
 use axum::body::Body;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 async fn sign_in(desk: &Desk, email: &str, password: &str) -> Tried<Answer> {
@@ -20,6 +21,18 @@ on_each_database! {
         let cookie = answer.header("set-cookie");
         assert!(cookie.starts_with("session=") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
         assert_eq!(list_with(&desk, &answer.cookie()).await?, 200);
+    }
+
+    /// A session ends 12 hours after its last request, and 24 hours after its first.
+    async fn a_session_ends_with_time(desk: Desk) -> TestResult {
+        let hour_us = 3_600_000_000_i64;
+        for (seen_h, begun_h, status) in [(11, 23, 200), (13, 23, 401), (0, 25, 401)] {
+            let cookie = sign_in(&desk, "sales_agent@staff.example", PASSWORD).await?.expect(200)?.cookie();
+            let (seen_us, begun_us) = (NOW_US - seen_h * hour_us, NOW_US - begun_h * hour_us);
+            let aged = format!("UPDATE sessions SET seen_at_us = {seen_us}, created_at_us = {begun_us}");
+            desk.fresh.database.writer().execute_unprepared(&aged).await?;
+            assert_eq!(list_with(&desk, &cookie).await?, status, "seen {seen_h} h ago, begun {begun_h} h ago");
+        }
     }
 
     async fn says_the_same_of_a_wrong_password_and_of_nobody(desk: Desk) -> TestResult {
