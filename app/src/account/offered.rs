@@ -90,8 +90,14 @@ fn resume(state: UpdateState, draft: Proposal, language: Language) {
         "" => company.clone(),
         country => country.to_owned(),
     };
+    let others = [(state.forms.0, company), (state.forms.1, billing)]
+        .map(|(form, country)| (form.with_untracked(|form| form.country != country), form, country));
+    if others.iter().all(|(is_other, ..)| !is_other) {
+        // Nothing to wait for: a Review pressed at once is of what was typed.
+        return state.take_draft(draft);
+    }
     leptos::task::spawn_local(async move {
-        for (form, country) in [(state.forms.0, company), (state.forms.1, billing)] {
+        for (_, form, country) in others.into_iter().filter(|(is_other, ..)| *is_other) {
             // Without its form the stored one stays: what was typed is there all the same.
             if let Ok(found) = fetch_form(country, language).await {
                 form.set(found);
