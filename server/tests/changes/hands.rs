@@ -77,7 +77,7 @@ on_each_database! {
         // They are signed in, and wait for the customer.
         assert!(tokio::time::timeout(Duration::from_millis(500), &mut submitting).await.is_err());
         transaction.execute_unprepared("UPDATE staff SET is_disabled = TRUE WHERE email = 'sales_agent@staff.example'").await?;
-        transaction.commit().await?;
+        transaction.commit().await.map_err(|error| format!("{error:?}"))?;
         submitting.await?.expect(401)?;
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
     }
@@ -91,7 +91,7 @@ on_each_database! {
         // They are signed in, and wait for the customer.
         assert!(tokio::time::timeout(Duration::from_millis(500), &mut approving).await.is_err());
         transaction.execute_unprepared("UPDATE staff SET is_disabled = TRUE WHERE email = 'admin_agent@staff.example'").await?;
-        transaction.commit().await?;
+        transaction.commit().await.map_err(|error| format!("{error:?}"))?;
         approving.await?.expect(401)?;
         assert_eq!(request(&desk, Who::ADMIN, &id).await?["state"], "waiting");
     }

@@ -114,7 +114,7 @@ on_each_database! {
         let mut landing = Box::pin(land_next(&later));
         // It saw that it is due, and waits for its turn.
         assert!(tokio::time::timeout(Duration::from_millis(500), &mut landing).await.is_err());
-        transaction.commit().await?;
+        transaction.commit().await.map_err(|error| format!("{error:?}"))?;
         landing.await.map_err(|error| format!("{error:?}"))?;
         let shown = request(&desk, Who::SALES, &id).await?;
         assert_eq!((&shown["state"], &shown["refusal"], desk.account(Desk::lale()).await?["version"].clone()), (&json!("cancelled"), &Value::Null, json!(1)));
@@ -200,7 +200,7 @@ async fn move_to_the_past(database: &Database, id: &str, customer: &str) -> Test
     let entry =
         NewEntry { source: Source::program(NOW_US), kind: Kind::ChangeMove, subject_id, version: 0, values: &values };
     append(&transaction, database.log_key(), entry).await.map_err(|error| format!("{error:?}"))?;
-    transaction.commit().await?;
+    transaction.commit().await.map_err(|error| format!("{error:?}"))?;
     Ok(())
 }
 
