@@ -43,7 +43,7 @@ fn of_program(state: &ServerState) -> RequestContext {
         viewer: None,
         session: None,
         request_id: Uuid::now_v7(),
-        now_us: (state.clock)(),
+        now_us: state.clock.now_us(),
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         language: Language::default(),
         is_https: state.is_https,

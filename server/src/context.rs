@@ -129,7 +129,7 @@ impl Asked {
 }
 
 async fn context(state: &ServerState, asked: Asked) -> Result<RequestContext, Error> {
-    let now_us = (state.clock)();
+    let now_us = state.clock.now_us();
     let found = match session_of_cookies(&asked.cookies, state.is_https) {
         Some(token) => find_viewer(&state.database, token, now_us).await?,
         None => None,

@@ -1,5 +1,6 @@
 //! The stack of layers, in order, each with its reason.
 
+pub use crate::clock::{Clock, system_clock};
 use crate::context::add_context;
 use crate::events::Events;
 use crate::pages::{self, Renders};
@@ -15,7 +16,6 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get};
 use http::StatusCode;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -25,15 +25,12 @@ use tower_http::csrf::CsrfLayer;
 /// How hard pages are compressed: brotli at 4 makes the list a fifth smaller than at its quickest (decision 0009).
 const PAGE_QUALITY: CompressionLevel = CompressionLevel::Precise(4);
 
-/// The time in microseconds since 1970, UTC; tests bring their own.
-pub type Clock = fn() -> i64;
-
 /// What every request needs of the server.
 #[derive(Clone, Debug)]
 pub struct ServerState {
     /// The database.
     pub database: Database,
-    /// The time.
+    /// The time; tests bring their own.
     pub clock: Clock,
     /// Whether people reach the server by https.
     pub is_https: bool,
@@ -72,16 +69,6 @@ impl ServerState {
             refusals: Refusals::default(),
         }
     }
-}
-
-/// The system's time.
-#[must_use]
-pub fn system_clock() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .ok()
-        .and_then(|since| i64::try_from(since.as_micros()).ok())
-        .unwrap_or_default()
 }
 
 /// Everything that the server answers. `trusted` is the origin people reach it under, if a proxy changes the host.

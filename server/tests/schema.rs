@@ -81,7 +81,7 @@ async fn seeds_once(fresh: Fresh) -> TestResult {
 }
 
 async fn found(fresh: &Fresh, words: &str) -> Tried<usize> {
-    let state = server::ServerState::new(fresh.database.clone(), server::system_clock, false);
+    let state = server::ServerState::new(fresh.database.clone(), server::Clock::system(), false);
     let router = server::router(state, None);
     let sign_in = json!({ "email": "sales.agent@demo.example", "password": server::seed::DEMO_PASSWORD });
     let call = |cookie: String, path: &str, body: serde_json::Value| {

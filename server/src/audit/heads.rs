@@ -35,7 +35,7 @@ pub async fn keep_signing(
     // What an earlier server signed and perhaps could not send goes out once more: the same twice does no harm.
     let mut unsent = last_daily_head(&database).await.ok().flatten().map(|head| (head, settings.clone()));
     while !*ends.borrow() {
-        if let Ok(Some(head)) = sign_if_older(&database, clock(), DAY_US).await {
+        if let Ok(Some(head)) = sign_if_older(&database, clock.now_us(), DAY_US).await {
             unsent = Some((head, settings.clone()));
         }
         if let Some((head, ways)) = unsent.take() {
