@@ -3,7 +3,10 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 mkdir -p test-results
-rm -f test-results/defter.db*
+# What an earlier run left says nothing about this one.
+rm -rf test-results/defter.db* test-results/axe test-results/clock test-results/clock.lock
+# Playwright's settings are none of the program's, which refuses what it does not know.
+unset DEFTER_E2E_ADDRESS DEFTER_E2E_VIES
 export DEFTER_DATABASE_URL=sqlite:test-results/defter.db
 ../target/release/defter seed --demo >/dev/null
 # The usual table, but one person plays the part of many here.

@@ -27,7 +27,7 @@ test("a change lands when its minute comes, and is refused where others changed 
   const language = languages[projects.indexOf(info.project.name) % 2]!;
   const t = (key: string) => say(language, key);
   await signIn(page, "sales_agent", language);
-  const account = await customer(page, language, 5);
+  const account = await customer(page, language, "landing");
   const at = nextMinute();
   const lands = await plan(page, language, account, ["field.purchase_order_reference", "LANDS", at]);
   const meets = await plan(page, language, account, ["field.contact_last_name", "Planned", at]);
@@ -64,7 +64,7 @@ for (const language of languages) {
 
   test(`a second person refuses a change and says why, in ${language}`, async ({ page, browser }, info) => {
     await signIn(page, "sales_agent", language);
-    const account = await customer(page, language, 6);
+    const account = await customer(page, language, "rejected");
     await page.goto(`${account}/update`);
     await ready(page);
     await page.getByLabel(t("field.billing_email")).fill("odeme@elsewhere.example");
@@ -95,7 +95,7 @@ for (const language of languages) {
 
   test(`two tabs of one person come together, in ${language}`, async ({ page }) => {
     await signIn(page, "sales_agent", language);
-    const account = await customer(page, language, 7);
+    const account = await customer(page, language, "two_tabs");
     await page.goto(`${account}/update`);
     await ready(page);
     const tab = await page.context().newPage();
@@ -113,7 +113,7 @@ for (const language of languages) {
 
   test(`what was undone is redone, and seen as it was at a time, in ${language}`, async ({ page }) => {
     await signIn(page, "admin_agent", language);
-    const account = await customer(page, language, 8);
+    const account = await customer(page, language, "redone");
     await changeField(page, language, account, "field.purchase_order_reference", "TO-AND-FRO");
     const history = account.replace(/account$/, "history");
     for (const reason of ["undone", "redone"]) {
@@ -146,7 +146,7 @@ for (const language of languages) {
 
   test(`the mail about a new contact leads staff to taking it back, in ${language}`, async ({ page }, info) => {
     await signIn(page, "sales_agent", language);
-    const account = await customer(page, language, 9);
+    const account = await customer(page, language, "mailed");
     const to = `yeni-${projects.indexOf(info.project.name)}-${language}@customer.example`;
     await reviewField(page, language, account, "field.billing_email", to);
     await expect(page.getByText(to).first()).toBeVisible();
@@ -172,7 +172,7 @@ for (const language of languages) {
 
   test(`a permission is planned and taken back, in ${language}`, async ({ page }, info) => {
     await signIn(page, "admin_agent", language);
-    const account = await customer(page, language, 10);
+    const account = await customer(page, language, "permission");
     await page.goto(`${account}/permissions`);
     await ready(page);
     await page.getByRole("switch", { name: t("permission.savings_plans") }).click();
