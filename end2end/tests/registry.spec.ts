@@ -1,10 +1,12 @@
 import { customer, hasScript, languages } from "./support/customers";
-import { expect, expectAccessible, ready, say, signIn, test } from "./support/desk";
+import { test } from "./support/clock";
+import { expect, expectAccessible, ready, say, signIn } from "./support/desk";
 
 for (const language of languages) {
   const t = (key: string) => say(language, key);
 
-  test(`the answer of VIES comes by itself and is kept with its date, in ${language}`, async ({ page }, info) => {
+  // The clock is kept: an answer is fresh for a minute only.
+  test(`the answer of VIES comes by itself and is kept with its date, in ${language}`, async ({ page, clock: _ }, info) => {
     await signIn(page, "sales_agent", language);
     await page.goto(`${await customer(page, language, "registry")}/update`);
     await ready(page);
