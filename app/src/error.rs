@@ -107,25 +107,10 @@ impl FromServerFnError for Error {
     }
 }
 
+/// Logs the cause once and keeps it inside.
 #[cfg(feature = "ssr")]
-mod database {
-    use super::Error;
-    use sea_orm::DbErr;
-
-    /// Logs the cause once and keeps it inside.
-    impl From<DbErr> for Error {
-        fn from(error: DbErr) -> Self {
-            let request_id = crate::request::current_id();
-            match error {
-                DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => {
-                    tracing::error!(%request_id, %error, "the database is away");
-                    Self::Unavailable
-                }
-                _ => {
-                    tracing::error!(%request_id, %error, "the database failed");
-                    Self::Internal { request_id }
-                }
-            }
-        }
+impl From<sea_orm::DbErr> for Error {
+    fn from(error: sea_orm::DbErr) -> Self {
+        crate::database::of_database(&error)
     }
 }

@@ -103,5 +103,5 @@ pub async fn set_partner(
     let values = [said("command", command)];
     let entry = NewEntry { source, kind: Kind::CommandRun, subject_id: Uuid::nil(), version: 0, values: &values };
     append(&transaction, database.log_key(), entry).await?;
-    Ok(transaction.commit().await?)
+    transaction.commit().await
 }

@@ -3,12 +3,11 @@
 use crate::access::{Act, Permit, Viewer, permit};
 use crate::audit::{Kind, NewEntry, Source, append, append_alone};
 use crate::customers::FieldChange;
-use crate::database::Database;
+use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
 use crate::language::Language;
 use crate::rules::Policy;
 use leptos::prelude::use_context;
-use sea_orm::DatabaseTransaction;
 use std::net::IpAddr;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -80,7 +79,7 @@ impl RequestContext {
     /// A database that fails.
     pub async fn note_in(
         &self,
-        transaction: &DatabaseTransaction,
+        transaction: &WriteTransaction,
         kind: Kind,
         subject_id: Uuid,
         values: &[FieldChange],

@@ -12,7 +12,10 @@ mod m20261123_000007_two_indexes;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{DatabaseConnection, DbErr, QueryResult, Statement};
+use sea_orm_migration::sea_orm::{
+    ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, QueryResult, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
+};
 
 /// Every migration in order.
 #[derive(Debug)]
@@ -31,6 +34,28 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000007_two_indexes::Migration),
         ]
     }
+}
+
+/// Of all advisory locks in a `PostgreSQL` database this one is the migrator's: "defter" in ASCII.
+const MIGRATOR: i64 = 0x6465_6674_6572;
+
+/// Runs every migration that has not run, with their names, in one transaction: whoever is killed leaves nothing, and of
+/// several programs one migrates while the others wait.
+///
+/// # Errors
+/// Whatever the database answers; then nothing was migrated.
+pub async fn up(database: &DatabaseConnection) -> Result<(), DbErr> {
+    let options = TransactionOptions {
+        isolation_level: None,
+        access_mode: None,
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+    };
+    let transaction = database.begin_with_options(options).await?;
+    if transaction.get_database_backend() == DatabaseBackend::Postgres {
+        transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATOR})")).await?;
+    }
+    Migrator::up(&transaction, None).await?;
+    transaction.commit().await
 }
 
 /// Whether a database has a log already: one that was never brought up to date has none.

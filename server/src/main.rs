@@ -1,10 +1,10 @@
 //! The program `defter`.
 
 use app::audit::LogKey;
-use app::database::Database;
+use app::database::{Database, Limits};
 use server::check::{check, check_stored};
-use server::config::{Command, Config, database_url};
-use server::serve::{Failure, migrate, serve};
+use server::config::{Command, Config, User, database_url};
+use server::serve::{Failure, migrate, require_current, serve};
 use server::{audit, panics, partner, seed, staff};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
@@ -39,14 +39,26 @@ async fn run(config: Config) -> Result<ExitCode, Failure> {
     }
     let url = database_url(&config.database_url, config.command.makes_database())
         .map_err(|error| format!("the setting DEFTER_DATABASE_URL (--database-url): {error}"))?;
-    let database = Database::open(&url, LogKey::passing()?)
-        .await
-        .map_err(|error| format!("the database cannot be opened: {}", opening(&error)))?;
-    let database = audit::sealed(database, &config).await?;
-    let done = command(config.command, &database).await;
+    let database = audit::sealed(open(&url, Limits::None).await?, &config).await?;
+    let (done, database) = match config.command {
+        Command::Serve(settings) => {
+            migrate(&database).await?;
+            let key = database.log_key().clone();
+            database.close().await;
+            // Requests end after a while; what went before them did not.
+            let database = open(&url, Limits::OfRequests).await?.sealing_with(key);
+            (serve(database.clone(), &settings).await.map(|()| ExitCode::SUCCESS), database)
+        }
+        other => (command(other, &database).await, database),
+    };
     // What a log beside the file still holds goes into the file: it can be copied alone.
     database.close().await;
     done
+}
+
+async fn open(url: &str, limits: Limits) -> Result<Database, Failure> {
+    let opened = Database::open_within(url, LogKey::passing()?, limits).await;
+    Ok(opened.map_err(|error| format!("the database cannot be opened: {}", opening(&error)))?)
 }
 
 /// Why a database cannot be opened, without what its URL holds.
@@ -57,21 +69,31 @@ fn opening(error: &sea_orm::DbErr) -> String {
     }
 }
 
+/// Makes a database where there is none yet; one that is there must be up to date, or a server that runs would find another
+/// under itself.
+async fn require(database: &Database) -> Result<(), Failure> {
+    if migrations::has_log(database.writer()).await? {
+        return require_current(database).await;
+    }
+    migrate(database).await.map(|_| ())
+}
+
 async fn command(command: Command, database: &Database) -> Result<ExitCode, Failure> {
     let mut out = std::io::stdout();
     match command {
         Command::Check(settings) => {
-            migrate(database).await?;
+            require_current(database).await?;
             audit::note_command(database, "check --stored").await?;
             return check_stored(database, &settings, &mut out).await;
         }
-        Command::Serve(settings) => serve(database.clone(), &settings).await?,
+        // Served above, on connections of its own.
+        Command::Serve(_) => {}
         Command::Audit(settings) => {
-            migrate(database).await?;
+            require_current(database).await?;
             return audit::run(database, settings, &mut BufWriter::new(out)).await;
         }
         Command::Partner(settings) => {
-            migrate(database).await?;
+            require(database).await?;
             partner::set(database, settings, &mut out).await?;
         }
         Command::Migrate => {
@@ -84,8 +106,12 @@ async fn command(command: Command, database: &Database) -> Result<ExitCode, Fail
             seed::seed(database, &settings, &mut out).await?;
             audit::note_command(database, "seed").await?;
         }
+        Command::User(user @ User::Add { .. }) => {
+            require(database).await?;
+            staff::keep(database, user, &mut out).await?;
+        }
         Command::User(user) => {
-            migrate(database).await?;
+            require_current(database).await?;
             staff::keep(database, user, &mut out).await?;
         }
     }

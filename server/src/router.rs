@@ -8,7 +8,7 @@ use crate::refusals::Refusals;
 use crate::responses::{self, finish, stay_on_https};
 use crate::{events, export, rules, server_functions, site};
 use app::SiteFiles;
-use app::database::Database;
+use app::database::{Database, Unsound};
 use app::rules::Policy;
 use axum::Router;
 use axum::extract::State;
@@ -108,10 +108,15 @@ pub fn router(state: ServerState, trusted: Option<&str>) -> Router {
     if is_https { all.layer(from_fn(stay_on_https)) } else { all }
 }
 
-/// Whether the database answers.
-async fn ready(State(state): State<ServerState>) -> StatusCode {
-    match state.database.reader().ping().await {
-        Ok(()) => StatusCode::NO_CONTENT,
-        Err(_) => StatusCode::SERVICE_UNAVAILABLE,
-    }
+/// Whether what is written is kept: who watches a server asks this. The reason is a word for programs, and a line of the log.
+async fn ready(State(state): State<ServerState>) -> (StatusCode, &'static str) {
+    let Err(unsound) = state.database.is_sound((state.clock)()).await else { return (StatusCode::NO_CONTENT, "") };
+    tracing::error!(?unsound, "not ready: what is written may not be kept");
+    let word = match unsound {
+        Unsound::Away => "database-away\n",
+        Unsound::Behind { .. } => "writes-not-stored\n",
+        Unsound::Moved => "database-moved\n",
+        Unsound::ClockAhead { .. } => "clock-behind-log\n",
+    };
+    (StatusCode::SERVICE_UNAVAILABLE, word)
 }

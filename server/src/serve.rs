@@ -1,6 +1,6 @@
 //! Serving: migrate, refuse what is unsafe, listen, end when told to.
 
-use crate::audit::keep_signing;
+use crate::audit::{keep_sending_heads, keep_signing};
 use crate::changes::keep_landing;
 use crate::config::Serve;
 use crate::listening::{Patience, listen};
@@ -18,7 +18,7 @@ use app::partner::find_partner;
 use app::people::store::everybody;
 use app::rules::Policy;
 use app::rules::emails::EmailPolicy;
-use migrations::{Migrator, MigratorTrait, Standing};
+use migrations::Standing;
 use std::error::Error as StdError;
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,27 +34,50 @@ const GOODBYE: Duration = Duration::from_secs(5);
 /// Why the program ends with an error, for whoever started it.
 pub type Failure = Box<dyn StdError + Send + Sync>;
 
-/// Brings a database up to date.
+/// Brings a database up to date, its search index too. Takes as long as it takes: no connection with limits is given here.
 ///
 /// # Errors
 /// A sentence if the database is newer than this program.
 pub async fn migrate(database: &Database) -> Result<usize, Failure> {
+    let pending = pending(database).await?;
+    if pending > 0 {
+        migrations::up(database.writer()).await?;
+    }
+    match repair_search(database).await {
+        Ok(true) if pending == 0 => tracing::warn!("a seed was cut short: the search index has been built again"),
+        Ok(_) => {}
+        Err(_) => tracing::error!(
+            "the search index is missing and cannot be built: searching reads every customer, or finds none, until `defter \
+             migrate` has built it; everything else works"
+        ),
+    }
+    adopt(database).await?;
+    Ok(pending)
+}
+
+/// Refuses a database that this program would have to migrate: who only reads changes nothing under a running server.
+///
+/// # Errors
+/// What to run first.
+pub async fn require_current(database: &Database) -> Result<(), Failure> {
+    match pending(database).await? {
+        0 => Ok(()),
+        pending => Err(format!(
+            "this database is of an older Defter, {pending} migrations behind; keep a backup, then bring it up to date with \
+             `defter migrate` (or `defter serve`) and try again"
+        )
+        .into()),
+    }
+}
+
+/// How many migrations a database lacks.
+async fn pending(database: &Database) -> Result<usize, Failure> {
     match migrations::standing(database.writer()).await? {
+        Standing::Known { pending } => Ok(pending),
         Standing::Newer(name) => Err(format!(
             "this database was made by a newer Defter (it has the migration {name}); use that version, or a backup from before it"
-        ).into()),
-        Standing::Known { pending: 0 } => {
-            if repair_search(database).await.map_err(|_| "the search index cannot be built; the log says why")? {
-                tracing::warn!("a seed was cut short: the search index has been built again");
-            }
-            adopt(database).await?;
-            Ok(0)
-        }
-        Standing::Known { pending } => {
-            Migrator::up(database.writer(), None).await?;
-            adopt(database).await?;
-            Ok(pending)
-        }
+        )
+        .into()),
     }
 }
 
@@ -70,12 +93,11 @@ async fn adopt(database: &Database) -> Result<(), Failure> {
     }
 }
 
-/// Serves until SIGTERM or Ctrl-C.
+/// Serves a database that is up to date until SIGTERM or Ctrl-C.
 ///
 /// # Errors
 /// A sentence if it cannot or should not serve.
 pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> {
-    migrate(&database).await?;
     if (!settings.listen.ip().is_loopback() || settings.is_public()) && !settings.allow_demo {
         refuse_demo(&database).await?;
     }
@@ -135,8 +157,12 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     let landing = ends.clone();
     working.spawn(keep_working("changes", end.subscribe(), move || keep_landing(workers.clone(), landing.clone())));
     let heads = settings.heads();
-    let sign = move || keep_signing(database.clone(), heads.clone(), post.clone(), clock, ends.clone());
-    working.spawn(keep_working("heads", end.subscribe(), sign));
+    let (signed, hears) = watch::channel(None);
+    let (signer, until) = (database.clone(), ends.clone());
+    let sign = move || keep_signing(signer.clone(), clock, signed.clone(), until.clone());
+    working.spawn(keep_working("signing", end.subscribe(), sign));
+    let send = move || keep_sending_heads(database.clone(), heads.clone(), post.clone(), hears.clone(), ends.clone());
+    working.spawn(keep_working("heads", end.subscribe(), send));
     let told = async {
         told_to_end().await;
         // Streams would hold the server open for as long as it waits for what is under way.

@@ -20,6 +20,7 @@ mod killed;
 mod people;
 mod permissions;
 mod registry;
+mod roles;
 mod rules;
 mod schema;
 mod session;

@@ -115,7 +115,7 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 
-    /// The policy. Source: the reference's pages disagree (domain notes, 2.3); ours is the table in `docs/architecture.md`.
+    /// The policy. Source: Partner Center's pages disagree about agents; ours is the table in `docs/roles.md`.
     #[must_use]
     pub(crate) fn allows(self, action: Action) -> bool {
         match action {

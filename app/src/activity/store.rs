@@ -5,13 +5,14 @@ use crate::access::{ExportLog, Permit, SeeLog};
 use crate::audit::entity::{entries, values};
 use crate::audit::{Kind, said};
 use crate::customers::{self, FieldChange};
-use crate::database::Database;
+use crate::database::{Database, best_effort};
 use crate::error::Error;
 use crate::fields::Problem;
 use crate::form::FieldErrors;
 use crate::history::with_values;
 use crate::people::{self, store::everybody};
 use crate::request::RequestContext;
+use crate::session::still_permits;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
@@ -39,9 +40,8 @@ pub async fn list(
     }
     let (mut entries, has_more) = page(database, query, PAGE_ROWS).await?;
     name_people(database, &mut entries).await?;
-    let values: Vec<FieldChange> =
-        filter.parts().into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| said(name, text)).collect();
-    request.note(Kind::LogRead, Uuid::nil(), &values).await?;
+    let values = noted(database, &filter).await?;
+    best_effort("that the log was read", request.note(Kind::LogRead, Uuid::nil(), &values)).await;
     let customer =
         if filter.customer.is_empty() { None } else { customers::one_named(database, &filter.customer).await? };
     let customer_name = match customer {
@@ -52,6 +52,21 @@ pub async fn list(
     let next_before = entries.last().filter(|_| has_more).map(|last| last.seq);
     let errors = FieldErrors::default();
     Ok(ActivityShown { filter, entries, next_before, people, customer_name, errors })
+}
+
+/// A filter as the log keeps it: people and customers by their ids, whatever was typed to find them. An e-mail that stood
+/// there would outlive the erasing of whose it is.
+async fn noted(database: &Database, filter: &ActivityFilter) -> Result<Vec<FieldChange>, Error> {
+    let mut values = Vec::new();
+    for (name, text) in filter.parts().into_iter().filter(|(_, text)| !text.is_empty()) {
+        let id = match name {
+            "person" => Some(person(database, text).await?),
+            "customer" => Some(customers::one_named(database, text).await?),
+            _ => None,
+        };
+        values.push(said(name, id.map_or_else(|| text.to_owned(), |id| id.unwrap_or_default().to_string())));
+    }
+    Ok(values)
 }
 
 /// Puts names in the place of the ids of colleagues; exports keep the ids.
@@ -238,7 +253,7 @@ async fn person(database: &Database, named: &str) -> Result<Option<Uuid>, Error>
 /// An export under way: the entries that a filter finds, the newest first, a batch at a time.
 #[derive(Debug)]
 pub struct Exported {
-    database: Database,
+    request: RequestContext,
     condition: Condition,
     before: i64,
 }
@@ -258,23 +273,23 @@ pub async fn begin_export(
     if !filter.before.is_empty() {
         return Err(Error::Malformed);
     }
-    let mut said_of: Vec<FieldChange> =
-        filter.parts().into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| said(name, text)).collect();
+    let mut said_of = noted(&request.database, filter).await?;
     said_of.push(said("format", format));
     request.note(Kind::LogExport, Uuid::nil(), &said_of).await?;
     // Without the entry of the export itself, and whatever comes later.
     let before = crate::audit::walk::newest(&request.database).await?.seq;
-    Ok(Exported { database: request.database.clone(), condition, before })
+    Ok(Exported { request: request.clone(), condition, before })
 }
 
 impl Exported {
     /// The next entries; none at the end.
     ///
     /// # Errors
-    /// A database that fails.
+    /// A database that fails; what [`still_permits`] refuses: who was disabled meanwhile gets no more.
     pub async fn next(&mut self) -> Result<Vec<ActivityEntry>, Error> {
+        still_permits::<ExportLog>(&self.request).await?;
         let query = entries::Entity::find().filter(self.condition.clone()).filter(entries::Column::Seq.lt(self.before));
-        let (entries, _) = page(&self.database, query, EXPORT_ROWS).await?;
+        let (entries, _) = page(&self.request.database, query, EXPORT_ROWS).await?;
         if let Some(last) = entries.last() {
             self.before = last.seq;
         }

@@ -5,10 +5,10 @@ use super::canonical::{self, EntryFacts, Hash, SALT_BYTES};
 use super::entity::{entries, head, values};
 use super::key::LogKey;
 use crate::customers::FieldChange;
-use crate::database::Database;
+use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
 use ring::rand::{SecureRandom, SystemRandom};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;
 
 /// Who does something, when, in which request.
@@ -51,18 +51,29 @@ pub fn said(field: &str, text: impl Into<String>) -> FieldChange {
     FieldChange { field: field.to_owned(), old: String::new(), new: text.into() }
 }
 
-/// Writes the next entry and answers its number. Whoever writes holds the head until the transaction ends: the last
+/// An entry that was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its number.
+    pub seq: i64,
+    /// Its time in microseconds since 1970, UTC: never before that of the entry before it.
+    pub at_us: i64,
+}
+
+/// Writes the next entry and answers its number and time. Whoever writes holds the head until the transaction ends: the last
 /// step before it, so that others wait for no more than the commit.
 ///
 /// # Errors
 /// A database that fails, or a system without random numbers.
-pub async fn append(transaction: &DatabaseTransaction, key: &LogKey, new: NewEntry<'_>) -> Result<i64, Error> {
+pub async fn append(transaction: &WriteTransaction, key: &LogKey, new: NewEntry<'_>) -> Result<Written, Error> {
     let before = head::Entity::find_by_id(1).lock_exclusive().one(transaction).await?.ok_or(Error::Unavailable)?;
     let last: Hash = match before.hash.as_slice().try_into() {
         Ok(hash) => hash,
         Err(_) => canonical::genesis(before.log_id),
     };
-    let (seq, at_us) = (before.seq + 1, new.source.at_us.max(before.at_us));
+    // The log's time never runs backwards, but for the one entry that says that it had run ahead.
+    let at_us = if new.kind == Kind::LogClock { new.source.at_us } else { new.source.at_us.max(before.at_us) };
+    let seq = before.seq + 1;
     let rows = value_rows(seq, new.values)?;
     let facts = EntryFacts {
         seq,
@@ -78,22 +89,23 @@ pub async fn append(transaction: &DatabaseTransaction, key: &LogKey, new: NewEnt
     write(transaction, key, &facts, hash, rows.into_iter().map(|(_, _, row)| row).collect()).await?;
     let next = head::ActiveModel { seq: Set(seq), at_us: Set(at_us), hash: Set(hash.to_vec()), ..Default::default() };
     head::Entity::update_many().set(next).filter(head::Column::Id.eq(1)).exec(transaction).await?;
-    Ok(seq)
+    transaction.wrote_entry(seq);
+    Ok(Written { seq, at_us })
 }
 
 /// Writes an entry that stands alone, in a transaction of its own.
 ///
 /// # Errors
 /// As [`append`].
-pub async fn append_alone(database: &Database, new: NewEntry<'_>) -> Result<i64, Error> {
+pub async fn append_alone(database: &Database, new: NewEntry<'_>) -> Result<Written, Error> {
     let transaction = database.begin_write().await?;
-    let seq = append(&transaction, database.log_key(), new).await?;
+    let written = append(&transaction, database.log_key(), new).await?;
     transaction.commit().await?;
-    Ok(seq)
+    Ok(written)
 }
 
 async fn write(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     key: &LogKey,
     facts: &EntryFacts<'_>,
     hash: Hash,

@@ -4,41 +4,37 @@ use super::Kind;
 use super::append::{NewEntry, Source, append, said};
 use crate::changes;
 use crate::customers::{self, Field};
-use crate::database::Database;
+use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
 use crate::people;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, Statement};
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, Statement};
 use uuid::Uuid;
 
-/// The fields of a customer that are about a person, or can be: numbers of citizens who trade alone; reasons, notes and refusals are free text, or quote some, and may
-/// name one.
-const OF_CUSTOMER: [&str; 10] = [
-    Field::ContactFirstName.name(),
-    Field::ContactLastName.name(),
-    Field::BillingEmail.name(),
-    Field::BillingPhone.name(),
-    Field::TaxNumber.name(),
-    Field::RegistrationNumber.name(),
-    "reason",
-    "note",
-    "refusal",
-    "recipient",
-];
+/// What entries say beside fields that may name somebody: free text, or what quotes some.
+const BESIDE_FIELDS: [&str; 4] = ["reason", "note", "refusal", "recipient"];
 
 /// What entries about a member of staff say of them.
 const OF_STAFF: [&str; 3] = ["name", "email", "address"];
 
+/// What entries about others say of a member of staff: whose entries somebody looked for. It is an id, and was an e-mail.
+const NAMES_STAFF: &str = "person";
+
 /// Whether values of a field may have been erased; others never are.
 #[must_use]
 pub fn is_personal(field: &str) -> bool {
-    OF_CUSTOMER.contains(&field) || OF_STAFF.contains(&field)
+    Field::of_name(field).is_some_and(Field::is_personal)
+        || BESIDE_FIELDS.contains(&field)
+        || OF_STAFF.contains(&field)
+        || field == NAMES_STAFF
 }
 
 /// What was erased.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Erased {
-    /// Values of the log.
+    /// Values of the log in entries about them.
     pub values: u64,
+    /// Values of the log in entries about others.
+    pub elsewhere: u64,
     /// Stored change sets, drafts and mails.
     pub copies: u64,
 }
@@ -50,9 +46,20 @@ pub struct Erased {
 /// `NotFound`.
 pub async fn erase_customer(database: &Database, customer_id: Uuid, now_us: i64) -> Result<Erased, Error> {
     let transaction = database.begin_write().await?;
-    customers::Entity::find_by_id(customer_id).one(&transaction).await?.ok_or(Error::NotFound)?;
-    let copies = changes::erase_copies(&transaction, database, customer_id, Source::program(now_us)).await?;
-    let erased = Erased { values: blank(&transaction, database, customer_id, &OF_CUSTOMER).await?, copies };
+    // Held first, as everybody does: no change lands in between. The log's head comes last.
+    customers::Entity::find_by_id(customer_id).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
+    let copies = changes::erase_copies(&transaction, customer_id).await?;
+    let fields = Field::ALL.iter().copied().filter(|field| field.is_personal()).map(Field::name);
+    let fields: Vec<&str> = fields.chain(BESIDE_FIELDS).collect();
+    let values = blank(&transaction, database, customer_id, &fields).await?;
+    let erased = Erased { values, elsewhere: 0, copies: copies.count };
+    for id in copies.cancelled {
+        // What waited names people too: it is taken back, and the log says so, or it could be taken up again.
+        let values = [said("change_set", id.to_string())];
+        let source = Source::program(now_us);
+        let entry = NewEntry { source, kind: Kind::ChangeCancel, subject_id: customer_id, version: 0, values: &values };
+        append(&transaction, database.log_key(), entry).await?;
+    }
     note(&transaction, database, customer_id, erased, now_us).await?;
     transaction.commit().await?;
     Ok(erased)
@@ -63,21 +70,31 @@ pub async fn erase_customer(database: &Database, customer_id: Uuid, now_us: i64)
 /// # Errors
 /// `NotFound`; `Forbidden` while they can sign in: what they do would name them again.
 pub async fn erase_person(database: &Database, email: &str, now_us: i64) -> Result<Erased, Error> {
-    let person = people::store::find_by_email(database, email).await?;
-    if !person.is_disabled {
-        return Err(Error::Forbidden);
-    }
-    let id = person.id;
+    let id = people::store::find_by_email(database, email).await?.id;
     let transaction = database.begin_write().await?;
-    people::store::erase(&transaction, id).await?;
-    let erased = Erased { values: blank(&transaction, database, id, &OF_STAFF).await?, copies: 1 };
+    let email = people::store::erase(&transaction, id).await?;
+    let of_them = blank(&transaction, database, id, &OF_STAFF).await?;
+    let elsewhere = blank_named(&transaction, database, id, &email).await?;
+    let erased = Erased { values: of_them, elsewhere, copies: 1 };
     note(&transaction, database, id, erased, now_us).await?;
     transaction.commit().await?;
     Ok(erased)
 }
 
+/// Empties what entries about others say of a member of staff, wherever they stand.
+async fn blank_named(transaction: &WriteTransaction, database: &Database, id: Uuid, email: &str) -> Result<u64, Error> {
+    let sql = format!(
+        "UPDATE audit_values SET salt = NULL, old_value = NULL, new_value = NULL
+         WHERE salt IS NOT NULL AND field = '{NAMES_STAFF}' AND (new_value = $1 OR LOWER(new_value) = $2)
+         AND seq IN (SELECT seq FROM audit_entries WHERE kind IN ('log.read', 'log.export') AND subject_id = $3)"
+    );
+    let values = [id.to_string().into(), email.to_lowercase().into(), Uuid::nil().into()];
+    let statement = Statement::from_sql_and_values(database.backend(), sql, values);
+    Ok(transaction.execute_raw(statement).await?.rows_affected())
+}
+
 async fn blank(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     database: &Database,
     subject_id: Uuid,
     fields: &[&str],
@@ -92,13 +109,17 @@ async fn blank(
 }
 
 async fn note(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     database: &Database,
     subject_id: Uuid,
     erased: Erased,
     now_us: i64,
 ) -> Result<(), Error> {
-    let values = [said("erased_values", erased.values.to_string()), said("erased_copies", erased.copies.to_string())];
+    let mut values =
+        vec![said("erased_values", erased.values.to_string()), said("erased_copies", erased.copies.to_string())];
+    if erased.elsewhere > 0 {
+        values.push(said("erased_elsewhere", erased.elsewhere.to_string()));
+    }
     let source = Source::program(now_us);
     let entry = NewEntry { source, kind: Kind::LogErase, subject_id, version: 0, values: &values };
     append(transaction, database.log_key(), entry).await?;

@@ -3,11 +3,12 @@
 use super::Kind;
 use super::append::{NewEntry, Source, append, said};
 use super::canonical::{Hash, genesis, hex, of_hex};
+use super::clock::AHEAD_US;
 use super::entity::{entries, head, values};
 use super::key::{LogKey, is_signed_by};
-use crate::database::Database;
+use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -67,7 +68,10 @@ pub async fn sign_if_older(database: &Database, now_us: i64, age_us: i64) -> Res
     // Held first: of several servers one signs.
     let newest = head::Entity::find_by_id(1).lock_exclusive().one(&transaction).await?.ok_or(Error::Unavailable)?;
     let last = daily().select_only().column(entries::Column::AtUs).into_tuple::<i64>().one(&transaction).await?;
-    if last.is_some_and(|at_us| at_us > now_us - age_us) {
+    // What a clock that was ahead had signed holds nothing up once the log's time is right again.
+    let is_lately =
+        |at_us: i64| at_us > now_us - age_us && (at_us <= now_us + AHEAD_US || newest.at_us > now_us + AHEAD_US);
+    if last.is_some_and(is_lately) {
         return Ok(None);
     }
     let head = note(&transaction, database.log_key(), &newest, Kind::LogDailyHead, now_us).await?;
@@ -105,7 +109,7 @@ fn daily() -> Select<entries::Entity> {
 }
 
 async fn note(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     key: &LogKey,
     newest: &head::Model,
     kind: Kind,

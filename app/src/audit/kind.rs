@@ -75,6 +75,8 @@ kinds! {
     LogHead "log.head";
     /// The log's head was signed because a day had passed.
     LogDailyHead "log.daily_head";
+    /// The machine's clock had been ahead, and is right again: entries before this one are stamped later than it.
+    LogClock "log.clock";
     /// Personal values were erased from the log.
     LogErase "log.erase";
 }

@@ -9,6 +9,8 @@ mod append;
 #[cfg(feature = "ssr")]
 pub mod canonical;
 #[cfg(feature = "ssr")]
+mod clock;
+#[cfg(feature = "ssr")]
 pub(crate) mod entity;
 #[cfg(feature = "ssr")]
 mod erase;
@@ -33,7 +35,9 @@ pub use accounts::{Differs, first_that_differs};
 #[cfg(feature = "ssr")]
 pub use adopt::adopt_history;
 #[cfg(feature = "ssr")]
-pub use append::{NewEntry, Source, append, append_alone, said};
+pub use append::{NewEntry, Source, Written, append, append_alone, said};
+#[cfg(feature = "ssr")]
+pub use clock::{AHEAD_US, ahead_us, note_clock};
 #[cfg(feature = "ssr")]
 pub use erase::{Erased, erase_customer, erase_person};
 #[cfg(feature = "ssr")]

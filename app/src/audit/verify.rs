@@ -80,6 +80,8 @@ pub struct Verified {
     pub sealed_elsewhere: u64,
     /// Heads in the log, each with a right signature.
     pub heads: u64,
+    /// Spans of entries, first and last, that a clock which ran ahead had stamped, as a later entry says.
+    pub ahead: Vec<(i64, i64)>,
     /// The first fault.
     pub fault: Option<Fault>,
 }
@@ -111,6 +113,7 @@ pub async fn verify_among(
         others: others.to_vec(),
         until_us,
         last_at_us: 0,
+        clocks: clocks(database).await?,
         erasings: erasings(database).await?,
         erased: HashMap::new(),
         found: Verified { log_id: begin.log_id, ..Verified::default() },
@@ -150,6 +153,8 @@ struct Walk {
     others: Vec<Vec<u8>>,
     until_us: i64,
     last_at_us: i64,
+    /// Spans of entries that the log says a clock had stamped ahead: the first, and the entry that says so.
+    clocks: Vec<(i64, i64)>,
     /// For each of whom something was erased: the last erasing. What is newer is not gone by it.
     erasings: HashMap<Uuid, i64>,
     /// For each whose values are gone: the first entry, how many, and how many of them an erasing was noted for.
@@ -187,9 +192,7 @@ impl Walk {
         if !is_known || (is_own && !is_sealed(&hash)) {
             return Err(Fault::Inserted(entry.seq));
         }
-        if entry.at_us > self.until_us || entry.at_us < self.last_at_us {
-            return Err(Fault::Untimely(entry.seq));
-        }
+        self.look_at_time(entry)?;
         self.last_at_us = entry.at_us;
         self.found.sealed_elsewhere += u64::from(!is_own);
         self.note_erasing(entry);
@@ -199,11 +202,27 @@ impl Walk {
         Ok(())
     }
 
+    /// No entry is of a time to come or before the one before it, unless a later one says that the clock had been ahead.
+    fn look_at_time(&mut self, entry: &Stored) -> Result<(), Fault> {
+        let is_ahead = self.clocks.iter().any(|(first, said)| (*first..*said).contains(&entry.seq));
+        let is_clock = self.clocks.iter().any(|(_, said)| *said == entry.seq);
+        if (entry.at_us > self.until_us && !is_ahead) || (entry.at_us < self.last_at_us && !is_clock) {
+            return Err(Fault::Untimely(entry.seq));
+        }
+        if let Some((first, said)) = self.clocks.iter().find(|(_, said)| *said == entry.seq) {
+            self.found.ahead.push((*first, *said - 1));
+        }
+        Ok(())
+    }
+
     /// What the log itself says about values that were erased.
     fn note_erasing(&mut self, entry: &Stored) {
         if entry.kind == Kind::LogErase.name() {
             let count: u64 = entry.said("erased_values").parse().unwrap_or_default();
             self.erased.entry(entry.subject_id).or_insert((entry.seq, 0, 0)).2 += count;
+            // What entries about nobody said of them.
+            let elsewhere: u64 = entry.said("erased_elsewhere").parse().unwrap_or_default();
+            self.erased.entry(Uuid::nil()).or_insert((entry.seq, 0, 0)).2 += elsewhere;
         }
     }
 
@@ -283,7 +302,25 @@ async fn erasings(database: &Database) -> Result<HashMap<Uuid, i64>, Error> {
     let of = entries::Entity::find().filter(entries::Column::Kind.eq(Kind::LogErase.name()));
     let order = of.order_by_asc(entries::Column::Seq).select_only();
     let both = order.column(entries::Column::SubjectId).column(entries::Column::Seq);
-    Ok(both.into_tuple::<(Uuid, i64)>().all(database.reader()).await?.into_iter().collect())
+    let all = both.into_tuple::<(Uuid, i64)>().all(database.reader()).await?;
+    // What entries about nobody said of somebody goes with any erasing; how many, each says.
+    let last = all.last().map(|(_, seq)| (Uuid::nil(), *seq));
+    Ok(all.into_iter().chain(last).collect())
+}
+
+/// The spans that entries about the clock name: the first entry that was ahead, and the entry that says so. What is read here
+/// is walked over like everything else.
+async fn clocks(database: &Database) -> Result<Vec<(i64, i64)>, Error> {
+    let of = entries::Entity::find().filter(entries::Column::Kind.eq(Kind::LogClock.name()));
+    let seqs = of.order_by_asc(entries::Column::Seq).select_only().column(entries::Column::Seq);
+    let mut spans = Vec::new();
+    for seq in seqs.into_tuple::<i64>().all(database.reader()).await? {
+        let values = values::Entity::find().filter(values::Column::Seq.eq(seq)).all(database.reader()).await?;
+        let first = values.into_iter().find(|value| value.field == super::clock::FIRST_AHEAD);
+        let first = first.and_then(|value| value.new_value?.parse().ok());
+        spans.push((first.unwrap_or(seq), seq));
+    }
+    Ok(spans)
 }
 
 /// The first number outside 1 to the newest at which something stands: no walk comes there, and pages would show it.

@@ -5,11 +5,12 @@ use super::entity::sets;
 use crate::audit::Kind;
 use crate::audit::entity::{entries, values};
 use crate::customers::FieldChange;
+use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::history::{Entry, is_field, with_values};
 use crate::permissions::Permission;
 use crate::request::RequestContext;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, Statement, Value};
+use sea_orm::{ConnectionTrait, EntityTrait, Statement, Value};
 
 /// What a move says where who had agreed is asked again.
 pub const ASKS_AGAIN: &str = "waiting";
@@ -20,7 +21,7 @@ pub const ASKS_AGAIN: &str = "waiting";
 /// # Errors
 /// A database that fails.
 pub async fn is_as_asked(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     request: &RequestContext,
     row: &sets::Model,
     changes: &[FieldChange],

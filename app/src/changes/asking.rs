@@ -1,5 +1,6 @@
 //! Changes that are not made at once: put down as requests.
 
+use super::authority::Covered;
 use super::entity::sets;
 use super::policy::Ruling;
 use super::write::{Submission, Wants};
@@ -7,9 +8,10 @@ use super::{Authority, SetState};
 use crate::account::Saved;
 use crate::audit::{Kind, said};
 use crate::customers::FieldChange;
+use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::request::RequestContext;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
 /// A change set about to be written.
@@ -65,11 +67,12 @@ impl NewSet<'_> {
 /// # Errors
 /// `TooManyOpen`.
 pub async fn wait(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     request: &RequestContext,
     set: &NewSet<'_>,
     state: SetState,
     changes: &[FieldChange],
+    _: Covered<'_>,
 ) -> Result<Saved, Error> {
     let row = set.row(request, state, changes)?;
     let saved = |id: Uuid| if state == SetState::Waiting { Saved::Waiting { id } } else { Saved::Scheduled { id } };
@@ -98,7 +101,7 @@ pub async fn wait(
 /// Requests of one person that wait at one customer: each stands on its account's page.
 const MOST_OPEN: u64 = 20;
 
-async fn is_room_for_another(transaction: &DatabaseTransaction, row: &sets::Model) -> Result<(), Error> {
+async fn is_room_for_another(transaction: &WriteTransaction, row: &sets::Model) -> Result<(), Error> {
     let open = sets::Entity::find()
         .filter(sets::Column::CustomerId.eq(row.customer_id))
         .filter(sets::Column::CreatedBy.eq(row.created_by))
@@ -107,7 +110,7 @@ async fn is_room_for_another(transaction: &DatabaseTransaction, row: &sets::Mode
 }
 
 /// An open request of the same person for the same: whoever submits twice has asked once.
-async fn same_request(transaction: &DatabaseTransaction, row: &sets::Model) -> Result<Option<Uuid>, Error> {
+async fn same_request(transaction: &WriteTransaction, row: &sets::Model) -> Result<Option<Uuid>, Error> {
     let same = sets::Entity::find()
         .filter(sets::Column::CustomerId.eq(row.customer_id))
         .filter(sets::Column::CreatedBy.eq(row.created_by))

@@ -2,8 +2,11 @@
 
 use crate::access::{Permit, SetPermission, UndoChange, UpdateCustomer, Viewer, permit};
 use crate::customers::FieldChange;
+use crate::database::WriteTransaction;
 use crate::error::Error;
+use crate::people::Present;
 use crate::permissions::Permission;
+use std::marker::PhantomData;
 use uuid::Uuid;
 
 /// Who changes an account, and which parts of it they may.
@@ -30,12 +33,10 @@ impl Authority {
     /// Undoing changes what it finds: whoever undoes must hold the right to each part too.
     #[must_use]
     pub fn of_undo(undo: &Permit<UndoChange>, viewer: Option<&Viewer>) -> Self {
-        Self { staff_id: undo.staff_id(), ..Self::of_viewer(undo.staff_id(), viewer) }
+        Self::of_viewer(undo.staff_id(), viewer)
     }
 
-    /// All that somebody may, for a change of theirs whose time has come.
-    #[must_use]
-    pub fn of_viewer(staff_id: Uuid, viewer: Option<&Viewer>) -> Self {
+    fn of_viewer(staff_id: Uuid, viewer: Option<&Viewer>) -> Self {
         Self {
             staff_id,
             may_text: permit::<UpdateCustomer>(viewer).is_ok(),
@@ -43,15 +44,15 @@ impl Authority {
         }
     }
 
-    /// The same, less what its person may not do any more: `now` is who they are within the transaction.
+    /// The same, less what its person may not do any more within the transaction.
     ///
     /// # Errors
     /// `SignedOut` if they can do nothing any more.
-    pub fn still(&self, now: &[Viewer]) -> Result<Self, Error> {
-        let viewer = now.iter().find(|viewer| viewer.id == self.staff_id).ok_or(Error::SignedOut)?;
+    pub fn still<'t>(&self, now: &Present<'t>) -> Result<AuthorityNow<'t>, Error> {
+        let viewer = now.find(self.staff_id).ok_or(Error::SignedOut)?;
         let all = Self::of_viewer(self.staff_id, Some(viewer));
         let (may_text, may_permissions) = (self.may_text && all.may_text, self.may_permissions && all.may_permissions);
-        Ok(Self { staff_id: self.staff_id, may_text, may_permissions })
+        Ok(AuthorityNow { may_text, may_permissions, within: PhantomData })
     }
 
     /// Who.
@@ -59,16 +60,39 @@ impl Authority {
     pub fn staff_id(&self) -> Uuid {
         self.staff_id
     }
+}
 
-    /// Whether they may change all of this.
+/// The same within a transaction, with its person's row held.
+#[derive(Debug)]
+pub struct AuthorityNow<'t> {
+    may_text: bool,
+    may_permissions: bool,
+    within: PhantomData<&'t WriteTransaction>,
+}
+
+impl<'t> AuthorityNow<'t> {
+    /// All that somebody may, for a change of theirs whose time has come; nothing if they cannot sign in.
+    #[must_use]
+    pub fn of_author(now: &Present<'t>, staff_id: Uuid) -> Self {
+        // Who has yet to choose a new password may not sign in further; what they asked for before stands.
+        let viewer = now.find(staff_id).map(|viewer| Viewer { must_change_password: false, ..viewer.clone() });
+        let Authority { may_text, may_permissions, .. } = Authority::of_viewer(staff_id, viewer.as_ref());
+        Self { may_text, may_permissions, within: PhantomData }
+    }
+
+    /// Whether they may change all of this. What writes demands the answer.
     ///
     /// # Errors
     /// `Forbidden`.
-    pub fn covers(&self, changes: &[FieldChange]) -> Result<(), Error> {
+    pub fn covers(&self, changes: &[FieldChange]) -> Result<Covered<'t>, Error> {
         let may = |change: &FieldChange| match Permission::of_name(&change.field) {
             Some(_) => self.may_permissions,
             None => self.may_text,
         };
-        if changes.iter().all(may) { Ok(()) } else { Err(Error::Forbidden) }
+        if changes.iter().all(may) { Ok(Covered(PhantomData)) } else { Err(Error::Forbidden) }
     }
 }
+
+/// The proof that a change's author may make all of it, within the transaction that does.
+#[derive(Clone, Copy, Debug)]
+pub struct Covered<'t>(PhantomData<&'t WriteTransaction>);

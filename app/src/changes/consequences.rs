@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Consequence {
-    /// A new name or address can start a verification, and purchases stop until it ends (domain notes, 1.11).
+    /// A new name or address can start a verification, and purchases stop until it ends (Partner Center, account verification).
     Verification,
     /// Invoices go to another address from now on.
     InvoicesMove,

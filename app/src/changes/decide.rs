@@ -9,12 +9,13 @@ use super::store::{lock_open, may_do_about, note, put};
 use crate::access::{ApproveChange, Permit, SeeCustomers};
 use crate::account::Saved;
 use crate::audit::{Kind, said};
+use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::fields;
 use crate::form::FieldErrors;
-use crate::people;
+use crate::people::{self, Present};
 use crate::request::RequestContext;
-use sea_orm::{DatabaseTransaction, Set};
+use sea_orm::Set;
 use uuid::Uuid;
 
 /// Agrees to somebody else's change. What has no date, or one that has passed, is made at once.
@@ -112,7 +113,7 @@ async fn end(request: &RequestContext, id: Uuid, said_why: &str, state: SetState
     .await?;
     let kind = if is_refused { Kind::ChangeReject } else { Kind::ChangeCancel };
     note(&transaction, request, &row, kind, values).await?;
-    Ok(transaction.commit().await?)
+    transaction.commit().await
 }
 
 /// Gives a change another date, or none where it waits for somebody: then it is made as soon as they agree.
@@ -167,25 +168,25 @@ pub async fn postpone(
         values.push(said("state", ASKS_AGAIN));
     }
     note(&transaction, request, &row, Kind::ChangeMove, values).await?;
-    Ok(transaction.commit().await?)
+    transaction.commit().await
 }
 
 /// The request as who asks is within the transaction: they may have lost their roles while it waited for its turn. The
 /// author's row is held too, for whoever goes on to make the change.
 async fn as_of_now(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     request: &RequestContext,
     id: Uuid,
 ) -> Result<RequestContext, Error> {
     let (_, author_id) = of_request(transaction, id).await?;
     let who = request.viewer()?.id;
-    let people = people::store::hold(transaction, &[author_id, who]).await?;
-    let viewer = people.into_iter().find(|viewer| viewer.id == who).ok_or(Error::SignedOut)?;
+    let people = Present::hold(transaction, &[author_id, who]).await?;
+    let viewer = people.find(who).cloned().ok_or(Error::SignedOut)?;
     Ok(RequestContext { viewer: Some(viewer), ..request.clone() })
 }
 
 /// Whether who decides is a second person, and not the author by another name.
-async fn is_another(transaction: &DatabaseTransaction, request: &RequestContext, author: Uuid) -> Result<(), Error> {
+async fn is_another(transaction: &WriteTransaction, request: &RequestContext, author: Uuid) -> Result<(), Error> {
     let hands = people::hands_of(transaction, request.viewer()?.id, request.now_us).await?;
     if hands.contains(&author) { Err(Error::OwnChange) } else { Ok(()) }
 }

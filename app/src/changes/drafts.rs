@@ -7,6 +7,7 @@ use crate::account::{Draft, Drafts, Proposal};
 use crate::customers::{self, CustomerText, Field};
 use crate::error::Error;
 use crate::fields;
+use crate::people::confirm;
 use crate::request::RequestContext;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
@@ -71,6 +72,7 @@ pub async fn keep(
         ])
         .to_owned();
     let transaction = request.database.begin_write().await?;
+    confirm(&transaction, permit).await?;
     Entity::insert(row).on_conflict(newest).exec_without_returning(&transaction).await?;
     let older = of(permit, customer_id).select_only().column(Column::Id).offset(MOST).limit(MOST);
     let older: Vec<Uuid> = older.into_tuple().all(&transaction).await?;
@@ -83,7 +85,7 @@ pub async fn keep(
     for (customer_id, id) in old {
         Entity::delete_by_id((permit.staff_id(), customer_id, id)).exec(&transaction).await?;
     }
-    Ok(transaction.commit().await?)
+    transaction.commit().await
 }
 
 /// Somebody's drafts of a customer, the newest first.
@@ -139,6 +141,8 @@ pub async fn forget(
     customer_id: Uuid,
     draft: Uuid,
 ) -> Result<(), Error> {
-    Entity::delete_by_id((permit.staff_id(), customer_id, draft)).exec(request.database.writer()).await?;
-    Ok(())
+    let transaction = request.database.begin_write().await?;
+    confirm(&transaction, permit).await?;
+    Entity::delete_by_id((permit.staff_id(), customer_id, draft)).exec(&transaction).await?;
+    transaction.commit().await
 }

@@ -2,38 +2,37 @@
 
 use super::change_set::SetState;
 use super::entity::{drafts, sets};
-use crate::audit::{Kind, NewEntry, Source, append, said};
-use crate::database::Database;
+use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::mails;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-/// Empties a customer's change sets, takes back those that wait, and drops drafts and mails. Answers how many.
+/// What was emptied, and which requests it ended.
+#[derive(Debug)]
+pub struct ErasedCopies {
+    /// Change sets, drafts and mails.
+    pub count: u64,
+    /// Requests that waited.
+    pub cancelled: Vec<Uuid>,
+}
+
+/// Empties a customer's change sets, takes back those that wait, and drops drafts and mails. The customer is held already; the
+/// log's head is not yet: what was taken back is noted after everything else.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn erase_copies(
-    transaction: &DatabaseTransaction,
-    database: &Database,
-    customer_id: Uuid,
-    source: Source,
-) -> Result<u64, Error> {
-    // What waits names people too: it is taken back, and the log says so, or it could be taken up again.
+pub async fn erase_copies(transaction: &WriteTransaction, customer_id: Uuid) -> Result<ErasedCopies, Error> {
     let open = [SetState::Waiting.name(), SetState::Scheduled.name()];
     let of_customer = sets::Entity::find().filter(sets::Column::CustomerId.eq(customer_id));
-    let waiting = of_customer.filter(sets::Column::State.is_in(open)).select_only().column(sets::Column::Id);
-    let waiting: Vec<Uuid> = waiting.into_tuple().all(transaction).await?;
-    for id in waiting {
-        let values = [said("change_set", id.to_string())];
-        let entry = NewEntry { source, kind: Kind::ChangeCancel, subject_id: customer_id, version: 0, values: &values };
-        append(transaction, database.log_key(), entry).await?;
-    }
+    let waiting = of_customer.filter(sets::Column::State.is_in(open)).order_by_asc(sets::Column::Id).lock_exclusive();
+    let waiting = waiting.select_only().column(sets::Column::Id);
+    // Held: what waits for a decision is decided before or never.
+    let cancelled: Vec<Uuid> = waiting.into_tuple().all(transaction).await?;
     sets::Entity::update_many()
         .col_expr(sets::Column::State, Expr::value(SetState::Cancelled.name()))
-        .filter(sets::Column::CustomerId.eq(customer_id))
-        .filter(sets::Column::State.is_in(open))
+        .filter(sets::Column::Id.is_in(cancelled.iter().copied()))
         .exec(transaction)
         .await?;
     let emptied = sets::Entity::update_many()
@@ -48,5 +47,5 @@ pub async fn erase_copies(
     let dropped =
         drafts::Entity::delete_many().filter(drafts::Column::CustomerId.eq(customer_id)).exec(transaction).await?;
     let mails = mails::erase(transaction, customer_id).await?;
-    Ok(emptied.rows_affected + dropped.rows_affected + mails)
+    Ok(ErasedCopies { count: emptied.rows_affected + dropped.rows_affected + mails, cancelled })
 }

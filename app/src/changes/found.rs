@@ -10,6 +10,7 @@ use super::{ChangePolicy, Wish, consequences};
 use crate::access::{Permit, Roles, SeeCustomers};
 use crate::audit::Kind;
 use crate::customers::{self, CustomerText, FieldChange};
+use crate::database::best_effort;
 use crate::error::Error;
 use crate::history;
 use crate::people;
@@ -36,7 +37,7 @@ pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) 
         found.is_overdue = found.summary.land_at_us.is_some_and(|at_us| at_us <= request.now_us);
         meet(request, &mut found, &Held::of(customer), halves.as_ref());
     } else if !row.is_seen && found.summary.may.is_author {
-        see(request, &row).await?;
+        best_effort("that a request was seen", see(request, &row)).await;
     }
     found.beside = halves.map(|halves| halves.fields).unwrap_or_default();
     Ok(found)

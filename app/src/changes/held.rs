@@ -2,12 +2,13 @@
 
 use super::merge::{Merged, Wish, merge};
 use crate::customers::{self, CustomerText, Field, FieldChange};
+use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::history::Base;
 use crate::permissions::Permission;
 use crate::rules::{self, Extent, Reviewed};
 use sea_orm::sea_query::LockType;
-use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
+use sea_orm::{EntityTrait, QuerySelect};
 use uuid::Uuid;
 
 /// An account as wishes meet it: held until the transaction ends.
@@ -22,7 +23,7 @@ impl Held {
     ///
     /// # Errors
     /// `NotFound`.
-    pub async fn lock(transaction: &DatabaseTransaction, id: Uuid) -> Result<Self, Error> {
+    pub async fn lock(transaction: &WriteTransaction, id: Uuid) -> Result<Self, Error> {
         // Not the key: a draft or a mail that refers to the customer need not wait.
         let lock = customers::Entity::find_by_id(id).lock(LockType::NoKeyUpdate);
         let row = lock.one(transaction).await?.ok_or(Error::NotFound)?;

@@ -1,20 +1,22 @@
 //! Changes whose time has come: they go the normal way again, rechecked and merged, and are refused rather than forced.
 
+use super::Verdict;
 use super::asked::is_as_asked;
+use super::authority::{AuthorityNow, Covered};
 use super::change_set::{Refusal, SetState};
 use super::entity::{sets, turns};
 use super::held::{Held, Ready, check, meet};
 use super::merge::Wish;
 use super::store::{note, put};
 use super::write::apply;
-use super::{Authority, Verdict};
 use crate::account::Saved;
 use crate::audit::{Kind, said};
 use crate::customers::FieldChange;
+use crate::database::WriteTransaction;
 use crate::error::Error;
-use crate::people;
+use crate::people::Present;
 use crate::request::RequestContext;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use uuid::Uuid;
 
 const TURN: &str = "landing";
@@ -22,34 +24,59 @@ const TURN: &str = "landing";
 /// Makes the first change whose time has come. Answers whether there was one: then there may be another.
 ///
 /// # Errors
-/// A database that fails.
+/// `Unavailable` where only changes are left that cannot be made or read now; they are tried again.
 pub async fn land_next(request: &RequestContext) -> Result<bool, Error> {
-    let mut unread = Vec::new();
+    let mut behind = Behind::default();
     // Without a lock first: most looks find nothing.
-    while let Some(id) = first_due(request.database.reader(), request.now_us, &unread).await? {
-        match land_due(request, &unread).await {
-            // A row that cannot even be read holds nobody else up. Any other fault passes, and the order of dates is kept.
-            Err(Error::Internal { .. } | Error::Unavailable)
-                if unread.len() < MOST_UNREAD
-                    && sets::Entity::find_by_id(id).one(request.database.reader()).await.is_err() =>
-            {
-                tracing::error!(%id, "a change cannot be read and is left behind");
-                unread.push(id);
+    while let Some(id) = first_due(request.database.reader(), request.now_us, &behind).await? {
+        match land_due(request, &behind).await {
+            // The order of dates is kept at each customer; nobody else's change waits behind one that fails.
+            Err(error @ (Error::Internal { .. } | Error::Unavailable)) if behind.len() < MOST_BEHIND => {
+                tracing::error!(%id, ?error, "a change cannot be made now and is left behind");
+                behind.leave(request, id).await?;
             }
             done => return done,
         }
     }
-    if unread.is_empty() { Ok(false) } else { Err(Error::Unavailable) }
+    if behind.len() == 0 { Ok(false) } else { Err(Error::Unavailable) }
 }
 
-/// So many changes that cannot be read are left behind at one look.
-const MOST_UNREAD: usize = 10;
+/// So many changes are left behind at one look: a database that is away fails each of them.
+const MOST_BEHIND: usize = 20;
 
-async fn land_due(request: &RequestContext, unread: &[Uuid]) -> Result<bool, Error> {
+/// What is left behind at one look.
+#[derive(Debug, Default)]
+pub(crate) struct Behind {
+    /// Requests that cannot be read.
+    unread: Vec<Uuid>,
+    /// Customers whose first change cannot be made now: their later ones wait for it.
+    customers: Vec<Uuid>,
+}
+
+impl Behind {
+    fn len(&self) -> usize {
+        self.unread.len() + self.customers.len()
+    }
+
+    /// # Errors
+    /// A database that is away.
+    async fn leave(&mut self, request: &RequestContext, id: Uuid) -> Result<(), Error> {
+        let reader = request.database.reader();
+        reader.ping().await?;
+        let row = sets::Entity::find_by_id(id).one(reader).await;
+        match row {
+            Ok(Some(row)) => self.customers.push(row.customer_id),
+            _ => self.unread.push(id),
+        }
+        Ok(())
+    }
+}
+
+async fn land_due(request: &RequestContext, behind: &Behind) -> Result<bool, Error> {
     let transaction = request.database.begin_write().await?;
     // One server at a time, or the second of two changes could come before the first.
     turns::Entity::find_by_id(TURN).lock_exclusive().one(&transaction).await?;
-    let Some(id) = first_due(&transaction, request.now_us, unread).await? else { return Ok(false) };
+    let Some(id) = first_due(&transaction, request.now_us, behind).await? else { return Ok(false) };
     match land(&transaction, request, id).await {
         Ok(_) => transaction.commit().await?,
         // The database is what failed, for others too: it is tried again.
@@ -76,17 +103,18 @@ async fn land_due(request: &RequestContext, unread: &[Uuid]) -> Result<bool, Err
 async fn first_due(
     database: &impl sea_orm::ConnectionTrait,
     now_us: i64,
-    unread: &[Uuid],
+    behind: &Behind,
 ) -> Result<Option<Uuid>, Error> {
-    Ok(due(now_us, unread).into_tuple().one(database).await?)
+    Ok(due(now_us, behind).into_tuple().one(database).await?)
 }
 
 /// What is due, the first to come first.
-pub(crate) fn due(now_us: i64, unread: &[Uuid]) -> Select<sets::Entity> {
+pub(crate) fn due(now_us: i64, behind: &Behind) -> Select<sets::Entity> {
     let due = sets::Entity::find()
         .filter(sets::Column::State.eq(SetState::Scheduled.name()))
         .filter(sets::Column::LandAtUs.lte(now_us))
-        .filter(sets::Column::Id.is_not_in(unread.iter().copied()))
+        .filter(sets::Column::Id.is_not_in(behind.unread.iter().copied()))
+        .filter(sets::Column::CustomerId.is_not_in(behind.customers.iter().copied()))
         .order_by_asc(sets::Column::LandAtUs)
         .order_by_asc(sets::Column::CreatedAtUs)
         .order_by_asc(sets::Column::Id);
@@ -97,23 +125,23 @@ pub(crate) fn due(now_us: i64, unread: &[Uuid]) -> Select<sets::Entity> {
 ///
 /// # Errors
 /// A database that fails. What the rules, the policy of roles or other people's changes refuse is written down instead.
-pub async fn land(transaction: &DatabaseTransaction, request: &RequestContext, id: Uuid) -> Result<Saved, Error> {
+pub async fn land(transaction: &WriteTransaction, request: &RequestContext, id: Uuid) -> Result<Saved, Error> {
     // Everybody holds the customer first, then the request, then the log's head: nobody waits in a ring.
     let (customer_id, author_id) = of_request(transaction, id).await?;
     let held = Held::lock(transaction, customer_id).await?;
-    people::store::hold(transaction, &[author_id]).await?;
+    let people = Present::hold(transaction, &[author_id]).await?;
     let row = sets::Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
     if row.state != SetState::Scheduled.name() {
         return Err(Error::Ended);
     }
-    match prepare(transaction, request, &row, &held).await? {
+    match prepare(transaction, request, &row, &held, &people).await? {
         Err(refusal) => refuse(transaction, request, &row, &refusal).await,
-        Ok(ready) if ready.changes.is_empty() => refuse(transaction, request, &row, &Refusal::Unchanged).await,
-        Ok(ready) => {
+        Ok((ready, _)) if ready.changes.is_empty() => refuse(transaction, request, &row, &Refusal::Unchanged).await,
+        Ok((ready, covered)) => {
             let mut extra = vec![said("change_set", row.id.to_string())];
             extra.extend(row.decided_by.map(|by| said("approved_by", by.to_string())));
             end(transaction, request, &row).await?;
-            let version = apply(transaction, request, held, ready, &row, extra).await?;
+            let version = apply(transaction, request, held, ready, covered, &row, extra).await?;
             Ok(Saved::As { version })
         }
     }
@@ -123,29 +151,28 @@ pub async fn land(transaction: &DatabaseTransaction, request: &RequestContext, i
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn of_request(transaction: &DatabaseTransaction, id: Uuid) -> Result<(Uuid, Uuid), Error> {
+pub async fn of_request(transaction: &WriteTransaction, id: Uuid) -> Result<(Uuid, Uuid), Error> {
     let both =
         sets::Entity::find_by_id(id).select_only().column(sets::Column::CustomerId).column(sets::Column::CreatedBy);
     both.into_tuple().one(transaction).await?.ok_or(Error::NotFound)
 }
 
-async fn prepare(
-    transaction: &DatabaseTransaction,
+async fn prepare<'t>(
+    transaction: &WriteTransaction,
     request: &RequestContext,
     row: &sets::Model,
     held: &Held,
-) -> Result<Result<Ready, Refusal>, Error> {
-    let author = people::store::viewer_of(transaction, row.created_by).await?;
+    people: &Present<'t>,
+) -> Result<Result<(Ready, Covered<'t>), Refusal>, Error> {
     let Ok(changes) = serde_json::from_str::<Vec<FieldChange>>(&row.changes) else {
         return Ok(Err(Refusal::Unreadable));
     };
     if !is_as_asked(transaction, request, row, &changes).await? {
         return Ok(Err(Refusal::NotAsked));
     }
-    let authority = Authority::of_viewer(row.created_by, author.as_ref());
-    if authority.covers(&changes).is_err() {
+    let Ok(covered) = AuthorityNow::of_author(people, row.created_by).covers(&changes) else {
         return Ok(Err(Refusal::NotAllowed));
-    }
+    };
     let wishes: Vec<Wish> = changes.into_iter().map(|change| Wish { change, is_touched: true }).collect();
     let merged = meet(held, &wishes, &request.policy);
     if !merged.conflicts.is_empty() {
@@ -156,7 +183,7 @@ async fn prepare(
         Ok(ready) => Ok(match request.policy.changes.ruling(&ready.changes, &[], 1) {
             ruling if ruling.verdict == Verdict::Never => Err(Refusal::Policy),
             ruling if ruling.verdict == Verdict::Review && row.decided_by.is_none() => Err(Refusal::Policy),
-            _ => Ok(ready),
+            _ => Ok((ready, covered)),
         }),
         Err(Error::Invalid(errors)) => Ok(Err(Refusal::Findings(errors.iter().cloned().collect()))),
         Err(error) => Err(error),
@@ -164,7 +191,7 @@ async fn prepare(
 }
 
 async fn refuse(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     request: &RequestContext,
     row: &sets::Model,
     refusal: &Refusal,
@@ -181,7 +208,7 @@ async fn refuse(
     Ok(Saved::Refused { id: row.id })
 }
 
-async fn end(transaction: &DatabaseTransaction, request: &RequestContext, row: &sets::Model) -> Result<(), Error> {
+async fn end(transaction: &WriteTransaction, request: &RequestContext, row: &sets::Model) -> Result<(), Error> {
     put(transaction, row, |next| {
         next.state = Set(SetState::Applied.name().to_owned());
         next.ended_at_us = Set(Some(request.now_us));

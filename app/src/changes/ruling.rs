@@ -3,15 +3,14 @@
 use super::SetState;
 use super::entity::sets;
 use super::policy::Ruling;
-use crate::access::Viewer;
 use crate::customers::{Field, FieldChange};
+use crate::database::WriteTransaction;
 use crate::error::Error;
-use crate::people;
+use crate::people::{self, Present};
 use crate::request::RequestContext;
 use sea_orm::sea_query::{Expr, Func, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
@@ -52,15 +51,15 @@ pub async fn ruling_now(
 ///
 /// # Errors
 /// A database that fails.
-pub(super) async fn hold_author(
-    transaction: &DatabaseTransaction,
+pub(super) async fn hold_author<'t>(
+    transaction: &'t WriteTransaction,
     request: &RequestContext,
     author: Uuid,
     customer_id: Uuid,
     changes: &[FieldChange],
-) -> Result<(Vec<Viewer>, Option<Beside>), Error> {
+) -> Result<(Present<'t>, Option<Beside>), Error> {
     if !asks_beside(request, changes) {
-        return Ok((people::store::hold(transaction, &[author]).await?, None));
+        return Ok((Present::hold(transaction, &[author]).await?, None));
     }
     let others = others_of(&[author], customer_id, request.now_us);
     let held = people::hold_with_hands(transaction, author, request.now_us, others).await?;
@@ -69,7 +68,7 @@ pub(super) async fn hold_author(
     } else {
         ask_beside(transaction, request, author, customer_id).await?
     };
-    Ok((held.viewer.into_iter().collect(), Some(beside)))
+    Ok((held.present, Some(beside)))
 }
 
 /// What the policy says about a change, whose author was asked about before.

@@ -6,13 +6,14 @@ use super::{Authority, ChangePolicy};
 use crate::access::{MayDo, OfRequest, Permit, Roles, SeeCustomers, may_do};
 use crate::audit::{Kind, NewEntry, append, said};
 use crate::customers::{self, FieldChange};
+use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::people;
 use crate::request::RequestContext;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QueryResult, QuerySelect, QueryTrait, Select, Set,
 };
 use uuid::Uuid;
 
@@ -113,7 +114,7 @@ pub async fn open_of(request: &RequestContext, customer_id: Uuid) -> Result<Vec<
 ///
 /// # Errors
 /// `NotFound`; `Ended` if it cannot be decided, moved or cancelled any more; `Conflict` if it is at another version.
-pub async fn lock_open(transaction: &DatabaseTransaction, id: Uuid, version: Option<i64>) -> Result<Model, Error> {
+pub async fn lock_open(transaction: &WriteTransaction, id: Uuid, version: Option<i64>) -> Result<Model, Error> {
     let row = Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
     if !SetState::of_name(&row.state).is_some_and(SetState::is_open) {
         return Err(Error::Ended);
@@ -126,7 +127,7 @@ pub async fn lock_open(transaction: &DatabaseTransaction, id: Uuid, version: Opt
 /// # Errors
 /// A database that fails.
 pub async fn put(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     row: &Model,
     change: impl FnOnce(&mut ActiveModel),
 ) -> Result<(), Error> {
@@ -142,7 +143,7 @@ pub async fn put(
 /// # Errors
 /// A database that fails.
 pub async fn note(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     request: &RequestContext,
     row: &Model,
     kind: Kind,
@@ -159,7 +160,7 @@ pub async fn note(
 /// # Errors
 /// `NotFound` if it is of another customer or another person, `Ended`, also where it was submitted anew already.
 pub async fn end_replaced(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     request: &RequestContext,
     authority: &Authority,
     id: Uuid,

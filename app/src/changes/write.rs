@@ -2,6 +2,7 @@
 //! Forms, permissions, approvals, dates that come and undoing all end here.
 
 use super::asking::{NewSet, wait};
+use super::authority::Covered;
 use super::entity::{drafts, sets};
 use super::held::{Held, Ready, Typed, check, given, meet, wishes_on};
 use super::merge::{Conflict, Merged, Wish};
@@ -11,6 +12,7 @@ use super::{Authority, SetState};
 use crate::account::Saved;
 use crate::audit::{Kind, NewEntry, Source, append, said};
 use crate::customers::{self, FieldChange};
+use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::fields::{self, Problem};
 use crate::form::FieldErrors;
@@ -19,7 +21,7 @@ use crate::permissions::Permission;
 use crate::registry;
 use crate::request::RequestContext;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
 
 /// What somebody submits.
@@ -95,7 +97,7 @@ async fn submit_whole(
     // Everybody holds the customer, then people, requests and drafts, and the log's head last: nobody waits in a ring.
     let (people, beside) =
         hold_author(&transaction, request, authority.staff_id(), submission.customer_id, &ready.changes).await?;
-    authority.still(&people)?.covers(&ready.changes)?;
+    let covered = authority.still(&people)?.covers(&ready.changes)?;
     let replaced = match submission.replaces {
         Some(id) => super::store::end_replaced(&transaction, request, authority, id, submission.customer_id).await?,
         None => None,
@@ -117,9 +119,11 @@ async fn submit_whole(
     let set = NewSet { id, authority, submission, reason: &reason, ruling: &ruling, base_version: held.version() };
     let saved = match (ruling.verdict, submission.land_at_us) {
         (Verdict::Never, _) => return Err(never(&ready.changes)),
-        (Verdict::Review, _) => wait(&transaction, request, &set, SetState::Waiting, &ready.changes).await?,
-        (Verdict::Auto, Some(_)) => wait(&transaction, request, &set, SetState::Scheduled, &ready.changes).await?,
-        (Verdict::Auto, None) => now(&transaction, request, &set, held, ready).await?,
+        (Verdict::Review, _) => wait(&transaction, request, &set, SetState::Waiting, &ready.changes, covered).await?,
+        (Verdict::Auto, Some(_)) => {
+            wait(&transaction, request, &set, SetState::Scheduled, &ready.changes, covered).await?
+        }
+        (Verdict::Auto, None) => now(&transaction, request, &set, held, ready, covered).await?,
     };
     let asked = saved.request_id();
     note_replaced(&transaction, request, replaced, asked, asked.or(Some(id))).await?;
@@ -129,7 +133,7 @@ async fn submit_whole(
 
 /// Remembers what took a request's place; where that waits too, the log says so.
 async fn note_replaced(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     request: &RequestContext,
     replaced: Option<sets::Model>,
     by: Option<Uuid>,
@@ -147,7 +151,7 @@ async fn note_replaced(
 }
 
 async fn merged(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     request: &RequestContext,
     held: &Held,
     submission: Submission<'_>,
@@ -188,11 +192,12 @@ fn never(changes: &[FieldChange]) -> Error {
 }
 
 async fn now(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     request: &RequestContext,
     set: &NewSet<'_>,
     held: Held,
     ready: Ready,
+    covered: Covered<'_>,
 ) -> Result<Saved, Error> {
     let mut row = set.row(request, SetState::Direct, &ready.changes)?;
     row.ended_at_us = Some(request.now_us);
@@ -203,7 +208,7 @@ async fn now(
         Vec::new()
     };
     sets::Entity::insert(row.clone().into_active_model()).exec_without_returning(transaction).await?;
-    let version = apply(transaction, request, held, ready, &row, Vec::new()).await?;
+    let version = apply(transaction, request, held, ready, covered, &row, Vec::new()).await?;
     Ok(if others.is_empty() { Saved::As { version } } else { Saved::Merged { version, others } })
 }
 
@@ -213,10 +218,11 @@ async fn now(
 /// # Errors
 /// `Conflict` if another way in slipped between.
 pub async fn apply(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     request: &RequestContext,
     held: Held,
     ready: Ready,
+    _: Covered<'_>,
     set: &sets::Model,
     extra: Vec<FieldChange>,
 ) -> Result<i64, Error> {
@@ -262,9 +268,14 @@ pub async fn apply(
         version: next,
         values: &values,
     };
-    let seq = append(transaction, request.database.log_key(), entry).await?;
+    let written = append(transaction, request.database.log_key(), entry).await?;
+    if written.at_us != request.now_us {
+        // A change's time is its entry's: who asked first may have had to wait for somebody who asked later.
+        let later = customers::ActiveModel { updated_at_us: Set(written.at_us), ..Default::default() };
+        customers::Entity::update_many().set(later).filter(customers::Column::Id.eq(id)).exec(transaction).await?;
+    }
     if let Some(after) = &ready.text {
-        mails::tell_contacts(transaction, request, id, seq, (&held.text, after)).await?;
+        mails::tell_contacts(transaction, request, id, written.seq, (&held.text, after)).await?;
     }
     Ok(next)
 }

@@ -4,7 +4,7 @@ use super::customer::CustomerText;
 use super::entity::{ActiveModel, Entity};
 use crate::database::Database;
 use crate::error::Error;
-use sea_orm::{ConnectionTrait, DatabaseBackend, EntityTrait, QuerySelect, Set, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseBackend, EntityTrait, QuerySelect, Set, Statement};
 use uuid::Uuid;
 
 /// Rows of one INSERT: 35 columns each must stay under `SQLite`'s 32,766 variables and `PostgreSQL`'s 65,535.
@@ -38,11 +38,11 @@ pub async fn has_customers(database: &Database) -> Result<bool, Error> {
 /// # Errors
 /// Whatever the database answers; then none of them is there.
 pub async fn add_customers(database: &Database, customers: &[NewCustomer]) -> Result<(), Error> {
-    let transaction = database.writer().begin().await?;
+    let transaction = database.begin_write().await?;
     for some in customers.chunks(INSERT_ROWS) {
         Entity::insert_many(some.iter().map(row)).exec_without_returning(&transaction).await?;
     }
-    Ok(transaction.commit().await?)
+    transaction.commit().await
 }
 
 /// Puts the search index, and on `SQLite` the orders of the list, aside while very many customers are added: building it at once takes half the time.

@@ -21,7 +21,7 @@ pub enum Group {
 }
 
 macro_rules! fields {
-    ($($variant:ident $name:literal $group:ident $rule:ident $need:ident;)*) => {
+    ($($variant:ident $name:literal $group:ident $rule:ident $need:ident $whose:ident;)*) => {
         /// A field of a customer's account.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[expect(missing_docs, reason = "a field's meaning is its label, and its rule is in `fields`")]
@@ -61,37 +61,46 @@ macro_rules! fields {
             pub fn is_required(self) -> bool {
                 match self { $(Self::$variant => fields!(@ $need)),* }
             }
+
+            /// Whether it is about a person, or can be: numbers of citizens who trade alone. Erasing empties what the log
+            /// says of it.
+            #[must_use]
+            pub const fn is_personal(self) -> bool {
+                match self { $(Self::$variant => fields!(@ $whose)),* }
+            }
         }
     };
     (@ required) => { true };
     (@ optional) => { false };
+    (@ personal) => { true };
+    (@ impersonal) => { false };
 }
 fields! {
-    CompanyName "company_name" Company ORGANIZATION_NAME required;
-    Domain "domain" Company DOMAIN optional;
-    RegistrationNumber "registration_number" Company REGISTRATION_NUMBER optional;
-    CompanyCountry "company_country" Company COUNTRY required;
-    CompanyAddressLine1 "company_address_line1" Company ADDRESS_LINE optional;
-    CompanyAddressLine2 "company_address_line2" Company ADDRESS_LINE optional;
-    CompanyPostalCode "company_postal_code" Company POSTAL_CODE optional;
-    CompanyLocality "company_locality" Company LOCALITY optional;
-    CompanySubdivision "company_subdivision" Company SUBDIVISION optional;
-    BillToName "bill_to_name" Billing ORGANIZATION_NAME required;
-    ContactFirstName "contact_first_name" Billing PERSON_NAME optional;
-    ContactLastName "contact_last_name" Billing PERSON_NAME required;
-    BillingEmail "billing_email" Billing EMAIL required;
-    BillingPhone "billing_phone" Billing PHONE optional;
-    BillingSameAsCompany "billing_same_as_company" Billing SWITCH optional;
-    BillingCountry "billing_country" Billing COUNTRY optional;
-    BillingAddressLine1 "billing_address_line1" Billing ADDRESS_LINE optional;
-    BillingAddressLine2 "billing_address_line2" Billing ADDRESS_LINE optional;
-    BillingPostalCode "billing_postal_code" Billing POSTAL_CODE optional;
-    BillingLocality "billing_locality" Billing LOCALITY optional;
-    BillingSubdivision "billing_subdivision" Billing SUBDIVISION optional;
-    Language "language" Billing LANGUAGE required;
-    Currency "currency" Billing CURRENCY required;
-    TaxNumber "tax_number" Billing TAX_NUMBER optional;
-    PurchaseOrderReference "purchase_order_reference" Billing PURCHASE_ORDER optional;
+    CompanyName "company_name" Company ORGANIZATION_NAME required impersonal;
+    Domain "domain" Company DOMAIN optional impersonal;
+    RegistrationNumber "registration_number" Company REGISTRATION_NUMBER optional personal;
+    CompanyCountry "company_country" Company COUNTRY required impersonal;
+    CompanyAddressLine1 "company_address_line1" Company ADDRESS_LINE optional impersonal;
+    CompanyAddressLine2 "company_address_line2" Company ADDRESS_LINE optional impersonal;
+    CompanyPostalCode "company_postal_code" Company POSTAL_CODE optional impersonal;
+    CompanyLocality "company_locality" Company LOCALITY optional impersonal;
+    CompanySubdivision "company_subdivision" Company SUBDIVISION optional impersonal;
+    BillToName "bill_to_name" Billing ORGANIZATION_NAME required impersonal;
+    ContactFirstName "contact_first_name" Billing PERSON_NAME optional personal;
+    ContactLastName "contact_last_name" Billing PERSON_NAME required personal;
+    BillingEmail "billing_email" Billing EMAIL required personal;
+    BillingPhone "billing_phone" Billing PHONE optional personal;
+    BillingSameAsCompany "billing_same_as_company" Billing SWITCH optional impersonal;
+    BillingCountry "billing_country" Billing COUNTRY optional impersonal;
+    BillingAddressLine1 "billing_address_line1" Billing ADDRESS_LINE optional impersonal;
+    BillingAddressLine2 "billing_address_line2" Billing ADDRESS_LINE optional impersonal;
+    BillingPostalCode "billing_postal_code" Billing POSTAL_CODE optional impersonal;
+    BillingLocality "billing_locality" Billing LOCALITY optional impersonal;
+    BillingSubdivision "billing_subdivision" Billing SUBDIVISION optional impersonal;
+    Language "language" Billing LANGUAGE required impersonal;
+    Currency "currency" Billing CURRENCY required impersonal;
+    TaxNumber "tax_number" Billing TAX_NUMBER optional personal;
+    PurchaseOrderReference "purchase_order_reference" Billing PURCHASE_ORDER optional impersonal;
 }
 
 impl Field {

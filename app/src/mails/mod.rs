@@ -6,5 +6,5 @@ mod write;
 
 #[cfg(all(test, feature = "ssr"))]
 pub(crate) use store::due;
-pub use store::{Due, MailOutcome, erase, take_due, write_outcome};
+pub use store::{Due, MailOutcome, count_older, erase, take_due, write_outcome};
 pub use write::tell_contacts;

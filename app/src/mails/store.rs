@@ -2,10 +2,10 @@
 
 use super::entity::{Column, Entity, Model};
 use crate::audit::{Kind, NewEntry, Source, append, said};
-use crate::database::{Database, is_named};
+use crate::database::{Database, WriteTransaction, is_named};
 use crate::error::Error;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 /// A mail that is to go out.
@@ -49,6 +49,15 @@ pub(crate) fn due(now_us: i64) -> Select<Entity> {
         .filter(is_named(Column::State, WAITING))
         .filter(Column::NextTryAtUs.lte(now_us))
         .order_by_asc(Column::NextTryAtUs)
+}
+
+/// How many mails wait that were written before a time, in microseconds since 1970, UTC.
+///
+/// # Errors
+/// A database that fails.
+pub async fn count_older(database: &Database, before_us: i64) -> Result<u64, Error> {
+    let old = Entity::find().filter(is_named(Column::State, WAITING)).filter(Column::CreatedAtUs.lt(before_us));
+    Ok(old.count(database.reader()).await?)
 }
 
 /// Takes up to `limit` mails whose time has come. Each is given to one server only.
@@ -112,14 +121,14 @@ pub async fn write_outcome(database: &Database, mail: &Due, outcome: MailOutcome
         let entry = NewEntry { source, kind, subject_id: mail.customer_id, version: 0, values: &values };
         append(&transaction, database.log_key(), entry).await?;
     }
-    Ok(transaction.commit().await?)
+    transaction.commit().await
 }
 
 /// Drops the mails about a customer, in the transaction that erases its people's data.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn erase(transaction: &DatabaseTransaction, customer_id: Uuid) -> Result<u64, Error> {
+pub async fn erase(transaction: &WriteTransaction, customer_id: Uuid) -> Result<u64, Error> {
     let dropped = Entity::delete_many().filter(Column::CustomerId.eq(customer_id)).exec(transaction).await?;
     Ok(dropped.rows_affected)
 }

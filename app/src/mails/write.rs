@@ -5,11 +5,12 @@ use super::store::WAITING;
 use crate::access::CONTACT_WINDOW_US;
 use crate::changes::is_address;
 use crate::customers::{CustomerText, Field};
+use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::language::{Language, Texts};
 use crate::request::RequestContext;
 use crate::routes;
-use sea_orm::{DatabaseTransaction, EntityTrait, Set};
+use sea_orm::{EntityTrait, Set};
 use uuid::Uuid;
 
 /// A name for a subject: what mail programs would decode (RFC 2047, `=?utf-8?q?…?=`) stays as it is written.
@@ -22,7 +23,7 @@ fn plain(name: &str) -> String {
 /// # Errors
 /// A database that fails.
 pub async fn tell_contacts(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     request: &RequestContext,
     customer_id: Uuid,
     log_seq: i64,

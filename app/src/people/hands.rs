@@ -1,15 +1,15 @@
 //! Who could be one person under several names: whoever made a colleague lately, or holds the keys to one.
 
 use super::entity::Model;
-use super::store::{holding, who_can_sign_in};
-use crate::access::Viewer;
+use super::present::Present;
+use super::store::holding;
 use crate::audit::Kind;
 use crate::audit::entity::entries;
+use crate::database::WriteTransaction;
 use crate::error::Error;
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
-    QueryTrait, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
 
@@ -29,38 +29,38 @@ pub async fn hands_of(database: &impl ConnectionTrait, person: Uuid, now_us: i64
 
 /// Who somebody is now, and what is asked of them beside it.
 #[derive(Debug)]
-pub struct Author {
+pub struct Author<'t> {
     /// Who they are, if they can still sign in.
-    pub viewer: Option<Viewer>,
+    pub present: Present<'t>,
     /// Whether nobody is in their hands, nor they in anybody's: so it is with nearly everybody.
     pub is_alone: bool,
     /// What was counted.
     pub count: i64,
 }
 
-/// Holds somebody as [`super::store::hold`] does, and asks for their hands and a number of theirs in the same question:
+/// Holds somebody as [`Present::hold`] does, and asks for their hands and a number of theirs in the same question:
 /// every submit waits for it. `counting` answers one number. Where this waits for somebody who changes the person's row,
 /// `PostgreSQL` answers who they are after it, and the rest as it was before it.
 ///
 /// # Errors
 /// A database that fails.
 pub async fn hold_with_hands(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     person: Uuid,
     now_us: i64,
     counting: SelectStatement,
-) -> Result<Author, Error> {
+) -> Result<Author<'_>, Error> {
     let either = [Expr::col(entries::Column::ActorId), Expr::col(entries::Column::SubjectId)];
     let dependent = made_lately(now_us).expr(Expr::Constant(1.into())).filter(Expr::val(person).is_in(either));
     let rows = holding(transaction, &[person])
         .expr_as(Expr::exists(dependent.into_query()), "is_dependent")
         .expr_as(Expr::SubQuery(None, Box::new(counting.into())), "count");
     let Some(row) = transaction.query_one_raw(rows.build(transaction.get_database_backend())).await? else {
-        return Ok(Author { viewer: None, is_alone: true, count: 0 });
+        return Ok(Author { present: Present::of(transaction, None), is_alone: true, count: 0 });
     };
     let is_alone = !row.try_get::<bool>("", "is_dependent")?;
-    let viewer = who_can_sign_in(Model::from_query_result(&row, "")?);
-    Ok(Author { viewer, is_alone, count: row.try_get("", "count")? })
+    let present = Present::of(transaction, [Model::from_query_result(&row, "")?]);
+    Ok(Author { present, is_alone, count: row.try_get("", "count")? })
 }
 
 /// The entries of the last week that tell of makers and made; what the program itself made is nobody's. The kinds stand in

@@ -11,6 +11,8 @@ mod person_page;
 #[cfg(feature = "ssr")]
 mod posted;
 #[cfg(feature = "ssr")]
+mod present;
+#[cfg(feature = "ssr")]
 pub mod store;
 
 pub use api::{add_person, find_person, list_people, reset_password, update_person};
@@ -23,5 +25,7 @@ pub use person::{Added, CheckedPerson, Person, STAFF_NAME, check_person};
 pub use person_page::PersonPage;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::{post_people, post_person};
+#[cfg(feature = "ssr")]
+pub use present::{Permitted, Present, confirm};
 #[cfg(feature = "ssr")]
 pub(crate) use store::names;

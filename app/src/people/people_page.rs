@@ -155,7 +155,7 @@ fn Add(
     }
 }
 
-/// The boxes of the four roles.
+/// The boxes of the roles.
 #[component]
 pub fn RoleBoxes(roles: Roles, errors: RwSignal<FieldErrors>) -> impl IntoView {
     let texts = use_texts();

@@ -1,19 +1,20 @@
 //! Reading and writing staff.
 
-use super::entity::{ActiveModel, Column, Entity, Model};
+use super::entity::{Column, Entity, Model};
 use super::person::{Added, CheckedPerson, Person};
+use super::present::{Permitted, Present, confirm};
 use crate::access::{KeepPeople, Permit, Role, Roles, SeePeople, Theme, Viewer};
 use crate::audit::{Kind, NewEntry, Source, append, said};
 use crate::customers::FieldChange;
-use crate::database::Database;
+use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
 use crate::fields::Problem;
 use crate::form::FieldErrors;
 use crate::session::{self, end_all_sessions, hash_password, one_time_password};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, Select, Set, SqlErr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Select, Set, SqlErr,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -70,19 +71,23 @@ pub async fn find(_: &Permit<SeePeople>, database: &Database, id: Uuid) -> Resul
 /// Adds somebody, with a password they must change at their first sign-in.
 ///
 /// # Errors
-/// `Invalid` if the e-mail is taken.
+/// `Invalid` if the e-mail is taken; what [`confirm`] refuses.
 pub async fn add(
-    _: &Permit<KeepPeople>,
+    permit: &Permit<KeepPeople>,
     database: &Database,
     person: &CheckedPerson,
     source: Source,
 ) -> Result<Added, Error> {
     let password = one_time_password();
-    let id = insert(database, person, &password, true, source).await?;
+    let row = new_row(person, &password, true, source).await?;
+    let transaction = database.begin_write().await?;
+    let keeper = confirm(&transaction, permit).await?;
+    let id = insert_row(&transaction, database, &keeper, row, source).await?;
+    transaction.commit().await?;
     Ok(Added { id, one_time_password: password })
 }
 
-/// Adds somebody whose password is known, for the command line and the demo.
+/// Adds somebody whose password is known, for the command line and the demo: whoever runs them owns the database.
 ///
 /// # Errors
 /// `Invalid` if the e-mail is taken.
@@ -93,32 +98,44 @@ pub async fn insert(
     must_change: bool,
     source: Source,
 ) -> Result<Uuid, Error> {
-    let id = Uuid::now_v7();
-    let row = ActiveModel {
-        id: Set(id),
-        version: Set(1),
-        email: Set(person.email.clone()),
-        email_key: Set(person.email.to_lowercase()),
-        name: Set(person.name.clone()),
-        roles: Set(person.roles.names()),
-        password_hash: Set(hash_password(password.to_owned()).await?),
-        must_change_password: Set(must_change),
-        is_disabled: Set(false),
-        language: Set(String::new()),
-        theme: Set(theme_name(Theme::System).to_owned()),
-        created_at_us: Set(source.at_us),
-        signed_in_at_us: Set(None),
-    };
+    let row = new_row(person, password, must_change, source).await?;
     let transaction = database.begin_write().await?;
-    match row.insert(&transaction).await {
+    let id = insert_row(&transaction, database, &Permitted::to_owner(&transaction), row, source).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+async fn new_row(person: &CheckedPerson, password: &str, must_change: bool, source: Source) -> Result<Model, Error> {
+    Ok(Model {
+        id: Uuid::now_v7(),
+        version: 1,
+        email: person.email.clone(),
+        email_key: person.email.to_lowercase(),
+        name: person.name.clone(),
+        roles: person.roles.names(),
+        password_hash: hash_password(password.to_owned()).await?,
+        must_change_password: must_change,
+        is_disabled: false,
+        language: String::new(),
+        theme: theme_name(Theme::System).to_owned(),
+        created_at_us: source.at_us,
+        signed_in_at_us: None,
+    })
+}
+
+async fn insert_row(
+    transaction: &WriteTransaction,
+    database: &Database,
+    keeper: &Permitted<'_, KeepPeople>,
+    row: Model,
+    source: Source,
+) -> Result<Uuid, Error> {
+    let id = row.id;
+    let values =
+        [said("name", row.name.as_str()), said("email", row.email.as_str()), said("roles", row.roles.as_str())];
+    match row.into_active_model().reset_all().insert(transaction).await {
         Ok(_) => {
-            let values = [
-                said("name", person.name.as_str()),
-                said("email", person.email.as_str()),
-                said("roles", person.roles.names()),
-            ];
-            note(&transaction, database, source, Kind::PersonAdd, id, &values).await?;
-            transaction.commit().await?;
+            note(transaction, database, keeper, source, Kind::PersonAdd, id, &values).await?;
             Ok(id)
         }
         Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
@@ -133,24 +150,26 @@ pub async fn insert(
 /// # Errors
 /// `NotFound`; `Conflict` if somebody saved since `version`; `LastGlobalAdmin` if nobody would be left to keep people.
 pub async fn update(
-    _: &Permit<KeepPeople>,
+    permit: &Permit<KeepPeople>,
     database: &Database,
     id: Uuid,
     version: i64,
     change: PersonChange,
     source: Source,
 ) -> Result<(), Error> {
-    change_person(database, id, version, change, source).await
+    change_person(database, Some(permit), id, version, change, source).await
 }
 
 async fn note(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     database: &Database,
+    keeper: &Permitted<'_, KeepPeople>,
     source: Source,
     kind: Kind,
     id: Uuid,
     values: &[FieldChange],
 ) -> Result<(), Error> {
+    let source = Source { actor_id: keeper.staff_id(), ..source };
     let entry = NewEntry { source, kind, subject_id: id, version: 0, values };
     append(transaction, database.log_key(), entry).await?;
     Ok(())
@@ -167,8 +186,10 @@ fn differences(row: &Model, change: &PersonChange) -> Vec<FieldChange> {
     all.into_iter().filter(|change| change.old != change.new).collect()
 }
 
+/// Changes somebody; nobody's permit is whoever runs the program.
 async fn change_person(
     database: &Database,
+    permit: Option<&Permit<KeepPeople>>,
     id: Uuid,
     version: i64,
     change: PersonChange,
@@ -178,11 +199,12 @@ async fn change_person(
     // Every row is held, so that two admins cannot disable each other at the same moment.
     // Whoever only refers to a row does not wait: a draft, a change set.
     let rows = Entity::find().order_by_asc(Column::Id).lock(LockType::NoKeyUpdate).all(&transaction).await?;
+    // Who asked may have lost the right while they waited for their turn.
+    let keeper = match permit {
+        Some(permit) => Present::of(&transaction, rows.iter().cloned()).confirm(permit)?,
+        None => Permitted::to_owner(&transaction),
+    };
     let is_admin = |row: &Model| !row.is_disabled && Roles::of_names(&row.roles).has(Role::GlobalAdmin);
-    // Who asked may have lost the right while they waited for their turn. The command line owns the database.
-    if !source.actor_id.is_nil() && !rows.iter().any(|row| row.id == source.actor_id && is_admin(row)) {
-        return Err(Error::Forbidden);
-    }
     let others = rows.iter().filter(|row| row.id != id && is_admin(row)).count();
     let row = rows.into_iter().find(|row| row.id == id).ok_or(Error::NotFound)?;
     if row.version != version {
@@ -204,16 +226,16 @@ async fn change_person(
     if change.is_disabled {
         end_all_sessions(&transaction, id).await?;
     }
-    note(&transaction, database, source, Kind::PersonUpdate, id, &values).await?;
-    Ok(transaction.commit().await?)
+    note(&transaction, database, &keeper, source, Kind::PersonUpdate, id, &values).await?;
+    transaction.commit().await
 }
 
 /// Gives somebody a password that they must change at their next sign-in, and signs them out everywhere.
 ///
 /// # Errors
-/// `NotFound`.
+/// `NotFound`; what [`confirm`] refuses.
 pub async fn reset_password(
-    _: &Permit<KeepPeople>,
+    permit: &Permit<KeepPeople>,
     database: &Database,
     id: Uuid,
     source: Source,
@@ -221,8 +243,12 @@ pub async fn reset_password(
     let password = one_time_password();
     let hash = hash_password(password.clone()).await?;
     let transaction = database.begin_write().await?;
+    // Both rows at once, in the order of ids: two admins who reset each other's password wait in no ring.
+    let both = Entity::find().filter(Column::Id.is_in([permit.staff_id(), id])).order_by_asc(Column::Id);
+    let rows = both.lock(LockType::NoKeyUpdate).all(&transaction).await?;
+    let keeper = Present::of(&transaction, rows).confirm(permit)?;
     set_password(&transaction, id, hash, true).await?;
-    note(&transaction, database, source, Kind::PersonPassword, id, &[]).await?;
+    note(&transaction, database, &keeper, source, Kind::PersonPassword, id, &[]).await?;
     transaction.commit().await?;
     Ok(Added { id, one_time_password: password })
 }
@@ -232,7 +258,7 @@ pub async fn reset_password(
 /// # Errors
 /// `NotFound`.
 pub async fn set_password(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     id: Uuid,
     hash: String,
     must_change: bool,
@@ -245,32 +271,13 @@ pub async fn set_password(
     end_all_sessions(transaction, id).await
 }
 
-/// Somebody as who they are today, if they can still sign in: for what is done in their name later.
-///
-/// # Errors
-/// Whatever the database answers.
-pub async fn viewer_of(database: &impl ConnectionTrait, id: Uuid) -> Result<Option<Viewer>, Error> {
-    let row = Entity::find_by_id(id).one(database).await?.filter(|row| !row.is_disabled);
-    // Who has yet to choose a new password may not sign in further; what they asked for before stands.
-    Ok(row.map(|row| Viewer { must_change_password: false, ..session::viewer(row) }))
-}
-
-/// Holds the rows of some people until the transaction ends, so that their roles and state stay as they are, and answers
-/// who of them can sign in now: what they were when their request began may be over.
-///
-/// # Errors
-/// Whatever the database answers.
-pub async fn hold(transaction: &DatabaseTransaction, ids: &[Uuid]) -> Result<Vec<Viewer>, Error> {
-    Ok(holding(transaction, ids).all(transaction).await?.into_iter().filter_map(who_can_sign_in).collect())
-}
-
 /// Somebody, if they can sign in.
 pub(super) fn who_can_sign_in(row: Model) -> Option<Viewer> {
     (!row.is_disabled).then(|| session::viewer(row))
 }
 
 /// What holds the rows of some people.
-pub(super) fn holding(transaction: &DatabaseTransaction, ids: &[Uuid]) -> Select<Entity> {
+pub(super) fn holding(transaction: &WriteTransaction, ids: &[Uuid]) -> Select<Entity> {
     let rows = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).order_by_asc(Column::Id);
     // SQLite has one writer, who holds everything.
     if transaction.get_database_backend() == DatabaseBackend::Postgres { rows.lock(LockType::Share) } else { rows }
@@ -306,8 +313,9 @@ pub async fn set_password_by_email(
     let id = find_by_email(database, email).await?.id;
     let transaction = database.begin_write().await?;
     set_password(&transaction, id, hash, false).await?;
-    note(&transaction, database, source, Kind::PersonPassword, id, &[]).await?;
-    Ok(transaction.commit().await?)
+    let keeper = Permitted::to_owner(&transaction);
+    note(&transaction, database, &keeper, source, Kind::PersonPassword, id, &[]).await?;
+    transaction.commit().await
 }
 
 /// Disables somebody from the command line and signs them out everywhere.
@@ -317,24 +325,26 @@ pub async fn set_password_by_email(
 pub async fn disable_by_email(database: &Database, email: &str, source: Source) -> Result<(), Error> {
     let row = find_by_email(database, email).await?;
     let change = PersonChange { roles: Roles::of_names(&row.roles), is_disabled: true };
-    change_person(database, row.id, row.version, change, source).await
+    change_person(database, None, row.id, row.version, change, source).await
 }
 
-/// Empties somebody's name and e-mail in the transaction that erases them; nobody can sign in so.
+/// Empties somebody's name and e-mail in the transaction that erases them, and answers the e-mail that it was; nobody can
+/// sign in so.
 ///
 /// # Errors
-/// A database that fails.
-pub async fn erase(transaction: &DatabaseTransaction, id: Uuid) -> Result<(), Error> {
-    let email = format!("{id}@erased.invalid");
-    let row = ActiveModel {
-        id: Set(id),
-        name: Set("–".to_owned()),
-        email: Set(email.clone()),
-        email_key: Set(email),
-        ..Default::default()
-    };
+/// `NotFound`; `Forbidden` while they can sign in.
+pub async fn erase(transaction: &WriteTransaction, id: Uuid) -> Result<String, Error> {
+    let row = Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(transaction).await?.ok_or(Error::NotFound)?;
+    if !row.is_disabled {
+        return Err(Error::Forbidden);
+    }
+    let (was, email) = (row.email.clone(), format!("{id}@erased.invalid"));
+    let mut row = row.into_active_model();
+    row.name = Set("–".to_owned());
+    row.email = Set(email.clone());
+    row.email_key = Set(email);
     Entity::update(row).exec(transaction).await?;
-    Ok(())
+    Ok(was)
 }
 
 /// The theme's name in the database.

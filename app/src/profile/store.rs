@@ -12,7 +12,8 @@ use crate::people::entity::{ActiveModel, Entity};
 use crate::people::store::{set_password, theme_name};
 use crate::request::RequestContext;
 use crate::session::{self, begin_session, check_password, hash_password};
-use sea_orm::{ActiveValue, EntityTrait, Set};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ActiveValue, EntityTrait, QuerySelect, Set};
 use uuid::Uuid;
 
 /// Stores one's own name, language and theme.
@@ -44,7 +45,9 @@ pub async fn update(
 /// Stores what differs, and notes it; what does not is no entry.
 async fn put(request: &RequestContext, id: Uuid, row: ActiveModel) -> Result<(), Error> {
     let transaction = request.database.begin_write().await?;
-    let was = Entity::find_by_id(id).one(&transaction).await?.ok_or(Error::SignedOut)?;
+    // Who was disabled meanwhile changes nothing any more.
+    let was = Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(&transaction).await?;
+    let was = was.filter(|was| !was.is_disabled).ok_or(Error::SignedOut)?;
     let differs = |field: &str, old: &str, new: &ActiveValue<String>| {
         let new = new.try_as_ref().filter(|new| *new != old)?.clone();
         Some(FieldChange { field: field.to_owned(), old: old.to_owned(), new })
@@ -60,7 +63,7 @@ async fn put(request: &RequestContext, id: Uuid, row: ActiveModel) -> Result<(),
     }
     Entity::update(row).exec(&transaction).await?;
     request.note_in(&transaction, Kind::ProfileUpdate, id, &values).await?;
-    Ok(transaction.commit().await?)
+    transaction.commit().await
 }
 
 /// Stores the language somebody chose.

@@ -4,14 +4,14 @@ use super::entity::{ActiveModel, Column, Entity, Model};
 use super::evidence::{RegistryShown, State};
 use crate::access::{Permit, UpdateCustomer};
 use crate::customers::{self, CustomerText, Field};
-use crate::database::{Database, is_named};
+use crate::database::{Database, WriteTransaction, is_named};
 use crate::error::Error;
+use crate::people::confirm;
 use crate::request::RequestContext;
 use crate::rules::numbers::{VatId, vat_id};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
 };
 use uuid::Uuid;
 
@@ -119,7 +119,7 @@ fn about(customer_id: Uuid, vat_id: &VatId) -> Select<Entity> {
 /// # Errors
 /// A database that fails.
 pub async fn ask_about_change(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     request: &RequestContext,
     id: Uuid,
     asked_by: Uuid,
@@ -148,6 +148,7 @@ pub async fn ask(
     let transaction = request.database.begin_write().await?;
     // Held, so that neither a save nor another question slips in between.
     let row = customers::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
+    let permitted = confirm(&transaction, permit).await?;
     let text = row.text();
     let vat_id = vat_id_of(&text).filter(|_| request.policy.asks_registries).ok_or(Error::NotFound)?;
     match last(&transaction, id, &vat_id).await? {
@@ -157,13 +158,13 @@ pub async fn ask(
             soon.filter(Column::Id.eq(row.id)).filter(Column::Failure.ne("")).exec(&transaction).await?;
         }
         Some(row) if is_answer(&row) && row.answered_at_us > Some(request.now_us - FRESH_US) => {}
-        _ => put(&transaction, request, id, permit.staff_id(), vat_id).await?,
+        _ => put(&transaction, request, id, permitted.staff_id(), vat_id).await?,
     }
     transaction.commit().await?;
     shown(request, id, &text).await
 }
 
-async fn replace(transaction: &DatabaseTransaction, customer_id: Uuid) -> Result<(), Error> {
+async fn replace(transaction: &WriteTransaction, customer_id: Uuid) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(Column::State, Expr::value(REPLACED))
         .filter(Column::CustomerId.eq(customer_id))
@@ -174,7 +175,7 @@ async fn replace(transaction: &DatabaseTransaction, customer_id: Uuid) -> Result
 }
 
 async fn put(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTransaction,
     request: &RequestContext,
     customer_id: Uuid,
     asked_by: Uuid,

@@ -72,7 +72,7 @@ pub async fn begin_try(request: &RequestContext, email: &str) -> Result<(), Erro
             Entity::update(row).exec(&transaction).await?;
         }
     }
-    Ok(transaction.commit().await?)
+    transaction.commit().await
 }
 
 /// Forgets the tries that led to a success, and everybody's that are old.
@@ -91,7 +91,7 @@ pub async fn forget(request: &RequestContext, email: &str) -> Result<(), Error> 
         .filter(Column::Key.eq(address))
         .exec(&transaction)
         .await?;
-    Ok(transaction.commit().await?)
+    transaction.commit().await
 }
 
 #[cfg(test)]

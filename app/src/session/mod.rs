@@ -36,4 +36,4 @@ pub use sign_in_page::SignInPage;
 #[cfg(feature = "ssr")]
 pub(crate) use store::{begin_session, sign_in_here, still_holds};
 #[cfg(feature = "ssr")]
-pub use store::{end_all_sessions, find_viewer, still_signed_in, viewer};
+pub use store::{end_all_sessions, find_viewer, still_permits, still_signed_in, viewer};

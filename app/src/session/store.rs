@@ -3,9 +3,9 @@
 use super::attempts;
 use super::entity::sessions::{self, ActiveModel, Column, Entity};
 use super::password::check_password;
-use crate::access::{Roles, Theme, Viewer};
+use crate::access::{Act, Permit, Roles, Theme, Viewer, permit};
 use crate::audit::{Kind, NewEntry, Source, append, said};
-use crate::database::Database;
+use crate::database::{Database, WriteTransaction, best_effort};
 use crate::error::Error;
 use crate::fields;
 use crate::language::Language;
@@ -15,10 +15,7 @@ use crate::request::RequestContext;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::TryRng;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, Set,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -94,7 +91,7 @@ pub async fn sign_in_here(
 ///
 /// # Errors
 /// `WrongPair`.
-pub async fn still_holds(transaction: &DatabaseTransaction, person: &staff::Model) -> Result<staff::Model, Error> {
+pub async fn still_holds(transaction: &WriteTransaction, person: &staff::Model) -> Result<staff::Model, Error> {
     let now = staff::Entity::find_by_id(person.id).lock_exclusive().one(transaction).await?;
     now.filter(|now| now.password_hash == person.password_hash && !now.is_disabled).ok_or(Error::WrongPair)
 }
@@ -140,10 +137,13 @@ pub async fn find_viewer(database: &Database, token: &str, now_us: i64) -> Resul
         let mut row = session.into_active_model();
         row.seen_at_us = Set(now_us);
         // Somebody who signs out at this moment has no session to note anything in.
-        match Entity::update(row).exec(database.writer()).await {
-            Ok(_) | Err(sea_orm::DbErr::RecordNotUpdated) => {}
-            Err(error) => return Err(error.into()),
-        }
+        let noted = async {
+            match Entity::update(row).exec(database.writer()).await {
+                Ok(_) | Err(sea_orm::DbErr::RecordNotUpdated) => Ok(()),
+                Err(error) => Err(Error::from(error)),
+            }
+        };
+        best_effort("when somebody was seen", noted).await;
     }
     Ok(Some((viewer(person), hash)))
 }
@@ -155,6 +155,17 @@ pub async fn find_viewer(database: &Database, token: &str, now_us: i64) -> Resul
 pub async fn still_signed_in(request: &RequestContext) -> Result<bool, Error> {
     let Some(hash) = &request.session else { return Ok(false) };
     Ok(session_and_person(&request.database, hash).await?.is_some())
+}
+
+/// Whether the request's session still signs in somebody who may do `A`: asked with each part of an answer that goes on for
+/// long.
+///
+/// # Errors
+/// As [`permit`].
+pub async fn still_permits<A: Act>(request: &RequestContext) -> Result<Permit<A>, Error> {
+    let hash = request.session.as_ref().ok_or(Error::SignedOut)?;
+    let found = session_and_person(&request.database, hash).await?;
+    permit(found.map(|(_, person)| viewer(person)).as_ref())
 }
 
 /// A session and whose it is, if they can still sign in. Every request asks for both: in one question.

@@ -91,7 +91,7 @@ async fn fill(database: &Database) -> Tried<()> {
                 vec![seq.into(), (head.at_us + seq * 1_000_000).into(), before.to_vec().into()],
             ))
             .await?;
-        transaction.commit().await?;
+        transaction.commit().await.map_err(failed)?;
     }
     Ok(())
 }

@@ -94,7 +94,7 @@ async fn bare(desk: &Desk) -> Tried<f64> {
             let changes = format!("[{{\"field\":\"purchase_order_reference\",\"old\":\"\",\"new\":\"{order}\"}}]");
             run(sql, vec![Uuid::now_v7().into(), id.into(), system_clock().into(), changes.into(), system_clock().into()]).await?;
             run("DELETE FROM drafts WHERE customer_id = {}", vec![id.into()]).await?;
-            transaction.commit().await?;
+            transaction.commit().await.map_err(failed)?;
             Ok(())
         }
     })

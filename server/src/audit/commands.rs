@@ -6,8 +6,8 @@ use crate::router::system_clock;
 use crate::serve::Failure;
 use app::audit::walk::newest;
 use app::audit::{
-    Differs, Head, Kind, LogKey, NewEntry, Source, StaffDiffers, append_alone, canonical, export,
-    first_of_staff_that_differs, first_that_differs, said, sign_now, verify_among,
+    Differs, Head, Kind, LogKey, NewEntry, Source, StaffDiffers, ahead_us, append_alone, canonical, export,
+    first_of_staff_that_differs, first_that_differs, note_clock, said, sign_now, verify_among,
 };
 use app::customers::FieldChange;
 use app::database::Database;
@@ -101,9 +101,32 @@ pub async fn run(database: &Database, audit: Audit, out: &mut impl Write) -> Res
         Audit::Erase { customer, person, yes } => {
             erase(database, customer, &person.unwrap_or_default(), yes, out).await?;
         }
+        Audit::Clock { yes } => clock(database, yes, out).await?,
         Audit::Key => writeln!(out, "{}", canonical::hex(database.log_key().public()))?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Sets the log's time right, after a clock that had been ahead.
+async fn clock(database: &Database, is_meant: bool, out: &mut impl Write) -> Result<(), Failure> {
+    let by_s = ahead_us(database, system_clock()).await.map_err(failed)? / 1_000_000;
+    if by_s == 0 {
+        return Err("no entry of the log is ahead of this machine's clock: there is nothing to set right".into());
+    }
+    if !is_meant {
+        return Err(format!(
+            "the newest entry of the log is {by_s} s ahead of this machine's clock; if the clock is right now, say --yes: the log \
+             will name the entries that were stamped ahead"
+        )
+        .into());
+    }
+    let written = note_clock(database, system_clock()).await.map_err(failed)?;
+    writeln!(
+        out,
+        "entry {} says that the clock had been {by_s} s ahead; what follows has the right time",
+        written.seq
+    )?;
+    Ok(())
 }
 
 pub(super) fn failed(_: Error) -> Failure {
@@ -156,6 +179,13 @@ async fn verified(
         return Ok(ExitCode::from(1));
     }
     writeln!(out, "whole: {} entries of log {}, {} signed heads", found.entries, found.log_id, found.heads)?;
+    for (first, last) in &found.ahead {
+        writeln!(
+            out,
+            "entries {first} to {last} are stamped ahead of their time by a clock that was wrong, as entry {} says",
+            last + 1
+        )?;
+    }
     if found.erased_values > 0 {
         writeln!(out, "{} values were erased on request; their hashes stand in the chain", found.erased_values)?;
     }

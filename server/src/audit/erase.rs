@@ -37,7 +37,8 @@ pub async fn erase(
         Some(id) => erase_customer(database, id, system_clock()).await,
         None => erase_person(database, person, system_clock()).await,
     };
-    let Erased { values, copies } = erased.map_err(refused)?;
+    let Erased { values, elsewhere, copies } = erased.map_err(refused)?;
+    let values = values + elsewhere;
     writeln!(out, "erased {values} values of the log and {copies} copies; the chain was not touched")?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::mails::Post;
 use crate::router::Clock;
-use app::audit::{Head, last_daily_head, sign_if_older};
+use app::audit::{AHEAD_US, Head, ahead_us, last_daily_head, sign_if_older};
 use app::database::Database;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -24,22 +24,18 @@ pub struct HeadSettings {
     pub webhook: Option<String>,
 }
 
-/// Signs once a day, whichever server comes first, and sends what it signed until it is told to end.
+/// Signs once a day, whichever server comes first, until it is told to end; whoever sends hears of each head. Signing waits
+/// for nobody's server.
 pub async fn keep_signing(
     database: Database,
-    settings: HeadSettings,
-    post: Option<Post>,
     clock: Clock,
+    signed: watch::Sender<Option<Head>>,
     mut ends: watch::Receiver<bool>,
 ) {
-    // What an earlier server signed and perhaps could not send goes out once more: the same twice does no harm.
-    let mut unsent = last_daily_head(&database).await.ok().flatten().map(|head| (head, settings.clone()));
     while !*ends.borrow() {
+        warn_of_clock(&database, clock.now_us()).await;
         if let Ok(Some(head)) = sign_if_older(&database, clock.now_us(), DAY_US).await {
-            unsent = Some((head, settings.clone()));
-        }
-        if let Some((head, ways)) = unsent.take() {
-            unsent = send(&head, ways, post.as_ref()).await.map(|left| (head, left));
+            signed.send_replace(Some(head));
         }
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}
@@ -48,9 +44,46 @@ pub async fn keep_signing(
     }
 }
 
+/// Says that the log is ahead of the clock: what is written now is stamped with the log's time, not the clock's.
+async fn warn_of_clock(database: &Database, now_us: i64) {
+    if let Ok(by_us) = ahead_us(database, now_us).await
+        && by_us > AHEAD_US
+    {
+        tracing::warn!(
+            ahead_s = by_us / 1_000_000,
+            "the newest entry of the log is ahead of this machine's clock: if the clock is right now, `defter audit clock` says so in the log"
+        );
+    }
+}
+
+/// Sends each head that is signed, and again what could not be sent, until it is told to end.
+pub async fn keep_sending_heads(
+    database: Database,
+    settings: HeadSettings,
+    post: Option<Post>,
+    mut signed: watch::Receiver<Option<Head>>,
+    mut ends: watch::Receiver<bool>,
+) {
+    // What an earlier server signed and perhaps could not send goes out once more: the same twice does no harm.
+    let mut unsent = last_daily_head(&database).await.ok().flatten().map(|head| (head, settings.clone()));
+    while !*ends.borrow() {
+        if let Some(head) = signed.borrow_and_update().clone() {
+            unsent = Some((head, settings.clone()));
+        }
+        if let Some((head, ways)) = unsent.take() {
+            unsent = send(&head, ways, post.as_ref()).await.map(|left| (head, left));
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PAUSE) => {}
+            _ = signed.changed() => {}
+            _ = ends.changed() => {}
+        }
+    }
+}
+
 /// Sends a head every way that is left, and answers those that failed: one keeps no other from being tried.
 pub async fn send(head: &Head, mut ways: HeadSettings, post: Option<&Post>) -> Option<HeadSettings> {
-    let done = [into_folder(head, &ways), by_mail(head, &ways, post).await, to_webhook(head, &ways).await];
+    let done = [into_folder(head, &ways).await, by_mail(head, &ways, post).await, to_webhook(head, &ways).await];
     for failure in done.iter().filter_map(|way| way.as_ref().err()) {
         tracing::warn!(failure, seq = head.seq, "the log's head could not be sent; it is tried again");
     }
@@ -64,11 +97,20 @@ fn text(head: &Head) -> Result<String, String> {
     Ok(serde_json::to_string(head).map_err(|error| error.to_string())? + "\n")
 }
 
-fn into_folder(head: &Head, settings: &HeadSettings) -> Result<(), String> {
-    let Some(folder) = &settings.folder else { return Ok(()) };
-    std::fs::create_dir_all(folder).map_err(|error| format!("its folder: {error}"))?;
-    let file = folder.join(format!("defter-head-{}.json", head.seq));
-    std::fs::write(&file, text(head)?).map_err(|error| format!("its file: {error}"))
+/// A folder may be another machine's, and that machine away.
+async fn into_folder(head: &Head, settings: &HeadSettings) -> Result<(), String> {
+    let Some(folder) = settings.folder.clone() else { return Ok(()) };
+    let (seq, text) = (head.seq, text(head)?);
+    let written = tokio::task::spawn_blocking(move || {
+        std::fs::create_dir_all(&folder).map_err(|error| format!("its folder: {error}"))?;
+        let file = folder.join(format!("defter-head-{seq}.json"));
+        std::fs::write(&file, text).map_err(|error| format!("its file: {error}"))
+    });
+    match tokio::time::timeout(PATIENCE, written).await {
+        Ok(Ok(done)) => done,
+        Ok(Err(_)) => Err("its file: broken off".to_owned()),
+        Err(_) => Err(format!("its folder: no answer within {} s", PATIENCE.as_secs())),
+    }
 }
 
 async fn by_mail(head: &Head, settings: &HeadSettings, post: Option<&Post>) -> Result<(), String> {

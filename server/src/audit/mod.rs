@@ -5,4 +5,4 @@ mod erase;
 mod heads;
 
 pub use commands::{note_command, run, sealed};
-pub use heads::{HeadSettings, keep_signing, send};
+pub use heads::{HeadSettings, keep_sending_heads, keep_signing, send};

@@ -144,6 +144,12 @@ pub enum Audit {
         #[arg(long)]
         yes: bool,
     },
+    /// Says in the log that the clock had been ahead and is right now: `verify` goes on, and new entries have the right time
+    Clock {
+        /// Asks nothing back
+        #[arg(long)]
+        yes: bool,
+    },
     /// Prints the public half of this machine's key
     Key,
 }

@@ -7,13 +7,16 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::time::Duration;
 
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a whole exchange with the server may take, from connecting to its last word: less than the lease of a mail, so that
+/// no second server sends what this one still tries. The library's own limit ends with the connection's beginning.
+pub(super) const PATIENCE: Duration = Duration::from_secs(45);
 
 /// Takes mails.
 #[derive(Clone, Debug)]
 pub struct Post {
     from: Mailbox,
     way: Way,
+    patience: Duration,
 }
 
 #[derive(Clone, Debug)]
@@ -40,7 +43,13 @@ impl Post {
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| {
             "the setting --smtp-url is no URL of a mail server, such as smtps://user:password@mail.example".to_owned()
         })?;
-        Ok(Self { from: mailbox(from)?, way: Way::Smtp(builder.timeout(Some(PATIENCE)).build()) })
+        Ok(Self { from: mailbox(from)?, way: Way::Smtp(builder.timeout(Some(PATIENCE)).build()), patience: PATIENCE })
+    }
+
+    /// The same, giving up after another while.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// Into a folder, one file a mail.
@@ -51,7 +60,7 @@ impl Post {
         // Mails name people: a new folder is its owner's alone.
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.map_err(|error| format!("the setting --mail-folder: {}: {error}", folder.display()))?;
-        Ok(Self { from: mailbox(from)?, way: Way::Folder(AsyncFileTransport::new(folder)) })
+        Ok(Self { from: mailbox(from)?, way: Way::Folder(AsyncFileTransport::new(folder)), patience: PATIENCE })
     }
 
     /// Sends a mail of plain text.
@@ -64,9 +73,16 @@ impl Post {
             .from(self.from.clone())
             .to(mailbox(to).map_err(never)?)
             .subject(subject)
+            .message_id(None)
             .header(ContentType::TEXT_PLAIN)
             .body(text.to_owned())
             .map_err(|error| NotSent::Never(error.to_string()))?;
+        tokio::time::timeout(self.patience, self.hand_over(message))
+            .await
+            .unwrap_or_else(|_| Err(NotSent::Later(format!("no answer within {} s", self.patience.as_secs()))))
+    }
+
+    async fn hand_over(&self, message: Message) -> Result<(), NotSent> {
         match &self.way {
             Way::Smtp(smtp) => match smtp.send(message).await {
                 Ok(_) => Ok(()),

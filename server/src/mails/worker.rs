@@ -4,12 +4,14 @@ use super::post::{NotSent, Post};
 use crate::router::Clock;
 use app::database::Database;
 use app::error::Error;
-use app::mails::{MailOutcome, take_due, write_outcome};
+use app::mails::{MailOutcome, count_older, take_due, write_outcome};
 use std::time::Duration;
 use tokio::sync::watch;
 
-/// One after the other, each at its longest, they end before their lease does.
-const AT_ONCE: u64 = 8;
+/// One after the other, each at its longest, they end before their lease of five minutes does.
+const AT_ONCE: u64 = 4;
+/// A mail that waits for longer is warned about, at most so often: somebody waits for it.
+const OLD_US: i64 = 3_600 * 1_000_000;
 const PAUSE: Duration = Duration::from_secs(2);
 /// The first wait after a try that failed; each further one is twice as long.
 const FIRST_WAIT_US: i64 = 60 * 1_000_000;
@@ -42,7 +44,9 @@ pub async fn send_due(database: &Database, post: &Post, clock: Clock) -> Result<
 
 /// Goes on sending until it is told to end; what is under way then is written down first.
 pub async fn keep_sending(database: Database, post: Post, clock: Clock, mut ends: watch::Receiver<bool>) {
+    let mut warned_at_us = i64::MIN;
     while !*ends.borrow() {
+        warn_of_old(&database, clock.now_us(), &mut warned_at_us).await;
         if matches!(send_due(&database, &post, clock).await, Ok(count) if count > 0) {
             continue;
         }
@@ -50,6 +54,19 @@ pub async fn keep_sending(database: Database, post: Post, clock: Clock, mut ends
             () = tokio::time::sleep(PAUSE) => {}
             _ = ends.changed() => {}
         }
+    }
+}
+
+/// Says that mails have been waiting for more than an hour, whatever keeps them.
+async fn warn_of_old(database: &Database, now_us: i64, warned_at_us: &mut i64) {
+    if now_us.saturating_sub(*warned_at_us) < OLD_US {
+        return;
+    }
+    if let Ok(old) = count_older(database, now_us - OLD_US).await
+        && old > 0
+    {
+        *warned_at_us = now_us;
+        tracing::warn!(mails = old, "mails have been waiting for more than an hour: is the mail server there?");
     }
 }
 

@@ -4,12 +4,13 @@ use super::schedule::at;
 use super::{FRAUD, arguments, asked, decide, is_own, request, until_it_waits};
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
 use app::customers::Field;
+use app::database::WriteTransaction;
 use app::error::Error;
 use app::form::Typed;
 use app::post::answer;
 use app::request::RequestContext;
 use app::session::{find_viewer, session_of_cookies};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 on_each_database! {
@@ -83,7 +84,7 @@ on_each_database! {
         let path = format!("/customers/{}/account/update", Desk::lale());
         let mut submitting = Box::pin(post(&mut context, &path, form.collect()));
         until_it_waits(&desk, &mut submitting).await?;
-        transaction.commit().await?;
+        transaction.commit().await.map_err(|error| format!("{error:?}"))?;
         assert_eq!(submitting.await?, Some(Error::SignedOut));
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
     }
@@ -97,7 +98,7 @@ on_each_database! {
         let form = vec![("version", "1"), ("step", "approve"), ("note", "called them")];
         let mut approving = Box::pin(post(&mut context, &path, form));
         until_it_waits(&desk, &mut approving).await?;
-        transaction.commit().await?;
+        transaction.commit().await.map_err(|error| format!("{error:?}"))?;
         assert_eq!(approving.await?, Some(Error::SignedOut));
         assert_eq!(request(&desk, Who::ADMIN, &id).await?["state"], "waiting");
     }
@@ -113,7 +114,7 @@ async fn let_in(desk: &Desk, who: Who) -> Tried<RequestContext> {
 }
 
 /// A transaction that has disabled somebody, and nobody knows yet.
-async fn disabled(desk: &Desk, role: &str) -> Tried<DatabaseTransaction> {
+async fn disabled(desk: &Desk, role: &str) -> Tried<WriteTransaction> {
     let transaction = desk.fresh.database.begin_write().await.map_err(|error| format!("{error:?}"))?;
     let sql = format!("UPDATE staff SET is_disabled = TRUE WHERE email = '{role}@staff.example'");
     transaction.execute_unprepared(&sql).await?;

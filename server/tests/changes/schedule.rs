@@ -113,7 +113,7 @@ on_each_database! {
         let later = at(&desk.fresh.database, NOW_US + DAY_US);
         let mut landing = Box::pin(land_next(&later));
         until_it_waits(&desk, &mut landing).await?;
-        transaction.commit().await?;
+        transaction.commit().await.map_err(|error| format!("{error:?}"))?;
         let was_due = landing.await.map_err(|error| format!("{error:?}"))?;
         // PostgreSQL waits at the very row: it was due when this came to it. SQLite lets nobody look before.
         assert_eq!(was_due, desk.fresh.database.backend() == DatabaseBackend::Postgres);
@@ -201,7 +201,7 @@ async fn move_to_the_past(database: &Database, id: &str, customer: &str) -> Test
     let entry =
         NewEntry { source: Source::program(NOW_US), kind: Kind::ChangeMove, subject_id, version: 0, values: &values };
     append(&transaction, database.log_key(), entry).await.map_err(|error| format!("{error:?}"))?;
-    transaction.commit().await?;
+    transaction.commit().await.map_err(|error| format!("{error:?}"))?;
     Ok(())
 }
 

@@ -1,0 +1,53 @@
+//! A clock that ran ahead: the log's time went with it, and can be set right by one entry that says so.
+
+use super::append::{NewEntry, Source, append, said};
+use super::entity::{entries, head};
+use super::{Kind, Written};
+use crate::database::Database;
+use crate::error::Error;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+/// The value of [`Kind::LogClock`] that names the first entry stamped ahead.
+pub(super) const FIRST_AHEAD: &str = "first_ahead";
+
+/// A log that is so far ahead of the clock is worth a warning, in microseconds: machines differ by less.
+pub const AHEAD_US: i64 = 5 * 60 * 1_000_000;
+
+/// By how many microseconds the newest entry is ahead of the clock; 0 where it is not.
+///
+/// # Errors
+/// A database that fails.
+pub async fn ahead_us(database: &Database, now_us: i64) -> Result<i64, Error> {
+    let newest = head::Entity::find_by_id(1).one(database.reader()).await?;
+    Ok(newest.map_or(0, |head| (head.at_us - now_us).max(0)))
+}
+
+/// Notes that the clock had been ahead and is right now: what follows is stamped with the right time again, and `verify`
+/// takes the span for what it is.
+///
+/// # Errors
+/// `NotFound` where no entry is ahead of the clock.
+pub async fn note_clock(database: &Database, now_us: i64) -> Result<Written, Error> {
+    let transaction = database.begin_write().await?;
+    let newest = head::Entity::find_by_id(1).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
+    let first: Option<i64> = entries::Entity::find()
+        .filter(entries::Column::AtUs.gt(now_us))
+        .order_by_asc(entries::Column::Seq)
+        .select_only()
+        .column(entries::Column::Seq)
+        .into_tuple()
+        .one(&transaction)
+        .await?;
+    let first = first.filter(|_| newest.at_us > now_us).ok_or(Error::NotFound)?;
+    let values = [
+        said(FIRST_AHEAD, first.to_string()),
+        said("last_ahead", newest.seq.to_string()),
+        said("ahead_s", ((newest.at_us - now_us) / 1_000_000).to_string()),
+    ];
+    let source = Source::program(now_us);
+    let entry = NewEntry { source, kind: Kind::LogClock, subject_id: Uuid::nil(), version: 0, values: &values };
+    let written = append(&transaction, database.log_key(), entry).await?;
+    transaction.commit().await?;
+    Ok(written)
+}

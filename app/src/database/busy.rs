@@ -1,0 +1,168 @@
+//! What a failure of the database means for who waits: busy or away is no fault of the program's, and passes.
+
+use crate::error::Error;
+use sea_orm::sqlx::Error as Driver;
+use sea_orm::{DbErr, RuntimeErr};
+use std::time::{Duration, Instant};
+
+/// What a statement's failure means. Logs the cause once and keeps it inside.
+#[must_use]
+pub fn of_database(error: &DbErr) -> Error {
+    let request_id = crate::request::current_id();
+    match failure(error) {
+        Failure::Passing(why) => {
+            tracing::warn!(%request_id, why, %error, "the database did not do it");
+            Error::Unavailable
+        }
+        Failure::Storage(why) => {
+            tracing::error!(%request_id, why, %error, "the database cannot store anything");
+            Error::Unavailable
+        }
+        Failure::Fault => {
+            tracing::error!(%request_id, %error, "the database failed");
+            Error::Internal { request_id }
+        }
+    }
+}
+
+/// What a commit's failure means: whatever it was, nothing is acknowledged, and trying again is right.
+pub(super) fn of_commit(error: &DbErr) -> Error {
+    tracing::error!(request_id = %crate::request::current_id(), %error, "a commit failed; its connection is given up");
+    Error::Unavailable
+}
+
+/// Does a unit of work, and once more if the database was busy or away: what failed so has left nothing.
+///
+/// # Errors
+/// Whatever the work answers, `Unavailable` after the second try.
+pub async fn once_more<T, W: Future<Output = Result<T, Error>>>(work: impl Fn() -> W) -> Result<T, Error> {
+    let began = Instant::now();
+    match Box::pin(work()).await {
+        // Who waited for a connection until nobody waits any longer is one too many already.
+        Err(Error::Unavailable) if began.elapsed() < super::PATIENCE => Box::pin(work()).await,
+        done => done,
+    }
+}
+
+/// How long a page waits for a note of its own that nobody asked for.
+const BESIDE: Duration = Duration::from_secs(2);
+
+/// Writes something beside a page that only reads: where the database is busy the page comes without it.
+pub async fn best_effort(what: &str, work: impl Future<Output = Result<(), Error>>) {
+    match tokio::time::timeout(BESIDE, work).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(what, ?error, "could not be noted"),
+        Err(_) => tracing::warn!(what, "could not be noted: the database is busy"),
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Failure {
+    /// Another did something at the same moment, or the server is being restarted.
+    Passing(&'static str),
+    /// No room, or a disk that fails.
+    Storage(&'static str),
+    /// A mistake of the program's, or damage.
+    Fault,
+}
+
+fn failure(error: &DbErr) -> Failure {
+    match error {
+        DbErr::ConnectionAcquire(_) => Failure::Passing("no connection was free"),
+        DbErr::Conn(RuntimeErr::SqlxError(error))
+        | DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error)) => of_driver(error),
+        DbErr::Conn(_) => Failure::Passing("away"),
+        _ => Failure::Fault,
+    }
+}
+
+fn of_driver(error: &Driver) -> Failure {
+    match error {
+        Driver::Io(_) | Driver::Tls(_) | Driver::PoolTimedOut | Driver::PoolClosed | Driver::WorkerCrashed => {
+            Failure::Passing("away")
+        }
+        // PostgreSQL that ends in the middle of an answer.
+        Driver::Protocol(_) | Driver::BeginFailed => Failure::Passing("broken off"),
+        Driver::Database(error) => error.code().map_or(Failure::Fault, |code| match code.parse::<i32>() {
+            // SQLite's codes are numbers of up to four digits, PostgreSQL's are classes of five signs.
+            Ok(code) if error.try_downcast_ref::<sea_orm::sqlx::sqlite::SqliteError>().is_some() => of_sqlite(code),
+            _ => of_postgres(&code),
+        }),
+        _ => Failure::Fault,
+    }
+}
+
+/// The lower eight bits are the primary result code (<https://www.sqlite.org/rescode.html>).
+fn of_sqlite(code: i32) -> Failure {
+    match code & 0xff {
+        5 | 6 => Failure::Passing("locked"),
+        9 => Failure::Passing("interrupted"),
+        8 => Failure::Storage("only to be read"),
+        10 => Failure::Storage("the disk fails"),
+        13 => Failure::Storage("no room"),
+        14 => Failure::Storage("the file cannot be opened"),
+        _ => Failure::Fault,
+    }
+}
+
+/// Classes and codes of `SQLSTATE` (`PostgreSQL`'s manual, appendix A).
+fn of_postgres(code: &str) -> Failure {
+    match code {
+        "40001" | "40P01" => Failure::Passing("at the same moment as another"),
+        "55P03" => Failure::Passing("locked"),
+        "57014" => Failure::Passing("took too long"),
+        "25006" => Failure::Storage("only to be read"),
+        "53100" => Failure::Storage("no room"),
+        _ if code.starts_with("08") || code.starts_with("57P") || code.starts_with("53") => Failure::Passing("away"),
+        _ if code.starts_with("58") => Failure::Storage("the disk fails"),
+        _ => Failure::Fault,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    #[test]
+    fn busy_is_not_broken_and_broken_is_not_busy() {
+        for code in [5, 6, 261, 517, 262] {
+            assert_eq!(of_sqlite(code), Failure::Passing("locked"), "{code}");
+        }
+        for code in [8, 10, 13, 14, 778, 1034, 3850] {
+            assert!(matches!(of_sqlite(code), Failure::Storage(_)), "{code}");
+        }
+        for code in [1, 7, 11, 19, 20, 25, 26, 2067, 787] {
+            assert_eq!(of_sqlite(code), Failure::Fault, "{code}");
+        }
+        for code in ["40P01", "40001", "55P03", "57014", "57P01", "57P03", "08006", "08P01", "53300"] {
+            assert!(matches!(of_postgres(code), Failure::Passing(_)), "{code}");
+        }
+        for code in ["53100", "58030", "25006"] {
+            assert!(matches!(of_postgres(code), Failure::Storage(_)), "{code}");
+        }
+        for code in ["23505", "42601", "22001", "XX000", "42P01", "25P02"] {
+            assert_eq!(of_postgres(code), Failure::Fault, "{code}");
+        }
+    }
+
+    #[tokio::test]
+    async fn work_is_done_once_more_and_never_a_third_time() {
+        let tries = Cell::new(0);
+        let fails = |error: Error, times: u32| {
+            tries.set(0);
+            let tries = &tries;
+            move || {
+                tries.set(tries.get() + 1);
+                let done = if tries.get() <= times { Err(error.clone()) } else { Ok(tries.get()) };
+                async move { done }
+            }
+        };
+        assert_eq!(once_more(fails(Error::Unavailable, 1)).await, Ok(2));
+        assert_eq!(once_more(fails(Error::Unavailable, 2)).await, Err(Error::Unavailable));
+        assert_eq!(tries.get(), 2);
+        assert_eq!(once_more(fails(Error::Conflict, 1)).await, Err(Error::Conflict));
+        assert_eq!(tries.get(), 1);
+    }
+}

@@ -1,0 +1,127 @@
+//! How connections are opened: one writer and some readers on `SQLite`, two pools on `PostgreSQL`.
+
+use super::health::Health;
+use sea_orm::sqlx::Connection;
+use sea_orm::sqlx::sqlite::SqliteConnectOptions;
+use sea_orm::{ConnectOptions, Database as Orm, DatabaseConnection, DbErr};
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long somebody waits for a connection before they give up.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a statement of a request waits for a lock: less than for a connection, so that it can be tried once more.
+const LOCK: Duration = Duration::from_secs(4);
+/// How long a program's own work waits for `SQLite`'s only writer: a seed commits now and then.
+const LOCK_OF_WORK: Duration = Duration::from_mins(2);
+/// How long `PostgreSQL` works at one statement of a request.
+const STATEMENT: Duration = Duration::from_secs(10);
+/// A connection to `PostgreSQL` that nobody used for so long is asked whether it is still there before it is used; one that
+/// was used just now is not: the question costs as much as a read.
+const IDLE: Duration = Duration::from_secs(1);
+/// Readers of `PostgreSQL`, and of a `SQLite` file: more than two cores keep busy.
+const READERS: u32 = 8;
+/// Writers of `PostgreSQL`: each may wait for the log's head, and readers never wait for them.
+const WRITERS: u32 = 8;
+/// Each `SQLite` connection's page cache counts towards the memory of the process; negative is KiB.
+const SQLITE_CACHE: &str = "-2000";
+/// The checkpoint is paid for inside a commit: rarer ones make the slowest commits rarer (decision 0006).
+const SQLITE_CHECKPOINT_PAGES: &str = "4000";
+/// Reads of cold pages come from the page cache of the system without a copy.
+const SQLITE_MMAP_BYTES: &str = "268435456";
+
+/// Whether what a connection does ends after a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limits {
+    /// For requests: nobody waits longer for an answer.
+    OfRequests,
+    /// For migrations, seeds, index builds, repairs, verifying and erasing: a million rows take their time.
+    None,
+}
+
+/// A reader and a writer.
+pub(super) struct Connections {
+    pub reader: DatabaseConnection,
+    pub writer: DatabaseConnection,
+}
+
+pub(super) async fn sqlite(url: &str, limits: Limits, health: &Arc<Health>) -> Result<Connections, DbErr> {
+    // The file is made here and never again: whoever takes it away must not be given an empty one.
+    Orm::connect(sqlite_options(url, limits, Use::Make)).await?.close().await?;
+    let mut options = sqlite_options(url, limits, Use::Write);
+    let health = Arc::clone(health);
+    options.map_sqlx_sqlite_before_acquire(move |connection, _| {
+        // Both are asked: a suspicion stands for one connection.
+        let (is_suspect, is_open) = (health.take_suspicion(), connection.is_in_transaction());
+        if is_suspect || is_open {
+            tracing::warn!(is_open, "the writing connection is given up after a failed commit; another is opened");
+        }
+        Box::pin(async move { Ok(!is_suspect && !is_open) })
+    });
+    let writer = Orm::connect(options).await?;
+    let reader = Orm::connect(sqlite_options(url, limits, Use::Read)).await?;
+    Ok(Connections { reader, writer })
+}
+
+/// The file of a `SQLite` URL.
+pub(super) fn file(url: &str) -> Option<PathBuf> {
+    SqliteConnectOptions::from_str(url).ok().map(|options| options.get_filename().to_owned())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    Make,
+    Write,
+    Read,
+}
+
+fn sqlite_options(url: &str, limits: Limits, to: Use) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(if to == Use::Read { READERS } else { 1 }).acquire_timeout(PATIENCE).sqlx_logging(false);
+    // A file does not go away as a server does.
+    options.test_before_acquire(false);
+    let lock = if limits == Limits::None { LOCK_OF_WORK } else { LOCK };
+    options.map_sqlx_sqlite_opts(move |sqlite| {
+        let sqlite = sqlite
+            .busy_timeout(lock)
+            .foreign_keys(true)
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            // What is deleted or erased is written over: a person's data does not stay in freed pages.
+            .pragma("secure_delete", "ON")
+            .pragma("cache_size", SQLITE_CACHE)
+            .pragma("mmap_size", SQLITE_MMAP_BYTES)
+            .pragma("wal_autocheckpoint", SQLITE_CHECKPOINT_PAGES);
+        match to {
+            Use::Make => sqlite,
+            Use::Write => sqlite.create_if_missing(false),
+            Use::Read => sqlite.create_if_missing(false).pragma("query_only", "ON"),
+        }
+    });
+    options
+}
+
+pub(super) async fn postgres(url: &str, limits: Limits) -> Result<Connections, DbErr> {
+    let connect = async |connections: u32, only_reads: bool| {
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
+        options.test_before_acquire_if_idle_for(IDLE);
+        let (statement, lock) = match limits {
+            Limits::OfRequests => (STATEMENT, LOCK),
+            // Said, not left out: a server may have limits of its own.
+            Limits::None => (Duration::ZERO, Duration::ZERO),
+        };
+        options.map_sqlx_postgres_opts(move |postgres| {
+            let of = |limit: Duration| limit.as_millis().to_string();
+            let postgres = postgres.options([("statement_timeout", of(statement)), ("lock_timeout", of(lock))]);
+            if only_reads { postgres.options([("default_transaction_read_only", "on")]) } else { postgres }
+        });
+        options.map_sqlx_postgres_before_acquire(|connection, _| {
+            let is_sound = !connection.is_in_transaction();
+            Box::pin(async move { Ok(is_sound) })
+        });
+        Orm::connect(options).await
+    };
+    Ok(Connections { reader: connect(READERS, true).await?, writer: connect(WRITERS, false).await? })
+}

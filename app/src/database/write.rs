@@ -1,0 +1,110 @@
+//! The transaction that writes: what failed in part is never committed, and a connection whose commit failed is not used
+//! again.
+
+use super::busy::of_commit;
+use super::health::Health;
+use crate::error::Error;
+use sea_orm::prelude::async_trait::async_trait;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+
+/// A transaction that writes. Dropped before [`WriteTransaction::commit`] it leaves nothing.
+#[derive(Debug)]
+pub struct WriteTransaction {
+    inner: DatabaseTransaction,
+    health: Arc<Health>,
+    /// Whether a statement failed. `SQLite` may have rolled everything back by itself then and would store what follows
+    /// statement by statement; `PostgreSQL` answers the commit with a yes that means a rollback.
+    is_broken: AtomicBool,
+    /// The newest entry of the log that it wrote; 0 for none.
+    seq: AtomicI64,
+}
+
+impl WriteTransaction {
+    pub(super) fn new(inner: DatabaseTransaction, health: Arc<Health>) -> Self {
+        Self { inner, health, is_broken: AtomicBool::new(false), seq: AtomicI64::new(0) }
+    }
+
+    /// Remembers the newest entry of the log that this transaction wrote.
+    pub(crate) fn wrote_entry(&self, seq: i64) {
+        self.seq.fetch_max(seq, Ordering::AcqRel);
+    }
+
+    /// Stores everything, or nothing.
+    ///
+    /// # Errors
+    /// `Unavailable` where the database could not, or a statement had failed and nobody gave up.
+    pub async fn commit(self) -> Result<(), Error> {
+        if self.is_broken.load(Ordering::Acquire) {
+            tracing::error!("a transaction whose statement failed was not committed");
+            return Err(Error::Unavailable);
+        }
+        // Also where nobody waits for the answer any more: the connection's state is known only after it.
+        let unknown = Unknown(Some(&self.health));
+        let done = self.inner.commit().await;
+        match done {
+            Ok(()) => {
+                unknown.resolve();
+                self.health.note_committed(self.seq.load(Ordering::Acquire));
+                Ok(())
+            }
+            Err(error) => Err(of_commit(&error)),
+        }
+    }
+
+    /// Leaves nothing, and gives the connection back once that is done.
+    ///
+    /// # Errors
+    /// A database that is away.
+    pub async fn rollback(self) -> Result<(), Error> {
+        Ok(self.inner.rollback().await?)
+    }
+
+    fn note<T>(&self, done: Result<T, DbErr>) -> Result<T, DbErr> {
+        if done.is_err() {
+            self.is_broken.store(true, Ordering::Release);
+        }
+        done
+    }
+}
+
+/// Makes the connection suspect unless the commit was answered with yes.
+struct Unknown<'a>(Option<&'a Health>);
+
+impl Unknown<'_> {
+    fn resolve(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unknown<'_> {
+    fn drop(&mut self) {
+        if let Some(health) = self.0 {
+            health.suspect();
+        }
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for WriteTransaction {
+    fn get_database_backend(&self) -> DbBackend {
+        self.inner.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.note(self.inner.execute_raw(statement).await)
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.note(self.inner.execute_unprepared(sql).await)
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.note(self.inner.query_one_raw(statement).await)
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.note(self.inner.query_all_raw(statement).await)
+    }
+}
