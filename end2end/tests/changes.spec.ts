@@ -6,7 +6,7 @@ for (const language of languages) {
 
   test(`two people change the same field and one is asked, in ${language}`, async ({ page, browser }, info) => {
     await signIn(page, "sales_agent", language);
-    const account = await customer(page, language, 0);
+    const account = await customer(page, language, "same_field");
     await page.goto(`${account}/update`);
     await ready(page);
     await page.getByLabel(t("field.purchase_order_reference")).fill("MINE-1");
@@ -44,7 +44,7 @@ for (const language of languages) {
 
   test(`what was typed survives a sign-out and is offered again, in ${language}`, async ({ page }, info) => {
     await signIn(page, "sales_agent", language);
-    const account = await customer(page, language, 1);
+    const account = await customer(page, language, "signed_out");
     await page.goto(`${account}/update`);
     await ready(page);
     await page.getByLabel(t("field.purchase_order_reference")).fill("HALF-TYPED");
@@ -77,7 +77,7 @@ for (const language of languages) {
 
   test(`a second person looks at what the policy asks for, in ${language}`, async ({ page, browser }, info) => {
     await signIn(page, "sales_agent", language);
-    const account = await customer(page, language, 2);
+    const account = await customer(page, language, "second_person");
     const slot = `${projects.indexOf(info.project.name)}-${language}`;
     await page.goto(`${account}/update`);
     await ready(page);
@@ -124,7 +124,7 @@ for (const language of languages) {
 
   test(`a change waits for its date, is moved and taken back, in ${language}`, async ({ page }) => {
     await signIn(page, "sales_agent", language);
-    const account = await customer(page, language, 3);
+    const account = await customer(page, language, "dated");
     await page.goto(`${account}/update`);
     await ready(page);
     await page.getByLabel(t("field.purchase_order_reference")).fill("NEXT-YEAR");
@@ -151,7 +151,7 @@ for (const language of languages) {
 
   test(`a change is undone and the account is seen as it was, in ${language}`, async ({ page }) => {
     await signIn(page, "admin_agent", language);
-    const account = await customer(page, language, 4);
+    const account = await customer(page, language, "undone");
     await changeField(page, language, account, "field.purchase_order_reference", "A-SLIP");
     await page.goto(account.replace(/account$/, "history"));
     await ready(page);

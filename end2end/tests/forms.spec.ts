@@ -1,16 +1,15 @@
+import { customer } from "./support/customers";
 import { expect, expectAccessible, ready, say, signIn, test } from "./support/desk";
 import type { Page } from "@playwright/test";
 
 const t = (key: string) => say("tr", key);
 
-/** Opens the update form of a Turkish customer that no other test touches. */
-async function openUpdate(page: Page, nth: number) {
-  const offset = ["hydrated, wide", "hydrated, phone", "without JavaScript, wide", "without JavaScript, phone"].indexOf(test.info().project.name);
-  await page.goto("/customers?country=TR");
-  const href = await page.getByRole("rowheader").nth(offset * 7 + nth).getByRole("link").getAttribute("href");
+/** Opens the update form of the Turkish customer of a test. */
+async function openUpdate(page: Page, of: Parameters<typeof customer>[2]) {
+  const href = await customer(page, "tr", of);
   await page.goto(`${href}/update`);
   await ready(page);
-  return href!;
+  return href;
 }
 
 test("a wrong password says so without telling which, and keeps the e-mail", async ({ page }) => {
@@ -25,7 +24,7 @@ test("a wrong password says so without telling which, and keeps the e-mail", asy
 
 test("wrong fields are listed, marked, and nothing typed is lost", async ({ page }) => {
   await signIn(page, "sales_agent", "tr");
-  await openUpdate(page, 0);
+  await openUpdate(page, "wrong_fields");
   await page.getByLabel(t("field.billing_email")).fill("kimse@");
   await page.getByLabel(t("field.company_name")).fill("Ltd. Şti.");
   await page.getByLabel(t("field.tax_number")).fill("1234567890");
@@ -41,7 +40,7 @@ test("wrong fields are listed, marked, and nothing typed is lost", async ({ page
 
 test("Back from the review keeps every typed character", async ({ page }) => {
   await signIn(page, "sales_agent", "tr");
-  await openUpdate(page, 1);
+  await openUpdate(page, "back_and_on");
   const typed = "Işıklı & <Çiçek> \"Gümüş\" 'Öz'";
   await page.getByLabel(t("field.company_name")).fill(typed);
   await page.getByRole("button", { name: t("update.review") }).click();
@@ -55,7 +54,7 @@ test("Back from the review keeps every typed character", async ({ page }) => {
 
 test("a session that ends while somebody types costs them nothing but signing in", async ({ page }, info) => {
   await signIn(page, "sales_agent", "tr");
-  await openUpdate(page, 4);
+  await openUpdate(page, "session_ended");
   await page.getByLabel(t("field.purchase_order_reference")).fill("OTURUM \"bitti\" & döndü");
   await page.context().clearCookies({ name: "session" });
   await page.getByRole("button", { name: t("update.review") }).click();
@@ -80,7 +79,7 @@ test("a session that ends while somebody types costs them nothing but signing in
 
 test("submitting nothing changed says so and writes nothing", async ({ page }) => {
   await signIn(page, "sales_agent", "tr");
-  const href = await openUpdate(page, 2);
+  const href = await openUpdate(page, "nothing_changed");
   await page.getByRole("button", { name: t("update.review") }).click();
   await expect(page.getByText(t("update.nothing"))).toBeVisible();
   await page.goto(href.replace("/account", "/history"));
@@ -89,7 +88,7 @@ test("submitting nothing changed says so and writes nothing", async ({ page }) =
 
 test("a save over a newer version keeps both and says so", async ({ page, browser }, info) => {
   await signIn(page, "sales_agent", "tr");
-  const href = await openUpdate(page, 3);
+  const href = await openUpdate(page, "newer_version");
   await page.getByLabel(t("field.registration_number")).fill("benim 1");
 
   const other = await browser.newContext({ ...info.project.use, baseURL: info.project.use.baseURL });
@@ -116,7 +115,7 @@ test("a save over a newer version keeps both and says so", async ({ page, browse
 
 test("the form takes the shape of the country and keeps what was typed", async ({ page }, info) => {
   await signIn(page, "sales_agent", "tr");
-  await openUpdate(page, 5);
+  await openUpdate(page, "other_country");
   await page.getByLabel(t("field.billing_same_as_company")).check();
   await page.getByLabel(t("field.address_line1")).first().fill("Yazılan sokak 1");
   await page.getByLabel(t("field.country"), { exact: true }).first().selectOption("JP");

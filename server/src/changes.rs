@@ -49,7 +49,7 @@ fn of_program(state: &ServerState, policy: Arc<Policy>) -> RequestContext {
         session: None,
         browser: None,
         request_id: Uuid::now_v7(),
-        now_us: (state.clock)(),
+        now_us: state.clock.now_us(),
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         language: Language::default(),
         is_https: state.is_https,

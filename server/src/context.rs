@@ -31,7 +31,7 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
             let token = session_of_cookies(&asked.cookies, state.is_https);
             match token {
                 Some(token) => {
-                    find_viewer(&state.database, token, (state.clock)()).await.is_ok_and(|found| found.is_some())
+                    find_viewer(&state.database, token, state.clock.now_us()).await.is_ok_and(|found| found.is_some())
                 }
                 None => false,
             }
@@ -176,7 +176,7 @@ impl Asked {
 
 async fn context(state: &ServerState, asked: Asked) -> Result<RequestContext, Error> {
     let policy = state.in_force.now(&state.database, &state.policy, asked.writes).await?;
-    let now_us = (state.clock)();
+    let now_us = state.clock.now_us();
     let found = match session_of_cookies(&asked.cookies, state.is_https) {
         Some(token) => find_viewer(&state.database, token, now_us).await?,
         None => None,

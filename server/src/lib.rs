@@ -4,6 +4,7 @@ pub mod audit;
 mod bodies;
 pub mod changes;
 pub mod check;
+mod clock;
 pub mod config;
 mod context;
 mod events;

@@ -1,6 +1,7 @@
 //! The stack of layers, in order, each with its reason.
 
 use crate::bodies::Bodies;
+pub use crate::clock::{Clock, system_clock};
 use crate::context::add_context;
 use crate::events::Events;
 use crate::pages;
@@ -18,7 +19,6 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get};
 use http::StatusCode;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -28,15 +28,12 @@ use tower_http::csrf::CsrfLayer;
 /// How hard pages are compressed: brotli at 4 makes the list a fifth smaller than at its quickest (decision 0009).
 const PAGE_QUALITY: CompressionLevel = CompressionLevel::Precise(4);
 
-/// The time in microseconds since 1970, UTC; tests bring their own.
-pub type Clock = fn() -> i64;
-
 /// What every request needs of the server.
 #[derive(Clone, Debug)]
 pub struct ServerState {
     /// The database.
     pub database: Database,
-    /// The time.
+    /// The time; tests bring their own.
     pub clock: Clock,
     /// Whether people reach the server by https.
     pub is_https: bool,
@@ -83,16 +80,6 @@ impl ServerState {
     }
 }
 
-/// The system's time.
-#[must_use]
-pub fn system_clock() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .ok()
-        .and_then(|since| i64::try_from(since.as_micros()).ok())
-        .unwrap_or_default()
-}
-
 /// Everything that the server answers. `trusted` is the origin people reach it under, if a proxy changes the host.
 pub fn router(state: ServerState, trusted: Option<&str>) -> Router {
     let csrf = trusted.map_or_else(CsrfLayer::new, |origin| {
@@ -132,7 +119,7 @@ pub fn router(state: ServerState, trusted: Option<&str>) -> Router {
 
 /// Whether what is written is kept: who watches a server asks this. The reason is a word for programs, and a line of the log.
 async fn ready(State(state): State<ServerState>) -> (StatusCode, &'static str) {
-    let Err(unsound) = state.database.is_sound((state.clock)()).await else { return (StatusCode::NO_CONTENT, "") };
+    let Err(unsound) = state.database.is_sound(state.clock.now_us()).await else { return (StatusCode::NO_CONTENT, "") };
     tracing::error!(?unsound, "not ready: what is written may not be kept");
     let word = match unsound {
         Unsound::Away => "database-away\n",

@@ -6,7 +6,7 @@ use crate::config::Serve;
 use crate::listening::{Patience, listen};
 use crate::mails::{Post, keep_sending};
 use crate::registry::{Vies, ViesSettings, keep_asking};
-use crate::router::{Clock, ServerState, router, system_clock};
+use crate::router::{Clock, ServerState, router};
 use crate::seed::DEMO_PASSWORD;
 use crate::working::keep_working;
 use app::audit::walk::is_of_other_keys;
@@ -101,7 +101,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     if (!settings.listen.ip().is_loopback() || settings.is_public()) && !settings.allow_demo {
         refuse_demo(&database).await?;
     }
-    let mut state = ServerState::new(database, system_clock, settings.is_https());
+    let mut state = ServerState::new(database, settings.clock()?, settings.is_https());
     state.trusts_proxy = settings.trust_proxy;
     let partner = find_partner(&state.database).await.map_err(|_| "the partner cannot be read; the log says why")?;
     let zone = partner.as_ref().map_or("UTC", |partner| partner.time_zone.as_str());
@@ -183,7 +183,7 @@ async fn note_start(database: &Database, settings: &Serve, policy: &ChangePolicy
     let mut values: Vec<FieldChange> = settings.noted().into_iter().map(|(name, text)| said(&name, text)).collect();
     // The table itself, wherever it was read from: a file can be another tomorrow.
     values.push(said("rules", serde_json::to_string(policy)?));
-    let source = Source::program(clock());
+    let source = Source::program(clock.now_us());
     let entry = NewEntry { source, kind: Kind::SettingsStart, subject_id: Uuid::nil(), version: 0, values: &values };
     append_alone(database, entry).await.map_err(|_| "the log cannot be written; the program's log says why")?;
     Ok(())

@@ -146,7 +146,7 @@ on_each_database! {
         use futures::StreamExt;
         use sea_orm::ConnectionTrait;
         use tower::ServiceExt;
-        let beside = desk.beside(server::router(server::ServerState::new(desk.fresh.database.clone(), || crate::support::NOW_US, false), None));
+        let beside = desk.beside(server::router(server::ServerState::new(desk.fresh.database.clone(), desk.clock, false), None));
         let request = Request::get(format!("/events/customers/{}", Desk::lale())).header("cookie", desk.cookie(Who::HELPDESK).await?).body(Body::empty())?;
         let answer = beside.router.clone().oneshot(request).await?;
         assert_eq!((answer.status().as_u16(), answer.headers()["content-type"].to_str()?), (200, "text/event-stream"));

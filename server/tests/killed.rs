@@ -2,8 +2,10 @@
 
 use crate::support::{Fresh, Program, TestResult, Tried, defter, fresh_postgres, fresh_sqlite, request, sign_in};
 use serde_json::{Value, json};
-use std::net::SocketAddr;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 const WRITERS: usize = 4;
 const ROUNDS: usize = 3;
@@ -127,6 +129,22 @@ mod loses_nothing_that_was_acknowledged {
     }
 }
 
+/// Sends the head of a request, and comes back when the server asks for the rest: then the request is under way.
+fn begin(address: SocketAddr, cookie: &str, path: &str, body: &str) -> Tried<TcpStream> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    let length = body.len();
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncookie: {cookie}\r\nexpect: 100-continue\r\n\
+         content-type: application/json\r\ncontent-length: {length}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes())?;
+    let mut go_on = [0_u8; 25];
+    stream.read_exact(&mut go_on)?;
+    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+    Ok(stream)
+}
+
 #[tokio::test]
 async fn sigterm_finishes_what_is_under_way_and_ends_well() -> TestResult {
     let fresh = fresh_sqlite().await?;
@@ -134,12 +152,29 @@ async fn sigterm_finishes_what_is_under_way_and_ends_well() -> TestResult {
         defter(&fresh.url, &["seed", "--demo"], "")?;
         let program = Program::serve(&fresh.url)?;
         let address = program.address;
-        let under_way =
-            std::thread::spawn(move || sign_in(address, "sales.agent@demo.example", server::seed::DEMO_PASSWORD));
-        // The request has at least been sent once the other thread has an answer or the server ends.
-        let answered = under_way.join().map_err(|_| "the client panicked")?;
-        let (ended_well, log) = program.terminate()?;
-        assert!(answered.is_ok() && ended_well && log.contains("ended"), "{log}");
+        let cookie = sign_in(address, "sales.agent@demo.example", server::seed::DEMO_PASSWORD)?;
+        let page = call(address, &cookie, "customers/list", &json!({ "query": { "country": "SE" } }))?;
+        let account = call(address, &cookie, "account/edit", &json!({ "id": page["rows"][0]["id"] }))?;
+        let mut text = account["text"].clone();
+        text["purchase_order_reference"] = json!("LAST");
+        let update = json!({ "id": page["rows"][0]["id"], "version": account["version"], "text": text, "reason": "" })
+            .to_string();
+        let mut under_way = begin(address, &cookie, "/api/account/update", &update)?;
+        program.tell_to_end()?;
+        // Nobody new is let in: the server was told, and the one who is in has not said yet what they want.
+        while TcpStream::connect(address).is_ok() {
+            std::thread::yield_now();
+        }
+        under_way.write_all(update.as_bytes())?;
+        let mut answer = String::new();
+        under_way.read_to_string(&mut answer)?;
+        let (ended_well, log) = program.wait()?;
+        assert!(ended_well && log.contains("ended"), "{log}");
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("\"version\":2"), "{answer}");
+        // Answered is stored.
+        let program = Program::serve(&fresh.url)?;
+        let stored = call(program.address, &cookie, "account/find", &json!({ "id": page["rows"][0]["id"] }))?;
+        assert_eq!(stored["text"]["purchase_order_reference"], "LAST");
         Ok(())
     })
     .await?

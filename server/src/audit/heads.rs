@@ -33,8 +33,8 @@ pub async fn keep_signing(
     mut ends: watch::Receiver<bool>,
 ) {
     while !*ends.borrow() {
-        warn_of_clock(&database, clock()).await;
-        if let Ok(Some(head)) = sign_if_older(&database, clock(), DAY_US).await {
+        warn_of_clock(&database, clock.now_us()).await;
+        if let Ok(Some(head)) = sign_if_older(&database, clock.now_us(), DAY_US).await {
             signed.send_replace(Some(head));
         }
         tokio::select! {

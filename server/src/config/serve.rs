@@ -1,6 +1,7 @@
 //! How to serve: the settings of the server itself.
 
 use crate::audit::HeadSettings;
+use crate::router::Clock;
 use app::rules::numbers::{VatId, vat_id};
 use clap::Args;
 use std::net::SocketAddr;
@@ -54,6 +55,9 @@ pub struct Serve {
     /// Listen beyond this machine although a demo password still works
     #[arg(long, env = "DEFTER_ALLOW_DEMO", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
     pub allow_demo: bool,
+    /// For tests: a file with the whole seconds that the clock is ahead; a flag only, so that no environment brings it
+    #[arg(long, hide = true)]
+    pub test_clock: Option<PathBuf>,
 }
 
 impl Serve {
@@ -66,6 +70,23 @@ impl Serve {
             .and_then(|url| url.parse::<http::Uri>().ok())
             .and_then(|url| url.host().map(str::to_owned));
         host.is_some_and(|host| !matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]"))
+    }
+
+    /// The clock to go by. One that a file steers would let whoever writes the file decide when changes are made and
+    /// what time the log notes: it is for a server that nobody but this machine's tests reach.
+    ///
+    /// # Errors
+    /// A sentence where others could reach the server.
+    pub fn clock(&self) -> Result<Clock, String> {
+        let Some(file) = &self.test_clock else { return Ok(Clock::system()) };
+        let is_for_tests = self.allow_demo && self.listen.ip().is_loopback() && !self.is_public() && !self.trust_proxy;
+        if is_for_tests {
+            tracing::warn!(file = %file.display(), "the clock is a test's: times in the log are not the system's");
+            Ok(Clock::ahead_by(file.clone()))
+        } else {
+            Err("the setting --test-clock is for tests: with --allow-demo, on a loopback address, behind no proxy"
+                .into())
+        }
     }
 
     /// How people reach the server, without a slash at the end.
@@ -101,6 +122,7 @@ impl Serve {
             ("head_mail", self.head_mail.clone().unwrap_or_default()),
             ("head_webhook", is_set(self.head_webhook.is_some())),
             ("allow_demo", self.allow_demo.to_string()),
+            ("test_clock", path(&self.test_clock)),
         ];
         all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name.to_owned(), text)).collect()
     }
@@ -154,5 +176,36 @@ fn public_url(url: &str) -> Result<String, String> {
         Ok(url.trim_end_matches('/').to_owned())
     } else {
         Err("it is http:// or https:// and a host, without a path".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::{Command, Config};
+    use clap::Parser;
+
+    fn refused(arguments: &[&str]) -> Option<String> {
+        let all = ["defter", "serve", "--test-clock", "ahead"].into_iter().chain(arguments.iter().copied());
+        match Config::try_parse_from(all).map(|config| config.command) {
+            Ok(Command::Serve(settings)) => settings.clock().err(),
+            other => Some(format!("not to serve: {other:?}")),
+        }
+    }
+
+    #[test]
+    fn a_clock_that_tests_move_is_refused_where_others_reach_the_server() {
+        for arguments in [
+            vec![],
+            vec!["--listen", "127.0.0.1:0"],
+            vec!["--allow-demo", "--listen", "0.0.0.0:3000"],
+            vec!["--allow-demo", "--listen", "[::]:3000"],
+            vec!["--allow-demo", "--public-url", "https://defter.example"],
+            vec!["--allow-demo", "--trust-proxy"],
+        ] {
+            assert!(refused(&arguments).is_some_and(|why| why.contains("--test-clock")), "{arguments:?}");
+        }
+        for address in ["127.0.0.1:3000", "[::1]:3000"] {
+            assert_eq!(refused(&["--allow-demo", "--listen", address]), None);
+        }
     }
 }

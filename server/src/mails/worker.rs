@@ -24,20 +24,20 @@ const MAX_TRIES: i32 = 18;
 /// # Errors
 /// A database that fails.
 pub async fn send_due(database: &Database, post: &Post, clock: Clock) -> Result<usize, Error> {
-    let due = take_due(database, clock(), AT_ONCE).await?;
+    let due = take_due(database, clock.now_us(), AT_ONCE).await?;
     for mail in &due {
         let outcome = match post.send(&mail.recipient, &mail.subject, &mail.body).await {
             Ok(()) => MailOutcome::Sent,
             Err(NotSent::Later(why)) if mail.attempts < MAX_TRIES => {
                 tracing::warn!(why, attempts = mail.attempts, "a mail was not taken; it is tried again");
-                MailOutcome::Later(why, clock() + wait_us(mail.attempts))
+                MailOutcome::Later(why, clock.now_us() + wait_us(mail.attempts))
             }
             Err(NotSent::Later(why) | NotSent::Never(why)) => {
                 tracing::error!(why, "a mail is given up");
                 MailOutcome::Never(why)
             }
         };
-        write_outcome(database, mail, outcome, clock()).await?;
+        write_outcome(database, mail, outcome, clock.now_us()).await?;
     }
     Ok(due.len())
 }
@@ -46,7 +46,7 @@ pub async fn send_due(database: &Database, post: &Post, clock: Clock) -> Result<
 pub async fn keep_sending(database: Database, post: Post, clock: Clock, mut ends: watch::Receiver<bool>) {
     let mut warned_at_us = i64::MIN;
     while !*ends.borrow() {
-        warn_of_old(&database, clock(), &mut warned_at_us).await;
+        warn_of_old(&database, clock.now_us(), &mut warned_at_us).await;
         if matches!(send_due(&database, &post, clock).await, Ok(count) if count > 0) {
             continue;
         }

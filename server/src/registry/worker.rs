@@ -45,7 +45,7 @@ pub struct Asked {
 /// # Errors
 /// A database that fails; the other questions of the turn are written down all the same.
 pub async fn ask_due(database: &Database, vies: &Vies, clock: Clock) -> Result<Asked, Error> {
-    let due = take_due(database, clock(), AT_ONCE).await?;
+    let due = take_due(database, clock.now_us(), AT_ONCE).await?;
     let mut asked = Ok(Asked { count: due.len(), is_pushed_back: false });
     let mut under_way = JoinSet::new();
     for question in due {
@@ -69,7 +69,7 @@ async fn ask_one(database: Database, vies: Vies, clock: Clock, question: Questio
         is_pushed_back = PUSHED_BACK.contains(&failure.as_str());
         tracing::warn!(failure, attempts = question.attempts, "VIES gave no answer");
     }
-    let now_us = clock();
+    let now_us = clock.now_us();
     write_outcome(&database, &question, outcome(said, question.attempts, now_us), now_us).await?;
     Ok(is_pushed_back)
 }

@@ -1,6 +1,6 @@
 //! Many writers, several servers: the log is one line.
 
-use crate::support::{Desk, NOW_US, TestResult, Who, on_each_database, test_key};
+use crate::support::{Desk, TestResult, Who, on_each_database, test_key};
 use app::audit::verify;
 use app::audit::walk::newest;
 use app::database::Database;
@@ -12,7 +12,7 @@ on_each_database! {
     /// Eight customers, two servers with connections of their own, everybody at once.
     async fn several_servers_write_one_line_without_gaps_or_forks(desk: Desk) -> TestResult {
         let second = Database::open(&desk.fresh.url, test_key()?).await?;
-        let beside = desk.beside(router(ServerState::new(second, || NOW_US, false), None));
+        let beside = desk.beside(router(ServerState::new(second, desk.clock, false), None));
         let before = newest(&desk.fresh.database).await.map_err(|error| format!("{error:?}"))?.seq;
         let writers = (0..8_u128).map(|at| {
             let server = if at % 2 == 0 { &desk } else { &beside };

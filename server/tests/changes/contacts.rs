@@ -6,6 +6,7 @@ use app::customers::Field;
 use app::rules::Policy;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
+use server::Clock;
 use server::mails::{Post, send_due};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -45,8 +46,9 @@ async fn both_addresses_are_told_once_with_a_link_for_staff() -> TestResult {
         desk.call(Who::SALES, "account/update", &change).await?.expect(200)?;
         let folder = TempDir::new()?;
         let post = Post::folder(folder.path(), "desk@partner.example")?;
-        let send =
-            async || send_due(&desk.fresh.database, &post, || NOW_US).await.map_err(|error| format!("{error:?}"));
+        let send = async || {
+            send_due(&desk.fresh.database, &post, Clock::held(NOW_US)).await.map_err(|error| format!("{error:?}"))
+        };
         assert_eq!((send().await?, send().await?), (2, 0));
         let mails = written(&folder)?;
         let seq = desk.history(Desk::lale()).await?[0]["seq"].as_i64().unwrap_or_default();
@@ -72,7 +74,10 @@ async fn other_changes_and_refused_ones_tell_nobody() -> TestResult {
         desk.call(Who::SALES, "account/update", &arguments(2, &[(Field::BillingEmail, "x@")])).await?.expect(422)?;
         let folder = TempDir::new()?;
         let post = Post::folder(folder.path(), "desk@partner.example")?;
-        assert_eq!(send_due(&desk.fresh.database, &post, || NOW_US).await.map_err(|error| format!("{error:?}"))?, 0);
+        assert_eq!(
+            send_due(&desk.fresh.database, &post, Clock::held(NOW_US)).await.map_err(|error| format!("{error:?}"))?,
+            0
+        );
     }
     Ok(())
 }
@@ -85,11 +90,11 @@ async fn mails_wait_while_nobody_takes_them() -> TestResult {
         moves(&desk, Who::SALES).await?;
         let nobody = Post::smtp("smtp://127.0.0.1:9", "desk@partner.example")?;
         let failed = |error| format!("{error:?}");
-        assert_eq!(send_due(&desk.fresh.database, &nobody, || NOW_US).await.map_err(failed)?, 2);
-        assert_eq!(send_due(&desk.fresh.database, &nobody, || NOW_US).await.map_err(failed)?, 0);
+        assert_eq!(send_due(&desk.fresh.database, &nobody, Clock::held(NOW_US)).await.map_err(failed)?, 2);
+        assert_eq!(send_due(&desk.fresh.database, &nobody, Clock::held(NOW_US)).await.map_err(failed)?, 0);
         let folder = TempDir::new()?;
         let post = Post::folder(folder.path(), "desk@partner.example")?;
-        assert_eq!(send_due(&desk.fresh.database, &post, || LATER_US).await.map_err(failed)?, 2);
+        assert_eq!(send_due(&desk.fresh.database, &post, Clock::held(LATER_US)).await.map_err(failed)?, 2);
         assert_eq!(kinds(&desk, 3).await?, ["mail.sent", "mail.sent", "customer.update"]);
     }
     Ok(())
@@ -129,7 +134,7 @@ async fn a_mail_that_is_given_up_stands_in_the_log() -> TestResult {
             // Each time the next try is due, whenever that is.
             let waiting = "UPDATE mails SET next_try_at_us = 0 WHERE state = 'waiting'";
             desk.fresh.database.writer().execute_unprepared(waiting).await?;
-            send_due(&desk.fresh.database, &nobody, || NOW_US).await.map_err(failed)?;
+            send_due(&desk.fresh.database, &nobody, Clock::held(NOW_US)).await.map_err(failed)?;
         }
         assert_eq!(kinds(&desk, 3).await?, ["mail.given_up", "mail.given_up", "customer.update"]);
         let page = desk.get(Who::AUDITOR, "/activity?kind=mail.given_up").await?.expect(200)?;
@@ -156,7 +161,8 @@ async fn whoever_may_update_may_reverse_it_within_a_week() -> TestResult {
         desk.call(Who::SALES, "undo/find", &find).await?.expect(200)?;
         take_back(&desk, Who::SALES, seq, 2).await?.expect(303)?;
         assert_eq!(desk.account(Desk::lale()).await?["text"]["billing_email"], "muhasebe@lale.example");
-        let after_a_week = Desk::with(desk.fresh.beside(), |state| state.clock = || NOW_US + 8 * 86_400 * 1_000_000);
+        let after_a_week =
+            Desk::with(desk.fresh.beside(), |state| state.clock = Clock::held(NOW_US + 8 * 86_400 * 1_000_000));
         // The sessions of the tests end after a day: who asks then signs in again.
         let sign_in = json!({ "email": "sales_agent@staff.example", "password": crate::support::PASSWORD });
         let cookie =

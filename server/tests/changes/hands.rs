@@ -1,11 +1,17 @@
 //! Who is one person: halves of a change, colleagues of one's own making, who is none any more.
 
-use super::{FRAUD, arguments, asked, decide, is_own, request};
-use crate::support::{Desk, TestResult, Who, on_each_database};
+use super::schedule::at;
+use super::{FRAUD, arguments, asked, decide, is_own, request, until_it_waits};
+use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
 use app::customers::Field;
+use app::database::WriteTransaction;
+use app::error::Error;
+use app::form::Typed;
+use app::post::answer;
+use app::request::RequestContext;
+use app::session::{find_viewer, session_of_cookies};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
-use std::time::Duration;
 
 on_each_database! {
     /// Made in two halves it is still one change.
@@ -67,32 +73,57 @@ on_each_database! {
         desk.call(Who::HELPDESK, "history/since", &json!({ "customer_id": Desk::lale(), "version": i64::MIN })).await?.expect(400)?;
     }
 
-    /// Nor do they submit anything.
+    /// Who was disabled after the door had let them in, and while they waited for their turn, submits nothing.
     async fn who_is_disabled_meanwhile_submits_nothing(desk: Desk) -> TestResult {
-        desk.cookie(Who::SALES).await?;
-        let transaction = desk.fresh.database.begin_write().await.map_err(|error| format!("{error:?}"))?;
-        transaction.execute_unprepared("UPDATE customers SET version = version WHERE domain = 'lale.example'").await?;
-        let change = arguments(1, &[(Field::PurchaseOrderReference, "7")]);
-        let mut submitting = Box::pin(desk.call(Who::SALES, "account/update", &change));
-        // They are signed in, and wait for the customer.
-        assert!(tokio::time::timeout(Duration::from_millis(500), &mut submitting).await.is_err());
-        transaction.execute_unprepared("UPDATE staff SET is_disabled = TRUE WHERE email = 'sales_agent@staff.example'").await?;
+        let mut context = let_in(&desk, Who::SALES).await?;
+        let transaction = disabled(&desk, "sales_agent").await?;
+        let mut text = crate::support::lale_text();
+        text.set(Field::PurchaseOrderReference, "7");
+        let typed = Field::ALL.iter().map(|field| (field.name(), text.get(*field)));
+        let form = typed.chain([("version", "1"), ("step", "submit"), ("reason", "")]);
+        let path = format!("/customers/{}/account/update", Desk::lale());
+        let mut submitting = Box::pin(post(&mut context, &path, form.collect()));
+        until_it_waits(&desk, &mut submitting).await?;
         transaction.commit().await.map_err(|error| format!("{error:?}"))?;
-        submitting.await?.expect(401)?;
+        assert_eq!(submitting.await?, Some(Error::SignedOut));
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
     }
 
-    /// Who was disabled while they waited for their turn decides nothing any more.
+    /// Nor do they decide anything.
     async fn who_is_disabled_meanwhile_decides_nothing(desk: Desk) -> TestResult {
         let id = asked(&desk).await?;
-        let transaction = desk.fresh.database.begin_write().await.map_err(|error| format!("{error:?}"))?;
-        transaction.execute_unprepared("UPDATE customers SET version = version WHERE domain = 'lale.example'").await?;
-        let mut approving = Box::pin(decide(&desk, Who::AGENT, &id, "approve", 1));
-        // They are signed in, and wait for the customer.
-        assert!(tokio::time::timeout(Duration::from_millis(500), &mut approving).await.is_err());
-        transaction.execute_unprepared("UPDATE staff SET is_disabled = TRUE WHERE email = 'admin_agent@staff.example'").await?;
+        let mut context = let_in(&desk, Who::AGENT).await?;
+        let transaction = disabled(&desk, "admin_agent").await?;
+        let path = format!("/requests/{id}");
+        let form = vec![("version", "1"), ("step", "approve"), ("note", "called them")];
+        let mut approving = Box::pin(post(&mut context, &path, form));
+        until_it_waits(&desk, &mut approving).await?;
         transaction.commit().await.map_err(|error| format!("{error:?}"))?;
-        approving.await?.expect(401)?;
+        assert_eq!(approving.await?, Some(Error::SignedOut));
         assert_eq!(request(&desk, Who::ADMIN, &id).await?["state"], "waiting");
     }
+}
+
+/// Somebody whom the door has let in: what they are from here on, the door does not ask again.
+async fn let_in(desk: &Desk, who: Who) -> Tried<RequestContext> {
+    let cookie = desk.cookie(who).await?;
+    let token = session_of_cookies(&cookie, false).ok_or("no session")?;
+    let found = find_viewer(&desk.fresh.database, token, NOW_US).await.map_err(|error| format!("{error:?}"))?;
+    let (viewer, session) = found.ok_or("nobody is signed in")?;
+    Ok(RequestContext { viewer: Some(viewer), session: Some(session), ..at(&desk.fresh.database, NOW_US) })
+}
+
+/// A transaction that has disabled somebody, and nobody knows yet.
+async fn disabled(desk: &Desk, role: &str) -> Tried<WriteTransaction> {
+    let transaction = desk.fresh.database.begin_write().await.map_err(|error| format!("{error:?}"))?;
+    let sql = format!("UPDATE staff SET is_disabled = TRUE WHERE email = '{role}@staff.example'");
+    transaction.execute_unprepared(&sql).await?;
+    Ok(transaction)
+}
+
+/// Posts a form behind the door, and answers why it was refused.
+async fn post(context: &mut RequestContext, path: &str, form: Vec<(&str, &str)>) -> Tried<Option<Error>> {
+    let pairs = form.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let typed = Typed::new(pairs).ok_or("a name comes twice")?;
+    Ok(answer(context, path, typed, &mut Vec::new()).await.err())
 }

@@ -8,9 +8,11 @@ mod schedule;
 mod table;
 mod undo;
 
-use crate::support::{Answer, Desk, Tried, Who};
+use crate::support::{Answer, Desk, TestResult, Tried, Who};
 use app::customers::Field;
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use serde_json::{Value, json};
+use std::task::Poll;
 
 /// The first customer with some fields changed, on top of a version.
 fn arguments(version: i64, change: &[(Field, &str)]) -> Value {
@@ -56,6 +58,26 @@ async fn postpone(desk: &Desk, who: Who, id: &str, version: i64, land_at: &str) 
 async fn take_back(desk: &Desk, who: Who, seq: i64, version: i64) -> Tried<Answer> {
     let fields = [("version", &*version.to_string()), ("step", "undo"), ("reason", "a slip")];
     desk.post(who, &format!("/customers/{}/history/{seq}/undo", Desk::lale()), &fields).await
+}
+
+/// Goes on with something until it waits for what another transaction holds.
+async fn until_it_waits(desk: &Desk, under_way: &mut (impl Future + Unpin)) -> TestResult {
+    let database = &desk.fresh.database;
+    if database.backend() == DatabaseBackend::Sqlite {
+        // One transaction writes at a time: whatever comes second has not begun to.
+        return match futures::poll!(&mut *under_way) {
+            Poll::Pending => Ok(()),
+            Poll::Ready(_) => Err("it did not wait".into()),
+        };
+    }
+    let sql = "SELECT COUNT(*) AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    loop {
+        let waiting = database.reader().query_one_raw(Statement::from_string(database.backend(), sql));
+        tokio::select! {
+            _ = &mut *under_way => return Err("it did not wait".into()),
+            row = waiting => if row?.ok_or("no answer")?.try_get::<i64>("", "waiting")? > 0 { return Ok(()) },
+        }
+    }
 }
 
 /// What the newest entries of the log are about, the newest first, without the reading of it.

@@ -1,12 +1,11 @@
 //! Other tables of the policy than the usual one.
 
 use super::{FRAUD, arguments, decide};
-use crate::support::{Desk, Fresh, NOW_US, TestResult, Tried, Who, filled};
+use crate::support::{Desk, Fresh, TestResult, Tried, Who, filled};
 use app::changes::ChangePolicy;
 use app::customers::Field;
 use app::rules::Policy;
 use serde_json::{Value, json};
-use server::{ServerState, router};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -37,10 +36,8 @@ async fn many_customers_within_ten_minutes_wait_for_a_second_person() -> TestRes
             let waits = turn(&desk, Who::AGENT, customer, 1).await?;
             assert!(waits["Waiting"]["id"].is_string(), "{waits}");
         }
-        let later = ServerState::new(desk.fresh.database.clone(), || NOW_US + 601_000_000, false);
-        let policy = Arc::new(Policy { changes: ChangePolicy::parse(table)?, ..Policy::default() });
-        let later = desk.beside(router(ServerState { policy, ..later }, None));
-        assert_eq!(turn(&later, Who::AGENT, 7, 1).await?, json!({ "As": { "version": 2 } }));
+        desk.clock.advance_us(601_000_000);
+        assert_eq!(turn(&desk, Who::AGENT, 7, 1).await?, json!({ "As": { "version": 2 } }));
         desk.ends_well()?;
     }
     Ok(())

@@ -13,12 +13,19 @@ use server::registry::{Asked, ask_due};
 use server::{Clock, ServerState, router};
 use std::sync::Arc;
 
-const NOW: Clock = || NOW_US;
-const LATER: Clock = || NOW_US + 3_600 * 1_000_000;
+const LATER_US: i64 = NOW_US + 3_600 * 1_000_000;
+
+fn now() -> Clock {
+    Clock::held(NOW_US)
+}
+
+fn an_hour_later() -> Clock {
+    Clock::held(LATER_US)
+}
 
 /// A second server of the same database, which asks registries.
 fn asking(desk: &Desk) -> Desk {
-    let mut state = ServerState::new(desk.fresh.database.clone(), NOW, false);
+    let mut state = ServerState::new(desk.fresh.database.clone(), now(), false);
     state.policy = Arc::new(Policy { asks_registries: true, ..Policy::default() });
     desk.beside(router(state, None))
 }
@@ -63,15 +70,15 @@ on_each_database! {
         let fake = FakeVies::new(Mood::Knows).await?;
         assert_eq!(move_to_berlin(&desk, 1, "DE 136 695 976").await?, 200);
         assert_eq!(evidence(&desk).await?["state"], "waiting");
-        assert_eq!(ask(&desk, &fake, LATER).await?, 1);
+        assert_eq!(ask(&desk, &fake, an_hour_later()).await?, 1);
         let kept = evidence(&desk).await?;
         assert_eq!((&kept["state"], &kept["vat_id"]), (&json!("valid"), &json!("DE136695976")));
         assert_eq!(kept["registered_name"], "SEPPELT WERKZEUGBAU GMBH");
         assert_eq!(kept["registered_address"], "Lange Gasse 3\n10115 Berlin");
-        assert_eq!((&kept["request_identifier"], &kept["at_us"]), (&json!("WAPIAAAAZZZZ"), &json!(LATER())));
+        assert_eq!((&kept["request_identifier"], &kept["at_us"]), (&json!("WAPIAAAAZZZZ"), &json!(LATER_US)));
         let own = json!({ "countryCode": "DE", "vatNumber": "136695976", "requesterMemberStateCode": "DE", "requesterNumber": "136695976" });
         assert_eq!(fake.asked()?, [own]);
-        assert_eq!(ask(&desk, &fake, LATER).await?, 0);
+        assert_eq!(ask(&desk, &fake, an_hour_later()).await?, 0);
         let page = desk.get(Who::HELPDESK, &format!("/customers/{}/account", Desk::lale())).await?.expect(200)?;
         assert!(page.body.contains("SEPPELT WERKZEUGBAU GMBH") && page.body.contains("WAPIAAAAZZZZ"));
     }
@@ -87,7 +94,7 @@ on_each_database! {
         for (at, (mood, word)) in moods.into_iter().enumerate() {
             fake.becomes(mood)?;
             desk.fresh.database.writer().execute_unprepared("UPDATE registry_checks SET next_try_at_us = 0").await?;
-            assert_eq!(ask(&desk, &fake, NOW).await?, 1, "{mood:?}");
+            assert_eq!(ask(&desk, &fake, now()).await?, 1, "{mood:?}");
             let kept = evidence(&desk).await?;
             assert_eq!((&kept["state"], &kept["failure"]), (&json!("waiting"), &json!(word)), "{mood:?}");
             assert_eq!(kept["attempts"], at + 1);
@@ -95,9 +102,9 @@ on_each_database! {
         }
         // Not due yet, so nobody is asked; when it is, the answer counts.
         fake.becomes(Mood::KnowsNot)?;
-        assert_eq!(ask(&desk, &fake, NOW).await?, 0);
+        assert_eq!(ask(&desk, &fake, now()).await?, 0);
         desk.fresh.database.writer().execute_unprepared("UPDATE registry_checks SET next_try_at_us = 0").await?;
-        assert_eq!(ask(&desk, &fake, NOW).await?, 1);
+        assert_eq!(ask(&desk, &fake, now()).await?, 1);
         let kept = evidence(&desk).await?;
         assert_eq!((&kept["state"], &kept["failure"], &kept["registered_name"]), (&json!("invalid"), &json!(""), &json!("")));
     }
@@ -106,7 +113,7 @@ on_each_database! {
         let desk = asking(&desk);
         let fake = FakeVies::new(Mood::Refuses).await?;
         move_to_berlin(&desk, 1, "DE136695976").await?;
-        ask(&desk, &fake, NOW).await?;
+        ask(&desk, &fake, now()).await?;
         assert_eq!(evidence(&desk).await?["state"], "unasked");
         let asked = desk.call(Who::SALES, "registry/ask", &json!({ "id": Desk::lale() })).await?.expect(200)?.json()?;
         assert_eq!(asked["evidence"][0]["state"], "waiting");
@@ -117,7 +124,7 @@ on_each_database! {
         let fake = FakeVies::new(Mood::Knows).await?;
         move_to_berlin(&desk, 1, "DE136695976").await?;
         let database = &desk.fresh.database;
-        let (one, other) = tokio::join!(ask_due(database, &fake.vies, NOW), ask_due(database, &fake.vies, NOW));
+        let (one, other) = tokio::join!(ask_due(database, &fake.vies, now()), ask_due(database, &fake.vies, now()));
         assert_eq!(one.map(|asked| asked.count).and_then(|one| Ok(one + other?.count)).ok(), Some(1));
         assert_eq!(fake.asked()?.len(), 1);
     }
@@ -128,7 +135,7 @@ on_each_database! {
         move_to_berlin(&desk, 1, "DE136695976").await?;
         assert_eq!(move_to_berlin(&desk, 2, "").await?, 200);
         assert_eq!(registry(&desk).await?, Value::Null);
-        assert_eq!(ask(&desk, &fake, NOW).await?, 0);
+        assert_eq!(ask(&desk, &fake, now()).await?, 0);
         assert_eq!(fake.asked()?, Vec::<Value>::new());
     }
 
@@ -161,16 +168,16 @@ on_each_database! {
         let desk = asking(&desk);
         let fake = FakeVies::new(Mood::Knows).await?;
         move_to_berlin(&desk, 1, "DE136695976").await?;
-        ask(&desk, &fake, NOW).await?;
+        ask(&desk, &fake, now()).await?;
         // Just answered: asking again brings the same answer.
         desk.call(Who::SALES, "registry/ask", &json!({ "id": Desk::lale() })).await?.expect(200)?;
-        assert_eq!(ask(&desk, &fake, LATER).await?, 0);
-        let mut later = ServerState::new(desk.fresh.database.clone(), LATER, false);
+        assert_eq!(ask(&desk, &fake, an_hour_later()).await?, 0);
+        let mut later = ServerState::new(desk.fresh.database.clone(), an_hour_later(), false);
         later.policy = Arc::new(Policy { asks_registries: true, ..Policy::default() });
         let later = desk.beside(router(later, None));
         later.call(Who::SALES, "registry/ask", &json!({ "id": Desk::lale() })).await?.expect(200)?;
         fake.becomes(Mood::Busy)?;
-        assert_eq!(ask(&later, &fake, LATER).await?, 1);
+        assert_eq!(ask(&later, &fake, an_hour_later()).await?, 1);
         let shown = registry(&later).await?["evidence"].clone();
         assert_eq!((&shown[0]["state"], &shown[0]["failure"]), (&json!("waiting"), &json!("MS_MAX_CONCURRENT_REQ")));
         assert_eq!((&shown[1]["state"], &shown[1]["request_identifier"]), (&json!("valid"), &json!("WAPIAAAAZZZZ")));
@@ -181,26 +188,26 @@ on_each_database! {
         let desk = asking(&desk);
         let fake = FakeVies::new(Mood::Knows).await?;
         move_to_berlin(&desk, 1, "DE136695976").await?;
-        let taken = take_due(&desk.fresh.database, NOW(), 9).await.map_err(|error| format!("{error:?}"))?;
+        let taken = take_due(&desk.fresh.database, NOW_US, 9).await.map_err(|error| format!("{error:?}"))?;
         assert_eq!(taken.len(), 1);
         // Somebody presses the button meanwhile: the one who has it keeps it.
         desk.call(Who::SALES, "registry/ask", &json!({ "id": Desk::lale() })).await?.expect(200)?;
-        assert_eq!(ask(&desk, &fake, NOW).await?, 0);
-        assert_eq!(ask(&desk, &fake, LATER).await?, 1);
+        assert_eq!(ask(&desk, &fake, now()).await?, 0);
+        assert_eq!(ask(&desk, &fake, an_hour_later()).await?, 1);
         assert_eq!(evidence(&desk).await?["state"], "valid");
         // The dead one wakes up: its answer comes too late to count.
         let late = Outcome::Invalid(Registered::default());
-        write_outcome(&desk.fresh.database, &taken[0], late, NOW()).await.map_err(|error| format!("{error:?}"))?;
+        write_outcome(&desk.fresh.database, &taken[0], late, NOW_US).await.map_err(|error| format!("{error:?}"))?;
         assert_eq!(evidence(&desk).await?["state"], "valid");
     }
 
     async fn an_answer_about_a_number_that_was_replaced_meanwhile_is_dropped(desk: Desk) -> TestResult {
         let desk = asking(&desk);
         move_to_berlin(&desk, 1, "DE136695976").await?;
-        let taken = take_due(&desk.fresh.database, NOW(), 9).await.map_err(|error| format!("{error:?}"))?;
+        let taken = take_due(&desk.fresh.database, NOW_US, 9).await.map_err(|error| format!("{error:?}"))?;
         move_to_berlin(&desk, 2, "").await?;
         let answer = Outcome::Valid(Registered { name: "Ş".repeat(400), ..Registered::default() });
-        write_outcome(&desk.fresh.database, &taken[0], answer, NOW()).await.map_err(|error| format!("{error:?}"))?;
+        write_outcome(&desk.fresh.database, &taken[0], answer, NOW_US).await.map_err(|error| format!("{error:?}"))?;
         assert_eq!(registry(&desk).await?, Value::Null);
         move_to_berlin(&desk, 3, "DE136695976").await?;
         assert_eq!(evidence(&desk).await?["state"], "waiting");
@@ -211,7 +218,7 @@ on_each_database! {
         let desk = asking(&desk);
         let fake = FakeVies::new(Mood::RateLimited).await?;
         move_to_berlin(&desk, 1, "DE136695976").await?;
-        let asked = ask_due(&desk.fresh.database, &fake.vies, NOW).await.map_err(|error| format!("{error:?}"))?;
+        let asked = ask_due(&desk.fresh.database, &fake.vies, now()).await.map_err(|error| format!("{error:?}"))?;
         assert_eq!(asked, Asked { count: 1, is_pushed_back: true });
         let shown = registry(&off).await?;
         assert_eq!((&shown["is_on"], &shown["evidence"][0]["state"]), (&json!(false), &json!("unasked")));
@@ -221,7 +228,7 @@ on_each_database! {
         let desk = asking(&desk);
         let fake = FakeVies::new(Mood::KnowsNot).await?;
         move_to_berlin(&desk, 1, "DE136695976").await?;
-        ask(&desk, &fake, NOW).await?;
+        ask(&desk, &fake, now()).await?;
         for statement in ["UPDATE registry_checks SET state = 'valid'", "DELETE FROM registry_checks"] {
             assert!(desk.fresh.database.writer().execute_unprepared(statement).await.is_err(), "{statement}");
         }

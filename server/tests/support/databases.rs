@@ -25,6 +25,21 @@ impl Fresh {
     pub fn beside(&self) -> Self {
         Self { url: self.url.clone(), database: self.database.clone(), _folder: None }
     }
+
+    /// The whole file of an `SQLite` database.
+    pub async fn file(&self) -> Tried<Vec<u8>> {
+        self.database.writer().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        Ok(std::fs::read(self.url.trim_start_matches("sqlite:").split('?').next().unwrap_or_default())?)
+    }
+
+    /// An `SQLite` database of a whole file.
+    pub async fn of_file(bytes: &[u8]) -> Tried<Self> {
+        let folder = TempDir::new()?;
+        let path = folder.path().join("test.db");
+        std::fs::write(&path, bytes)?;
+        let url = format!("sqlite:{}?mode=rwc", path.display());
+        Ok(Self { database: Database::open(&url, test_key()?).await?, url, _folder: Some(folder) })
+    }
 }
 
 /// The key of every test, so that a copy of a filled database is its own program's.
@@ -66,16 +81,10 @@ pub async fn filled_sqlite() -> Tried<Fresh> {
         .get_or_try_init(|| async {
             let fresh = fresh_sqlite().await?;
             fill(&fresh.database).await?;
-            fresh.database.writer().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
-            let path = fresh.url.trim_start_matches("sqlite:").split('?').next().unwrap_or_default().to_owned();
-            Ok::<_, Box<dyn std::error::Error + Send + Sync>>(std::fs::read(path)?)
+            fresh.file().await
         })
         .await?;
-    let folder = TempDir::new()?;
-    let path = folder.path().join("test.db");
-    std::fs::write(&path, bytes)?;
-    let url = format!("sqlite:{}?mode=rwc", path.display());
-    Ok(Fresh { database: Database::open(&url, test_key()?).await?, url, _folder: Some(folder) })
+    Fresh::of_file(bytes).await
 }
 
 /// A filled `PostgreSQL` database.

@@ -12,13 +12,13 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use http::{Method, Request};
 use serde_json::{Value, json};
-use server::{ServerState, router};
+use server::{Clock, ServerState, router};
 use std::sync::OnceLock;
 use tokio::sync::Mutex;
 use tower::ServiceExt;
 use uuid::Uuid;
 
-/// The time of every test: 22 November 2026, 14:05 UTC.
+/// The time that every test begins at: 22 November 2026, 14:05 UTC.
 pub const NOW_US: i64 = 1_795_356_300_000_000;
 /// What everybody signs in with.
 pub const PASSWORD: &str = "correct horse";
@@ -59,6 +59,8 @@ impl Who {
 pub struct Desk {
     pub router: Router,
     pub fresh: Fresh,
+    /// Stands at [`NOW_US`] until a test moves it.
+    pub clock: Clock,
     panics_before: u64,
 }
 
@@ -84,14 +86,15 @@ impl Desk {
     /// With other settings than the usual ones.
     pub fn with(fresh: Fresh, set: impl FnOnce(&mut ServerState)) -> Self {
         count_panics_once();
-        let mut state = ServerState::new(fresh.database.clone(), || NOW_US, false);
+        let mut state = ServerState::new(fresh.database.clone(), Clock::held(NOW_US), false);
         set(&mut state);
-        Self { router: router(state, None), fresh, panics_before: server::panics::panics() }
+        let clock = state.clock;
+        Self { router: router(state, None), fresh, clock, panics_before: server::panics::panics() }
     }
 
     /// Another server of the same database.
     pub fn beside(&self, router: Router) -> Self {
-        Self { router, fresh: self.fresh.beside(), panics_before: self.panics_before }
+        Self { router, fresh: self.fresh.beside(), clock: self.clock, panics_before: self.panics_before }
     }
 
     /// A panic anywhere in the server fails the test, whatever was answered.
@@ -190,7 +193,7 @@ pub async fn call(router: &Router, cookie: &str, function: &str, arguments: &Val
 /// Migrates a database and fills it; keeps the cookies of the five.
 pub async fn fill(database: &Database) -> TestResult {
     server::serve::migrate(database).await?;
-    let router = router(ServerState::new(database.clone(), || NOW_US, false), None);
+    let router = router(ServerState::new(database.clone(), Clock::held(NOW_US), false), None);
     let backend = format!("{:?}", database.backend());
     for role in Role::ALL {
         let email = email_of(role);

@@ -97,11 +97,22 @@ impl Program {
         Ok(())
     }
 
-    /// Asks it to end, and waits until it has.
-    pub fn terminate(mut self) -> Tried<(bool, String)> {
+    /// Asks it to end.
+    pub fn tell_to_end(&self) -> TestResult {
         let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status()?;
+        if told.success() { Ok(()) } else { Err("the signal was not sent".into()) }
+    }
+
+    /// Asks it to end, and waits until it has.
+    pub fn terminate(self) -> Tried<(bool, String)> {
+        self.tell_to_end()?;
+        self.wait()
+    }
+
+    /// Waits until it has ended: whether it ended well, and what it logged.
+    pub fn wait(mut self) -> Tried<(bool, String)> {
         let ended = self.child.wait()?;
-        Ok((told.success() && ended.success(), self.log()))
+        Ok((ended.success(), self.log()))
     }
 }
 
