@@ -4,9 +4,10 @@ mod serve;
 
 pub use serve::Serve;
 
-use crate::check::Format;
+use crate::check::{Format, encoding_named};
 use app::own_file::own_file;
 use clap::{Args, Parser, Subcommand};
+use encoding_rs::Encoding;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -157,7 +158,10 @@ pub struct Check {
     /// How records are written; by the file's name without it
     #[arg(long, value_enum, conflicts_with = "stored")]
     pub format: Option<Format>,
-    /// Prints a JSON line a record, and the summary on standard error
+    /// The encoding of the file, for example windows-1254; without it a byte-order mark or the letters themselves say it
+    #[arg(long, value_parser = encoding_named, conflicts_with = "stored")]
+    pub encoding: Option<&'static Encoding>,
+    /// Prints a JSON line a record, and the summary as the last line of standard error
     #[arg(long)]
     pub json: bool,
     /// Domains that no customer's e-mail is at, with commas between them; with --stored the partner's own never is
