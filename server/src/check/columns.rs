@@ -191,4 +191,16 @@ mod tests {
             assert_eq!(of_name(name), None, "{name}");
         }
     }
+
+    #[test]
+    fn docs_checking_lists_every_name() {
+        let document = include_str!("../../../docs/checking.md");
+        for field in Field::ALL.iter().copied() {
+            let row = format!("\n| `{}` | `{}` | ", name(field), field.name());
+            assert!(document.contains(&row), "{row}");
+        }
+        for (field, heads) in SYNONYMS {
+            assert!(document.contains(heads), "{field:?}: {heads}");
+        }
+    }
 }
