@@ -122,19 +122,12 @@ impl Lines {
     /// If the input cannot be read on.
     pub fn skip_line(&mut self) -> Result<(), Failure> {
         loop {
-            match self.rest().iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
-                Some(at) => {
-                    self.source.take(at);
-                    self.take_end()?;
-                    return Ok(());
-                }
-                None => {
-                    let all = self.rest().len();
-                    self.source.take(all);
-                    if !self.more()? {
-                        return Ok(());
-                    }
-                }
+            let end = self.rest().iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            let passed = end.unwrap_or(self.rest().len());
+            self.source.take(passed);
+            if end.is_some() || !self.more()? {
+                self.take_end()?;
+                return Ok(());
             }
         }
     }

@@ -53,14 +53,11 @@ impl<'de> Visitor<'de> for Object<'_> {
                 return Err(M::Error::custom("repeated name"));
             }
             // What has no value is left out.
-            let value: Result<Option<String>, M::Error> = map.next_value();
-            match value {
-                Ok(value) => values.push((field, value.unwrap_or_default())),
-                Err(error) => {
-                    *self.why = Some(Why::NotText(name));
-                    return Err(error);
-                }
+            let value = map.next_value::<Option<String>>();
+            if value.is_err() {
+                *self.why = Some(Why::NotText(name));
             }
+            values.push((field, value?.unwrap_or_default()));
         }
         Ok(values)
     }

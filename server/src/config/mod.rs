@@ -77,7 +77,7 @@ pub enum Command {
     Audit(Audit),
     /// Sets what the partner itself is; says what it is where nothing is named
     Partner(Partner),
-    /// Holds records against the rules of their countries without storing anything; ends with 0 for clean, 1 for findings, 2 for what could not be read
+    /// Holds records against the rules of their countries without storing anything; ends with 0 for clean, 1 for findings, 2 for what could not be read or held nothing
     Check(Check),
 }
 
