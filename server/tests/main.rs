@@ -9,6 +9,7 @@ mod activity;
 mod architecture;
 mod audit;
 mod changes;
+mod checking;
 mod commands;
 mod customers;
 mod editors;

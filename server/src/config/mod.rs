@@ -4,9 +4,10 @@ mod serve;
 
 pub use serve::Serve;
 
-use crate::check::Format;
+use crate::check::{Format, encoding_named};
 use app::own_file::own_file;
 use clap::{Args, Parser, Subcommand};
+use encoding_rs::Encoding;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -81,7 +82,7 @@ pub enum Command {
     Policy(PolicyCommand),
     /// Sets what the partner itself is; says what it is where nothing is named
     Partner(Partner),
-    /// Holds records against the rules of their countries without storing anything; ends with 0 for clean, 1 for findings, 2 for what could not be read
+    /// Holds records against the rules of their countries without storing anything; ends with 0 for clean, 1 for findings, 2 for what could not be read or held nothing
     Check(Check),
 }
 
@@ -181,7 +182,10 @@ pub struct Check {
     /// How records are written; by the file's name without it
     #[arg(long, value_enum, conflicts_with = "stored")]
     pub format: Option<Format>,
-    /// Prints a JSON line a record, and the summary on standard error
+    /// The encoding of the file, for example windows-1254; without it a byte-order mark or the letters themselves say it
+    #[arg(long, value_parser = encoding_named, conflicts_with = "stored")]
+    pub encoding: Option<&'static Encoding>,
+    /// Prints a JSON line a record, and the summary as the last line of standard error
     #[arg(long)]
     pub json: bool,
     /// Domains that no customer's e-mail is at, with commas between them; with --stored the partner's own never is
