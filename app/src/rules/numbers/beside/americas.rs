@@ -61,7 +61,7 @@ pub const KINDS: &[Kind] = &[
         .part(|text| (1..=22).contains(&number(&text[9..11])) && (1..=33).contains(&number(&text[11..])))
         .sum(|text| weighted(text, &[2, 3, 4, 5, 6, 7, 8, 9]) % 11 == at(text, 8), CheckAt::Two(8)),
     // Ministerio de Hacienda, decree 203 of 2021 (homologación): the DUI is a person's NIT.
-    Kind::new("sv_dui", "SV", "DUI", "000162977", &["ddddddddd"])
+    Kind::new("sv_dui", "SV", "DUI", "000162975", &["ddddddddd"])
         .sum(|text| (10 - weighted(text, &[9, 8, 7, 6, 5, 4, 3, 2]) % 10) % 10 == last(text), LAST),
     // Ministerio de Hacienda, Número de Registro de Contribuyente: the number of those registered for IVA.
     Kind::new("sv_nrc", "SV", "NRC", "1234567", &["dd", "ddd", "dddd", "ddddd", "dddddd", "ddddddd"]),

@@ -29,12 +29,11 @@ pub const KINDS: &[Kind] = &[
     Kind::new("cn_ric", "CN", "居民身份证号码", "360426199101010071", &["dddddddddddddddddX"])
         .part(|text| is_date(number(&text[6..10]), number(&text[10..12]), number(&text[12..14])))
         .sum(chinese_person, CheckAt::LastSign),
-    // National Tax Agency, 登録番号: T says that the holder issues qualified invoices. Companies have their corporate
-    // number behind it, others digits of which the agency says only that they are nobody's corporate number.
+    // National Tax Agency, 登録番号: T says that the holder issues qualified invoices, so it stays. Companies have their
+    // corporate number behind it, others digits that are nobody's corporate number.
     Kind::new("jp_trn", "JP", "登録番号", "T7000012050002", &["Tddddddddddddd"])
         .part(|text| !text.starts_with("T0"))
-        .sum(|text| japan(&text[1..]), CheckAt::Two(1))
-        .sum_not_kept(),
+        .sum(|text| japan(&text[1..]), CheckAt::Two(1)),
     // Ministry of the Interior and Safety: tax invoices to persons have it. Since October 2020 six of its digits follow no
     // rule, the check digit among them.
     Kind::new("kr_rrn", "KR", "주민등록번호", "9710139019902", &["ddddddddddddd"])

@@ -41,9 +41,9 @@ pub const KINDS: &[Kind] = &[
     // Direction générale des Finances publiques, numéro SPI: persons.
     Kind::new("fr_spi", "FR", "Numéro fiscal (SPI)", "3023217600053", &["ddddddddddddd"])
         .part(|text| "0123".contains(&text[..1]))
-        .sum(|text| number(&text[..10]) % 511 == number(&text[10..]), CheckAt::Last(3)),
+        .sum(|text| number(&text[..10]) % 511 == number(&text[10..]), CheckAt::Last(2)),
     // 1996. évi XX. törvény, adóazonosító jel: persons.
-    Kind::new("hu_adojel", "HU", "Adóazonosító jel", "8071592153", &["8ddddddddd"])
+    Kind::new("hu_adojel", "HU", "Adóazonosító jel", "8071592102", &["8ddddddddd"])
         .sum(|text| weighted(text, &[1, 2, 3, 4, 5, 6, 7, 8, 9]) % 11 == last(text), LAST),
     // Revenue, "Charities: CHY number".
     Kind::new("ie_chy", "IE", "CHY number", "CHY12345", &["CHYddddd", "CHYdddd"]),
