@@ -12,7 +12,7 @@ use std::fmt::Write;
 /// So many right numbers of each kind.
 const EACH: usize = 40;
 /// So many numbers are tried for one that is right: dates, regions and legal forms are parts of them.
-const TRIES: usize = 20_000;
+const TRIES: usize = 6_000;
 /// What people and programs put between the signs of a number, or at its ends.
 const SEPARATORS: &[&str] = &[" ", "-", ".", "/", "\u{a0}", "\u{202f}", "\u{2011}", "\u{2013}", "  ", "\t"];
 
