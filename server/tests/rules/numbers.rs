@@ -61,7 +61,10 @@ fn is_explained(kind: &Kind, number: &str) -> bool {
     match kind.id {
         // Any two letters or digits before the check sign, as the tax office's own schema has them; and divisible by five
         // since April 2023, by ten before.
-        "mx_rfc" | "mx_rfc_person" | "tw_ubn" => ours,
+        // Lists of offices and places of today are not looked at; nor is it known who is not born yet, and the month of a
+        // BIS number is raised by 20 or 40.
+        "mx_rfc" | "mx_rfc_person" | "tw_ubn" | "at_stnr" | "cn_ric" | "kr_rrn" | "my_nric" | "be_nn" | "dk_cpr"
+        | "no_fnr" => ours,
         // Prefixes 16 and 17 are given too.
         "pe_ruc" => ours && number.starts_with("16"),
         // Ladakh (38) and Other Territory (97) are states of the tax, and OIDAR suppliers have 99; collectors and deductors
@@ -87,11 +90,6 @@ fn is_explained(kind: &Kind, number: &str) -> bool {
         // The third digit says whose it is; the numbers of companies and those of persons are two kinds here.
         "ec_ruc" => !ours && number[2..3] < *"6",
         "ec_ruc_person" => !ours && number[2..3] > *"5",
-        // Lists of offices and places of today are not looked at.
-        "at_stnr" | "cn_ric" | "kr_rrn" | "my_nric" => ours,
-        // Numbers of those who are not born yet are taken: rules do not know what day it is. The month of a BIS number is
-        // raised by 20 or 40.
-        "be_nn" | "dk_cpr" | "no_fnr" => ours,
         // A zero is never left out.
         "nl_rsin" => !ours && number.len() < 9,
         // The office's numbers begin with 1 to 9.

@@ -58,7 +58,7 @@ pub const KINDS: &[Kind] = &[
     }),
     // Australian Taxation Office: ARN of those abroad with simplified GST, WPN of withholders without an ABN.
     Kind::new("au_arn", "AU", "ATO Reference Number (ARN)", "123456789123", &["dddddddddddd"]),
-    Kind::new("au_wpn", "AU", "Withholding Payer Number (WPN)", "123456789", &["ddddddddd"]),
+    Kind::new("au_wpn", "AU", "Withholding Payer Number (WPN)", "123456789", &["ddddddddd"]).doubted(),
     // Zakat, Tax and Customs Authority, TIN: the ten digits that the VAT number begins with.
     Kind::new("sa_tin", "SA", "الرقم المميز", "3000000003", &["3ddddddddd"]),
     // Egyptian Tax Authority, e-invoicing, receiver of type P: national number.
