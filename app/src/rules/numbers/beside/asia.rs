@@ -74,6 +74,10 @@ pub const KINDS: &[Kind] = &[
     Kind::new("uz_pinfl", "UZ", "JShShIR / ПИНФЛ", "31009851234567", &["dddddddddddddd"])
         .part(|text| (1..=6).contains(&at(text, 0)) && is_date(2000, number(&text[3..5]), number(&text[1..3]))),
     Kind::new("uz_qqs", "UZ", "QQS / НДС", "326012345678", &["dddddddddddd"]),
+    // Ministry of Finance and National Immigration Agency: persons, 1 and 2 behind the letter; residents from abroad, 8 and 9.
+    Kind::new("tw_nid", "TW", "國民身分證統一編號", "A123456789", &["Addddddddd"])
+        .part(|text| "1289".contains(&text[1..2]))
+        .sum(taiwanese_person, LAST),
 ];
 
 fn is_state(digits: &str) -> bool {
@@ -96,6 +100,14 @@ fn korean_date(text: &str) -> bool {
         _ => 1800,
     };
     is_date(century + number(&text[..2]), number(&text[2..4]), number(&text[4..6]))
+}
+
+/// The letter counts as two digits, by the order in which the places of registration were named.
+fn taiwanese_person(text: &str) -> bool {
+    const PLACES: &str = "ABCDEFGHJKLMNPQRSTUVXYWZIO";
+    let place = PLACES.find(&text[..1]).and_then(|place| u32::try_from(place + 10).ok()).unwrap_or_default();
+    let sum = place / 10 + place % 10 * 9 + weighted(&text[1..], &[8, 7, 6, 5, 4, 3, 2, 1, 1]);
+    sum.is_multiple_of(10)
 }
 
 /// The first letter shifts the sum, and says which alphabet the check letter is of.

@@ -17,7 +17,9 @@ pub const KINDS: &[Kind] = &[
         .part(norwegian_date)
         .sum(norwegian_person, CheckAt::Last(2)),
     // Skatteetaten, "VAT on e-commerce (VOEC)": sellers from abroad.
-    Kind::new("no_voec", "NO", "VOEC number", "VOEC2021234", &["VOECddddddd"]).left_out("VOEC", ""),
+    Kind::new("no_voec", "NO", "VOEC number", "VOEC2021234", &["VOECddddddd"])
+        .left_out("VOEC", "")
+        .part(|text| number(&text[4..]) > 0),
     // Zakon o jedinstvenom matičnom broju građana: persons.
     Kind::new("rs_jmbg", "RS", "JMBG", "0101006500006", &["ddddddddddddd"])
         .part(yugoslav_date)
