@@ -1,5 +1,6 @@
 //! The log: chained, sealed, signed; every way of tampering with it is found.
 
+mod clock;
 mod heads;
 mod program;
 mod staff;

@@ -3,9 +3,11 @@
 mod contacts;
 mod faults;
 mod hands;
+mod in_force;
 mod review;
 mod schedule;
 mod table;
+mod under_lock;
 mod undo;
 
 use crate::support::{Answer, Desk, TestResult, Tried, Who};

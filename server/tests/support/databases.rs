@@ -4,7 +4,7 @@ use super::Tried;
 use super::desk::fill;
 use app::audit::LogKey;
 use app::database::Database;
-use sea_orm::{ConnectionTrait, Database as Orm};
+use sea_orm::{ConnectionTrait, Database as Orm, DatabaseConnection};
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -53,6 +53,16 @@ fn postgres_url() -> Tried<String> {
     std::env::var("TEST_POSTGRES_URL").map_err(|_| "TEST_POSTGRES_URL is not set: run the tests by .ci/test".into())
 }
 
+/// The cluster itself, for what no single database can be told.
+pub async fn admin_postgres() -> Tried<DatabaseConnection> {
+    Ok(Orm::connect(&postgres_url()?).await?)
+}
+
+/// An empty `PostgreSQL` database in a tablespace of its own.
+pub async fn fresh_postgres_in(tablespace: &str) -> Tried<Fresh> {
+    made_postgres(&format!("TABLESPACE {tablespace}")).await
+}
+
 /// An empty `SQLite` database.
 pub async fn fresh_sqlite() -> Tried<Fresh> {
     let folder = TempDir::new()?;
@@ -62,12 +72,15 @@ pub async fn fresh_sqlite() -> Tried<Fresh> {
 
 /// An empty `PostgreSQL` database, or a copy of another.
 pub async fn fresh_postgres(template: Option<&str>) -> Tried<Fresh> {
+    made_postgres(&template.map(|template| format!("TEMPLATE {template}")).unwrap_or_default()).await
+}
+
+async fn made_postgres(how: &str) -> Tried<Fresh> {
     let admin_url = postgres_url()?;
     let name = format!("test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
     let admin = Orm::connect(&admin_url).await?;
-    let like = template.map(|template| format!(" TEMPLATE {template}")).unwrap_or_default();
     let turn = COPYING.lock().await;
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}{like}")).await?;
+    admin.execute_unprepared(&format!("CREATE DATABASE {name} {how}")).await?;
     drop(turn);
     admin.close().await?;
     let url = format!("{}/{name}", admin_url.rsplit_once('/').map_or(admin_url.as_str(), |(cluster, _)| cluster));

@@ -6,7 +6,7 @@ mod desk;
 mod program;
 
 pub use answer::Answer;
-pub use databases::{Fresh, filled, fresh_postgres, fresh_sqlite, test_key};
+pub use databases::{Fresh, admin_postgres, filled, fresh_postgres, fresh_postgres_in, fresh_sqlite, test_key};
 pub use desk::{Desk, NOW_US, PASSWORD, Who, call, lale_text, send};
 pub use program::{Program, defter, key_file, request, request_as, sign_in};
 

@@ -54,10 +54,21 @@ pub fn defter(url: &str, arguments: &[&str], input: &str) -> Tried<(bool, String
 impl Program {
     /// Serves a database on a free port.
     pub fn serve(url: &str) -> Tried<Self> {
+        Self::serve_by(url, Command::new(env!("CARGO_BIN_EXE_defter")))
+    }
+
+    /// The same, where a file that would grow too large is a write that fails and not the program's end.
+    pub fn serve_ignoring_limits_of_files(url: &str) -> Tried<Self> {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_defter")]);
+        Self::serve_by(url, shell)
+    }
+
+    fn serve_by(url: &str, mut program: Command) -> Tried<Self> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let folder = TempDir::new()?;
         let log = folder.path().join("log");
-        let child = Command::new(env!("CARGO_BIN_EXE_defter"))
+        let child = program
             .env("DEFTER_LOG_KEY", key_file()?)
             .args(["--database-url", url, "--log", "info", "serve", "--listen", &address.to_string()])
             .stdin(Stdio::null())
@@ -73,6 +84,11 @@ impl Program {
             std::thread::yield_now();
         }
         Ok(program)
+    }
+
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// What it logged.

@@ -1,0 +1,128 @@
+//! The disk itself: full, or failing in the middle of a commit, under the real program.
+
+use super::Writer;
+use crate::support::{Fresh, Program, TestResult, Tried, admin_postgres, defter, fresh_postgres_in, fresh_sqlite};
+use sea_orm::ConnectionTrait;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+/// A file system of a few megabytes, where this machine lets the test mount one; it goes with the value.
+struct SmallDisk {
+    folder: TempDir,
+}
+
+impl SmallDisk {
+    /// None where nobody may mount here.
+    fn mount(megabytes: u32) -> Tried<Option<Self>> {
+        let folder = TempDir::new()?;
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &format!("size={megabytes}m,mode=777"), "none"])
+            .arg(folder.path())
+            .output()?;
+        if mounted.status.success() { Ok(Some(Self { folder })) } else { Ok(None) }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Takes all the room but so much.
+    fn fill_but(&self, left_bytes: u64) -> Tried<PathBuf> {
+        let free = Command::new("stat").args(["-f", "-c", "%f %S"]).arg(self.path()).output()?;
+        let free = String::from_utf8(free.stdout)?;
+        let mut numbers = free.split_whitespace().map(str::parse::<u64>);
+        let (Some(Ok(blocks)), Some(Ok(size))) = (numbers.next(), numbers.next()) else { return Err(free.into()) };
+        let ballast = self.path().join("ballast");
+        let bytes = usize::try_from((blocks * size).saturating_sub(left_bytes))?;
+        fs::write(&ballast, vec![0_u8; bytes])?;
+        Ok(ballast)
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(self.path()).output();
+    }
+}
+
+/// After everything: what the program's own commands say of the database.
+fn is_whole(url: &str) -> TestResult {
+    let (is_whole, said) = defter(url, &["audit", "verify", "--accounts"], "")?;
+    assert!(is_whole, "{said}");
+    Ok(())
+}
+
+/// Full, refused twice and more, room again, on without a restart, and the same after one.
+fn survives_a_full_disk(url: &str, disk: &SmallDisk) -> TestResult {
+    let (seeded, said) = defter(url, &["seed", "--demo"], "")?;
+    assert!(seeded, "{said}");
+    let program = Program::serve(url)?;
+    let mut writer = Writer::begin(&program)?;
+    let ballast = disk.fill_but(1_500_000)?;
+    writer.until_refused(4)?;
+    fs::remove_file(ballast)?;
+    writer.goes_on()?;
+    let (ended_well, log) = program.terminate()?;
+    assert!(ended_well, "{log}");
+    let again = Program::serve(url)?;
+    Writer { address: again.address, ..writer }.is_stored()?;
+    again.terminate()?;
+    is_whole(url)
+}
+
+#[tokio::test]
+async fn a_full_disk_loses_nothing_on_sqlite() -> TestResult {
+    let Some(disk) = SmallDisk::mount(24)? else { return Ok(()) };
+    let url = format!("sqlite:{}", disk.path().join("test.db").display());
+    tokio::task::spawn_blocking(move || survives_a_full_disk(&url, &disk)).await?
+}
+
+#[tokio::test]
+async fn a_full_disk_loses_nothing_on_postgres() -> TestResult {
+    let Some(disk) = SmallDisk::mount(96)? else { return Ok(()) };
+    // The server is somebody else, and wants the folder for itself.
+    let owner = disk.path().join("tablespace");
+    fs::create_dir(&owner)?;
+    if !Command::new("chown").arg("nobody").arg(&owner).status()?.success() {
+        return Ok(());
+    }
+    let name = format!("small_{}", std::process::id());
+    let admin = admin_postgres().await?;
+    admin.execute_unprepared(&format!("CREATE TABLESPACE {name} LOCATION '{}'", owner.display())).await?;
+    let fresh = fresh_postgres_in(&name).await?;
+    let url = fresh.url.clone();
+    tokio::task::spawn_blocking(move || survives_a_full_disk(&url, &disk)).await?
+}
+
+/// Writes fail in the middle of a commit, with an error that is not a full disk: a limit on the size of files.
+fn survives_writes_that_fail(fresh: &Fresh) -> TestResult {
+    let (seeded, said) = defter(&fresh.url, &["seed", "--demo"], "")?;
+    assert!(seeded, "{said}");
+    let program = Program::serve_ignoring_limits_of_files(&fresh.url)?;
+    let mut writer = Writer::begin(&program)?;
+    let limit = |bytes: &str| -> TestResult {
+        let pid = program.id().to_string();
+        assert!(
+            Command::new("prlimit").args(["--pid", &pid, &format!("--fsize={bytes}:unlimited")]).status()?.success()
+        );
+        Ok(())
+    };
+    limit("600000")?;
+    writer.until_refused(4)?;
+    limit("unlimited")?;
+    writer.goes_on()?;
+    let (ended_well, log) = program.terminate()?;
+    assert!(ended_well, "{log}");
+    let again = Program::serve(&fresh.url)?;
+    Writer { address: again.address, ..writer }.is_stored()?;
+    again.terminate()?;
+    is_whole(&fresh.url)
+}
+
+#[tokio::test]
+async fn writes_that_fail_in_the_middle_of_a_commit_lose_nothing() -> TestResult {
+    let fresh = fresh_sqlite().await?;
+    tokio::task::spawn_blocking(move || survives_writes_that_fail(&fresh)).await?
+}

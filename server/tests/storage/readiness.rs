@@ -1,0 +1,60 @@
+//! `/readyz` says whether what is written is kept.
+
+use crate::support::{Desk, TestResult, Who, filled, lale_text, on_each_database};
+use app::customers::Field;
+use sea_orm::ConnectionTrait;
+use serde_json::json;
+
+/// One day and a minute, in microseconds.
+const OVER_A_DAY_US: i64 = 86_460_000_000;
+
+async fn update(desk: &Desk, version: i64) -> TestResult {
+    let mut text = lale_text();
+    text.set(Field::PurchaseOrderReference, format!("1{version}"));
+    let change = json!({ "id": Desk::lale(), "version": version, "text": text, "reason": "" });
+    desk.call(Who::SALES, "account/update", &change).await?.expect(200)?;
+    Ok(())
+}
+
+on_each_database! {
+    async fn a_sound_database_is_ready(desk: Desk) -> TestResult {
+        update(&desk, 1).await?;
+        assert_eq!(desk.get(Who::Nobody, "/readyz").await?.expect(204)?.body, "");
+    }
+
+    async fn what_was_acknowledged_and_is_not_seen_is_said(desk: Desk) -> TestResult {
+        update(&desk, 1).await?;
+        desk.fresh.database.writer().execute_unprepared("UPDATE audit_head SET seq = seq - 1").await?;
+        assert_eq!(desk.get(Who::Nobody, "/readyz").await?.expect(503)?.body, "writes-not-stored\n");
+        desk.fresh.database.writer().execute_unprepared("UPDATE audit_head SET seq = seq + 1").await?;
+        desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
+    }
+
+    async fn a_log_a_day_ahead_of_the_clock_is_said_and_a_minute_is_not(desk: Desk) -> TestResult {
+        let move_log = |by_us: i64| format!("UPDATE audit_head SET at_us = at_us + {by_us}");
+        desk.fresh.database.writer().execute_unprepared(&move_log(60_000_000)).await?;
+        desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
+        desk.fresh.database.writer().execute_unprepared(&move_log(OVER_A_DAY_US)).await?;
+        assert_eq!(desk.get(Who::Nobody, "/readyz").await?.expect(503)?.body, "clock-behind-log\n");
+    }
+}
+
+/// Whoever takes the file away finds no empty one in its place.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_is_gone_is_said_and_not_made_anew() -> TestResult {
+    let desk = Desk::of(filled().await?.swap_remove(0));
+    let path = desk.fresh.url.trim_start_matches("sqlite:").split('?').next().unwrap_or_default().to_owned();
+    let elsewhere = format!("{path}.moved");
+    std::fs::rename(&path, &elsewhere)?;
+    assert_eq!(desk.get(Who::Nobody, "/readyz").await?.expect(503)?.body, "database-moved\n");
+    for _ in 0..20 {
+        desk.get(Who::HELPDESK, "/customers").await?;
+    }
+    assert!(!std::path::Path::new(&path).exists());
+    std::fs::copy(&elsewhere, &path)?;
+    assert_eq!(desk.get(Who::Nobody, "/readyz").await?.expect(503)?.body, "database-moved\n", "a copy is another file");
+    std::fs::remove_file(&path)?;
+    std::fs::rename(&elsewhere, &path)?;
+    desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
+    Ok(())
+}

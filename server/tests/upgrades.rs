@@ -1,0 +1,149 @@
+//! Upgrades: killed in the middle, begun twice, without limits; who only reads upgrades nothing.
+
+use crate::support::{
+    Desk, Fresh, Program, TestResult, Tried, defter, fresh_postgres, fresh_sqlite, key_file, test_key,
+};
+use app::database::{Database, Limits};
+use migrations::{Migrator, MigratorTrait, Standing, standing};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+fn begin(url: &str, arguments: &[&str]) -> Tried<std::process::Child> {
+    Ok(Command::new(env!("CARGO_BIN_EXE_defter"))
+        .env("DEFTER_LOG_KEY", key_file()?)
+        .args(["--database-url", url, "--log", "warn"])
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?)
+}
+
+async fn both() -> Tried<[Fresh; 2]> {
+    Ok([fresh_sqlite().await?, fresh_postgres(None).await?])
+}
+
+/// Killed after each of many moments, at each version that there ever was: the next start finishes it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upgrade_that_is_killed_is_finished_by_the_next() -> TestResult {
+    let count = u32::try_from(Migrator::migrations().len())?;
+    for from in 0..count {
+        for after_ms in [0, 8, 16, 24, 32, 40, 56] {
+            let fresh = fresh_sqlite().await?;
+            Migrator::up(fresh.database.writer(), Some(from)).await?;
+            let url = fresh.url.clone();
+            let (finished, said) = tokio::task::spawn_blocking(move || -> Tried<(bool, String)> {
+                let mut child = begin(&url, &["migrate"])?;
+                let until = Instant::now() + Duration::from_millis(after_ms);
+                while Instant::now() < until {
+                    std::thread::yield_now();
+                }
+                child.kill()?;
+                child.wait()?;
+                defter(&url, &["migrate"], "")
+            })
+            .await??;
+            assert!(finished, "from {from}, killed after {after_ms} ms: {said}");
+            assert_eq!(standing(fresh.database.writer()).await?, Standing::Known { pending: 0 });
+        }
+    }
+    Ok(())
+}
+
+/// A migration that fails at its last statement has done nothing: the next try begins where the first did.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upgrade_that_fails_in_the_middle_leaves_nothing() -> TestResult {
+    for fresh in both().await? {
+        let writer = fresh.database.writer();
+        Migrator::up(writer, Some(3)).await?;
+        // What a later migration makes is there already, as a program that was killed would have left it.
+        writer.execute_unprepared("CREATE TABLE change_sets (id INTEGER)").await?;
+        assert!(migrations::up(writer).await.is_err());
+        assert_eq!(standing(writer).await?, Standing::Known { pending: Migrator::migrations().len() - 3 });
+        writer.execute_unprepared("DROP TABLE change_sets").await?;
+        migrations::up(writer).await?;
+        assert_eq!(standing(writer).await?, Standing::Known { pending: 0 });
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_several_programs_that_upgrade_at_once_each_ends_well() -> TestResult {
+    for fresh in both().await? {
+        let url = fresh.url.clone();
+        let ended = tokio::task::spawn_blocking(move || -> Tried<Vec<(bool, String)>> {
+            let children: Vec<_> = (0..3).map(|_| begin(&url, &["migrate"])).collect::<Tried<_>>()?;
+            let ended = children.into_iter().map(|child| {
+                let output = child.wait_with_output()?;
+                Ok((output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned()))
+            });
+            ended.collect()
+        })
+        .await??;
+        for (is_well, said) in ended {
+            assert!(is_well, "{said}");
+        }
+        assert_eq!(standing(fresh.database.writer()).await?, Standing::Known { pending: 0 });
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn commands_that_only_read_never_upgrade_and_say_what_to_run() -> TestResult {
+    for fresh in both().await? {
+        Migrator::up(fresh.database.writer(), Some(6)).await?;
+        for arguments in [
+            &["user", "list"][..],
+            &["audit", "verify"],
+            &["audit", "export"],
+            &["audit", "key"],
+            &["check", "--stored"],
+            &["partner"],
+            &["policy", "show"],
+            &["user", "disable", "--email", "nobody@staff.example"],
+        ] {
+            let (url, arguments) = (fresh.url.clone(), arguments.to_vec());
+            let (done, said) = tokio::task::spawn_blocking(move || defter(&url, &arguments, "")).await??;
+            assert!(!done && said.contains("`defter migrate`"), "{said}");
+        }
+        let pending = Migrator::migrations().len() - 6;
+        assert_eq!(standing(fresh.database.writer()).await?, Standing::Known { pending });
+    }
+    Ok(())
+}
+
+/// The limits of requests are for requests: a server's own limit, too, holds no migration or seed up.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn migrations_and_seeds_run_without_limits() -> TestResult {
+    let fresh = fresh_postgres(None).await?;
+    let name = fresh.url.rsplit_once('/').map_or("", |(_, name)| name).to_owned();
+    let limit = format!("ALTER DATABASE {name} SET statement_timeout = '1ms'");
+    fresh.database.writer().execute_unprepared(&limit).await?;
+    let url = fresh.url.clone();
+    let (seeded, said) =
+        tokio::task::spawn_blocking(move || defter(&url, &["seed", "--customers", "3000"], "")).await??;
+    assert!(seeded, "{said}");
+    let shown = async |limits: Limits| -> Tried<String> {
+        let database = Database::open_within(&fresh.url, test_key()?, limits).await?;
+        let asked = Statement::from_string(DatabaseBackend::Postgres, "SHOW statement_timeout");
+        let row = database.writer().query_one_raw(asked).await?.ok_or("nothing is shown")?;
+        Ok(row.try_get_by_index(0)?)
+    };
+    assert_eq!((shown(Limits::None).await?, shown(Limits::OfRequests).await?), ("0".into(), "10s".into()));
+    Ok(())
+}
+
+/// Something stands in the way of the search index: everything else works, and the log says so.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_starts_without_its_search_index_and_says_so() -> TestResult {
+    let fresh = Desk::on_postgres().await?.fresh;
+    for statement in ["DROP INDEX customers_search", "CREATE TABLE customers_search (id INTEGER)"] {
+        fresh.database.writer().execute_unprepared(statement).await?;
+    }
+    let url = fresh.url.clone();
+    let (ended_well, log) =
+        tokio::task::spawn_blocking(move || -> Tried<(bool, String)> { Program::serve(&url)?.terminate() }).await??;
+    assert!(ended_well && log.contains("the search index is missing"), "{log}");
+    Ok(())
+}
