@@ -177,7 +177,7 @@ def rows_of_country(country, own_row, languages, iso, cldr, postal_starts):
         if place["iso"] and country == "IT" and place["key"] != place["iso"]:
             further.append(place["iso"])
         zips = one("postal", place["zips"] or postal_starts.get((country, place["key"]), ""))
-        seen = {fold(name) for name in (key, written, english, turkish, place["iso"])} | {""}
+        seen = {fold(name) for name in (key, written, english, turkish, place["iso"], *own.of("not", *called))} | {""}
         unique = []
         for name in further:
             if fold(name) not in seen:
