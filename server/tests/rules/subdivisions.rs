@@ -56,10 +56,10 @@ fn listed(code: &str) -> Option<(&'static Shape, &str)> {
     Some((shape, number))
 }
 
-/// "Girona [Gerona]" is two names.
+/// "Girona [Gerona]" is two names, and both together.
 fn names(name: &str) -> Vec<&str> {
-    match name.strip_suffix(']').and_then(|name| name.split_once(" [")) {
-        Some((one, other)) => vec![one, other],
+    match name.strip_suffix(']').and_then(|both| both.split_once(" [")) {
+        Some((one, other)) => vec![name, one, other],
         None => vec![name],
     }
 }

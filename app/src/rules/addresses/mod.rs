@@ -1,6 +1,7 @@
 //! Addresses of every country: which parts there are and must be, what they may hold, and whether they belong together.
 
 mod format;
+mod kinds;
 mod names;
 mod postal;
 mod shape;
