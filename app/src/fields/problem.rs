@@ -43,6 +43,8 @@ pub enum Problem {
     UnexpectedPart,
     /// No such subdivision in the country; the hint is one, or the one that the postal code names.
     UnknownSubdivision,
+    /// A subdivision's name that several have; the hint is which.
+    AmbiguousSubdivision,
     /// A subdivision was left out and the postal code names it; the hint is which.
     SubdivisionFilledIn,
     /// Not a number of a register or tax office: other signs than letters, digits and separators.

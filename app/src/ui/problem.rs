@@ -28,6 +28,7 @@ pub fn problem_sentence(finding: &Finding, texts: Texts) -> String {
         Problem::PostalCodeElsewhere => texts.problem_postal_code_of(hint),
         Problem::UnexpectedPart => texts.problem_unexpected_part().to_owned(),
         Problem::UnknownSubdivision => sampled(texts.problem_unknown_subdivision()),
+        Problem::AmbiguousSubdivision => texts.problem_ambiguous_subdivision(hint),
         Problem::SubdivisionFilledIn => texts.problem_subdivision_filled_in(hint),
         Problem::NotANumber => texts.problem_not_a_number().to_owned(),
         Problem::NumberLength => sampled(texts.problem_number_length()),

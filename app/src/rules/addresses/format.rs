@@ -43,15 +43,17 @@ pub fn postal_lines(address: &Address) -> Vec<String> {
 
 /// The Latin order for Latin letters: a Japanese address in English goes from small to large.
 fn format_for(shape: &Shape, address: &Address) -> &'static str {
-    let is_latin = |text: &str| {
-        text.chars()
-            .filter(|letter| letter.is_alphabetic())
-            .all(|letter| u32::from(letter) < 0x0250 || (0x1E00..0x1F00).contains(&u32::from(letter)))
-    };
     let is_latin = [&address.line1, &address.line2, &address.locality, &address.subdivision]
         .into_iter()
         .all(|text| is_latin(text));
     if is_latin && !shape.latin_format.is_empty() { shape.latin_format } else { shape.format }
+}
+
+/// Whether all letters of a text are Latin.
+pub(super) fn is_latin(text: &str) -> bool {
+    text.chars()
+        .filter(|letter| letter.is_alphabetic())
+        .all(|letter| u32::from(letter) < 0x0250 || (0x1E00..0x1F00).contains(&u32::from(letter)))
 }
 
 /// One line of a format, filled; literals stand only between parts that are there.

@@ -1,10 +1,13 @@
 //! Addresses of every country: which parts there are and must be, what they may hold, and whether they belong together.
 
 mod format;
+mod kinds;
+mod names;
 mod postal;
 mod shape;
 
 pub use format::{lines, postal_lines};
+pub use names::Named;
 pub use shape::{Shape, Subdivision, shape, shapes};
 
 use super::text::composed;
@@ -111,15 +114,15 @@ impl Checked {
             }
             return;
         }
-        match shape.subdivision(&self.address.subdivision) {
-            Some(known) => {
-                let is_local = super::text::folded(&self.address.subdivision) == super::text::folded(known.key);
-                // Who writes in the country's own script goes on in it.
-                let written = if is_local { known.key } else { known.written };
-                written.clone_into(&mut self.address.subdivision);
+        let postal_code = if is_code { self.address.postal_code.as_str() } else { "" };
+        match shape.named(&self.address.subdivision, postal_code) {
+            Named::One(known) => self.write(known),
+            Named::Several(places) => {
+                let names: Vec<&str> = places.iter().map(|one| one.written).collect();
+                self.note(AddressPart::Subdivision, Found::warn(Problem::AmbiguousSubdivision).hint(names.join(" / ")));
             }
             // A region above the provinces, or an older name: the postal code knows which one is meant.
-            None => match implied {
+            Named::Nothing => match implied {
                 Some(implied) => {
                     self.note(AddressPart::Subdivision, Found::warn(Problem::UnknownSubdivision).hint(implied.written));
                 }
@@ -129,6 +132,13 @@ impl Checked {
                 ),
             },
         }
+    }
+
+    /// Who writes in the country's own script goes on in it.
+    fn write(&mut self, known: &Subdivision) {
+        let is_local = !format::is_latin(&self.address.subdivision) && !format::is_latin(known.key);
+        let written = if is_local { known.key } else { known.written };
+        written.clone_into(&mut self.address.subdivision);
     }
 
     /// A postal code of another subdivision: one of the two is wrong, and nobody but the customer knows which.

@@ -1,6 +1,6 @@
 //! How each country writes an address: Google's address data, read from the tables beside this file at first use.
 
-use crate::rules::text::folded;
+use super::names::{Named, Names};
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -32,22 +32,22 @@ pub struct Shape {
     pub language: &'static str,
     /// Its subdivisions, if they are listed.
     pub subdivisions: Vec<Subdivision>,
-    names: HashMap<String, usize>,
+    names: OnceLock<Names>,
     postal: OnceLock<Option<Regex>>,
 }
 
 /// A province, state, emirate, prefecture.
 #[derive(Debug)]
 pub struct Subdivision {
-    /// ISO 3166-2 without the country; empty where it has none.
+    /// ISO 3166-2 (2026) without the country; empty where it has none.
     pub iso: &'static str,
-    /// Google's key: how the country itself writes it.
+    /// How the country itself writes it: Google's key, or its new name since.
     pub key: &'static str,
     /// How it is written on a letter in Latin letters: what is stored.
     pub written: &'static str,
     /// In English (Unicode CLDR).
     pub english: &'static str,
-    /// In Turkish (Unicode CLDR; the local name where it has none).
+    /// In Turkish (by hand; the local name elsewhere).
     pub turkish: &'static str,
     further: &'static str,
     postal_start: &'static str,
@@ -80,11 +80,21 @@ impl Shape {
             .map(|pattern| pattern.is_match(text))
     }
 
-    /// The subdivision that a text names: by its name in any of its languages, its key or its code.
+    /// What a text names: by a name in any of its languages, its key or its code. Of several places with one name the
+    /// postal code (empty where none is known) decides, if it can.
+    #[must_use]
+    pub fn named(&self, text: &str, postal_code: &str) -> Named<'_> {
+        let names = self.names.get_or_init(|| Names::of(self.country, &self.subdivisions));
+        names.find(&self.subdivisions, text, postal_code)
+    }
+
+    /// The one subdivision that a text names; `None` if it names none or several.
     #[must_use]
     pub fn subdivision(&self, text: &str) -> Option<&Subdivision> {
-        let name = folded(text);
-        self.names.get(&name).map(|at| &self.subdivisions[*at])
+        match self.named(text, "") {
+            Named::One(one) => Some(one),
+            Named::Nothing | Named::Several(_) => None,
+        }
     }
 
     /// The subdivisions whose postal codes begin like this one.
@@ -104,6 +114,11 @@ impl Shape {
 }
 
 impl Subdivision {
+    /// Its names beside its key and how it is written.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
+        [self.english, self.turkish].into_iter().chain(self.further.split('|'))
+    }
+
     /// Whether a postal code can lie here; `None` where the beginnings are not known.
     #[must_use]
     pub fn has_postal_code(&self, postal_code: &str) -> Option<bool> {
@@ -166,7 +181,7 @@ fn read() -> HashMap<&'static str, Shape> {
                     postal_kind,
                     language,
                     subdivisions: Vec::new(),
-                    names: HashMap::new(),
+                    names: OnceLock::new(),
                     postal: OnceLock::new(),
                 };
                 (country, shape)
@@ -181,53 +196,7 @@ fn read() -> HashMap<&'static str, Shape> {
             shape.subdivisions.push(subdivision);
         }
     }
-    for shape in shapes.values_mut() {
-        shape.names = names(shape);
-    }
     shapes
-}
-
-/// What is written behind a subdivision's name and often left out.
-const KINDS: &[&str] =
-    &["省", "市", "自治区", "都", "府", "県", "특별시", "광역시", "도", " Sheng", " Shi", " Zizhiqu", " Province"];
-/// Short names in daily use that no list has: Telangana's old code, the city of Buenos Aires.
-const ALIASES: &[(&str, &str, &str)] = &[("IN", "TS", "Telangana"), ("AR", "CABA", "Ciudad Autónoma de Buenos Aires")];
-
-/// Every name of every subdivision, folded; keys and codes win over names that another has too.
-fn names(shape: &Shape) -> HashMap<String, usize> {
-    let mut names = HashMap::new();
-    let mut add = |text: &str, at: usize| {
-        let name = folded(text);
-        if !name.is_empty() {
-            names.entry(name).or_insert(at);
-        }
-    };
-    for (at, one) in shape.subdivisions.iter().enumerate() {
-        add(one.key, at);
-        if !one.iso.is_empty() {
-            add(one.iso, at);
-            add(&format!("{}-{}", shape.country, one.iso), at);
-        }
-    }
-    for (at, one) in shape.subdivisions.iter().enumerate() {
-        for (country, alias, key) in ALIASES {
-            if *country == shape.country && *key == one.key {
-                add(alias, at);
-            }
-        }
-        // "Guangdong" for "Guangdong Sheng", "東京" for "東京都".
-        for name in [one.key, one.written, one.english].into_iter().chain(one.further.split('|')) {
-            for kind in KINDS {
-                if let Some(bare) = name.strip_suffix(kind) {
-                    add(bare, at);
-                }
-            }
-        }
-        for name in [one.written, one.english, one.turkish].into_iter().chain(one.further.split('|')) {
-            add(name, at);
-        }
-    }
-    names
 }
 
 fn rows<const COLUMNS: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; COLUMNS]> {
