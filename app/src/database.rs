@@ -18,13 +18,17 @@ const STATEMENT: Duration = Duration::from_secs(10);
 /// A connection to `PostgreSQL` that nobody used for so long is asked whether it is still there before it is used; one that
 /// was used just now is not: the question costs as much as a read.
 const IDLE: Duration = Duration::from_secs(1);
-const READERS: u32 = 8;
+/// `SQLite` reads in this process, on its cores; more connections would each hold a page cache of their own.
+const SQLITE_READERS: u32 = 4;
+/// Connections to `PostgreSQL`, whose work is done elsewhere.
+const POSTGRES_CONNECTIONS: u32 = 12;
 /// Each `SQLite` connection's page cache counts towards the memory of the process; negative is KiB.
 const SQLITE_CACHE: &str = "-2000";
 /// The checkpoint is paid for inside a commit: rarer ones make the slowest commits rarer (decision 0006).
 const SQLITE_CHECKPOINT_PAGES: &str = "4000";
-/// Reads of cold pages come from the page cache of the system without a copy.
-const SQLITE_MMAP_BYTES: &str = "268435456";
+/// Nothing is mapped: each connection's mapping counts towards the memory of the process, and spared no time that could be
+/// measured (decision 0017).
+const SQLITE_MMAP_BYTES: &str = "0";
 
 /// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -43,11 +47,11 @@ impl Database {
     pub async fn open(url: &str, log_key: LogKey) -> Result<Self, DbErr> {
         if url.starts_with("sqlite:") {
             let writer = Orm::connect(sqlite(url, 1, false)).await?;
-            let reader = Orm::connect(sqlite(url, READERS, true)).await?;
+            let reader = Orm::connect(sqlite(url, SQLITE_READERS, true)).await?;
             return Ok(Self { reader, writer, scans: scans(), log_key });
         }
         let mut options = ConnectOptions::new(url);
-        options.max_connections(READERS + 4).acquire_timeout(PATIENCE).statement_timeout(STATEMENT).sqlx_logging(false);
+        options.max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE).statement_timeout(STATEMENT).sqlx_logging(false);
         options.test_before_acquire_if_idle_for(IDLE);
         let both = Orm::connect(options).await?;
         Ok(Self { reader: both.clone(), writer: both, scans: scans(), log_key })
