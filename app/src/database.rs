@@ -51,7 +51,11 @@ impl Database {
             return Ok(Self { reader, writer, scans: scans(), log_key });
         }
         let mut options = ConnectOptions::new(url);
-        options.max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE).statement_timeout(STATEMENT).sqlx_logging(false);
+        options
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(PATIENCE)
+            .statement_timeout(STATEMENT)
+            .sqlx_logging(false);
         options.test_before_acquire_if_idle_for(IDLE);
         let both = Orm::connect(options).await?;
         Ok(Self { reader: both.clone(), writer: both, scans: scans(), log_key })
