@@ -20,6 +20,8 @@ mod list_page;
 mod named;
 #[cfg(feature = "ssr")]
 mod order;
+#[cfg(feature = "ssr")]
+mod ordering;
 #[cfg(all(test, feature = "ssr"))]
 mod plans;
 mod reviewed;

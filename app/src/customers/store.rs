@@ -5,14 +5,15 @@ use super::cursor::{Cursor, Place};
 use super::entity::{Column, Entity};
 use super::filter::{Filter, Part};
 use super::list::{Count, CustomerRow, CustomersPage, ListQuery, PAGE_ROWS, Reach, Sort};
+use super::ordering::{Found, Ordering, cursor, found};
 use crate::access::{Permit, SeeCustomers};
 use crate::database::Database;
 use crate::error::Error;
 use crate::language::Language;
-use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    Condition, ConnectionTrait, DatabaseBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult,
-    QuerySelect, QueryTrait, Select, TransactionTrait,
+    Condition, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    TransactionTrait,
 };
 
 /// Candidates up to so many are all looked at and sorted.
@@ -64,8 +65,7 @@ pub async fn list(
 ) -> Result<CustomersPage, Error> {
     let sort = Sort::of_name(&query.sort).ok_or(Error::Malformed)?;
     let place = Place::of(query, sort)?;
-    let is_ascending = (sort == Sort::Name) != place.is_backwards();
-    let ordering = Ordering { sort, column: order_column(sort, language), is_ascending, place };
+    let ordering = Ordering::of(sort, place, language);
     let filter = Filter::of(query, database).await?;
     if database.backend() == DatabaseBackend::Sqlite || !filter.parts().contains(&Part::Words) {
         return match Candidates::of(&filter, database.reader()).await? {
@@ -83,118 +83,6 @@ pub async fn list(
     };
     transaction.commit().await?;
     Ok(page)
-}
-
-/// The order of a list, and where in it the page begins.
-struct Ordering {
-    sort: Sort,
-    column: Column,
-    is_ascending: bool,
-    place: Place,
-}
-
-impl Ordering {
-    fn direction(&self) -> Order {
-        if self.is_ascending { Order::Asc } else { Order::Desc }
-    }
-
-    /// Whether a row, by its order's value and its ID, comes after the one where the page begins.
-    fn after(&self, key: SimpleExpr, id: SimpleExpr) -> Option<SimpleExpr> {
-        let from = self.place.cursor()?;
-        let (row, from) = (Expr::tuple([key, id]), Expr::tuple([from.key().into(), Expr::val(from.id)]));
-        Some(if self.is_ascending { row.gt(from) } else { row.lt(from) })
-    }
-
-    /// Whether a row of the table comes no later than another.
-    fn until(&self, last: &Cursor) -> SimpleExpr {
-        let row = Expr::tuple([Expr::col(self.column), Expr::col(Column::Id)]);
-        let last = Expr::tuple([last.key().into(), Expr::val(last.id)]);
-        if self.is_ascending { row.lte(last) } else { row.gte(last) }
-    }
-
-    /// The rows in their order from where the page begins.
-    fn from_place(&self, select: Select<Entity>) -> Select<Entity> {
-        let select = select.order_by(Expr::col(self.column), self.direction()).order_by(Column::Id, self.direction());
-        match self.after(Expr::col(self.column), Expr::col(Column::Id)) {
-            Some(after) => select.filter(after),
-            None => select,
-        }
-    }
-
-    /// The page of what was found. Where the walk stopped before the page was full, the next one goes on from there.
-    fn page(self, mut rows: Vec<Found>, stopped: Option<Cursor>, count: Count, reach: Reach) -> CustomersPage {
-        let is_more = rows.len() > PAGE_ROWS;
-        rows.truncate(PAGE_ROWS);
-        let stopped = stopped.filter(|_| !is_more).map(|stopped| stopped.token());
-        let reach = if stopped.is_some() { Reach::Paused } else { reach };
-        let last = rows.last().filter(|_| is_more).map(|last| last.cursor.token()).or(stopped);
-        let first = rows.first().map(|first| first.cursor.token());
-        let (next, previous) = if self.place.is_backwards() {
-            (first, last)
-        } else {
-            (last, first.filter(|_| self.place.cursor().is_some()))
-        };
-        let is_whole = self.place.cursor().is_none() && next.is_none() && reach == Reach::Whole;
-        let count = if is_whole && count == Count::Unknown { Count::Exactly(rows.len() as u64) } else { count };
-        if self.place.is_backwards() {
-            rows.reverse();
-        }
-        CustomersPage { rows: rows.into_iter().map(|found| found.row).collect(), next, previous, count, reach }
-    }
-}
-
-const ROW: [Column; 10] = [
-    Column::Id,
-    Column::CompanyName,
-    Column::Domain,
-    Column::CompanyCountry,
-    Column::ContactFirstName,
-    Column::ContactLastName,
-    Column::BillingEmail,
-    Column::MayBuyReservations,
-    Column::MayBuySavingsPlans,
-    Column::UpdatedAtUs,
-];
-
-/// Rows with their order's value, and with a number that every row of an answer says alike.
-fn found(key: SimpleExpr, number: &'static str) -> Select<Entity> {
-    Entity::find().select_only().columns(ROW).expr_as(key, "order_key").expr_as(Expr::cust(number), "found")
-}
-
-/// A row with the place it has in the order.
-struct Found {
-    row: CustomerRow,
-    cursor: Cursor,
-    found: u64,
-}
-
-impl Found {
-    async fn all(select: &SelectStatement, sort: Sort, connection: &impl ConnectionTrait) -> Result<Vec<Self>, Error> {
-        let mut rows = Vec::with_capacity(PAGE_ROWS + 1);
-        for result in connection.query_all(select).await? {
-            let row = CustomerRow::from_query_result(&result, "")?;
-            let found: i64 = result.try_get("", "found")?;
-            let cursor = cursor(sort, &result)?;
-            rows.push(Self { row, cursor, found: u64::try_from(found).unwrap_or_default() });
-        }
-        Ok(rows)
-    }
-}
-
-fn cursor(sort: Sort, result: &QueryResult) -> Result<Cursor, Error> {
-    let id = result.try_get("", "id")?;
-    Ok(match sort {
-        Sort::Name => Cursor { sort, name: result.try_get("", "order_key")?, changed_us: 0, id },
-        Sort::Changed => Cursor { sort, name: Vec::new(), changed_us: result.try_get("", "order_key")?, id },
-    })
-}
-
-fn order_column(sort: Sort, language: Language) -> Column {
-    match (sort, language) {
-        (Sort::Changed, _) => Column::UpdatedAtUs,
-        (Sort::Name, Language::English) => Column::NameOrderEn,
-        (Sort::Name, Language::Turkish) => Column::NameOrderTr,
-    }
 }
 
 /// Customers whom the index of one part finds.
