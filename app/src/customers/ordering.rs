@@ -47,7 +47,7 @@ impl Ordering {
     }
 
     /// The rows in their order from where the page begins.
-    pub fn from_place(&self, select: Select<Entity>) -> Select<Entity> {
+    pub fn placed(&self, select: Select<Entity>) -> Select<Entity> {
         let select = select.order_by(Expr::col(self.column), self.direction()).order_by(Column::Id, self.direction());
         match self.after(Expr::col(self.column), Expr::col(Column::Id)) {
             Some(after) => select.filter(after),

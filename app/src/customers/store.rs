@@ -162,7 +162,7 @@ async fn walk(filter: &Filter, ordering: Ordering, database: &Database) -> Resul
     if let Some(stop) = &stop {
         page = page.filter(ordering.until(stop));
     }
-    let page = ordering.from_place(page).limit(PAGE_ROWS as u64 + 1).into_query();
+    let page = ordering.placed(page).limit(PAGE_ROWS as u64 + 1).into_query();
     let rows = Found::all(&page, ordering.sort, database.reader()).await?;
     let count = match (parts.len(), filter.has_short_words(), rows.first()) {
         (0, false, Some(first)) => Count::Exactly(first.found),
@@ -178,7 +178,7 @@ async fn walk(filter: &Filter, ordering: Ordering, database: &Database) -> Resul
 async fn stop(ordering: &Ordering, walked: Condition, database: &Database) -> Result<Option<Cursor>, Error> {
     let far =
         Entity::find().select_only().column(Column::Id).expr_as(Expr::col(ordering.column), "order_key").filter(walked);
-    let far = ordering.from_place(far).offset(WALKED_ROWS).limit(1).into_query();
+    let far = ordering.placed(far).offset(WALKED_ROWS).limit(1).into_query();
     let far = database.reader().query_one(&far).await?;
     far.map(|far| cursor(ordering.sort, &far)).transpose()
 }

@@ -92,7 +92,7 @@ fn answer(served: &Served, bytes: usize, sql: &str, given: impl Params) -> Answe
         let connection = match kept.take() {
             Some(connection) => connection,
             None => Connection::open_with_flags(
-                served.database.as_ref(),
+                &*served.database,
                 OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
             )?,
         };
