@@ -123,7 +123,7 @@ fn write_row(row: &Row<'_>, html: &mut String) -> rusqlite::Result<()> {
     html.push_str("<tr><th><a href=\"/customers/");
     // Writing into text does not fail.
     let _ = write!(html, "{id}/account\">");
-    for column in 1..7 {
+    for column in 1..7_usize {
         for letter in row.get_ref(column)?.as_str().unwrap_or_default().chars() {
             match letter {
                 '&' => html.push_str("&amp;"),
