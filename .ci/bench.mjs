@@ -1,62 +1,18 @@
 // Measures one server: start, memory, requests a second with p50 and p99, bytes of the first load; and beside it a
 // bare counterpart, a plain HTTP server that answers the same bytes from memory, to tell the machine and the client apart.
 // usage: node bench.mjs DEFTER DATABASE_URL FOLDER
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import http from "node:http";
-import { performance } from "node:perf_hooks";
 import { brotliDecompressSync } from "node:zlib";
+import { agent, ask, load, memory, serve, signIn as signInAt } from "./bench_client.mjs";
 
 const [defter, url] = process.argv.slice(2);
-const CONNECTIONS = 16;
-const SECONDS = 5;
-const agent = new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-
-function ask(port, method, path, { body, cookie = "", headers = {} } = {}) {
-  return new Promise((resolve, reject) => {
-    const request = http.request({ host: "127.0.0.1", port, method, path, agent, headers: { cookie, ...(body ? { "content-type": "application/json", "content-length": Buffer.byteLength(body) } : {}), ...headers } }, (response) => {
-      const parts = [];
-      response.on("data", (part) => parts.push(part));
-      response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(parts) }));
-    });
-    request.on("error", reject);
-    request.end(body);
-  });
-}
-
-async function load(name, next) {
-  const times = [];
-  const began = performance.now();
-  const until = began + SECONDS * 1000;
-  const worker = async () => {
-    while (performance.now() < until) {
-      const from = performance.now();
-      const answer = await next();
-      if (answer.status >= 300) throw new Error(`${name}: ${answer.status} ${answer.body.subarray(0, 200)}`);
-      times.push(performance.now() - from);
-    }
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
-  times.sort((a, b) => a - b);
-  const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(1);
-  const rate = Math.round(times.length / ((performance.now() - began) / 1000));
-  console.log(`${name.padEnd(34)} ${String(rate).padStart(6)} requests/s   p50 ${at(0.5).padStart(6)} ms   p99 ${at(0.99).padStart(6)} ms`);
-}
-
-const memory = (pid) => `${(Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]) * 4096 / 1048576).toFixed(0)} MiB`;
 
 const port = 3900 + (process.pid % 90);
-const began = performance.now();
-const server = spawn(defter, ["--log", "warn", "--database-url", url, "serve", "--listen", `127.0.0.1:${port}`], { stdio: ["ignore", "ignore", "inherit"] });
+const server = await serve(defter, url, port);
+const measured = { pid: server.pid };
 try {
-  let up = false;
-  while (!up) up = await ask(port, "GET", "/sign-in").then((answer) => answer.status === 200, () => false);
-  console.log(`start to first 200: ${(performance.now() - began).toFixed(0)} ms; memory idle: ${memory(server.pid)}`);
-
-  const signIn = async (name) => {
-    const signed = await ask(port, "POST", "/api/session/sign_in", { body: JSON.stringify({ email: `${name}@staff.example`, password: "bench password" }) });
-    return signed.headers["set-cookie"][0].split(";")[0];
-  };
+  const signIn = (name) => signInAt(port, name);
   const cookie = await signIn("bench");
   const call = async (name, args) => JSON.parse((await ask(port, "POST", `/api/${name}`, { cookie, body: JSON.stringify(args) })).body);
 
@@ -95,9 +51,9 @@ try {
   const bare = http.createServer((_, response) => response.end(list.body));
   await new Promise((resolve) => bare.listen(0, "127.0.0.1", resolve));
   await load("bare: the list's bytes from memory", () => ask(bare.address().port, "GET", "/"));
-  await load("list page", () => ask(port, "GET", "/customers", { cookie, headers: encodings }));
-  await load("search page", () => ask(port, "GET", `/customers?search=${encodeURIComponent(words[turn++ % words.length])}`, { cookie, headers: encodings }));
-  await load("account page", () => ask(port, "GET", `/customers/${ids[turn++ % ids.length]}/account`, { cookie, headers: encodings }));
+  await load("list page", () => ask(port, "GET", "/customers", { cookie, headers: encodings }), measured);
+  await load("search page", () => ask(port, "GET", `/customers?search=${encodeURIComponent(words[turn++ % words.length])}`, { cookie, headers: encodings }), measured);
+  await load("account page", () => ask(port, "GET", `/customers/${ids[turn++ % ids.length]}/account`, { cookie, headers: encodings }), measured);
   const free = [];
   // Eight people with eight customers each: one person who changes more than 25 at once asks a second one.
   const people = await Promise.all(Array.from({ length: 8 }, (_, at) => signIn(`bench${at}`)));
@@ -110,7 +66,7 @@ try {
     mine.account.version += 1;
     free.unshift(mine);
     return answer;
-  });
+  }, measured);
   console.log(`memory after the load: ${memory(server.pid)}; first page holds ${page.rows.length} rows`);
   bare.close();
   bare.closeAllConnections();

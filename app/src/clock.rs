@@ -2,7 +2,7 @@
 //!
 //! The browser has no time zone database of ours: it gets the few steps that it needs with the page.
 
-use crate::language::Texts;
+use crate::language::{Texts, push_number, rfc3339};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -44,13 +44,17 @@ impl Clock {
     /// A time on this clock as a browser's own field writes it: `2026-12-01T09:00`.
     #[must_use]
     pub fn minute(&self, at_us: i64) -> String {
-        crate::language::rfc3339(self.local_us(at_us)).chars().take(16).collect()
+        let mut text = rfc3339(self.local_us(at_us));
+        text.truncate(16);
+        text
     }
 
     /// The same with its distance from UTC (RFC 3339 without seconds): `2026-12-01T09:00+03:00`.
     #[must_use]
     pub fn stamp(&self, at_us: i64) -> String {
-        format!("{}{}", self.minute(at_us), self.distance(at_us))
+        let mut text = self.minute(at_us);
+        text.push_str(&self.distance(at_us));
+        text
     }
 
     /// The zone and its distance from UTC at a time: `Europe/Istanbul (UTC+03:00)`.
@@ -71,8 +75,11 @@ impl Clock {
 
     fn distance(&self, at_us: i64) -> String {
         let ahead = self.ahead_min(at_us);
-        let sign = if ahead < 0 { '-' } else { '+' };
-        format!("{sign}{:02}:{:02}", ahead.abs() / 60, ahead.abs() % 60)
+        let mut text = String::from(if ahead < 0 { '-' } else { '+' });
+        push_number(&mut text, i64::from(ahead.abs() / 60), 2);
+        text.push(':');
+        push_number(&mut text, i64::from(ahead.abs() % 60), 2);
+        text
     }
 }
 

@@ -9,6 +9,7 @@ mod m20261123_000004_change_sets;
 mod m20261123_000005_whole_drafts;
 mod m20261123_000006_sets_of_a_person;
 mod m20261123_000007_two_indexes;
+mod m20261126_000008_counted_customers;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_whole_drafts::Migration),
             Box::new(m20261123_000006_sets_of_a_person::Migration),
             Box::new(m20261123_000007_two_indexes::Migration),
+            Box::new(m20261126_000008_counted_customers::Migration),
         ]
     }
 }

@@ -80,6 +80,36 @@ async fn seeds_once(fresh: Fresh) -> TestResult {
     let late = NewCustomer { id: Uuid::from_u128(5), text, may_buy: (false, false), added_at_us: 1 };
     add_customers(&fresh.database, &[late]).await.map_err(|error| format!("{error:?}"))?;
     assert_eq!(found(&fresh, "zumruduanka kuyum").await?, [Uuid::from_u128(5).to_string()]);
+    assert_eq!(counted(&fresh).await?, (21_001, 21_001));
+    Ok(())
+}
+
+/// The number that the database keeps, and the customers that are there.
+async fn counted(fresh: &Fresh) -> Tried<(i64, i64)> {
+    let sql =
+        "SELECT (SELECT customers FROM customer_count WHERE id = 1) AS kept, (SELECT COUNT(*) FROM customers) AS there";
+    let statement = sea_orm::Statement::from_string(fresh.database.backend(), sql);
+    let row = fresh.database.writer().query_one_raw(statement).await?.ok_or("a SELECT without a row")?;
+    Ok((row.try_get("", "kept")?, row.try_get("", "there")?))
+}
+
+async fn counts_customers_that_were_there_before_the_counter(fresh: Fresh) -> TestResult {
+    Migrator::up(fresh.database.writer(), Some(7)).await?;
+    let early = [3, 4].map(|id| NewCustomer {
+        id: Uuid::from_u128(id),
+        text: crate::support::lale_text(),
+        may_buy: (false, false),
+        added_at_us: 1,
+    });
+    add_customers(&fresh.database, &early).await.map_err(|error| format!("{error:?}"))?;
+    Migrator::up(fresh.database.writer(), None).await?;
+    assert_eq!(counted(&fresh).await?, (2, 2));
+    Migrator::down(fresh.database.writer(), Some(1)).await?;
+    add_customers(&fresh.database, &[NewCustomer { id: Uuid::from_u128(6), ..early[0].clone() }])
+        .await
+        .map_err(|error| format!("{error:?}"))?;
+    Migrator::up(fresh.database.writer(), None).await?;
+    assert_eq!(counted(&fresh).await?, (3, 3));
     Ok(())
 }
 
@@ -116,7 +146,12 @@ macro_rules! on_each_empty_database {
         }
     )*};
 }
-on_each_empty_database!(goes_up_down_and_up, refuses_a_newer_database, seeds_once);
+on_each_empty_database!(
+    goes_up_down_and_up,
+    refuses_a_newer_database,
+    counts_customers_that_were_there_before_the_counter,
+    seeds_once
+);
 
 mod keeps_the_longest_values {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -171,6 +171,17 @@ pub enum Count {
     Unknown,
 }
 
+/// How far a question was followed: none is followed through a million customers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reach {
+    /// All that it finds is on this page and those before and after it.
+    Whole,
+    /// Too many match: the pages hold the first that were found, in order.
+    Partial,
+    /// The page ends early; the next one goes on.
+    Paused,
+}
+
 /// One page of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomersPage {
@@ -182,6 +193,8 @@ pub struct CustomersPage {
     pub previous: Option<String>,
     /// How many the question finds in all.
     pub count: Count,
+    /// Whether that is all of them.
+    pub reach: Reach,
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The list of customers: searched as one types, filtered, sorted, paged, all of it in the URL.
 
 use super::api::list_customers;
-use super::list::{Count, CustomerRow, CustomersPage as Rows, ListQuery, PermissionFilter, Sort};
+use super::list::{Count, CustomerRow, CustomersPage as Rows, ListQuery, PermissionFilter, Reach, Sort};
 use super::permission_label;
 use crate::countries::{country_choices, country_name};
 use crate::fields;
@@ -209,11 +209,18 @@ fn Chips(query: ListQuery) -> impl IntoView {
 #[component]
 fn Results(rows: Rows, query: ListQuery) -> impl IntoView {
     let texts = use_texts();
-    let count = match rows.count {
-        Count::Exactly(count) => texts.customers_count(count),
-        Count::MoreThan(count) => texts.customers_more_than(count),
-        Count::Unknown => texts.customers_many().to_owned(),
+    let count = match (rows.count, rows.reach) {
+        (Count::Exactly(count), _) => texts.customers_count(count),
+        (Count::MoreThan(count), _) => texts.customers_more_than(count),
+        (Count::Unknown, Reach::Whole) => texts.customers_many().to_owned(),
+        (Count::Unknown, Reach::Partial | Reach::Paused) => texts.customers_not_counted().to_owned(),
     };
+    let missing = match rows.reach {
+        Reach::Whole => None,
+        Reach::Partial => Some(texts.customers_partial()),
+        Reach::Paused => Some(texts.customers_paused()),
+    };
+    let count = missing.map_or_else(|| count.clone(), |missing| format!("{count}. {missing}"));
     let is_empty = rows.rows.is_empty();
     let at = |after: Option<String>, before: Option<String>| {
         let query =
@@ -227,7 +234,7 @@ fn Results(rows: Rows, query: ListQuery) -> impl IntoView {
         {if is_empty {
             view! {
                 <div class="panel empty">
-                    <p>{if query.is_narrowed() { texts.customers_none_found() } else { texts.customers_none() }}</p>
+                    <p>{if missing.is_some() { texts.customers_none_so_far() } else if query.is_narrowed() { texts.customers_none_found() } else { texts.customers_none() }}</p>
                     {query.is_narrowed().then(|| view! { <p><a class="button" href=routes::CUSTOMERS>{texts.customers_show_all()}</a></p> })}
                 </div>
             }.into_any()

@@ -11,6 +11,8 @@ mod customer;
 mod each;
 #[cfg(feature = "ssr")]
 mod entity;
+#[cfg(feature = "ssr")]
+mod filter;
 mod labels;
 mod list;
 mod list_page;
@@ -18,6 +20,10 @@ mod list_page;
 mod named;
 #[cfg(feature = "ssr")]
 mod order;
+#[cfg(feature = "ssr")]
+mod ordering;
+#[cfg(all(test, feature = "ssr"))]
+mod plans;
 mod reviewed;
 #[cfg(feature = "ssr")]
 mod store;
@@ -34,7 +40,7 @@ pub use each::each_customer;
 #[cfg(feature = "ssr")]
 pub(crate) use entity::{ActiveModel, Column, Entity, Model};
 pub use labels::{field_hint, field_label, group_label, name_label, permission_label, value_text};
-pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Sort};
+pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Reach, Sort};
 pub use list_page::{CustomerTable, CustomersPage as CustomersListPage, PermissionChips};
 #[cfg(feature = "ssr")]
 pub use named::{names, one_named};
@@ -44,4 +50,4 @@ pub use order::fold;
 pub(crate) use order::key as name_order;
 pub use reviewed::Reviewed;
 #[cfg(feature = "ssr")]
-pub(crate) use store::{count, recent};
+pub(crate) use store::overview;

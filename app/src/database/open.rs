@@ -20,7 +20,9 @@ const STATEMENT: Duration = Duration::from_secs(10);
 /// A connection to `PostgreSQL` that nobody used for so long is asked whether it is still there before it is used; one that
 /// was used just now is not: the question costs as much as a read.
 const IDLE: Duration = Duration::from_secs(1);
-/// Readers of `PostgreSQL`, and of a `SQLite` file: more than two cores keep busy.
+/// `SQLite` reads in this process, on its cores; more connections would each hold a page cache of their own.
+const SQLITE_READERS: u32 = 4;
+/// Readers of `PostgreSQL`, whose work is done elsewhere.
 const READERS: u32 = 8;
 /// Writers of `PostgreSQL`: each may wait for the log's head, and readers never wait for them.
 const WRITERS: u32 = 8;
@@ -28,8 +30,9 @@ const WRITERS: u32 = 8;
 const SQLITE_CACHE: &str = "-2000";
 /// The checkpoint is paid for inside a commit: rarer ones make the slowest commits rarer (decision 0006).
 const SQLITE_CHECKPOINT_PAGES: &str = "4000";
-/// Reads of cold pages come from the page cache of the system without a copy.
-const SQLITE_MMAP_BYTES: &str = "268435456";
+/// Nothing is mapped: each connection's mapping counts towards the memory of the process, and spared no time that could be
+/// measured (decision 0017).
+const SQLITE_MMAP_BYTES: &str = "0";
 
 /// Whether what a connection does ends after a while.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +81,7 @@ enum Use {
 
 fn sqlite_options(url: &str, limits: Limits, to: Use) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(if to == Use::Read { READERS } else { 1 }).acquire_timeout(PATIENCE).sqlx_logging(false);
+    options.max_connections(if to == Use::Read { SQLITE_READERS } else { 1 }).acquire_timeout(PATIENCE).sqlx_logging(false);
     // A file does not go away as a server does.
     options.test_before_acquire(false);
     let lock = if limits == Limits::None { LOCK_OF_WORK } else { LOCK };

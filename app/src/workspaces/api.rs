@@ -29,17 +29,18 @@ pub struct Overview {
 #[server(prefix = "/api", endpoint = "workspaces/find", protocol = Ask)]
 pub async fn find_overview() -> Result<Overview, Error> {
     use crate::access::SeeCustomers;
-    use crate::customers::{count, recent};
+    use crate::customers::overview;
     /// As many as one looks over without reading.
     const RECENT_ROWS: u64 = 8;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<SeeCustomers>()?;
     let requests = crate::changes::to_look_at(&permit, &request).await?;
+    let (customer_count, recent) = overview(&permit, &request.database, RECENT_ROWS).await?;
     Ok(Overview {
+        customer_count,
+        recent,
         waiting_count: requests.waiting,
         refused_count: requests.refused,
         newest_refused: requests.newest_refused,
-        customer_count: count(&permit, &request.database).await?,
-        recent: recent(&permit, &request.database, RECENT_ROWS).await?,
     })
 }

@@ -1,2 +1,4 @@
+mod counted;
 mod list;
 mod paging;
+mod wide;

@@ -1,0 +1,188 @@
+//! What narrows the list: read from the URL once, then said to the database in two ways. As a part that an index finds
+//! candidates by, and as a condition that is held against each row and must not tempt the database to another index.
+
+use super::entity::{Column, Entity};
+use super::list::{ListQuery, PermissionFilter};
+use super::order::fold;
+use crate::countries;
+use crate::database::Database;
+use crate::error::Error;
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, DatabaseBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use uuid::Uuid;
+
+/// A trigram index finds nothing shorter.
+const MIN_INDEXED_CHARS: usize = 3;
+
+/// A part of a question that an index answers by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// An ID, or the beginning of one.
+    Id,
+    /// Words of three letters or more.
+    Words,
+    /// The country.
+    Country,
+    /// What may be bought.
+    Permission,
+}
+
+/// Everything that narrows the list.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    ids: Option<(Uuid, Uuid)>,
+    long_words: Vec<String>,
+    short_words: Vec<String>,
+    country: Option<&'static str>,
+    permission: Option<PermissionFilter>,
+}
+
+impl Filter {
+    /// Reads a query. An ID, or the beginning of one, is found as such first; what is none is words.
+    ///
+    /// # Errors
+    /// `Malformed` if a filter is none; whatever the database answers.
+    pub async fn of(query: &ListQuery, database: &Database) -> Result<Self, Error> {
+        let mut filter = Self::default();
+        if !query.country.is_empty() {
+            filter.country = Some(countries::country(&query.country).ok_or(Error::Malformed)?.code);
+        }
+        if !query.permission.is_empty() {
+            filter.permission = Some(PermissionFilter::of_name(&query.permission).ok_or(Error::Malformed)?);
+        }
+        let words = query.words().ok_or(Error::Malformed)?;
+        if let Some(range) = id_range(&words)
+            && is_of_somebody(range, database).await?
+        {
+            filter.ids = Some(range);
+            return Ok(filter);
+        }
+        let folded = fold(&words);
+        let words = folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned);
+        (filter.long_words, filter.short_words) = words.partition(|word| word.chars().count() >= MIN_INDEXED_CHARS);
+        Ok(filter)
+    }
+
+    /// The parts that are asked for, those that mostly find the fewest first.
+    pub fn parts(&self) -> Vec<Part> {
+        [
+            (Part::Id, self.ids.is_some()),
+            (Part::Words, !self.long_words.is_empty()),
+            (Part::Country, self.country.is_some()),
+            (Part::Permission, self.permission.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(part, is_asked)| is_asked.then_some(part))
+        .collect()
+    }
+
+    /// Whether there are words that no index knows.
+    pub fn has_short_words(&self) -> bool {
+        !self.short_words.is_empty()
+    }
+
+    /// The `seq` of the first customers that a part finds by its index.
+    pub fn candidates(&self, part: Part, backend: DatabaseBackend, rows: u64) -> SelectStatement {
+        if part == Part::Words && backend == DatabaseBackend::Sqlite {
+            let phrase: Vec<String> =
+                self.long_words.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
+            return Query::select()
+                .expr_as(Expr::cust("rowid"), "seq")
+                .from("customers_search")
+                .and_where(Expr::cust_with_values("customers_search MATCH ?", [phrase.join(" AND ")]))
+                .limit(rows)
+                .take();
+        }
+        let mut found = Entity::find().select_only().expr_as(Expr::cust("seq"), "seq");
+        for condition in self.of_part(part) {
+            found = found.filter(condition);
+        }
+        found.limit(rows).into_query()
+    }
+
+    /// The conditions of a part as the indexes stand: whoever says them wants the index.
+    fn of_part(&self, part: Part) -> Vec<SimpleExpr> {
+        match part {
+            Part::Id => self.ids.iter().map(|(first, last)| Column::Id.between(*first, *last)).collect(),
+            Part::Words => self.long_words.iter().map(|word| contains(Expr::col(Column::SearchText), word)).collect(),
+            Part::Country => self.country.iter().map(|code| Column::CompanyCountry.eq(*code)).collect(),
+            Part::Permission => self.permissions().iter().map(|&(column, _, is_given)| column.eq(is_given)).collect(),
+        }
+    }
+
+    /// Everything but one part, to be held against each row. `COALESCE` of what is never NULL changes nothing but the plan:
+    /// no index is found for it.
+    pub fn rest(&self, found_by: Option<Part>) -> Condition {
+        let mut rest = Condition::all();
+        let words = self.long_words.iter().filter(|_| found_by != Some(Part::Words)).chain(&self.short_words);
+        for word in words {
+            rest = rest.add(contains(Expr::cust("COALESCE(search_text, '')"), word));
+        }
+        if let Some(code) = self.country.filter(|_| found_by != Some(Part::Country)) {
+            rest = rest.add(Expr::cust("COALESCE(company_country, '')").eq(code));
+        }
+        if found_by != Some(Part::Permission) {
+            for &(_, plain, is_given) in self.permissions() {
+                rest = rest.add(Expr::cust(plain).eq(is_given));
+            }
+        }
+        if found_by != Some(Part::Id) {
+            rest = self.of_part(Part::Id).into_iter().fold(rest, Condition::add);
+        }
+        rest
+    }
+
+    /// The condition of the country by itself, for the index that begins with it.
+    pub fn of_country(&self) -> Condition {
+        self.of_part(Part::Country).into_iter().fold(Condition::all(), Condition::add)
+    }
+
+    fn permissions(&self) -> &'static [(Column, &'static str, bool)] {
+        const RESERVATIONS: &str = "COALESCE(may_buy_reservations, FALSE)";
+        const SAVINGS_PLANS: &str = "COALESCE(may_buy_savings_plans, FALSE)";
+        match self.permission {
+            None => &[],
+            Some(PermissionFilter::Reservations) => &[(Column::MayBuyReservations, RESERVATIONS, true)],
+            Some(PermissionFilter::SavingsPlans) => &[(Column::MayBuySavingsPlans, SAVINGS_PLANS, true)],
+            Some(PermissionFilter::None) => {
+                &[(Column::MayBuyReservations, RESERVATIONS, false), (Column::MayBuySavingsPlans, SAVINGS_PLANS, false)]
+            }
+        }
+    }
+}
+
+async fn is_of_somebody((first, last): (Uuid, Uuid), database: &Database) -> Result<bool, Error> {
+    let of_id = Entity::find().filter(Column::Id.between(first, last)).select_only().column(Column::Id);
+    Ok(of_id.into_tuple::<Uuid>().one(database.reader()).await?.is_some())
+}
+
+fn contains(text: SimpleExpr, word: &str) -> SimpleExpr {
+    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    text.like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
+}
+
+/// The first and the last ID that begin with what was typed; eight digits are the least, fewer are found in too many names.
+fn id_range(typed: &str) -> Option<(Uuid, Uuid)> {
+    let digits: String = typed.chars().filter(|letter| *letter != '-').collect();
+    if !(8..=32).contains(&digits.len()) || !digits.chars().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    let parse = |fill: char| Uuid::try_parse(&format!("{digits}{}", fill.to_string().repeat(32 - digits.len()))).ok();
+    Some((parse('0')?, parse('f')?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_the_beginning_of_an_id_for_all_that_begin_so() {
+        let range = id_range("0195d3a2-11").map(|(first, last)| (first.to_string(), last.to_string()));
+        assert_eq!(
+            range,
+            Some(("0195d3a2-1100-0000-0000-000000000000".into(), "0195d3a2-11ff-ffff-ffff-ffffffffffff".into()))
+        );
+        assert_eq!(id_range("0195d3a"), None);
+        assert_eq!(id_range("contoso-ltd"), None);
+    }
+}
