@@ -11,5 +11,6 @@ export DEFTER_DATABASE_URL=sqlite:test-results/defter.db
 ../target/release/defter seed --demo >/dev/null
 # The usual table, but one person plays the part of many here.
 sed 's/^customers>25 /customers>2500 /' ../app/src/changes/policy.txt >test-results/policy.txt
+../target/release/defter policy set --file test-results/policy.txt >/dev/null
 # Loud enough that a panic is found in it: tests/support/no_panics.ts reads it at the end.
-exec ../target/release/defter serve --allow-demo --test-clock test-results/clock --change-policy test-results/policy.txt --mail-folder test-results/mail --listen "$1" --vies --vies-url "http://$2/rest-api" 2>test-results/server.log
+exec ../target/release/defter serve --allow-demo --test-clock test-results/clock --mail-folder test-results/mail --listen "$1" --vies --vies-url "http://$2/rest-api" 2>test-results/server.log

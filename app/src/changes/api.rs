@@ -1,7 +1,7 @@
 //! What the pages of change requests ask the server. What people decide there is posted (`posted.rs`).
 
 use super::change_set::{ChangeRequest, RequestSummary, RequestsPage, SetState};
-use super::policy::ChangePolicy;
+use super::policy::PolicyShown;
 use super::undoing::Undoing;
 use crate::ask::Ask;
 use crate::error::Error;
@@ -49,11 +49,11 @@ pub async fn find_request_summary(id: Uuid) -> Result<RequestSummary, Error> {
 /// # Errors
 /// `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "changes/policy", protocol = Ask)]
-pub async fn find_change_policy() -> Result<ChangePolicy, Error> {
+pub async fn find_change_policy() -> Result<PolicyShown, Error> {
     use crate::access::SeeCustomers;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<SeeCustomers>()?;
-    super::store::policy(&permit, &request).await
+    super::policy_store::shown(&permit, &request).await
 }
 
 /// What undoing a change would do.

@@ -50,6 +50,24 @@ pub struct Ruling {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangePolicy(pub Vec<PolicyRule>);
 
+/// A version of the table that was put in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyVersion {
+    /// Its entry in the log.
+    pub seq: i64,
+    /// When, in microseconds since 1970, UTC.
+    pub at_us: i64,
+}
+
+/// The table in force, with its versions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyShown {
+    /// The table.
+    pub policy: ChangePolicy,
+    /// Its versions, the newest first; none where the built-in table counts.
+    pub versions: Vec<PolicyVersion>,
+}
+
 impl PolicyRule {
     /// The line's name: its terms as they are written.
     #[must_use]

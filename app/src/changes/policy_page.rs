@@ -1,18 +1,18 @@
 //! The policy of changes as it holds: which wait for a second person.
 
 use super::api::find_change_policy;
-use super::policy::{ChangePolicy, Verdict};
+use super::policy::{PolicyShown, PolicyVersion, Verdict};
 use super::waiting::rule_text;
 use crate::language::Texts;
 use crate::routes;
 use crate::start::use_texts;
-use crate::ui::{Crumb, Page, PageData, roles_text};
+use crate::ui::{Crumb, Page, PageData, Time, roles_text};
 use leptos::prelude::*;
 
 /// The page.
 #[component]
 pub fn ChangePolicyPage() -> impl IntoView {
-    PageData::new(String::new, find_change_policy).show(|policy| view! { <Shown policy /> }.into_any())
+    PageData::new(String::new, find_change_policy).show(|shown| view! { <Shown shown /> }.into_any())
 }
 
 /// A verdict in words.
@@ -26,8 +26,9 @@ pub fn verdict_text(verdict: Verdict, texts: Texts) -> &'static str {
 }
 
 #[component]
-fn Shown(policy: ChangePolicy) -> impl IntoView {
+fn Shown(shown: PolicyShown) -> impl IntoView {
     let texts = use_texts();
+    let PolicyShown { policy, versions } = shown;
     view! {
         <Page title=texts.policy_title() trail=vec![Crumb::new(routes::REQUESTS, texts.requests_title())]>
             <p class="lead">{texts.policy_lead()}</p>
@@ -47,7 +48,26 @@ fn Shown(policy: ChangePolicy) -> impl IntoView {
                     </tbody>
                 </table>
             </div>
+            <Versions versions />
             <p class="page-note">{texts.policy_how()}</p>
         </Page>
     }
+}
+
+/// Since when the table is in force, and what was in force before it.
+#[component]
+fn Versions(versions: Vec<PolicyVersion>) -> impl IntoView {
+    let texts = use_texts();
+    let mut versions = versions.into_iter();
+    let Some(newest) = versions.next() else {
+        return view! { <p class="page-note">{texts.policy_built_in()}</p> }.into_any();
+    };
+    let line = move |version: PolicyVersion| view! { <Time at_us=version.at_us /> " · " {texts.policy_entry(&version.seq.to_string())} };
+    let earlier = versions.map(|version| view! { <li>{line(version)}</li> }).collect::<Vec<_>>();
+    let earlier = (!earlier.is_empty()).then(|| view! { <h2>{texts.policy_earlier()}</h2> <ul>{earlier}</ul> });
+    view! {
+        <p class="page-note">{texts.policy_since()} " " {line(newest)}</p>
+        {earlier}
+    }
+    .into_any()
 }

@@ -1,10 +1,12 @@
 //! The policy that is in force: its newest version in the log, the same for every server of a database.
 
-use super::policy::ChangePolicy;
+use super::policy::{ChangePolicy, PolicyShown, PolicyVersion};
+use crate::access::{Permit, SeeCustomers};
 use crate::audit::entity::{entries, values};
 use crate::audit::{Kind, NewEntry, Source, Written, append, said};
 use crate::database::Database;
 use crate::error::Error;
+use crate::request::RequestContext;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -21,6 +23,26 @@ pub async fn policy_version(database: &Database) -> Result<i64, Error> {
         .filter(Expr::col(entries::Column::Kind).eq(Expr::Constant(Kind::PolicySet.name().into())));
     let newest = of_kind.order_by_desc(entries::Column::Seq).select_only().column(entries::Column::Seq);
     Ok(newest.into_tuple::<i64>().one(database.reader()).await?.unwrap_or_default())
+}
+
+/// Versions on the policy's page.
+const MOST_SHOWN: u64 = 20;
+
+/// The policy of a request, with the versions that were put in force.
+///
+/// # Errors
+/// A database that fails.
+pub async fn shown(_: &Permit<SeeCustomers>, request: &RequestContext) -> Result<PolicyShown, Error> {
+    let versions = entries::Entity::find()
+        .filter(entries::Column::Kind.eq(Kind::PolicySet.name()))
+        .order_by_desc(entries::Column::Seq)
+        .limit(MOST_SHOWN)
+        .select_only()
+        .column(entries::Column::Seq)
+        .column(entries::Column::AtUs);
+    let versions = versions.into_tuple::<(i64, i64)>().all(request.database.reader()).await?;
+    let versions = versions.into_iter().map(|(seq, at_us)| PolicyVersion { seq, at_us }).collect();
+    Ok(PolicyShown { policy: request.policy.changes.clone(), versions })
 }
 
 /// A version of the policy by its entry. Where it cannot be read every change waits for a global admin: nothing is taken for

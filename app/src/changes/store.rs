@@ -87,14 +87,6 @@ fn beyond(last: Uuid, (created_at_us, land_at_us): (i64, Option<i64>), is_planne
     place.lt(Expr::tuple([Expr::val(created_at_us), Expr::val(last)]))
 }
 
-/// The policy of changes that holds.
-///
-/// # Errors
-/// None here: it was read when the server began.
-pub fn policy(_: &Permit<SeeCustomers>, request: &RequestContext) -> std::future::Ready<Result<ChangePolicy, Error>> {
-    std::future::ready(Ok(request.policy.changes.clone()))
-}
-
 /// What waits on a customer's account, the first to come first.
 ///
 /// # Errors
