@@ -8,6 +8,8 @@ use crate::access::{Permit, SeeCustomers};
 use crate::countries;
 use crate::database::Database;
 use crate::error::Error;
+use crate::fields::Problem;
+use crate::form::FieldErrors;
 use crate::language::Language;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, SimpleExpr};
 use sea_orm::{
@@ -169,7 +171,10 @@ impl Filter {
             });
             filter.is_countable = !query.country.is_empty() || permission != PermissionFilter::None;
         }
-        let words = query.words().ok_or(Error::Malformed)?;
+        let words = query.words().map_err(|problem| match problem {
+            Problem::TooLong { .. } => FieldErrors::one("search", problem).into(),
+            _ => Error::Malformed,
+        })?;
         if !words.is_empty() {
             filter.add_words(&words, database).await?;
         }
