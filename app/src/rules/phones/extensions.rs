@@ -107,7 +107,7 @@ pub fn split(folded: &str) -> Option<(&str, &str)> {
 fn extension(rest: &str) -> Option<&str> {
     let between = |sign: char| " .:=-#/".contains(sign);
     let rest = words().iter().find_map(|word| rest.strip_prefix(word.as_str()))?.trim_start_matches(between);
-    let digits = NUMBER_WORDS.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let digits = NUMBER_WORDS.iter().find_map(|word| rest.strip_prefix(*word)).unwrap_or(rest);
     let digits = digits.trim_start_matches(between).trim_end_matches([' ', '.', '#', ')', ']']);
     let is_number = (1..=MAX_DIGITS).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
     is_number.then_some(digits)

@@ -145,6 +145,10 @@ mod tests {
     fn doubts_a_number_that_no_operator_has() {
         assert_eq!(check("TR", "+90 111 111 11 11").1.map(|found| found.problem), Some(Problem::PhoneUnusual));
         assert_eq!(check("TR", "+90 224 225 01 00").1, None);
+        // Two numbers can be meant.
+        for (country, typed) in [("IT", "+39 (0) 312 345 6789"), ("SC", "011 248 421 7123")] {
+            assert_eq!(check(country, typed).1.map(|found| found.problem), Some(Problem::PhoneUnusual), "{typed}");
+        }
     }
 
     #[test]

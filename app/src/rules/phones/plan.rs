@@ -65,9 +65,11 @@ impl Number {
 
     /// Whether it is longer than any number of the plan.
     fn is_too_long(&self) -> bool {
-        let longest =
-            plans(self.code).into_iter().flat_map(|plan| plan.descriptors().general().possible_length().iter()).max();
-        longest.is_some_and(|longest| self.national.len() > usize::from(*longest))
+        let kinds = plans(self.code)
+            .into_iter()
+            .flat_map(|plan| KINDS.iter().filter_map(move |kind| plan.descriptors().get(*kind)));
+        let longest = kinds.flat_map(|kind| kind.possible_length().iter().copied()).max();
+        longest.is_some_and(|longest| self.national.len() > usize::from(longest))
     }
 }
 
@@ -99,12 +101,36 @@ fn calling_code(digits: &str) -> Option<Number> {
 /// What a typed number is, and whether it is one that an operator can have given; `None` if it can be none.
 pub fn understand(country: &str, typed: &Typed) -> Option<(Number, bool)> {
     if let Some(number) = valid(country, typed) {
-        return Some((number, true));
+        let is_clear = !is_ambiguous(country, typed, &number);
+        return Some((number, is_clear));
     }
     let near = as_typed(country, typed).filter(|number| !number.is_too_long())?;
     // What is stored is read as it was.
     let again = Typed { digits: near.digits(), has_plus: true, ..Typed::default() };
     Some(international(&again).map_or((near, false), |number| (number, true)))
+}
+
+/// Whether another reading is a number too: "(0)" before an Italian mobile, "011 248" in the Seychelles, who dial "01".
+fn is_ambiguous(country: &str, typed: &Typed, number: &Number) -> bool {
+    let bare = typed.without_bracket().filter(|_| typed.bracketed() == Some("0"));
+    let other = bare.and_then(|digits| valid(country, &Typed { digits, bracket: None, ..typed.clone() }));
+    let abroad = own_exit(country, typed)
+        .and_then(|_| EXIT_CODES.iter().take(2).filter_map(|code| after(typed, code)).find(|abroad| abroad != number));
+    other.is_some_and(|other| other != *number) || abroad.is_some()
+}
+
+/// How long the country's own exit code is that the digits begin with.
+fn own_exit(country: &str, typed: &Typed) -> Option<usize> {
+    if typed.has_plus {
+        return None;
+    }
+    let exit = database().by_id(country)?.international_prefix()?.find(&typed.digits)?;
+    (exit.start() == 0).then(|| exit.end())
+}
+
+/// The number behind an exit code.
+fn after(typed: &Typed, exit: &str) -> Option<Number> {
+    typed.digits.starts_with(exit).then(|| international(&typed.without_front(exit.len()))).flatten()
 }
 
 fn valid(country: &str, typed: &Typed) -> Option<Number> {
@@ -114,21 +140,17 @@ fn valid(country: &str, typed: &Typed) -> Option<Number> {
         return international(&typed.without_front(front));
     }
     let own = database().by_id(country);
-    let begins =
-        |code: &str| typed.digits.starts_with(code).then(|| international(&typed.without_front(code.len())))?;
-    let exit = own.and_then(Metadata::international_prefix).and_then(|exit| exit.find(&typed.digits));
-    let own_exit = exit.filter(|found| found.start() == 0).map(|found| found.end());
+    let abroad = || {
+        own_exit(country, typed)
+            .and_then(|length| international(&typed.without_front(length)))
+            .or_else(|| EXIT_CODES.iter().find_map(|code| after(typed, code)))
+    };
     if typed.digits.starts_with("00") {
         // "00" and the own calling code is no carrier's code, even where "008" is one.
         let is_own = |number: &Number| own.is_some_and(|own| own.country_code() == number.code);
-        return begins("00")
-            .filter(is_own)
-            .or_else(|| international(&typed.without_front(own_exit?)))
-            .or_else(|| EXIT_CODES.iter().find_map(|code| begins(code)));
+        return after(typed, "00").filter(is_own).or_else(abroad);
     }
-    own.and_then(|plan| national(plan, typed))
-        .or_else(|| international(&typed.without_front(own_exit?)))
-        .or_else(|| EXIT_CODES.iter().find_map(|code| begins(code)))
+    own.and_then(|plan| national(plan, typed)).or_else(abroad)
 }
 
 /// A number with its calling code. Behind it some write what is dialled at home only, in brackets or without; where the zero
