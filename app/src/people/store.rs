@@ -110,6 +110,9 @@ pub async fn insert(
         signed_in_at_us: Set(None),
     };
     let transaction = database.begin_write().await?;
+    if is_like_another(&transaction, &person.email).await? {
+        return Err(FieldErrors::one("email", Problem::Taken).into());
+    }
     match row.insert(&transaction).await {
         Ok(_) => {
             let values = [
@@ -126,6 +129,13 @@ pub async fn insert(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether somebody's e-mail looks like this one. Staff are few: all are compared.
+async fn is_like_another(transaction: &DatabaseTransaction, email: &str) -> Result<bool, Error> {
+    let emails = Entity::find().select_only().column(Column::Email).into_tuple::<String>().all(transaction).await?;
+    let skeleton = super::alike::skeleton(email);
+    Ok(emails.iter().any(|other| super::alike::skeleton(other) == skeleton))
 }
 
 /// Changes somebody's roles and state. Who is disabled is signed out everywhere.

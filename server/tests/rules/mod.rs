@@ -8,6 +8,7 @@ mod numbers;
 mod oracle;
 mod real;
 mod stored;
+mod typed;
 
 /// Prints counts past the test harness, which keeps what a passing test prints to itself.
 fn say(line: &str) {
