@@ -26,7 +26,7 @@ const HYPHENS: &[char] = &[
     '\u{2212}', '\u{2e3a}', '\u{2e3b}', '\u{fe58}', '\u{fe63}',
 ];
 /// The long-vowel mark and the line of box drawings that input methods give for a hyphen between digits.
-const LONG_MARKS: &[char] = &['\u{30fc}', '\u{2500}', '\u{2501}', '\u{4e00}'];
+const LONG_MARKS: &[char] = &['\u{30fc}', '\u{2500}', '\u{2501}'];
 /// What a copied number or code stands between: quotes of any language, Japan's postal marks.
 const AROUND: &[char] = &[
     '"', '\'', '`', '\u{b4}', '\u{ab}', '\u{bb}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}', '\u{201c}',
@@ -39,9 +39,11 @@ const AROUND: &[char] = &[
 #[must_use]
 pub fn code(typed: &str) -> String {
     let seen = crate::fields::seen(typed);
-    let text = plain(seen.trim_matches(|sign: char| sign.is_whitespace() || AROUND.contains(&sign)));
+    let is_around = |sign: char| sign.is_whitespace() || AROUND.contains(&sign);
+    // Before and after: quotes of half a width become others.
+    let text = plain(seen.trim_matches(is_around));
     let mut code = String::with_capacity(text.len());
-    for sign in text.chars() {
+    for sign in text.trim_matches(is_around).chars() {
         let is_hyphen = HYPHENS.contains(&sign)
             || (LONG_MARKS.contains(&sign) && code.chars().next_back().is_some_and(|before| before.is_ascii_digit()));
         code.push(if is_hyphen { '-' } else { sign });
