@@ -38,6 +38,23 @@ test("wrong fields are listed, marked, and nothing typed is lost", async ({ page
   await expectAccessible(page);
 });
 
+test("a paste that is too long stays whole in its field, which says how long it may be", async ({ page }) => {
+  await signIn(page, "sales_agent", "tr");
+  await openUpdate(page, 6);
+  const pasted = "PO-2026/000123456 cost centre 4711 project Anatolia, phase 2 of 3..";
+  expect(pasted).toHaveLength(67);
+  const field = page.getByLabel(t("field.purchase_order_reference"));
+  await field.fill("");
+  await field.focus();
+  // As a paste does: `fill` would pass a limit by.
+  await page.keyboard.insertText(pasted);
+  await expect(field).toHaveValue(pasted);
+  await page.getByRole("button", { name: t("update.review") }).click();
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("En fazla 50 karakter").first()).toBeVisible();
+  await expect(field).toHaveValue(pasted);
+});
+
 test("Back from the review keeps every typed character", async ({ page }) => {
   await signIn(page, "sales_agent", "tr");
   await openUpdate(page, "back_and_on");

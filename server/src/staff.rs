@@ -7,10 +7,10 @@ use app::access::{Role, Roles};
 use app::audit::Source;
 use app::database::Database;
 use app::error::Error;
-use app::fields::{Finding, Found, NEW_PASSWORD};
+use app::fields::{Finding, Found, NEW_PASSWORD, Problem};
 use app::language::{Language, Texts};
 use app::people::{check_person, store};
-use app::session::hash_password;
+use app::session::{hash_password, is_guessable};
 use app::ui::problem_sentence;
 use std::io::{BufRead, IsTerminal, Write};
 
@@ -32,7 +32,7 @@ pub async fn keep(database: &Database, user: User, out: &mut impl Write) -> Resu
                 })
                 .collect::<Result<_, _>>()?;
             let person = check_person(&name, &email, &Roles::of(&roles)).map_err(|errors| sentence(&errors.into()))?;
-            let password = password()?;
+            let password = password(&[&person.email, &person.name])?;
             store::insert(database, &person, &password, false, source).await.map_err(|error| sentence(&error))?;
             writeln!(out, "added {}", person.email)?;
         }
@@ -47,7 +47,7 @@ pub async fn keep(database: &Database, user: User, out: &mut impl Write) -> Resu
             writeln!(out, "disabled {email}")?;
         }
         User::SetPassword { email } => {
-            let hash = hash_password(password()?).await.map_err(|error| sentence(&error))?;
+            let hash = hash_password(password(&[&email])?).await.map_err(|error| sentence(&error))?;
             store::set_password_by_email(database, &email, hash, source).await.map_err(|error| sentence(&error))?;
             writeln!(out, "the password of {email} is set")?;
         }
@@ -55,8 +55,9 @@ pub async fn keep(database: &Database, user: User, out: &mut impl Write) -> Resu
     Ok(())
 }
 
-/// Asked for without showing it on a terminal, or the first line of standard input; checked as the form checks it.
-fn password() -> Result<String, Failure> {
+/// Asked for without showing it on a terminal, or the first line of standard input; checked as the form checks it,
+/// against what belongs to the person too.
+fn password(own: &[&str]) -> Result<String, Failure> {
     let typed = if std::io::stdin().is_terminal() {
         let first = rpassword::prompt_password("Password: ")?;
         if rpassword::prompt_password("Once more: ")? != first {
@@ -68,7 +69,11 @@ fn password() -> Result<String, Failure> {
         std::io::stdin().lock().read_line(&mut line)?;
         line.trim_end_matches(['\r', '\n']).to_owned()
     };
-    match NEW_PASSWORD.parse(&typed) {
+    let parsed = NEW_PASSWORD.parse(&typed).and_then(|password| match password {
+        Some(password) if is_guessable(&password, own) => Err(Problem::GuessablePassword),
+        other => Ok(other),
+    });
+    match parsed {
         Ok(Some(password)) => Ok(password),
         Ok(None) => Err("standard input holds no password".into()),
         Err(problem) => {

@@ -85,12 +85,29 @@ def countries():
 def addresses():
     for code, own, _ in sources():
         yield (code, own["fmt"], own.get("lfmt", ""), own["require"], own["upper"], POSTAL.get(code, own.get("zip", "")),
-               ",".join(own.get("zipex", "").split(",")[:2]), own["state_name_type"], own["locality_name_type"],
+               SAMPLES.get(code, ",".join(own.get("zipex", "").split(",")[:2])), own["state_name_type"], own["locality_name_type"],
                own["zip_name_type"], own.get("lang", ""))
 
 
-# Newer than Google's data: Kazpost's codes of seven characters, beside the six digits.
-POSTAL = {"KZ": r"\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d"}
+# Narrower or newer than Google's data. KZ: Kazpost's codes of seven characters, beside the six digits. SA: Saudi Post prints
+# four more digits. IE: Eircode product guide, a routing key is a letter of the Eircode alphabet and two digits, or D6W. BN: the
+# first letter is one of the four districts'. The others: Universal Postal Union, addressing sheets of the countries; the
+# first digits that are given out.
+POSTAL = {
+    "KZ": r"\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d", "SA": r"\d{5}(?:-\d{4})?",
+    "IE": r"(?:D6W|[AC-FHKNPRTV-Y]\d{2}) ?[\dAC-FHKNPRTV-Y]{4}", "BN": r"[BKPT][A-Z] ?\d{4}",
+    "AT": r"[1-9]\d{3}", "BE": r"[1-9]\d{3}", "BG": r"[1-9]\d{3}", "CH": r"[1-9]\d{3}", "CY": r"[1-9]\d{3}",
+    "CZ": r"[1-7]\d{2} ?\d{2}", "DE": r"(?:0[1-9]|[1-9]\d)\d{3}", "EE": r"[1-9]\d{4}",
+    "ES": r"(?:0[1-9]|[1-4]\d|5[0-2])\d{3}", "GR": r"[1-8]\d{2} ?\d{2}", "HR": r"[1-5]\d{4}", "HU": r"[1-9]\d{3}",
+    "IN": r"[1-9]\d{5}", "KR": r"(?:0[1-9]|[1-5]\d|6[0-3])\d{3}", "LU": r"[1-9]\d{3}",
+    "MX": r"(?:0[1-9]|[1-9]\d)\d{3}", "PT": r"[1-9]\d{3}-\d{3}", "RU": r"[1-6]\d{5}", "SE": r"[1-9]\d{2} ?\d{2}",
+    "SI": r"[1-9]\d{3}", "SK": r"[089]\d{2} ?\d{2}", "TR": r"(?:0[1-9]|[1-7]\d|8[01])\d{3}",
+}
+# How a code is written where its pattern allows two ways (Universal Postal Union, addressing sheets; USPS for ZIP+4).
+SAMPLES = {
+    "AI": "AI-2640", "SE": "114 55,123 45", "AS": "96799,96799-1234", "FM": "96941,96941-1234", "GU": "96910,96910-1234",
+    "MH": "96960,96960-1234", "MP": "96950,96950-1234", "PR": "00930,00930-1234", "PW": "96940,96940-1234",
+}
 # What Google's data leaves out: Cayman Islands Postal Service, postal codes by island.
 POSTAL_STARTS = {("KY", "Grand Cayman"): "KY1", ("KY", "Cayman Brac"): "KY2", ("KY", "Little Cayman"): "KY3"}
 
@@ -139,6 +156,55 @@ def usual():
 
 
 SUBDIVISIONS = subdivision_rows()
+LANGUAGES_OF_LISTS = "en tr de fr es it pt nl pl ru".split()
+
+
+def country_names():
+    """One row each: alpha-2, alpha-3 and numeric codes, names in its own languages and in the large ones of Europe. A name
+    that two countries have is left out."""
+    import unicodedata
+    from babel.core import get_global, UnknownLocaleError
+
+    def folded(name):
+        name = unicodedata.normalize("NFKD", name.replace("İ", "i").lower()).replace("ı", "i")
+        return "".join(c for c in name if c.isalnum() and not unicodedata.combining(c))
+
+    codes = [code for code, _, _ in sources()]
+    aliases = {code: [] for code in codes}
+    for alias, of in get_global("territory_aliases").items():
+        if len(alias) == 3 and len(of) == 1 and of[0] in aliases:
+            aliases[of[0]].append(alias)
+    names = {code: [] for code in codes}
+    for code in codes:
+        spoken = get_global("territory_languages").get(code, {})
+        own = [language for language, of in spoken.items() if of.get("official_status") or of.get("population_percent", 0) >= 10]
+        for language in own + LANGUAGES_OF_LISTS:
+            try:
+                locale = Locale.parse(language)
+            except (UnknownLocaleError, ValueError):
+                continue
+            for key in (code, f"{code}-alt-short", f"{code}-alt-variant"):
+                name = locale.territories.get(key, "")
+                if name and name not in names[code]:
+                    names[code].append(name)
+    owners = {}
+    for code in codes:
+        for name in [EN.territories[code], TR.territories[code], *names[code]]:
+            owners.setdefault(folded(name), set()).add(code)
+    for code in codes:
+        # "Congo" alone is two countries to most people.
+        known = {folded(EN.territories[code]), folded(TR.territories[code]), "", "congo", "kongo"}
+        kept = []
+        for name in names[code]:
+            if folded(name) not in known and len(owners[folded(name)]) == 1:
+                known.add(folded(name))
+                kept.append(name)
+        alpha3 = sorted(a for a in aliases[code] if a.isalpha())
+        numeric = sorted(a for a in aliases[code] if a.isdigit())
+        yield code, "|".join(alpha3), "|".join(numeric), "|".join(kept)
+
+
+RULES.mkdir(parents=True, exist_ok=True)
 write("countries.tsv", "alpha-2, English, Turkish, order in each. Names: Unicode CLDR 47. Made by convert.py",
       list(countries()))
 write_plain("addresses.tsv", "alpha-2, format, format in Latin letters, required parts, parts in capitals, postal pattern, "
@@ -154,6 +220,8 @@ write_plain("subdivisions.tsv", "alpha-2, ISO 3166-2, key, as written, English, 
     + "".join(f"{code}\t{name}\n" for code, name in subdivision_names(SUBDIVISIONS)), encoding="utf-8")
 write_plain("../usual.tsv", "alpha-2, languages (BCP 47), currencies (ISO 4217) in use. Unicode CLDR 47. Made by ../countries/convert.py",
             list(usual()))
+write_plain("../country_names.tsv", "alpha-2, alpha-3, numeric, names in the country's languages and in the large ones of Europe. "
+            "Unicode CLDR 47. Made by ../countries/convert.py", list(country_names()))
 write("languages.tsv", "BCP 47, English, Turkish, order in each. Names: Unicode CLDR. Made by convert.py",
       [(c, EN.languages[c], upper_first(TR.languages[c])) for c in LANGUAGES])
 write("currencies.tsv", "ISO 4217, English, Turkish, order in each. Names: Unicode CLDR. Made by convert.py",

@@ -7,6 +7,8 @@ use super::order::fold;
 use crate::countries;
 use crate::database::Database;
 use crate::error::Error;
+use crate::fields::Problem;
+use crate::form::FieldErrors;
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, DatabaseBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
@@ -50,7 +52,10 @@ impl Filter {
         if !query.permission.is_empty() {
             filter.permission = Some(PermissionFilter::of_name(&query.permission).ok_or(Error::Malformed)?);
         }
-        let words = query.words().ok_or(Error::Malformed)?;
+        let words = query.words().map_err(|problem| match problem {
+            Problem::TooLong { .. } => FieldErrors::one("search", problem).into(),
+            _ => Error::Malformed,
+        })?;
         if let Some(range) = id_range(&words)
             && is_of_somebody(range, database).await?
         {

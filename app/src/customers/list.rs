@@ -127,10 +127,12 @@ impl ListQuery {
         text
     }
 
-    /// The words looked for, tidied; `None` if they cannot be looked for.
-    #[must_use]
-    pub fn words(&self) -> Option<String> {
-        fields::SEARCH.parse(&self.search).ok().map(Option::unwrap_or_default)
+    /// The words looked for, tidied.
+    ///
+    /// # Errors
+    /// Why they cannot be looked for.
+    pub fn words(&self) -> Result<String, fields::Problem> {
+        fields::SEARCH.parse(&self.search).map(Option::unwrap_or_default)
     }
 }
 

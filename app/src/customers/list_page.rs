@@ -4,7 +4,6 @@ use super::api::list_customers;
 use super::list::{Count, CustomerRow, CustomersPage as Rows, ListQuery, PermissionFilter, Reach, Sort};
 use super::permission_label;
 use crate::countries::{country_choices, country_name};
-use crate::fields;
 use crate::language::Texts;
 use crate::permissions::Permission;
 use crate::routes;
@@ -124,7 +123,7 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
                 <label class="visually-hidden" for="search">{texts.customers_search()}</label>
                 <Icon name="search" />
                 <input class="input" type="search" id="search" name="search" value=first.search node_ref=search on:input=ask_soon
-                    maxlength=fields::SEARCH.input.max_chars placeholder=texts.customers_search() autocomplete="off" spellcheck="false" enterkeyhint="search" />
+                    placeholder=texts.customers_search() autocomplete="off" spellcheck="false" enterkeyhint="search" />
             </div>
             <div class="filters__choice">
                 <label for="country">{texts.customers_country()}</label>

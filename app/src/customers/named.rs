@@ -30,6 +30,7 @@ pub async fn names(database: &Database, ids: impl Iterator<Item = Uuid>) -> Resu
 /// # Errors
 /// Whatever the database answers.
 pub async fn one_named(database: &Database, typed: &str) -> Result<Option<Uuid>, Error> {
+    let typed = crate::fields::seen(typed);
     let typed = typed.trim();
     if let Ok(id) = Uuid::try_parse(typed) {
         return Ok(Some(id));

@@ -1,5 +1,6 @@
 //! How names are found and ordered: by letters that people hold for the same, in the order of their alphabet.
 
+use crate::fields::is_hidden;
 use crate::language::Language;
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
@@ -10,11 +11,29 @@ use unicode_normalization::char::is_combining_mark;
 /// The longest order value: it stands in four indexes and in the URL of every next page.
 pub const MAX_KEY_BYTES: usize = 1_024;
 
-/// Text as it is searched: lower case, without marks, the four Turkish i's as one.
+/// What is typed for an apostrophe: quotes, primes, accents that stand alone, letters that look like one. "O’Brien" is
+/// looked for with any of them and with none.
+const APOSTROPHES: &[char] = &[
+    '\'', '`', '\u{b4}', '\u{2b9}', '\u{2bb}', '\u{2bc}', '\u{2bd}', '\u{2be}', '\u{2bf}', '\u{2c8}', '\u{2ca}',
+    '\u{2cb}', '\u{55a}', '\u{5f3}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}', '\u{2032}', '\u{2035}',
+    '\u{a78b}', '\u{a78c}', '\u{ff07}', '\u{ff40}',
+];
+
+/// What is typed for a hyphen (Unicode, `Dash`, without those of East Asian words).
+const HYPHENS: &[char] = &[
+    '\u{58a}', '\u{5be}', '\u{1400}', '\u{1806}', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}',
+    '\u{2015}', '\u{2043}', '\u{207b}', '\u{208b}', '\u{2212}', '\u{2e3a}', '\u{2e3b}', '\u{fe58}', '\u{fe63}',
+    '\u{ff0d}',
+];
+
+/// Text as it is searched: lower case, without marks, apostrophes and what nobody sees, the four Turkish i's as one, every
+/// hyphen as one.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
+    // A lone accent would decompose into a blank, so apostrophes go first.
+    let shown = text.chars().filter(|letter| !APOSTROPHES.contains(letter) && !is_hidden(*letter));
+    for letter in shown.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
         match letter {
             // Lower case of İ is i and a combining dot.
             '\u{307}' => {}
@@ -26,6 +45,7 @@ pub fn fold(text: &str) -> String {
             'ł' => folded.push('l'),
             'đ' | 'ð' => folded.push('d'),
             'þ' => folded.push_str("th"),
+            letter if HYPHENS.contains(&letter) => folded.push('-'),
             letter if letter.is_whitespace() => folded.push(' '),
             letter => folded.push(letter),
         }
@@ -69,6 +89,18 @@ mod tests {
         }
         assert_eq!(fold("ÇAĞDAŞ Gümüş Öz"), "cagdas gumus oz");
         assert_eq!(fold("Straße Łódź"), "strasse lodz");
+    }
+
+    #[test]
+    fn apostrophes_hyphens_and_what_nobody_sees_are_alike() {
+        for apostrophe in APOSTROPHES {
+            assert_eq!(fold(&format!("O{apostrophe}Brien & Sons Ltd")), "obrien & sons ltd", "{apostrophe:?}");
+        }
+        for hyphen in HYPHENS {
+            assert_eq!(fold(&format!("Wal{hyphen}Mart")), "wal-mart", "{hyphen:?}");
+        }
+        assert_eq!(fold("Nord\u{200b}AG \u{202a}می\u{200c}خواهم\u{202c}"), "nordag میخواهم");
+        assert_eq!(fold("obrien"), fold("O’Brien"));
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use super::{Input, Problem, Rule};
 use crate::countries;
 
-/// ISO 3166-1 alpha-2; `UK`, which people write, becomes `GB`.
-pub const COUNTRY: Rule = Rule { input: Input { kind: "select", ..Input::text(2) }, check: country };
+/// ISO 3166-1 alpha-2; `UK` and `EL`, which the European Union writes, become `GB` and `GR`. Names are the server's to
+/// understand (`rules::country_names`); a text of any length is a country or none, so none is too long.
+pub const COUNTRY: Rule = Rule { input: Input { kind: "select", ..Input::text(usize::MAX) }, check: country };
 
 /// The BCP 47 code of the language that a customer is written to in.
 pub const LANGUAGE: Rule = Rule { input: Input { kind: "select", ..Input::text(8) }, check: language };
@@ -17,7 +18,11 @@ pub const SWITCH: Rule = Rule { input: Input { kind: "checkbox", ..Input::text(5
 
 fn country(typed: &str) -> Result<String, Problem> {
     let code = typed.to_ascii_uppercase();
-    let code = if code == "UK" { "GB" } else { &code };
+    let code = match code.as_str() {
+        "UK" => "GB",
+        "EL" => "GR",
+        code => code,
+    };
     countries::country(code).map(|known| known.code.to_owned()).ok_or(Problem::UnknownCountry)
 }
 
@@ -41,13 +46,14 @@ mod tests {
 
     #[test]
     fn understands_the_codes_people_write() {
-        takes(COUNTRY, &[("tr", "TR"), ("UK", "GB"), (" de ", "DE")]);
+        takes(COUNTRY, &[("tr", "TR"), ("UK", "GB"), ("el", "GR"), (" de ", "DE")]);
         takes(CURRENCY, &[("try", "TRY")]);
     }
 
     #[test]
     fn refuses_codes_that_stand_in_no_list() {
-        refuses(COUNTRY, &[("XX", Problem::UnknownCountry), ("TUR", Problem::TooLong { max_chars: 2 })]);
+        let unknown = Problem::UnknownCountry;
+        refuses(COUNTRY, &[("XX", unknown), ("Mordor", unknown), (&"x".repeat(5_000), unknown)]);
         refuses(LANGUAGE, &[("tlh", Problem::UnknownLanguage)]);
         refuses(CURRENCY, &[("TRL", Problem::UnknownCurrency)]);
         refuses(SWITCH, &[("yes", Problem::UnknownChoice)]);

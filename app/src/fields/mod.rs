@@ -5,6 +5,7 @@
 
 mod codes;
 mod contact;
+mod hidden;
 mod numbers;
 mod organization;
 mod password;
@@ -15,6 +16,7 @@ mod time;
 
 pub use codes::{COUNTRY, CURRENCY, LANGUAGE, SWITCH};
 pub use contact::{EMAIL, PERSON_NAME, PHONE, SIGN_IN_EMAIL};
+pub use hidden::{is_hidden, seen};
 pub use numbers::{PURCHASE_ORDER, REGISTRATION_NUMBER, TAX_NUMBER};
 #[cfg(feature = "ssr")]
 pub(crate) use organization::doubt_name;
@@ -24,6 +26,8 @@ pub use place::{ADDRESS_LINE, LOCALITY, POSTAL_CODE, SUBDIVISION};
 pub use problem::{Finding, Found, Problem, Severity};
 pub use text::{REASON, SEARCH, is_forbidden};
 pub use time::LAND_AT;
+
+use std::borrow::Cow;
 
 /// What one kind of value looks like in a browser and which text is one.
 #[derive(Clone, Copy, Debug)]
@@ -59,13 +63,14 @@ impl Rule {
         if text.chars().count() > max_chars { Err(Problem::TooLong { max_chars }) } else { Ok(()) }
     }
 
-    /// Checks one typed text; empty text is `None`.
+    /// Checks one typed text, without the characters that nobody sees; empty text is `None`.
     ///
     /// # Errors
     /// The problem, if the text cannot be stored.
     pub fn parse(&self, typed: &str) -> Result<Option<String>, Problem> {
         // A password is what was typed, blanks and all.
-        let typed = if self.input.kind == "password" { typed } else { typed.trim() };
+        let typed = if self.input.kind == "password" { Cow::Borrowed(typed) } else { seen(typed) };
+        let typed = if self.input.kind == "password" { &*typed } else { typed.trim() };
         if typed.is_empty() {
             return Ok(None);
         }
@@ -73,7 +78,8 @@ impl Rule {
         self.fits(typed)?;
         let checked = (self.check)(typed)?;
         self.fits(&checked)?;
-        Ok(Some(checked))
+        // A text of nothing to see is empty.
+        Ok(Some(checked).filter(|checked| !checked.is_empty()))
     }
 }
 
@@ -95,32 +101,58 @@ pub(crate) mod tests {
         }
     }
 
+    const TEXTS: [Rule; 18] = [
+        ORGANIZATION_NAME,
+        PERSON_NAME,
+        EMAIL,
+        PHONE,
+        DOMAIN,
+        ADDRESS_LINE,
+        LOCALITY,
+        SUBDIVISION,
+        POSTAL_CODE,
+        TAX_NUMBER,
+        REGISTRATION_NUMBER,
+        PURCHASE_ORDER,
+        COUNTRY,
+        LANGUAGE,
+        CURRENCY,
+        REASON,
+        LAND_AT,
+        SWITCH,
+    ];
+
     #[test]
-    fn every_rule_refuses_hidden_and_reordering_characters() {
-        for rule in [
-            ORGANIZATION_NAME,
-            PERSON_NAME,
-            EMAIL,
-            PHONE,
-            DOMAIN,
-            ADDRESS_LINE,
-            LOCALITY,
-            SUBDIVISION,
-            POSTAL_CODE,
-            TAX_NUMBER,
-            REGISTRATION_NUMBER,
-            PURCHASE_ORDER,
-            COUNTRY,
-            LANGUAGE,
-            CURRENCY,
-            REASON,
-            LAND_AT,
-            SWITCH,
-            NEW_PASSWORD,
-        ] {
-            for mark in ['\0', '\u{7}', '\u{202e}', '\u{2066}', '\u{feff}', '\u{85}'] {
+    fn every_rule_refuses_control_characters() {
+        for rule in TEXTS.into_iter().chain([NEW_PASSWORD]) {
+            for mark in ['\0', '\u{7}', '\u{7f}', '\u{85}', '\u{fffe}', '\u{1ffff}'] {
                 let typed = format!("ab{mark}cd.ef@gh.example");
                 assert!(rule.parse(&typed).is_err(), "{rule:?} took {mark:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_rule_takes_what_nobody_sees_away() {
+        for mark in ('\0'..=char::MAX).filter(|letter| is_hidden(*letter)) {
+            for rule in TEXTS {
+                assert_eq!(rule.parse(&mark.to_string()), Ok(None), "{rule:?} {mark:?}");
+            }
+            for (rule, seen) in [
+                (ORGANIZATION_NAME, "Nord AG"),
+                (PERSON_NAME, "Elif"),
+                (EMAIL, "elif@lale.example"),
+                (DOMAIN, "lale.example"),
+                (LOCALITY, "Bursa"),
+                (POSTAL_CODE, "16120"),
+                (TAX_NUMBER, "DE136695976"),
+                (COUNTRY, "TR"),
+                (CURRENCY, "TRY"),
+                (LANGUAGE, "tr"),
+            ] {
+                let (first, last) = seen.split_at(1);
+                let typed = format!("{mark}{first}{mark}{last}{mark}");
+                assert_eq!(rule.parse(&typed), Ok(Some(seen.to_owned())), "{rule:?} {mark:?}");
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Passwords of staff.
 
+use super::hidden::is_hidden;
 use super::text::is_forbidden;
 use super::{Input, Problem, Rule};
 
@@ -16,7 +17,8 @@ pub const CURRENT_PASSWORD: Rule = Rule {
 const MIN_CHARS: usize = 10;
 
 fn new_password(typed: &str) -> Result<String, Problem> {
-    if typed.chars().any(is_forbidden) {
+    // What nobody sees is part of many a sign: a heart in red is two.
+    if typed.chars().any(|letter| is_forbidden(letter) && !is_hidden(letter)) {
         return Err(Problem::ForbiddenCharacter);
     }
     if typed.chars().count() < MIN_CHARS {

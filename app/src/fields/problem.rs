@@ -19,7 +19,7 @@ pub enum Problem {
         /// The fewest that are allowed.
         min_chars: usize,
     },
-    /// A control character, NUL, or a mark that reorders text (bidirectional override).
+    /// A control character or NUL. What nobody sees otherwise is taken away.
     ForbiddenCharacter,
     /// Not an e-mail address.
     NotAnEmail,
@@ -33,9 +33,9 @@ pub enum Problem {
     NotADomain,
     /// Not a telephone number; the hint is a right one of the country.
     NotAPhone,
-    /// A telephone number of a possible length that no operator has there; the hint is a right one.
+    /// A telephone number that no operator has there, or that two numbers can be; the hint is a right one.
     PhoneUnusual,
-    /// Not a postal code there; the hint is a right one of the country.
+    /// Not a postal code there; the hint is the one with its lost zeros, or a right one of the country.
     NotAPostalCode,
     /// A postal code of another subdivision; the hint is which.
     PostalCodeElsewhere,
@@ -81,9 +81,9 @@ pub enum Problem {
     NameOneCharacter,
     /// A name of single characters with spaces between them ("1 2 3").
     NameSingleCharacters,
-    /// No such country.
+    /// No such country; the hint is one with a name like it.
     UnknownCountry,
-    /// A code that is no country's and means one (`UK`); the hint is the country's.
+    /// A name or code that is not the country's own and means one (`UK`, `Germany`); the hint is its code.
     CountryAlias,
     /// No such language.
     UnknownLanguage,
@@ -125,6 +125,8 @@ pub enum Problem {
     SamePassword,
     /// The two passwords differ.
     PasswordsDiffer,
+    /// A password that is tried before others.
+    GuessablePassword,
 }
 
 impl Problem {

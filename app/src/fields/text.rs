@@ -8,23 +8,50 @@ pub const REASON: Rule = Rule { input: Input { kind: "textarea", ..Input::text(5
 /// What somebody looks for.
 pub const SEARCH: Rule = Rule { input: Input { kind: "search", inputmode: "search", ..Input::text(100) }, check: line };
 
-/// Whether a character must not stand in any text: controls, reordering marks (the "Trojan Source" characters of
-/// CVE-2021-42574) and those that Unicode says are none.
+/// Whether a character must not stand in any text: controls, those that nobody sees and that reorder what is read (the
+/// "Trojan Source" characters of CVE-2021-42574), and those that Unicode says are none.
 #[must_use]
 pub fn is_forbidden(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
+        || super::hidden::is_hidden(letter)
+        || matches!(letter, '\u{2028}' | '\u{2029}')
         || matches!(letter, '\u{fdd0}'..='\u{fdef}' | '\u{fff9}'..='\u{ffff}')
         || u32::from(letter) & 0xfffe == 0xfffe
 }
 
-/// One line: runs of white space become one space.
+/// A pattern of Braille without a dot: a blank of some fonts that Unicode does not count as white space.
+const BRAILLE_BLANK: char = '\u{2800}';
+
+/// Whether a character is white space to a person: a pasted tab or line end inside a line is.
+fn is_blank(letter: char) -> bool {
+    let is_spaced = !letter.is_control() || matches!(letter, '\t' | '\n' | '\r');
+    letter == BRAILLE_BLANK || (letter.is_whitespace() && is_spaced)
+}
+
+/// One line: runs of white space become one space. What nobody sees is gone already ([`super::seen`]); the joiners that
+/// were left are part of words.
 pub(super) fn line(typed: &str) -> Result<String, Problem> {
-    // A pasted tab or line end inside a line is white space to a person; anything else hidden is refused.
-    if typed.chars().any(|letter| is_forbidden(letter) && !matches!(letter, '\t' | '\n' | '\r')) {
+    let is_joiner = |letter: char| matches!(letter, '\u{200c}' | '\u{200d}');
+    if typed.chars().any(|letter| is_forbidden(letter) && !is_blank(letter) && !is_joiner(letter)) {
         return Err(Problem::ForbiddenCharacter);
     }
-    Ok(typed.split_whitespace().collect::<Vec<_>>().join(" "))
+    Ok(typed.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+/// An address of the internet in the signs of one: full-width letters, digits and marks as an input method gives them are
+/// the plain ones (Unicode, `East_Asian_Width=F`; UTS 46 for the full stops), and quotes around it are none of it.
+pub(super) fn half_width(typed: &str) -> String {
+    let plain = |letter: char| match letter {
+        '\u{ff01}'..='\u{ff5e}' => u8::try_from(u32::from(letter) - 0xfee0).map_or(letter, char::from),
+        '\u{fe6b}' => '@',
+        '\u{3002}' | '\u{ff61}' => '.',
+        other => other,
+    };
+    let quotes = [
+        '\u{2018}', '\u{2019}', '\u{201a}', '\u{201c}', '\u{201d}', '\u{201e}', '\u{ab}', '\u{bb}', '\u{2039}',
+        '\u{203a}',
+    ];
+    typed.trim_matches(|letter: char| letter.is_whitespace() || quotes.contains(&letter)).chars().map(plain).collect()
 }
 
 /// Several lines, each as [`line`]; browsers send line ends as CR LF.
@@ -44,12 +71,23 @@ mod tests {
     }
 
     #[test]
+    fn takes_what_nobody_sees_out_of_a_reason_and_a_search() {
+        takes(REASON, &[("pay \u{202e}elgoog\u{202c}", "pay elgoog"), ("a\u{feff}\nb\u{200b}", "a\nb")]);
+        takes(SEARCH, &[("\u{200e}nord\u{200b}ag", "nordag"), ("a\u{2028}b\tc", "a b c")]);
+        for rule in [REASON, SEARCH] {
+            for nothing in ["\u{200b}", "\u{2060}\u{e0041} \u{3164}", "\u{2800}", "\u{ad}\n\u{fe0f}"] {
+                assert_eq!(rule.parse(nothing), Ok(None), "{nothing:?}");
+            }
+        }
+    }
+
+    #[test]
     fn refuses_a_reason_that_is_too_long_or_hides_something() {
         refuses(
             REASON,
             &[
                 (&"x".repeat(501), Problem::TooLong { max_chars: 500 }),
-                ("pay \u{202e}elgoog", Problem::ForbiddenCharacter),
+                ("pay \u{fffe}elgoog", Problem::ForbiddenCharacter),
                 ("a\0b", Problem::ForbiddenCharacter),
             ],
         );

@@ -1,5 +1,7 @@
 //! Staff: who they are, their roles, and whether they may still sign in.
 
+#[cfg(feature = "ssr")]
+mod alike;
 mod api;
 #[cfg(feature = "ssr")]
 pub(crate) mod entity;

@@ -135,6 +135,9 @@ async fn insert_row(
     let id = row.id;
     let values =
         [said("name", row.name.as_str()), said("email", row.email.as_str()), said("roles", row.roles.as_str())];
+    if is_like_another(transaction, &row.email).await? {
+        return Err(FieldErrors::one("email", Problem::Taken).into());
+    }
     match row.into_active_model().reset_all().insert(transaction).await {
         Ok(_) => {
             note(transaction, database, keeper, source, Kind::PersonAdd, id, &values).await?;
@@ -145,6 +148,13 @@ async fn insert_row(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether somebody's e-mail looks like this one. Staff are few: all are compared.
+async fn is_like_another(transaction: &WriteTransaction, email: &str) -> Result<bool, Error> {
+    let emails = Entity::find().select_only().column(Column::Email).into_tuple::<String>().all(transaction).await?;
+    let skeleton = super::alike::skeleton(email);
+    Ok(emails.iter().any(|other| super::alike::skeleton(other) == skeleton))
 }
 
 /// Changes somebody's roles and state. Who is disabled is signed out everywhere.

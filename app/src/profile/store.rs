@@ -95,6 +95,9 @@ pub async fn change_password(request: &RequestContext, current: &str, new: &str)
     if current == new {
         return Err(wrong("new_password", Problem::SamePassword));
     }
+    if session::is_guessable(&new, &[&person.email, &person.name]) {
+        return Err(wrong("new_password", Problem::GuessablePassword));
+    }
     let hash = hash_password(new).await?;
     let transaction = request.database.begin_write().await?;
     session::still_holds(&transaction, &person).await.map_err(|_| Error::SignedOut)?;

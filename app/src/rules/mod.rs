@@ -5,6 +5,7 @@
 //! there is one place where a rule stands (decision 0008).
 
 pub mod addresses;
+pub mod country_names;
 pub mod emails;
 mod forms;
 pub mod numbers;
@@ -155,6 +156,27 @@ pub fn warm_up() {
     let _ = review(&text, Extent::Record, &Policy::default());
 }
 
+fn is_country(field: Field) -> bool {
+    matches!(field, Field::CompanyCountry | Field::BillingCountry)
+}
+
+/// A text in one form, before its field's own rule looks at it: codes and numbers in plain signs, words composed, and
+/// neither with characters that nobody sees.
+fn tidied(field: Field, typed: &str) -> String {
+    let is_code = matches!(
+        field,
+        Field::CompanyPostalCode
+            | Field::BillingPostalCode
+            | Field::BillingPhone
+            | Field::TaxNumber
+            | Field::RegistrationNumber
+            | Field::Language
+            | Field::Currency
+    );
+    // A country's name has marks of its own: "Åland".
+    if is_code || is_country(field) { text::code(typed) } else { text::composed(&fields::seen(typed)).into_owned() }
+}
+
 struct Review {
     text: CustomerText,
     findings: Vec<Finding>,
@@ -178,34 +200,52 @@ impl Review {
                 self.text.set(field, "");
                 continue;
             }
-            let is_code = [
-                Field::CompanyPostalCode,
-                Field::BillingPostalCode,
-                Field::BillingPhone,
-                Field::TaxNumber,
-                Field::RegistrationNumber,
-            ]
-            .contains(&field);
-            let plain = if is_code { text::plain(typed.get(field)) } else { text::composed(typed.get(field)) };
-            match field.rule().parse(&plain) {
-                Ok(Some(text)) => self.field(field, text, typed.get(field)),
+            let tidied = tidied(field, typed.get(field));
+            match field.rule().parse(&tidied) {
+                Ok(Some(text)) => self.field(field, text, &tidied),
                 Ok(None) => {
                     self.text.set(field, "");
                     if field.is_required() && self.extent == Extent::Account {
                         self.note(field, Found::block(Problem::Missing));
                     }
                 }
+                Err(Problem::UnknownCountry) => self.country(field, &tidied),
                 Err(problem) => self.note(field, Found::block(problem)),
             }
         }
+        self.fill_hints();
     }
 
     fn field(&mut self, field: Field, text: String, typed: &str) {
-        let is_country = field == Field::CompanyCountry || field == Field::BillingCountry;
-        if is_country && !typed.trim().eq_ignore_ascii_case(&text) {
+        if is_country(field) && !typed.trim().eq_ignore_ascii_case(&text) {
             self.note(field, Found::info(Problem::CountryAlias).hint(text.clone()));
         }
         self.text.set(field, text);
+    }
+
+    /// A country by its name, or by a code of three letters or digits.
+    fn country(&mut self, field: Field, typed: &str) {
+        match country_names::meant(typed) {
+            Some(code) => self.field(field, code.to_owned(), typed),
+            None => self.note(field, Found::block(Problem::UnknownCountry).hint(country_names::near(typed))),
+        }
+    }
+
+    /// What a field's own rule refused gets a right one of its country beside it, now that the country is known.
+    fn fill_hints(&mut self) {
+        let billing = self.text.billing_address().country;
+        for finding in self.findings.iter_mut().filter(|finding| finding.hint.is_empty()) {
+            let sample =
+                |country: &str| addresses::shape(country).map(addresses::Shape::postal_sample).unwrap_or_default();
+            match (finding.problem, Field::of_name(&finding.path)) {
+                (Problem::NotAPostalCode, Some(Field::CompanyPostalCode)) => {
+                    sample(self.text.get(Field::CompanyCountry)).clone_into(&mut finding.hint);
+                }
+                (Problem::NotAPostalCode, _) => sample(&billing).clone_into(&mut finding.hint),
+                (Problem::NotAPhone, _) => finding.hint = phones::sample(&billing),
+                _ => {}
+            }
+        }
     }
 
     fn address(&mut self, fields: AddressFields) {

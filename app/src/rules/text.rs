@@ -20,6 +20,37 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.nfkc().map(ascii_digit).collect())
 }
 
+/// What stands for a hyphen in numbers and codes: dashes and minus signs of every width.
+const HYPHENS: &[char] = &[
+    '\u{58a}', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2043}', '\u{207b}',
+    '\u{2212}', '\u{2e3a}', '\u{2e3b}', '\u{fe58}', '\u{fe63}',
+];
+/// The long-vowel mark and the line of box drawings that input methods give for a hyphen between digits.
+const LONG_MARKS: &[char] = &['\u{30fc}', '\u{2500}', '\u{2501}'];
+/// What a copied number or code stands between: quotes of any language, Japan's postal marks.
+const AROUND: &[char] = &[
+    '"', '\'', '`', '\u{b4}', '\u{ab}', '\u{bb}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}', '\u{201c}',
+    '\u{201d}', '\u{201e}', '\u{201f}', '\u{2039}', '\u{203a}', '\u{300c}', '\u{300d}', '\u{300e}', '\u{300f}',
+    '\u{301d}', '\u{301e}', '\u{301f}', '\u{ff02}', '\u{ff07}', '\u{3012}', '\u{3020}', '\u{3036}',
+];
+
+/// A number, code or phone as it is looked at: without what nobody sees and what stands around it, in plain signs, with
+/// one hyphen.
+#[must_use]
+pub fn code(typed: &str) -> String {
+    let seen = crate::fields::seen(typed);
+    let is_around = |sign: char| sign.is_whitespace() || AROUND.contains(&sign);
+    // Before and after: quotes of half a width become others.
+    let text = plain(seen.trim_matches(is_around));
+    let mut code = String::with_capacity(text.len());
+    for sign in text.trim_matches(is_around).chars() {
+        let is_hyphen = HYPHENS.contains(&sign)
+            || (LONG_MARKS.contains(&sign) && code.chars().next_back().is_some_and(|before| before.is_ascii_digit()));
+        code.push(if is_hyphen { '-' } else { sign });
+    }
+    code
+}
+
 fn ascii_digit(letter: char) -> char {
     let code = u32::from(letter);
     let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code));
@@ -59,6 +90,18 @@ mod tests {
         assert_eq!(plain("３４０００"), "34000");
         assert_eq!(plain("०१२"), "012");
         assert_eq!(plain("ＡＢ－１"), "AB-1");
+    }
+
+    #[test]
+    fn a_code_typed_in_many_ways_is_one() {
+        for hyphen in HYPHENS.iter().chain(LONG_MARKS).chain(&['-', '\u{ff0d}', '\u{ff70}']) {
+            assert_eq!(code(&format!("１００{hyphen}０００１")), "100-0001", "{hyphen:?}");
+        }
+        for around in AROUND {
+            assert_eq!(code(&format!("{around}06184280{around}")), "06184280", "{around:?}");
+        }
+        assert_eq!(code("\u{2068}\u{3012}100-0001\u{2069} "), "100-0001");
+        assert_eq!(code("第ー号"), "第ー号", "a mark of a word is none");
     }
 
     #[test]

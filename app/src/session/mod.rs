@@ -10,6 +10,8 @@ mod cookie;
 #[cfg(feature = "ssr")]
 mod entity;
 #[cfg(feature = "ssr")]
+mod guessable;
+#[cfg(feature = "ssr")]
 mod password;
 #[cfg(feature = "ssr")]
 mod posted;
@@ -27,6 +29,8 @@ pub(crate) use attempts::{begin_try, forget};
 pub(crate) use cookie::session_cookie;
 #[cfg(feature = "ssr")]
 pub use cookie::{browser_of_cookies, language_of_cookies, session_of_cookies};
+#[cfg(feature = "ssr")]
+pub use guessable::is_guessable;
 #[cfg(feature = "ssr")]
 pub use password::{check_password, hash_password, one_time_password};
 #[cfg(feature = "ssr")]

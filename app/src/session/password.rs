@@ -7,6 +7,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use rand::seq::IndexedRandom;
 use std::sync::OnceLock;
 use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization;
 
 /// Hashing takes a core and 19 MiB: two at a time leave the rest of the server alive.
 static HASHING: Semaphore = Semaphore::const_new(2);
@@ -17,13 +18,20 @@ const SPOKEN: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
 /// 16 of 31 signs: 79 bits.
 const ONE_TIME_CHARS: usize = 16;
 
+/// A password in one form (NFC: NIST SP 800-63B, 5.1.1.2; RFC 8265), so that a keyboard that decomposes its letters signs
+/// in too.
+fn composed(password: &str) -> String {
+    password.nfc().collect()
+}
+
 /// The PHC string of a password, with a new salt.
 ///
 /// # Errors
 /// `Unavailable` if the server is ending.
 pub async fn hash_password(password: String) -> Result<String, Error> {
     let hashed =
-        aside(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())).await?;
+        aside(move || Argon2::default().hash_password(composed(&password).as_bytes()).map(|hash| hash.to_string()))
+            .await?;
     hashed.map_err(|error| {
         let request_id = crate::request::current_id();
         tracing::error!(%request_id, %error, "a password could not be hashed");
@@ -31,7 +39,7 @@ pub async fn hash_password(password: String) -> Result<String, Error> {
     })
 }
 
-/// Whether a password belongs to a hash. Without a hash it takes as long and says no: whether an account exists cannot be timed.
+/// Whether a password belongs to a hash: composed, or as it was typed, as hashes were made before. Without a hash it takes as long and says no: whether an account exists cannot be timed.
 ///
 /// # Errors
 /// `Unavailable` if the server is ending.
@@ -44,8 +52,11 @@ pub async fn check_password(password: String, hash: Option<String>) -> Result<bo
                 Argon2::default().hash_password(b"nobody").map(|hash| hash.to_string()).unwrap_or_default()
             })
         });
-        let is_right = PasswordHash::new(hash)
-            .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+        let composed = composed(&password);
+        let is_right = PasswordHash::new(hash).is_ok_and(|hash| {
+            let is_of = |password: &str| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok();
+            is_of(&composed) || (composed != password && is_of(&password))
+        });
         is_right && exists
     })
     .await
@@ -77,6 +88,21 @@ mod tests {
         assert!(!check_password("defter-Demo".into(), Some(hash)).await?);
         assert!(!check_password("nobody".into(), None).await?);
         assert!(!check_password("x".into(), Some("not a hash".into())).await?);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn takes_a_password_in_either_form_and_one_of_before() -> Result<(), Error> {
+        let (composed, decomposed) = ("g\u{fc}ls\u{fc}n evde", "gu\u{308}lsu\u{308}n evde");
+        for (set, typed) in [(composed, decomposed), (decomposed, composed), (decomposed, decomposed)] {
+            let hash = hash_password(set.into()).await?;
+            assert!(check_password(typed.into(), Some(hash)).await?, "{set:?} {typed:?}");
+        }
+        // Hashed as typed, by a version that did not compose.
+        let old =
+            Argon2::default().hash_password(decomposed.as_bytes()).map(|hash| hash.to_string()).unwrap_or_default();
+        assert!(check_password(decomposed.into(), Some(old.clone())).await?);
+        assert!(!check_password("gulsun evde".into(), Some(old)).await?);
         Ok(())
     }
 

@@ -103,7 +103,10 @@ pub fn error_sentence(error: &Error, texts: Texts) -> String {
         Error::LastGlobalAdmin => texts.error_last_global_admin().to_owned(),
         Error::TooSlow => texts.error_too_slow().to_owned(),
         Error::TooLarge => texts.error_too_large().to_owned(),
-        Error::Invalid(_) => texts.form_problems().to_owned(),
+        // A search has no field that says it.
+        Error::Invalid(errors) => errors
+            .find("search")
+            .map_or_else(|| texts.form_problems().to_owned(), |finding| super::problem_sentence(finding, texts)),
         Error::RateLimited { retry_s } => texts.error_rate_limited(*retry_s),
         Error::Internal { request_id } => texts.error_internal(&request_id.to_string()),
         Error::Unavailable => texts.error_unavailable().to_owned(),

@@ -29,13 +29,14 @@ pub fn TextField(
     #[prop(optional, into)]
     is_optional: Signal<bool>,
 ) -> impl IntoView {
+    // No `maxlength`: it cuts a paste off without a word, and the rule says how long a text may be.
     // A browser's own check of e-mail addresses refuses what the rule takes, so the type asks for a keyboard only.
     let kind = if input.kind == "email" { "text" } else { input.kind };
     view! {
         <Labelled name label hint errors is_optional>
             <input
                 class="input" class:is-short=input.max_chars <= 12 class:is-medium={input.max_chars > 12 && input.max_chars <= 50}
-                id=name name=name type=kind value=value maxlength=input.max_chars inputmode=input.inputmode
+                id=name name=name type=kind value=value inputmode=input.inputmode
                 autocomplete=input.autocomplete spellcheck="false" aria-describedby=described_by(name)
                 aria-invalid=move || errors.read().has(name).then_some("true")
             />
@@ -162,7 +163,7 @@ pub fn TextArea(
     view! {
         <Labelled name label hint errors is_optional=Signal::stored(is_optional)>
             <textarea
-                class="input" id=name name=name rows="3" maxlength=input.max_chars autocomplete="off"
+                class="input" id=name name=name rows="3" autocomplete="off"
                 aria-describedby=described_by(name) aria-invalid=move || errors.read().has(name).then_some("true")
             >
                 {text}

@@ -43,6 +43,7 @@ pub fn problem_sentence(finding: &Finding, texts: Texts) -> String {
         Problem::NumberIncomplete => texts.problem_number_incomplete(hint),
         Problem::PlaceholderNumber => texts.problem_placeholder_number().to_owned(),
         Problem::CountryAlias => texts.problem_country_alias(hint),
+        Problem::UnknownCountry if !hint.is_empty() => texts.problem_country_meant(hint),
         other => plain_sentence(other, texts).to_owned(),
     }
 }
@@ -85,6 +86,7 @@ fn plain_sentence(problem: Problem, texts: Texts) -> &'static str {
         Problem::WrongPassword => texts.problem_wrong_password(),
         Problem::SamePassword => texts.problem_same_password(),
         Problem::PasswordsDiffer => texts.problem_passwords_differ(),
+        Problem::GuessablePassword => texts.problem_guessable_password(),
         _ => texts.problem_not_a_number(),
     }
 }

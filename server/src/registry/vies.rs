@@ -158,17 +158,11 @@ fn read(vat_id: &VatId, status: u16, body: &[u8]) -> Said {
 
 /// Text from outside: lines of printable characters, and no more than can be kept.
 fn tidy(text: &str, max_chars: usize) -> String {
-    let is_shown = |letter: &char| letter.is_whitespace() || !is_hidden(*letter);
+    let is_shown = |letter: &char| letter.is_whitespace() || !app::fields::is_forbidden(*letter);
     let shown: String = text.chars().filter(is_shown).collect();
     let lines = shown.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
     lines.join("\n").chars().take(max_chars).collect()
-}
-
-/// Characters that nobody sees and that change what is read: those that no field takes, soft hyphens, joiners, tags.
-fn is_hidden(letter: char) -> bool {
-    app::fields::is_forbidden(letter)
-        || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ impl Chance {
 
     /// A pattern's text: `#` becomes a digit, `@` a capital letter that postal codes use.
     pub fn fill(&mut self, pattern: &str) -> String {
-        const LETTERS: &[u8] = b"ABEGHJLNPRTXY";
+        const LETTERS: &[u8] = b"AEHNPRTXY";
         let mut letter = |sign| match sign {
             '#' => char::from(b'0' + u8::try_from(self.below(10)).unwrap_or_default()),
             '@' => self.pick(LETTERS).map_or('A', |letter| char::from(*letter)),

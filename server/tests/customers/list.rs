@@ -58,10 +58,38 @@ on_each_database! {
         for query in [
             json!({ "country": "XX" }), json!({ "country": "tr" }), json!({ "permission": "all" }), json!({ "sort": "size" }),
             json!({ "after": "nonsense" }), json!({ "before": "AQ" }), json!({ "after": "AQ", "before": "AQ" }),
-            json!({ "search": "a\u{0}b" }), json!({ "search": "x".repeat(101) }),
+            json!({ "search": "a\u{0}b" }),
         ] {
             let refused = desk.call(Who::HELPDESK, "customers/list", &json!({ "query": query })).await?;
             assert_eq!(refused.status, 400, "{query}");
+        }
+        // A long paste is no fault of the page: it is told how long a search may be.
+        let long = json!({ "query": { "search": "x".repeat(101) } });
+        let refused = desk.call(Who::HELPDESK, "customers/list", &long).await?.expect(422)?.json()?;
+        assert_eq!(refused["invalid"][0]["problem"], json!({ "too_long": { "max_chars": 100 } }));
+    }
+
+    async fn finds_a_name_with_any_apostrophe_hyphen_and_hidden_character(desk: Desk) -> TestResult {
+        let mut ids = Vec::new();
+        for (at, name) in ["O\u{2019}Brien & Sons Ltd", "O'Brien & Sons Ltd", "Nord\u{200b}AG", "Wal\u{2011}Mart"].into_iter().enumerate() {
+            let mut text = crate::support::lale_text();
+            text.set(app::customers::Field::CompanyName, name);
+            text.set(app::customers::Field::Domain, format!("marks-{at}.example"));
+            let id = uuid::Uuid::from_u128(0xb0 + at as u128);
+            ids.push(id.to_string());
+            let row = app::customers::NewCustomer { id, text, may_buy: (false, false), added_at_us: 1 };
+            app::customers::add_customers(&desk.fresh.database, &[row]).await.map_err(|error| format!("{error:?}"))?;
+        }
+        for (search, found) in [
+            ("o'brien", &ids[..2]), ("obrien", &ids[..2]), ("o\u{2019}brien", &ids[..2]), ("O\u{2bc}Brien", &ids[..2]),
+            ("o`brien", &ids[..2]), ("o\u{b4}brien", &ids[..2]), ("nordag", &ids[2..3]), ("nord\u{ad}ag", &ids[2..3]),
+            ("wal-mart", &ids[3..]), ("wal\u{2013}mart", &ids[3..]),
+        ] {
+            let query = json!({ "query": { "search": search } });
+            let page = desk.call(Who::HELPDESK, "customers/list", &query).await?.expect(200)?.json()?;
+            let mut rows: Vec<&str> = page["rows"].as_array().into_iter().flatten().filter_map(|row| row["id"].as_str()).collect();
+            rows.sort_unstable();
+            assert_eq!(rows, found, "{search:?}");
         }
     }
 }

@@ -44,6 +44,30 @@ on_each_database! {
         assert_eq!(refused, json!({ "invalid": [{ "path": "email", "problem": "taken", "severity": "block" }] }));
     }
 
+    async fn refuses_an_email_that_looks_like_anothers_and_a_name_of_nothing_to_see(desk: Desk) -> TestResult {
+        for email in ["sales_agent@staff.example", "ｓales_agent@staff.example", "sales_agent@staff.exampl\u{435}", "sáles_agent@staff.example", "SALES_AGENT@staff.example"] {
+            let person = json!({ "name": "Ada", "email": email, "roles": ["sales_agent"] });
+            let refused = desk.call(Who::ADMIN, "people/add", &person).await?.expect(422)?.json()?;
+            assert_eq!(refused["invalid"][0]["path"], "email", "{email}");
+        }
+        for name in ["\u{200b}", "\u{2060}\u{e0041}", "\u{3164} \u{202e}"] {
+            let person = json!({ "name": name, "email": "ada@staff.example", "roles": ["sales_agent"] });
+            let refused = desk.call(Who::ADMIN, "people/add", &person).await?.expect(422)?.json()?;
+            assert_eq!(refused["invalid"][0]["problem"], "missing", "{name:?}");
+        }
+        let person = json!({ "name": "A\u{200b}da\u{202e}", "email": "ada@staff.example", "roles": ["sales_agent"] });
+        desk.call(Who::ADMIN, "people/add", &person).await?.expect(200)?;
+        assert_eq!(person(&desk, "ada@staff.example").await?["name"], "Ada");
+    }
+
+    async fn refuses_a_new_password_that_is_tried_first(desk: Desk) -> TestResult {
+        for new in ["1234567890", "password12", "sales_agent@staff.example", "          ", "defter-demo1"] {
+            let change = json!({ "current": crate::support::PASSWORD, "new": new });
+            let refused = desk.call(Who::SALES, "profile/change_password", &change).await?.expect(422)?.json()?;
+            assert_eq!(refused["invalid"][0]["problem"], "guessable_password", "{new}");
+        }
+    }
+
     async fn keeps_each_role_once(desk: Desk) -> TestResult {
         let roles = vec!["sales_agent"; 3_000];
         desk.call(Who::ADMIN, "people/add", &json!({ "name": "Rep", "email": "rep@staff.example", "roles": roles })).await?.expect(200)?;

@@ -11,6 +11,7 @@ mod oracle;
 mod real;
 mod stored;
 mod subdivisions;
+mod typed;
 
 /// Prints counts past the test harness, which keeps what a passing test prints to itself.
 fn say(line: &str) {

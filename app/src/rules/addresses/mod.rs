@@ -94,7 +94,8 @@ impl Checked {
         match postal::tidy(shape, &self.address.postal_code) {
             Some(code) => self.address.postal_code = code,
             None => {
-                self.note(AddressPart::PostalCode, Found::block(Problem::NotAPostalCode).hint(shape.postal_sample()));
+                let hint = postal::meant(shape, &self.address.postal_code);
+                self.note(AddressPart::PostalCode, Found::block(Problem::NotAPostalCode).hint(hint));
             }
         }
     }
@@ -239,7 +240,7 @@ mod tests {
     fn refuses_a_postal_code_with_a_right_one_beside_it() {
         assert_eq!(
             found(&address("DE", "Str. 1", "Berlin", "", "1011")),
-            [(AddressPart::PostalCode, Problem::NotAPostalCode, Severity::Block, "26133".into())]
+            [(AddressPart::PostalCode, Problem::NotAPostalCode, Severity::Block, "01011".into())]
         );
     }
 }

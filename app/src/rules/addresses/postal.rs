@@ -1,70 +1,136 @@
 //! Postal codes as their countries write them: people leave out spaces, add the country's letter, or neither.
 
 use super::shape::Shape;
-use crate::rules::text::plain;
+use crate::rules::country_names::alpha3;
+use crate::rules::text::code;
 
 /// The most characters that a postal code is looked at with; the longest has ten.
 const MAX_CHARS: usize = 24;
+/// The most zeros that a spreadsheet is thought to have taken off.
+const MAX_LOST_ZEROS: usize = 2;
+
+/// The letters before a code that are not the country's own two, three or first one: distinguishing signs of vehicles in
+/// international traffic (United Nations, Convention on Road Traffic, annex 3; CEPT recommended them for letters).
+const SIGNS: &[(&str, &str)] = &[
+    ("AX", "FI"),
+    ("AX", "FIN"),
+    ("BA", "BIH"),
+    ("CA", "CDN"),
+    ("GG", "GBG"),
+    ("IM", "GBM"),
+    ("JE", "GBJ"),
+    ("KR", "ROK"),
+    ("LI", "FL"),
+    ("MC", "FR"),
+    ("ME", "MNE"),
+    ("MK", "NMK"),
+    ("SI", "SLO"),
+    ("SM", "RSM"),
+    ("VA", "V"),
+];
+/// What postal codes are called, written before one.
+const WORDS: &[&str] = &["ZIP", "PLZ", "CAP", "CEP", "CP", "PIN", "PC", "NPA", "PSC", "PK"];
 
 /// A typed postal code as the country writes it, if it is one there. Where no pattern is known, any text is.
 pub fn tidy(shape: &Shape, typed: &str) -> Option<String> {
-    let typed = plain(typed.trim().trim_start_matches('〒').trim_start()).to_uppercase();
-    let typed = typed.replace(['\u{2010}', '\u{2011}', '\u{2013}', '\u{2212}', '\u{30fc}'], "-");
-    if shape.is_postal_code(&typed) == Some(true) {
-        return Some(canonical(shape, typed));
-    }
+    let typed = code(typed).to_uppercase();
     if shape.postal_pattern.is_empty() {
         return Some(typed);
     }
     if typed.chars().count() > MAX_CHARS {
         return None;
     }
-    let bare: String = typed.chars().filter(|letter| !" -.".contains(*letter)).collect();
+    if shape.is_postal_code(&typed) == Some(true) {
+        return Some(canonical(shape, &typed));
+    }
+    let bare = bare(&typed);
     let country = shape.country;
     let mut tries = vec![bare.clone()];
-    // "D-10115", "CH-8000", "LV 1010": the country's letters before the code.
-    for letters in [country, &country[..1]] {
+    // "D-10115", "FIN-00100", "LV 1010": the country's letters before the code.
+    let signs = SIGNS.iter().filter(|(of, _)| *of == country).map(|(_, sign)| *sign);
+    for letters in alpha3(country).into_iter().chain(signs).chain([country, &country[..1]]).chain(WORDS.iter().copied())
+    {
         tries.extend(bare.strip_prefix(letters).map(str::to_owned));
     }
-    // "1010" for "LV-1010", where the country's letters are part of the code.
-    for start in [format!("{country}-"), country.to_owned(), format!("{country} ")] {
-        tries.push(format!("{start}{bare}"));
-    }
+    // "1010" for "LV-1010", where the country's letters are part of the code; "1101" for El Salvador's "CP 1101".
+    let own = if country == "SV" { "CP" } else { country };
+    tries.extend(["-", "", " "].map(|separator| format!("{own}{separator}{bare}")));
     tries.into_iter().find_map(|code| spaced(shape, &code))
+}
+
+/// What a text that is no postal code there may mean: with the zeros that a spreadsheet took off its front; otherwise a
+/// right one of the country.
+pub fn meant(shape: &Shape, typed: &str) -> String {
+    let digits = bare(&code(typed));
+    let is_number = digits.len() > 1 && digits.chars().all(|sign| sign.is_ascii_digit());
+    let filled = (1..=MAX_LOST_ZEROS)
+        .filter(|_| is_number && !shape.postal_pattern.is_empty())
+        .find_map(|zeros| tidy(shape, &format!("{}{digits}", "0".repeat(zeros))));
+    filled.unwrap_or_else(|| shape.postal_sample().to_owned())
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|letter| !" -.".contains(*letter)).collect()
 }
 
 /// A code with the separator of the sample put where the sample has it.
 fn spaced(shape: &Shape, code: &str) -> Option<String> {
     if shape.is_postal_code(code) == Some(true) {
-        return Some(canonical(shape, code.to_owned()));
+        return Some(canonical(shape, code));
     }
     let letters: Vec<char> = code.chars().collect();
     (1..letters.len()).rev().find_map(|at| {
         [' ', '-'].into_iter().find_map(|separator| {
             let tried: String =
                 letters[..at].iter().copied().chain([separator]).chain(letters[at..].iter().copied()).collect();
-            (shape.is_postal_code(&tried) == Some(true)).then(|| canonical(shape, tried))
+            (shape.is_postal_code(&tried) == Some(true)).then(|| canonical(shape, &tried))
         })
     })
 }
 
-/// A right code with or without its separator, as the country's sample has it.
-fn canonical(shape: &Shape, code: String) -> String {
-    let bare = |text: &str| text.chars().filter(|letter| !" -".contains(*letter)).collect::<String>();
-    let wanted = bare(&code);
-    for sample in shape.postal_samples.split(',') {
-        let Some((at, separator)) = sample.char_indices().find(|(_, letter)| " -".contains(*letter)) else { continue };
-        // The British code ends in three characters, whatever its length.
-        let at =
-            if bare(sample).len() == wanted.len() { at } else { wanted.len().saturating_sub(bare(sample).len() - at) };
-        if wanted.is_char_boundary(at) && at > 0 && at < wanted.len() {
-            let tried = format!("{}{separator}{}", &wanted[..at], &wanted[at..]);
-            if shape.is_postal_code(&tried) == Some(true) {
-                return tried;
-            }
+/// The one way in which a right code is stored: separators stand where the country's samples have them.
+fn canonical(shape: &Shape, code: &str) -> String {
+    let wanted = one_way(shape.country, &bare(code));
+    let is_right = |tried: &String| shape.is_postal_code(tried) == Some(true);
+    let samples = shape.postal_samples.split(',').filter(|sample| !sample.is_empty());
+    // "75 008" has none in France.
+    let mut alike =
+        samples.clone().filter(|sample| bare(sample).len() == wanted.len()).map(|sample| dressed(sample, &wanted));
+    if let Some(alike) = alike.find(is_right) {
+        return alike;
+    }
+    for sample in samples {
+        let Some((start, separator)) = sample.char_indices().find(|(_, letter)| " -".contains(*letter)) else {
+            continue;
+        };
+        // The British code ends in three characters, whatever its length; the Maltese begins with three.
+        let from_end = wanted.len().saturating_sub(bare(sample).len().saturating_sub(start));
+        let mut tried = [from_end, start].into_iter().filter_map(|at| {
+            let (front, back) = wanted.split_at_checked(at)?;
+            Some(format!("{front}{separator}{back}"))
+        });
+        if let Some(tried) = tried.find(is_right) {
+            return tried;
         }
     }
-    code
+    if is_right(&wanted) { wanted } else { code.to_owned() }
+}
+
+/// A code's letters and digits with the separators of a sample of the same length.
+fn dressed(sample: &str, wanted: &str) -> String {
+    let mut letters = wanted.chars();
+    sample.chars().filter_map(|sign| if " -".contains(sign) { Some(sign) } else { letters.next() }).collect()
+}
+
+/// Where a part of the code may be left out or written in two ways, the way of the country's post.
+fn one_way(country: &str, bare: &str) -> String {
+    let lima = ["LIMA", "CALLAO"].into_iter().find_map(|city| Some((city, bare.strip_prefix(city)?)));
+    match (country, lima) {
+        ("AI", _) if !bare.starts_with("AI") => format!("AI{bare}"),
+        ("OM", _) => bare.trim_start_matches("PC").to_owned(),
+        ("PE", Some((city, district))) => format!("{city}{district:0>2}"),
+        _ => bare.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -93,6 +159,25 @@ mod tests {
             ("IE", "a65f4e2", "A65 F4E2"),
             ("NL", "1234ab", "1234 AB"),
             ("US", "22162 1010", "22162-1010"),
+            ("SE", "11455", "114 55"),
+            ("SE", "SE-114 55", "114 55"),
+            ("FR", "75 008", "75008"),
+            ("FI", "FIN-00100", "00100"),
+            ("DE", "DEU 10115", "10115"),
+            ("TR", "TR-34000", "34000"),
+            ("JP", "〒100-0001", "100-0001"),
+            ("JP", "１００ー０００１", "100-0001"),
+            ("BR", "06184280’", "06184-280"),
+            ("SA", "13321-6454", "13321-6454"),
+            ("SA", "133216454", "13321-6454"),
+            ("GB", "BFPO57", "BFPO 57"),
+            ("MT", "VLT1117", "VLT 1117"),
+            ("GU", "96910 1234", "96910-1234"),
+            ("AI", "2640", "AI-2640"),
+            ("OM", "P.C. 133", "133"),
+            ("PE", "lima 1", "LIMA 01"),
+            ("SV", "1101", "CP 1101"),
+            ("LI", "FL-9490", "9490"),
         ] {
             assert_eq!(tidied(country, typed).as_deref(), Some(written), "{country} {typed}");
         }
@@ -108,8 +193,88 @@ mod tests {
             ("DE", "101155"),
             ("CA", "D1D 1D1 1"),
             ("JP", ""),
+            ("IE", "BT79 0HR"),
+            ("IE", "SW1A 1AA"),
+            ("IE", "D6X F4E2"),
+            ("BN", "AB1234"),
+            ("TR", "82000"),
+            ("CZ", "811 01"),
+            ("SK", "110 00"),
+            ("KR", "99999"),
         ] {
             assert_eq!(tidied(country, typed), None, "{country} {typed}");
         }
+    }
+    /// Every country's samples as typed in many ways: one way is stored, and what is stored stays as it is.
+    #[test]
+    fn one_code_is_stored_in_one_way_in_every_country() {
+        let mut asked = 0;
+        for shape in super::super::shape::shapes().values().filter(|shape| !shape.postal_pattern.is_empty()) {
+            for sample in shape.postal_samples.split(',') {
+                let written = tidy(shape, sample);
+                assert!(written.is_some(), "{} {sample}", shape.country);
+                let bare = bare(sample);
+                let wide: String = sample
+                    .chars()
+                    .map(|sign| char::from_u32(u32::from(sign) + 0xfee0).filter(|_| sign != ' ').unwrap_or(' '))
+                    .collect();
+                let mut typed = vec![
+                    bare.clone(),
+                    sample.to_lowercase(),
+                    format!("{}-{sample}", shape.country),
+                    format!("{} {bare}", shape.country),
+                    format!("\u{201c}{sample}\u{201d}"),
+                    format!("\u{202a}{sample}\u{202c}"),
+                    sample.replace('-', "\u{2010}"),
+                    sample.replace('-', "\u{2013}"),
+                    sample.replace('-', " "),
+                    sample.replace(' ', "\u{a0}"),
+                    wide,
+                ];
+                typed.extend(alpha3(shape.country).into_iter().map(|letters| format!("{letters}-{bare}")));
+                for typed in typed {
+                    assert_eq!(tidy(shape, &typed), written, "{} {typed:?}", shape.country);
+                    asked += 1;
+                }
+                assert_eq!(tidy(shape, written.as_deref().unwrap_or_default()), written, "{}", shape.country);
+            }
+        }
+        assert!(asked > 2_000, "{asked}");
+    }
+
+    #[test]
+    fn says_which_zero_is_missing() {
+        for (country, typed, hint) in [
+            ("DE", "1067", "01067"),
+            ("US", "4101", "04101"),
+            ("US", "501", "00501"),
+            ("FR", "1000", "01000"),
+            ("FI", "100", "00100"),
+            ("IT", "144", "00144"),
+            ("BR", "1310100", "01310-100"),
+            ("JP", "600001", "060-0001"),
+            ("TR", "3400", "03400"),
+            ("DE", "abc", "26133"),
+            ("DE", "", "26133"),
+            ("IE", "BT79 0HR", "A65 F4E2"),
+        ] {
+            assert_eq!(shape(country).map(|shape| meant(shape, typed)).as_deref(), Some(hint), "{country} {typed}");
+        }
+    }
+
+    /// A spreadsheet takes the zeros off: each sample that begins with one or two is named in full.
+    #[test]
+    fn every_code_that_lost_its_zeros_is_named_in_full() {
+        let mut asked = 0;
+        for shape in super::super::shape::shapes().values() {
+            for sample in shape.postal_samples.split(',').filter(|sample| sample.starts_with('0')) {
+                let lost = bare(sample).trim_start_matches('0').to_owned();
+                if tidy(shape, &lost).is_none() && lost.len() > 1 && bare(sample).len() - lost.len() <= MAX_LOST_ZEROS {
+                    assert_eq!(Some(meant(shape, &lost)), tidy(shape, sample), "{} {lost}", shape.country);
+                    asked += 1;
+                }
+            }
+        }
+        assert!(asked > 20, "{asked}");
     }
 }

@@ -1,0 +1,231 @@
+//! Telephone numbers by libphonenumber's data. On the server only: the data is larger than all the rest of Defter.
+
+mod extensions;
+mod plan;
+mod typed;
+
+use crate::fields::{Found, Problem};
+use extensions::EXTENSION;
+use phonenumber::Mode;
+use phonenumber::country::Id;
+use phonenumber::metadata::{DATABASE, Database};
+use regex_cache::RegexCache;
+use std::sync::Once;
+use typed::Typed;
+
+/// The longest text that is looked at: the field's.
+const MAX_CHARS: usize = 40;
+/// The digits of an international number: E.164 has at most fifteen; fewer than seven reach nobody from abroad.
+const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+
+/// Compiled patterns that are kept: some ten a country, for a hundred countries in turn. The library keeps a hundred for
+/// all, so that customers of many countries had every pattern compiled anew, most of a millisecond a number.
+const KEPT_PATTERNS: usize = 1_000;
+
+/// libphonenumber's data, with room for the patterns.
+fn database() -> &'static Database {
+    static ROOM: Once = Once::new();
+    ROOM.call_once(|| {
+        // A poisoned cache stays as it is: smaller, and right.
+        if let Ok(mut cache) = DATABASE.cache().lock() {
+            *cache = RegexCache::new(KEPT_PATTERNS);
+        }
+    });
+    &DATABASE
+}
+
+/// A typed number as stored, E.164 with its extension after `;ext=` (RFC 3966), and what was found.
+#[must_use]
+pub fn check(country: &str, typed: &str) -> (String, Option<Found>) {
+    let refused = || (typed.to_owned(), Some(Found::block(Problem::NotAPhone).hint(sample(country))));
+    if typed.chars().count() > MAX_CHARS {
+        return refused();
+    }
+    let understood = Typed::read(typed).and_then(|read| Some((plan::understand(country, &read)?, read.extension)));
+    let Some(((number, is_valid), extension)) = understood else { return refused() };
+    let digits = number.digits();
+    if !DIGITS.contains(&digits.len()) {
+        return refused();
+    }
+    let stored = if extension.is_empty() { format!("+{digits}") } else { format!("+{digits}{EXTENSION}{extension}") };
+    (stored, (!is_valid).then(|| Found::warn(Problem::PhoneUnusual).hint(sample(country))))
+}
+
+/// A stored number the way its country writes it, with the calling code before it and the extension behind; what is no
+/// number is shown as it is.
+#[must_use]
+pub fn shown(stored: &str) -> String {
+    let (bare, extension) = stored.split_once(EXTENSION).unwrap_or((stored, ""));
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let text = phonenumber::parse_with(database(), None, bare)
+        .map(|number| number.format().mode(Mode::International).to_string())
+        .ok()
+        // The library takes what is a trunk prefix at home off numbers of which it is a part.
+        .filter(|text| digits(text) == digits(bare))
+        .unwrap_or_else(|| bare.to_owned());
+    if extension.is_empty() { text } else { format!("{text} x{extension}") }
+}
+
+/// A right number of a country, as written there.
+#[must_use]
+pub fn sample(country: &str) -> String {
+    let of = |country: &str| -> Option<String> {
+        let of = database().by_id(country)?.descriptors();
+        let example =
+            of.fixed_line().or(of.mobile()).and_then(|kind| kind.example()).or(of.general().example())?.to_owned();
+        let id: Id = country.parse().ok()?;
+        Some(phonenumber::parse(Some(id), example).ok()?.format().mode(Mode::International).to_string())
+    };
+    of(country).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stores_numbers_with_their_calling_code() {
+        for (country, typed, stored) in [
+            ("TR", "0224 225 01 00", "+902242250100"),
+            ("TR", "+90 (224) 225-0100", "+902242250100"),
+            ("US", "(512) 555-0100", "+15125550100"),
+            ("DE", "030 901820 ext. 12", "+4930901820;ext=12"),
+            ("IT", "06 6982 1234", "+390669821234"),
+            ("TR", "+90 0224 225 01 00", "+902242250100"),
+            ("RU", "+7 812 613-74-74", "+78126137474"),
+            ("RU", "8 (812) 613-74-74", "+78126137474"),
+            ("RU", "+7 495 123-45-67", "+74951234567"),
+            ("BY", "+375 800 100 00 00", "+3758001000000"),
+            ("GB", "+44 (0)20 7946 0000", "+442079460000"),
+            ("DE", "+4930901820;ext=12", "+4930901820;ext=12"),
+            ("TR", "٠٢٢٤ ٢٢٥ ٠١ ٠٠", "+902242250100"),
+            ("IT", "+39 (0)2 6630 7129", "+390266307129"),
+            ("IT", "0039 (0)2 6630 7129", "+390266307129"),
+            ("VA", "+39 (0)6 6988 2345", "+390669882345"),
+            ("SM", "+378 (0)549 886377", "+3780549886377"),
+            ("RU", "+7 8 495 123-45-67", "+74951234567"),
+            ("RU", "\u{200e}79022222222", "+79022222222"),
+            ("TR", "\u{2068}+90 224 225 01 00\u{2069}", "+902242250100"),
+            ("IN", "\u{202a}+91 98765 43210\u{202c}", "+919876543210"),
+            ("RU", "8 (423) 202-25-11, доб. 100", "+74232022511;ext=100"),
+            ("US", "(586) 485-7783;55", "+15864857783;ext=55"),
+            ("US", "(512) 555-0100 #12", "+15125550100;ext=12"),
+            ("TR", "0212 555 01 00 dahili 12", "+902125550100;ext=12"),
+            ("TR", "0212 555 01 00 DAHİLİ: 12", "+902125550100;ext=12"),
+            ("US", "011 44 20 7946 0000", "+442079460000"),
+            ("US", "0044 20 7946 0000", "+442079460000"),
+            ("TR", "011 44 20 7946 0000", "+442079460000"),
+            ("BR", "0055 11 2345 6789", "+551123456789"),
+            ("GB", "(+44) 20 7946 0000", "+442079460000"),
+            ("DE", "“030 901820”", "+4930901820"),
+        ] {
+            assert_eq!(check(country, typed).0, stored, "{country} {typed}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_cannot_be_dialled() {
+        for typed in [
+            "12",
+            "call me",
+            "+1234567890123456789",
+            "555-CALL-NOW",
+            "++90 224",
+            "",
+            "12+3456",
+            "4.41E+11",
+            "0212 555 01 00 / 0532 555 01 01",
+            "+90 555 ext ten",
+        ] {
+            assert_eq!(check("TR", typed).1.map(|found| found.problem), Some(Problem::NotAPhone), "{typed}");
+        }
+    }
+
+    #[test]
+    fn doubts_a_number_that_no_operator_has() {
+        assert_eq!(check("TR", "+90 111 111 11 11").1.map(|found| found.problem), Some(Problem::PhoneUnusual));
+        assert_eq!(check("TR", "+90 224 225 01 00").1, None);
+        // Two numbers can be meant.
+        for (country, typed) in [("IT", "+39 (0) 312 345 6789"), ("SC", "011 248 421 7123")] {
+            assert_eq!(check(country, typed).1.map(|found| found.problem), Some(Problem::PhoneUnusual), "{typed}");
+        }
+    }
+
+    #[test]
+    fn shows_a_number_as_its_country_writes_it() {
+        assert_eq!(shown("+902242250100"), "+90 224 225 01 00");
+        assert_eq!(shown("+4930901820;ext=12"), "+49 30 901820 x12");
+        assert_eq!(shown("call Elif"), "call Elif");
+        for stored in ["+390266307129", "+78126137474", "+3758001000000", "+3780549886377"] {
+            let digits: String = shown(stored).chars().filter(char::is_ascii_digit).collect();
+            assert_eq!(format!("+{digits}"), stored, "no digit is lost");
+        }
+    }
+
+    /// The examples of libphonenumber's data: every region, and the kinds of number that people have.
+    fn examples() -> Vec<(String, String, String, Option<String>)> {
+        let mut examples = Vec::new();
+        for plan in database().iter().filter(|plan| plan.id() != "001") {
+            let kinds = plan.descriptors();
+            for example in [kinds.fixed_line(), kinds.mobile(), kinds.toll_free()]
+                .into_iter()
+                .flatten()
+                .filter_map(|kind| kind.example())
+            {
+                let trunk = plan.national_prefix().map(str::to_owned);
+                examples.push((plan.id().to_owned(), plan.country_code().to_string(), example.to_owned(), trunk));
+            }
+        }
+        examples
+    }
+
+    /// Whatever way a number is typed, what is stored is that number, or something is found.
+    #[test]
+    fn no_number_of_any_country_is_stored_wrong_without_a_word() {
+        let (mut asked, mut unusual, mut wrong) = (0, 0, Vec::new());
+        for (country, code, number, trunk) in examples() {
+            let right = format!("+{code}{number}");
+            let own_trunk = trunk.unwrap_or_default();
+            let at_home = format!("{own_trunk}{number}");
+            for typed in [
+                at_home.clone(),
+                format!("+{code} {number}"),
+                format!("+{code} (0) {number}"),
+                format!("00{code} {number}"),
+                format!("+{code} {own_trunk} {number}"),
+                format!("+{code} ({own_trunk}) {number}"),
+                format!("(+{code}) {number}"),
+                format!("\u{202a}+{code}\u{2011}{number}\u{202c}"),
+                format!("+{code} {number} x7"),
+                format!("011 {code} {number}"),
+                format!("+00{code} {number}"),
+            ] {
+                asked += 1;
+                match check(&country, &typed) {
+                    (stored, None) if stored.split(';').next() != Some(right.as_str()) => {
+                        wrong.push(format!("{country} {typed}: {stored}"));
+                    }
+                    (_, Some(_)) => unusual += 1,
+                    _ => {}
+                }
+            }
+        }
+        assert!(asked > 6_000, "{asked}");
+        assert!(wrong.is_empty(), "{} wrong: {wrong:#?}", wrong.len());
+        assert!(unusual * 100 < asked, "{unusual} of {asked} are not understood");
+    }
+
+    #[test]
+    fn what_is_stored_is_read_as_it_was() {
+        for (country, code, number, _) in examples() {
+            for typed in
+                [format!("+{code} {number}"), format!("+{code}{number}9"), format!("00{number}"), number.clone()]
+            {
+                let (stored, found) = check(&country, &typed);
+                if found.as_ref().is_none_or(|found| found.problem == Problem::PhoneUnusual) {
+                    assert_eq!(check(&country, &stored), (stored, found), "{country} {typed}");
+                }
+            }
+        }
+    }
+}

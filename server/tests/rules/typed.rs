@@ -1,0 +1,169 @@
+//! Text as it comes from mails, documents, input methods and spreadsheets: what is meant is stored, or it is said.
+
+use app::countries::country_choices;
+use app::customers::{CustomerText, Field};
+use app::fields::{Finding, Problem, Severity, is_hidden};
+use app::language::Language;
+use app::rules::{Extent, Policy, Reviewed, review};
+
+/// A record of one country, billed where it is.
+fn look(country: &str, fields: &[(Field, &str)]) -> Reviewed {
+    let mut text = CustomerText::default();
+    text.set(Field::BillingSameAsCompany, "true");
+    text.set(Field::CompanyCountry, country);
+    for (field, value) in fields {
+        text.set(*field, *value);
+    }
+    review(&text, Extent::Record, &Policy::default())
+}
+
+fn at(reviewed: &Reviewed, field: Field) -> Vec<&Finding> {
+    reviewed.findings.iter().filter(|finding| finding.path == field.name()).collect()
+}
+
+/// What is stored of one field, and what is found there.
+fn one(country: &str, field: Field, typed: &str) -> (String, Vec<(Problem, Severity, String)>) {
+    let reviewed = look(country, &[(field, typed)]);
+    let found = at(&reviewed, field).into_iter().map(|one| (one.problem, one.severity, one.hint.clone())).collect();
+    (reviewed.text.get(field).to_owned(), found)
+}
+
+/// (country, field, as typed, as stored): nothing is found.
+const TAKEN: &[(&str, Field, &str, &str)] = &[
+    // What nobody sees: profiles of messengers, address books, PDF, spreadsheets.
+    ("TR", Field::BillingPhone, "\u{2068}+90 224 225 01 00\u{2069}", "+902242250100"),
+    ("IN", Field::BillingPhone, "\u{202a}+91 98765 43210\u{202c}", "+919876543210"),
+    ("RU", Field::BillingPhone, "\u{200e}79022222222", "+79022222222"),
+    ("DE", Field::TaxNumber, "DE136695976\u{200b}", "DE136695976"),
+    ("DE", Field::CompanyName, "Müller\u{200b} GmbH", "Müller GmbH"),
+    ("DE", Field::CompanyName, "\u{feff}Mu\u{ad}\u{308}ller GmbH", "Müller GmbH"),
+    ("IR", Field::CompanyName, "شرکت می\u{200c}خواهم", "شرکت می\u{200c}خواهم"),
+    ("TR", Field::BillingEmail, "\u{200b}elif@lale.example\u{2060}", "elif@lale.example"),
+    // Postal codes by hyphens of documents and input methods, with marks and countries' letters.
+    ("JP", Field::CompanyPostalCode, "100\u{2010}0001", "100-0001"),
+    ("JP", Field::CompanyPostalCode, "100\u{2015}0001", "100-0001"),
+    ("JP", Field::CompanyPostalCode, "１００ー０００１", "100-0001"),
+    ("JP", Field::CompanyPostalCode, "〒100-0001", "100-0001"),
+    ("FI", Field::CompanyPostalCode, "FIN-00100", "00100"),
+    ("SE", Field::CompanyPostalCode, "SE-114 55", "114 55"),
+    ("SE", Field::CompanyPostalCode, "11455", "114 55"),
+    ("FR", Field::CompanyPostalCode, "75 008", "75008"),
+    ("DE", Field::CompanyPostalCode, "D-10115", "10115"),
+    ("TR", Field::CompanyPostalCode, "TR-34000", "34000"),
+    ("BR", Field::CompanyPostalCode, "06184280\u{2019}", "06184-280"),
+    ("SA", Field::CompanyPostalCode, "13321-6454", "13321-6454"),
+    ("IE", Field::CompanyPostalCode, "d6wry72", "D6W RY72"),
+    // Calling codes before what is dialled at home, exit codes, extensions.
+    ("IT", Field::BillingPhone, "+39 (0)2 6630 7129", "+390266307129"),
+    ("IT", Field::BillingPhone, "0039 (0)2 6630 7129", "+390266307129"),
+    ("RU", Field::BillingPhone, "+7 8 495 123-45-67", "+74951234567"),
+    ("ID", Field::BillingPhone, "0062 218350123", "+62218350123"),
+    ("BR", Field::BillingPhone, "0055 1123456789", "+551123456789"),
+    ("VA", Field::BillingPhone, "+39 (0)6 6988 2345", "+390669882345"),
+    ("RU", Field::BillingPhone, "8 (423) 202-25-11, доб. 100", "+74232022511;ext=100"),
+    ("US", Field::BillingPhone, "(586) 485-7783;55", "+15864857783;ext=55"),
+    ("US", Field::BillingPhone, "(512) 555-0100 #12", "+15125550100;ext=12"),
+    ("TR", Field::BillingPhone, "0212 555 01 00 dahili 12", "+902125550100;ext=12"),
+    // Full-width letters of an input method.
+    ("JP", Field::BillingEmail, "info＠example.co.jp", "info@example.co.jp"),
+];
+
+#[test]
+fn what_people_paste_is_stored_as_it_is_meant() {
+    for (country, field, typed, stored) in TAKEN {
+        // The place of a postal code is not asked for here.
+        let (text, found) = one(country, *field, typed);
+        assert_eq!(text, *stored, "{country} {typed:?}");
+        assert!(found.iter().all(|(_, severity, _)| *severity == Severity::Info), "{country} {typed:?}: {found:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused_with_what_may_be() {
+    for (country, field, typed, problem, hint) in [
+        ("IE", Field::CompanyPostalCode, "BT79 0HR", Problem::NotAPostalCode, "A65 F4E2"),
+        ("DE", Field::CompanyPostalCode, "1067", Problem::NotAPostalCode, "01067"),
+        ("US", Field::CompanyPostalCode, "4101", Problem::NotAPostalCode, "04101"),
+        ("FR", Field::CompanyPostalCode, "1000", Problem::NotAPostalCode, "01000"),
+        ("BR", Field::CompanyPostalCode, "1310100", Problem::NotAPostalCode, "01310-100"),
+        ("FI", Field::CompanyPostalCode, "100", Problem::NotAPostalCode, "00100"),
+        ("BR", Field::CompanyPostalCode, "06184#280", Problem::NotAPostalCode, "40301-110"),
+        ("TR", Field::BillingPhone, "call me", Problem::NotAPhone, "+90 212 345 67 89"),
+        ("Germny", Field::CompanyCountry, "Germny", Problem::UnknownCountry, "Germany (DE)"),
+        ("XX", Field::CompanyCountry, "XX", Problem::UnknownCountry, ""),
+    ] {
+        let (text, found) = one(country, field, typed);
+        assert_eq!(text, typed, "what was typed stays");
+        assert_eq!(found, [(problem, Severity::Block, hint.to_owned())], "{country} {typed:?}");
+    }
+    // Two numbers in one field, and what a spreadsheet made of one.
+    for typed in ["0212 555 01 00 / 0532 555 01 01", "4.41E+11", "+90 555 ext ten"] {
+        assert_eq!(one("TR", Field::BillingPhone, typed).1[0].0, Problem::NotAPhone, "{typed}");
+    }
+}
+
+#[test]
+fn a_country_is_understood_by_any_of_its_names_and_never_too_long() {
+    for language in [Language::English, Language::Turkish] {
+        for (code, name) in country_choices(language) {
+            let reviewed = look(name, &[]);
+            assert_eq!(reviewed.text.get(Field::CompanyCountry), code, "{name}");
+            let found = at(&reviewed, Field::CompanyCountry);
+            let alias = found.iter().map(|one| (one.problem, one.severity, one.hint.as_str())).collect::<Vec<_>>();
+            assert_eq!(alias, [(Problem::CountryAlias, Severity::Info, code)], "{name}");
+        }
+    }
+    for (typed, code) in
+        [("EL", "GR"), ("uk", "GB"), ("Deutschland", "DE"), ("USA", "US"), ("792", "TR"), ("ＴＲ", "TR")]
+    {
+        assert_eq!(look(typed, &[]).text.get(Field::CompanyCountry), code, "{typed}");
+    }
+    for typed in ["Mordor", "Congo", "n/a", &"Germany ".repeat(50)] {
+        let found = one(typed, Field::CompanyCountry, typed).1;
+        assert_eq!(found.first().map(|(problem, ..)| *problem), Some(Problem::UnknownCountry), "{typed}");
+    }
+}
+
+/// Every character that nobody sees, before, inside and behind the text of every field: it is as if it were not there.
+#[test]
+fn what_nobody_sees_changes_nothing_in_any_field() {
+    let right = crate::support::lale_text();
+    let plain = review(&right, Extent::Account, &Policy::default());
+    // One of each range, and the ends of the long ones.
+    let hidden: Vec<char> = ('\0'..=char::MAX).filter(|letter| is_hidden(*letter)).collect();
+    let few = hidden.iter().enumerate().filter(|(at, mark)| at % 97 == 0 || u32::from(**mark) < 0xfff0);
+    for (_, mark) in few {
+        let mut text = right.clone();
+        let typed = |field: &&Field| !right.get(**field).is_empty() && **field != Field::BillingSameAsCompany;
+        for field in Field::ALL.iter().filter(typed) {
+            let (first, last) = right.get(*field).split_at(1);
+            text.set(*field, format!("{mark}{first}{mark}{last}{mark}"));
+        }
+        let reviewed = review(&text, Extent::Account, &Policy::default());
+        assert_eq!(reviewed.text, plain.text, "{mark:?}");
+        assert_eq!(reviewed.findings, plain.findings, "{mark:?}");
+        // Nothing but such is nothing.
+        for field in [Field::ContactFirstName, Field::CompanyAddressLine1, Field::CompanyName, Field::CompanyLocality] {
+            let mut empty = right.clone();
+            empty.set(field, format!("{mark} {mark}"));
+            let reviewed = review(&empty, Extent::Account, &Policy::default());
+            let is_missing = at(&reviewed, field).iter().any(|found| found.problem == Problem::Missing);
+            assert!(is_missing && reviewed.text.get(field).is_empty(), "{field:?} {mark:?}: {:?}", reviewed.findings);
+        }
+    }
+}
+
+#[test]
+fn control_characters_are_refused_in_every_field() {
+    let right = crate::support::lale_text();
+    for field in Field::ALL.iter().filter(|field| !right.get(**field).is_empty()) {
+        for mark in ['\0', '\u{7}', '\u{1b}', '\u{7f}', '\u{9b}'] {
+            let mut text = right.clone();
+            let (first, last) = right.get(*field).split_at(1);
+            text.set(*field, format!("{first}{mark}{last}"));
+            let reviewed = review(&text, Extent::Account, &Policy::default());
+            let is_refused = reviewed.findings.iter().any(|found| found.severity == Severity::Block);
+            assert!(is_refused, "{field:?} {mark:?}");
+        }
+    }
+}
