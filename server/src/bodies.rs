@@ -78,19 +78,48 @@ fn is_too_long(error: &axum::Error) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use futures_util::FutureExt;
     use std::convert::Infallible;
+    use std::future::ready;
+
+    /// Some bytes, and then nothing more for ever.
+    fn hanging() -> Body {
+        let first = futures::stream::iter([Ok::<_, Infallible>(Bytes::from_static(b"a="))]);
+        Body::from_stream(futures::StreamExt::chain(first, futures::stream::pending()))
+    }
 
     #[tokio::test]
     async fn a_body_that_never_ends_is_given_up() {
-        let first = futures::stream::iter([Ok::<_, Infallible>(Bytes::from_static(b"a="))]);
-        let body = Body::from_stream(futures::StreamExt::chain(first, futures::stream::pending()));
-        assert_eq!(read_within(Duration::from_millis(20), body).await, Err(Error::TooSlow));
+        assert_eq!(read_within(Duration::from_millis(20), hanging()).await, Err(Error::TooSlow));
     }
 
     #[tokio::test]
     async fn a_body_of_the_greatest_size_is_read_and_one_more_byte_is_not() {
-        let of = |bytes: usize| read_body(Body::from(vec![b'a'; bytes]));
-        assert_eq!(of(MAX_BODY_BYTES).await.map(|body| body.len()), Ok(MAX_BODY_BYTES));
-        assert_eq!(of(MAX_BODY_BYTES + 1).await, Err(Error::TooLarge));
+        let bodies = Bodies::default();
+        let of = |bytes: usize| Body::from(vec![b'a'; bytes]);
+        let read = bodies.read(of(MAX_BODY_BYTES), ready(true)).await;
+        assert_eq!(read.map(|body| body.len()), Ok(MAX_BODY_BYTES));
+        assert_eq!(bodies.read(of(MAX_BODY_BYTES + 1), ready(true)).await, Err(Error::TooLarge));
+        // Where nobody says how large it is, too.
+        let parts = futures::stream::iter((0..33).map(|_| Ok::<_, Infallible>(Bytes::from(vec![b'a'; 8_192]))));
+        assert_eq!(bodies.read(Body::from_stream(parts), ready(true)).await, Err(Error::TooLarge));
+    }
+
+    #[tokio::test]
+    async fn a_body_that_breaks_off_is_malformed_and_not_too_large() {
+        let parts = futures::stream::iter([Ok(Bytes::from_static(b"a=")), Err(std::io::Error::other("broken"))]);
+        assert_eq!(Bodies::default().read(Body::from_stream(parts), ready(true)).await, Err(Error::Malformed));
+    }
+
+    #[tokio::test]
+    async fn a_crowd_of_unknown_large_bodies_holds_up_nobody_who_is_known() {
+        let bodies = Bodies::default();
+        let mut crowd: Vec<_> = (0..UNKNOWN).map(|_| Box::pin(bodies.read(hanging(), ready(false)))).collect();
+        assert!(crowd.iter_mut().all(|one| one.now_or_never().is_none()));
+        let large = || Body::from(vec![b'a'; 20_000]);
+        assert!(bodies.read(large(), ready(false)).now_or_never().is_none(), "one more waits");
+        assert!(bodies.read(large(), ready(true)).now_or_never().is_some_and(|read| read.is_ok()));
+        let small = bodies.read(Body::from("email=a"), async { panic!("nobody asks who sends so little") });
+        assert!(small.now_or_never().is_some_and(|read| read.is_ok()));
     }
 }

@@ -36,7 +36,7 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
                 None => false,
             }
         };
-        let body = state.bodies.read(body, is_known).await;
+        let body = Box::pin(state.bodies.read(body, is_known)).await;
         let mut request = Request::from_parts(parts, Body::empty());
         request.extensions_mut().insert(ReadBody(body));
         match context(&state, asked).await {

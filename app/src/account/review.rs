@@ -64,7 +64,7 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
                 {hidden}
                 <input type="hidden" name="version" value=state.version.get_untracked() />
                 <Carried state />
-                <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) is_optional input=const { fields::REASON.input } value=state.reason.get_untracked() errors=state.errors />
+                <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) is_optional value=state.reason.get_untracked() errors=state.errors />
                 <TextField name="land_at" label=texts.review_when() hint=Signal::stored(when_hint) is_optional=Signal::stored(true) input=const { fields::LAND_AT.input } value=state.land_at.get_untracked() errors=state.errors />
                 <div class="form__foot">
                     {is_made.then(|| view! { <SubmitButton text=submit step="submit" is_busy=state.is_busy /> })}

@@ -4,10 +4,9 @@ use super::policy::{ChangePolicy, PolicyShown, PolicyVersion};
 use crate::access::{Permit, SeeCustomers};
 use crate::audit::entity::{entries, values};
 use crate::audit::{Kind, NewEntry, Source, Written, append, said};
-use crate::database::Database;
+use crate::database::{Database, is_named};
 use crate::error::Error;
 use crate::request::RequestContext;
-use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -19,8 +18,7 @@ const TABLE: &str = "table";
 /// # Errors
 /// A database that fails.
 pub async fn policy_version(database: &Database) -> Result<i64, Error> {
-    let of_kind = entries::Entity::find()
-        .filter(Expr::col(entries::Column::Kind).eq(Expr::Constant(Kind::PolicySet.name().into())));
+    let of_kind = entries::Entity::find().filter(is_named(entries::Column::Kind, Kind::PolicySet.name()));
     let newest = of_kind.order_by_desc(entries::Column::Seq).select_only().column(entries::Column::Seq);
     Ok(newest.into_tuple::<i64>().one(database.reader()).await?.unwrap_or_default())
 }

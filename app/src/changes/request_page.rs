@@ -185,7 +185,7 @@ fn Deciding(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed)
             {request.is_overdue.then(|| view! { <p class="panel__text">{texts.request_overdue()}</p> })}
             <PostForm action=routes::request(request.summary.id) class="form">
                 <input type="hidden" name="version" value=request.version />
-                <TextArea name="note" label=texts.request_note() hint=Signal::stored(texts.request_note_hint().to_owned()) input=const { fields::REASON.input } value=typed.get("note").to_owned() errors is_optional=false />
+                <TextArea name="note" label=texts.request_note() hint=Signal::stored(texts.request_note_hint().to_owned()) value=typed.get("note").to_owned() errors is_optional=false />
                 <div class="form__foot is-still">
                     <SubmitButton text=texts.request_approve() step="approve" />
                     <SubmitButton text=texts.request_reject() step="reject" look="is-danger" />
@@ -223,7 +223,7 @@ fn Keeping(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed) 
             </PostForm>
             <PostForm action=routes::request(request.summary.id) class="form">
                 <input type="hidden" name="version" value=request.version />
-                {is_anothers.then(|| view! { <TextArea name="cancel_note" label=texts.request_cancel_note() hint=Signal::stored(texts.request_cancel_hint().to_owned()) input=const { fields::REASON.input } value=typed.get("cancel_note").to_owned() errors is_optional=false /> })}
+                {is_anothers.then(|| view! { <TextArea name="cancel_note" label=texts.request_cancel_note() hint=Signal::stored(texts.request_cancel_hint().to_owned()) value=typed.get("cancel_note").to_owned() errors is_optional=false /> })}
                 <SubmitButton text=texts.request_cancel() step="cancel" look="is-danger" />
             </PostForm>
         </section>

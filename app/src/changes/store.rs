@@ -1,8 +1,8 @@
 //! Change requests: those that wait, and what became of the others.
 
+use super::Authority;
 use super::change_set::{RequestSummary, RequestsPage, SetState};
 use super::entity::sets::{ActiveModel, Column, Entity, Model};
-use super::{Authority, ChangePolicy};
 use crate::access::{MayDo, OfRequest, Permit, Roles, SeeCustomers, may_do};
 use crate::audit::{Kind, NewEntry, append, said};
 use crate::customers::{self, FieldChange};

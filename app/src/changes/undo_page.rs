@@ -5,7 +5,6 @@ use super::undoing::{Fate, UndoField, Undoing};
 use crate::account::{Consequences, Ruled, customer_trail, use_customer_id};
 use crate::customers::{name_label, value_text};
 use crate::error::Error;
-use crate::fields;
 use crate::history::ChangeItem;
 use crate::posted::Posted;
 use crate::routes;
@@ -59,7 +58,7 @@ fn Shown(undoing: Undoing, posted: Option<Posted>) -> impl IntoView {
                 view! {
                     <PostForm action=routes::undo(id, seq) class="form">
                         <input type="hidden" name="version" value=version />
-                        <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) input=const { fields::REASON.input } value=typed.get("reason").to_owned() errors />
+                        <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) value=typed.get("reason").to_owned() errors />
                         <div class="form__foot is-still">
                             <SubmitButton text=texts.undo_action() step="undo" />
                             <a class="button is-quiet" href=routes::history(id)>{texts.form_cancel()}</a>

@@ -101,7 +101,7 @@ pub struct Found {
     pub row: CustomerRow,
     cursor: Cursor,
     /// The number that every row says.
-    pub found: u64,
+    pub count: u64,
 }
 
 impl Found {
@@ -116,7 +116,7 @@ impl Found {
             let row = CustomerRow::from_query_result(&result, "")?;
             let found: i64 = result.try_get("", "found")?;
             let cursor = cursor(sort, &result)?;
-            rows.push(Self { row, cursor, found: u64::try_from(found).unwrap_or_default() });
+            rows.push(Self { row, cursor, count: u64::try_from(found).unwrap_or_default() });
         }
         Ok(rows)
     }

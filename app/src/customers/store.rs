@@ -33,7 +33,7 @@ pub async fn overview(
 ) -> Result<(u64, Vec<CustomerRow>), Error> {
     let found = Found::all(&changed(rows).into_query(), Sort::Changed, database.reader()).await?;
     let count = match found.first() {
-        Some(first) => first.found,
+        Some(first) => first.count,
         None => count(database).await?,
     };
     Ok((count, found.into_iter().map(|found| found.row).collect()))
@@ -137,7 +137,7 @@ impl Candidates {
             page.and_where(after);
         }
         let rows = Found::all(&page, ordering.sort, connection).await?;
-        let found = rows.first().map(|first| first.found);
+        let found = rows.first().map(|first| first.count);
         let are_more = self.are_more.unwrap_or(found.is_some_and(|found| found > FEW_ROWS));
         let count = match (found, self.are_more) {
             (Some(_), None) if are_more => Count::MoreThan(FEW_ROWS),
@@ -165,7 +165,7 @@ async fn walk(filter: &Filter, ordering: Ordering, database: &Database) -> Resul
     let page = ordering.placed(page).limit(PAGE_ROWS as u64 + 1).into_query();
     let rows = Found::all(&page, ordering.sort, database.reader()).await?;
     let count = match (parts.len(), filter.has_short_words(), rows.first()) {
-        (0, false, Some(first)) => Count::Exactly(first.found),
+        (0, false, Some(first)) => Count::Exactly(first.count),
         (0, false, None) => Count::Exactly(count(database).await?),
         // There were too many candidates, and all of them match.
         (1, false, _) => Count::MoreThan(FEW_ROWS),

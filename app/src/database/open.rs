@@ -81,7 +81,10 @@ enum Use {
 
 fn sqlite_options(url: &str, limits: Limits, to: Use) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(if to == Use::Read { SQLITE_READERS } else { 1 }).acquire_timeout(PATIENCE).sqlx_logging(false);
+    options
+        .max_connections(if to == Use::Read { SQLITE_READERS } else { 1 })
+        .acquire_timeout(PATIENCE)
+        .sqlx_logging(false);
     // A file does not go away as a server does.
     options.test_before_acquire(false);
     let lock = if limits == Limits::None { LOCK_OF_WORK } else { LOCK };

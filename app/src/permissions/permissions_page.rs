@@ -247,7 +247,7 @@ fn Confirm(id: Uuid, permission: Permission, state: State, on_submit: Callback<T
             <Ruled ruling=given.ruling />
             <PostForm action=routes::permissions(id) on_submit class="form">
                 <Of permission state />
-                <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) input=const { fields::REASON.input } value=state.reason.get_untracked() errors=state.errors />
+                <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) value=state.reason.get_untracked() errors=state.errors />
                 <TextField name="land_at" label=texts.review_when() hint=Signal::stored(when_hint) is_optional=Signal::stored(true) input=const { fields::LAND_AT.input } value=state.land_at.get_untracked() errors=state.errors />
                 <div class="form__foot is-still">
                     <SubmitButton text=action step is_busy=state.is_busy />

@@ -144,8 +144,6 @@ pub fn TextArea(
     name: &'static str,
     /// What the field is.
     label: &'static str,
-    /// How a browser presents its value.
-    input: Input,
     /// What stands in it at first.
     #[prop(into)]
     value: String,

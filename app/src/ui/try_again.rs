@@ -41,12 +41,11 @@ pub fn try_again_document(
 ) -> String {
     let escape = |text: &str| super::escape(text).replace('"', "&quot;");
     let texts = crate::language::Texts { language };
-    let hidden: String = typed
-        .clone()
-        .without_passwords()
-        .iter()
-        .map(|(name, value)| format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(name), escape(value)))
-        .collect();
+    let typed = typed.clone().without_passwords();
+    let input = |(name, value): (&str, &str)| {
+        ["<input type=\"hidden\" name=\"", &escape(name), "\" value=\"", &escape(value), "\">"].concat()
+    };
+    let hidden = typed.iter().map(input).collect::<Vec<_>>().concat();
     format!(
         "<!DOCTYPE html><html lang=\"{code}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>Defter</title><link rel=\"stylesheet\" href=\"{style}\"></head><body><main class=\"content\"><h1>Defter</h1>\

@@ -74,7 +74,7 @@ impl Desk {
         server::serve::migrate(&database).await?;
         let customers: Vec<NewCustomer> = (1..=2 * WRITERS).map(customer).collect();
         add_customers(&database, &customers).await.map_err(failed)?;
-        let router = router(ServerState::new(database.clone(), system_clock, false), None);
+        let router = router(ServerState::new(database.clone(), Clock::system(), false), None);
         let mut sales = Vec::new();
         for person in 0..usize::try_from(WRITERS)? * PEOPLE {
             sales.push(sign_in(&database, &router, Role::SalesAgent, &format!("sales{person}")).await?);

@@ -208,7 +208,10 @@ mod tests {
     }
 
     /// The company names of records with their lines, or the code of what is none.
-    fn read(format: Format, input: &[u8]) -> Vec<Result<(u64, String), (u64, &'static str)>> {
+    /// A line with what was read, or with why it was not.
+    type Line = Result<(u64, String), (u64, &'static str)>;
+
+    fn read(format: Format, input: &[u8]) -> Vec<Line> {
         let mut records = records(format, input);
         let mut all = Vec::new();
         while let Ok(Some(record)) = records.next_record() {

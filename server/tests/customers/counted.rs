@@ -15,7 +15,7 @@ async fn kept_and_there(desk: &Desk) -> Tried<(i64, i64)> {
     Ok((row.try_get("", "kept")?, row.try_get("", "there")?))
 }
 
-async fn run(desk: &Desk, sql: &str) -> TestResult {
+async fn execute(desk: &Desk, sql: &str) -> TestResult {
     desk.fresh.database.writer().execute_unprepared(sql).await?;
     Ok(())
 }
@@ -25,11 +25,11 @@ on_each_database! {
         assert_eq!(kept_and_there(&desk).await?, (8, 8));
         add_wide(&desk, 900).await?;
         assert_eq!(kept_and_there(&desk).await?, (908, 908));
-        run(&desk, "DELETE FROM customers WHERE company_name LIKE 'Wide %7'").await?;
+        execute(&desk, "DELETE FROM customers WHERE company_name LIKE 'Wide %7'").await?;
         assert_eq!(kept_and_there(&desk).await?, (818, 818));
-        run(&desk, "DELETE FROM customers WHERE company_name = 'Nobody'").await?;
+        execute(&desk, "DELETE FROM customers WHERE company_name = 'Nobody'").await?;
         assert_eq!(kept_and_there(&desk).await?, (818, 818));
-        run(&desk, "DELETE FROM customers WHERE company_name LIKE 'Wide %'").await?;
+        execute(&desk, "DELETE FROM customers WHERE company_name LIKE 'Wide %'").await?;
         assert_eq!(kept_and_there(&desk).await?, (8, 8));
         let list = desk.call(Who::HELPDESK, "customers/list", &json!({ "query": {} })).await?.expect(200)?.json()?;
         assert_eq!(list["count"], json!({ "Exactly": 8 }));
@@ -37,7 +37,7 @@ on_each_database! {
 
     async fn the_number_kept_does_not_follow_updates_nor_what_is_taken_back(desk: Desk) -> TestResult {
         add_wide(&desk, 20).await?;
-        run(&desk, "UPDATE customers SET purchase_order_reference = 'PO' WHERE company_name LIKE 'Wide %'").await?;
+        execute(&desk, "UPDATE customers SET purchase_order_reference = 'PO' WHERE company_name LIKE 'Wide %'").await?;
         assert_eq!(kept_and_there(&desk).await?, (28, 28));
         let transaction = desk.fresh.database.writer().begin().await?;
         transaction.execute_unprepared("DELETE FROM customers WHERE company_name LIKE 'Wide %'").await?;

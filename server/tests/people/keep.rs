@@ -55,8 +55,8 @@ on_each_database! {
             let refused = desk.call(Who::ADMIN, "people/add", &person).await?.expect(422)?.json()?;
             assert_eq!(refused["invalid"][0]["problem"], "missing", "{name:?}");
         }
-        let person = json!({ "name": "A\u{200b}da\u{202e}", "email": "ada@staff.example", "roles": ["sales_agent"] });
-        desk.call(Who::ADMIN, "people/add", &person).await?.expect(200)?;
+        let ada = json!({ "name": "A\u{200b}da\u{202e}", "email": "ada@staff.example", "roles": ["sales_agent"] });
+        desk.call(Who::ADMIN, "people/add", &ada).await?.expect(200)?;
         assert_eq!(person(&desk, "ada@staff.example").await?["name"], "Ada");
     }
 

@@ -91,12 +91,11 @@ impl Checked {
         if self.address.postal_code.is_empty() || !shape.writes(AddressPart::PostalCode.letter()) {
             return;
         }
-        match postal::tidy(shape, &self.address.postal_code) {
-            Some(code) => self.address.postal_code = code,
-            None => {
-                let hint = postal::meant(shape, &self.address.postal_code);
-                self.note(AddressPart::PostalCode, Found::block(Problem::NotAPostalCode).hint(hint));
-            }
+        if let Some(code) = postal::tidy(shape, &self.address.postal_code) {
+            self.address.postal_code = code;
+        } else {
+            let hint = postal::meant(shape, &self.address.postal_code);
+            self.note(AddressPart::PostalCode, Found::block(Problem::NotAPostalCode).hint(hint));
         }
     }
 

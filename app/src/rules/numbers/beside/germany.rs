@@ -1,4 +1,4 @@
-//! Germany's tax numbers beside the VAT ID: § 14 (4) no. 2 UStG lets invoices have either.
+//! Germany's tax numbers beside the VAT ID: § 14 (4) no. 2 `UStG` lets invoices have either.
 
 use crate::rules::numbers::kind::{CheckAt, Kind};
 use crate::rules::numbers::sums::mod_11_10;
