@@ -12,7 +12,7 @@ use crate::working::keep_working;
 use app::audit::walk::is_of_other_keys;
 use app::audit::{Kind, NewEntry, Source, adopt_history, append_alone, said};
 use app::changes::{ChangePolicy, ZoneOfPartner};
-use app::customers::{FieldChange, repair_search};
+use app::customers::{FieldChange, refold_search, repair_search};
 use app::database::Database;
 use app::partner::find_partner;
 use app::people::store::everybody;
@@ -41,6 +41,13 @@ pub type Failure = Box<dyn StdError + Send + Sync>;
 pub async fn migrate(database: &Database) -> Result<usize, Failure> {
     let pending = pending(database).await?;
     if pending > 0 {
+        // Before the migrations: whoever is killed in between does it again, as they are still to come.
+        if migrations::has_log(database.writer()).await? {
+            let folded = refold_search(database).await;
+            let folded =
+                folded.map_err(|_| "what customers are found by cannot be made anew; the program's log says why")?;
+            tracing::info!(customers = folded, "what customers are found by was made anew");
+        }
         migrations::up(database.writer()).await?;
     }
     match repair_search(database).await {

@@ -114,7 +114,7 @@ pub fn wishes_on(base: &Base, held: &Held, typed: &Typed<'_>, policy: &rules::Po
     all
 }
 
-/// No text of a field: hidden characters are refused everywhere.
+/// No text of a field: control characters are refused everywhere.
 const UNKNOWN: &str = "\u{0}";
 
 /// Merges wishes into an account; what the rules make the same of two texts is no difference.

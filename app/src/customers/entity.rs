@@ -85,14 +85,25 @@ impl ActiveModel {
         }
     }
 
+    /// A row that sets nothing but what a customer is found by, if it is not as it was stored.
+    pub fn refolded(text: &CustomerText, stored: &str) -> Option<Self> {
+        let search_text = Some(search_text(text)).filter(|made| made != stored)?;
+        Some(Self { search_text: Set(search_text), ..Self::default() })
+    }
+
     /// Sets what lists are searched and ordered by.
     fn set_made(&mut self, text: &CustomerText) {
         let name = text.get(Field::CompanyName);
-        let found_by = [name, text.get(Field::BillToName), text.get(Field::Domain), text.get(Field::BillingEmail)];
-        self.search_text = Set(super::order::fold(&found_by.join(" ")));
+        self.search_text = Set(search_text(text));
         self.name_order_en = Set(super::order::key(name, crate::language::Language::English));
         self.name_order_tr = Set(super::order::key(name, crate::language::Language::Turkish));
     }
+}
+
+/// What a customer is found by.
+fn search_text(text: &CustomerText) -> String {
+    let found_by = [Field::CompanyName, Field::BillToName, Field::Domain, Field::BillingEmail];
+    super::order::fold(&found_by.map(|field| text.get(field)).join(" "))
 }
 
 fn column(field: Field) -> Column {

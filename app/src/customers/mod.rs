@@ -24,6 +24,8 @@ mod order;
 mod ordering;
 #[cfg(all(test, feature = "ssr"))]
 mod plans;
+#[cfg(feature = "ssr")]
+mod refold;
 mod reviewed;
 #[cfg(feature = "ssr")]
 mod store;
@@ -48,6 +50,8 @@ pub use named::{names, one_named};
 pub use order::fold;
 #[cfg(feature = "ssr")]
 pub(crate) use order::key as name_order;
+#[cfg(feature = "ssr")]
+pub use refold::refold_search;
 pub use reviewed::Reviewed;
 #[cfg(feature = "ssr")]
 pub(crate) use store::overview;

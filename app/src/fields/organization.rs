@@ -1,6 +1,6 @@
 //! Organisations: their names and domains.
 
-use super::text::line;
+use super::text::{half_width, line};
 use super::{Input, Problem, Rule};
 
 /// The name of an organisation; what is refused follows Partner Center's name rules of September 2021.
@@ -133,7 +133,7 @@ pub(crate) fn doubt_name(name: &str) -> Option<Problem> {
 }
 
 fn domain(typed: &str) -> Result<String, Problem> {
-    host(&line(typed)?).ok_or(Problem::NotADomain)
+    host(&line(&half_width(typed))?).ok_or(Problem::NotADomain)
 }
 
 /// A host name of at least two labels in lower case.
@@ -220,6 +220,13 @@ mod tests {
         ] {
             refuses(DOMAIN, &[(typed, Problem::NotADomain)]);
         }
-        takes(DOMAIN, &[("Lale.OnMicrosoft.example", "lale.onmicrosoft.example"), ("çiçek.example", "çiçek.example")]);
+        takes(
+            DOMAIN,
+            &[
+                ("Lale.OnMicrosoft.example", "lale.onmicrosoft.example"),
+                ("çiçek.example", "çiçek.example"),
+                ("ｌａｌｅ．example", "lale.example"),
+            ],
+        );
     }
 }

@@ -10,7 +10,7 @@ use axum::body::{Body, to_bytes};
 use http::Request;
 use sea_orm::{DatabaseBackend, Statement, Value};
 use serde_json::{Value as Json, json};
-use server::{ServerState, router, system_clock};
+use server::{Clock, ServerState, router, system_clock};
 use std::error::Error;
 use tower::ServiceExt;
 use uuid::Uuid;

@@ -118,7 +118,7 @@ fn a_country_is_understood_by_any_of_its_names_and_never_too_long() {
     {
         assert_eq!(look(typed, &[]).text.get(Field::CompanyCountry), code, "{typed}");
     }
-    for typed in ["Mordor", "Congo", "n/a", &"Germany ".repeat(50)] {
+    for typed in ["Mordor", "Congo", "n/a", "Germany ".repeat(50).as_str()] {
         let found = one(typed, Field::CompanyCountry, typed).1;
         assert_eq!(found.first().map(|(problem, ..)| *problem), Some(Problem::UnknownCountry), "{typed}");
     }

@@ -9,9 +9,14 @@ use phonenumber::{PhoneNumber, Type};
 use regex_cache::RegexCache;
 use std::sync::{LazyLock, Mutex};
 
-/// Exit codes that people write from habit, wherever they are: most of the world's, North America's, Australia's, Japan's and
-/// Korea's, Russia's, Cuba's (ITU-T, Operational Bulletin, dialling procedures).
-const EXIT_CODES: &[&str] = &["00", "011", "0011", "001", "002", "010", "810", "119"];
+/// Exit codes that people write from habit, wherever they are: most of the world's, North America's, Australia's and East
+/// Asia's (ITU-T, Operational Bulletin, dialling procedures).
+const EXIT_CODES: &[&str] = &["00", "011", "0011", "001"];
+
+/// What was dialled before a number at home and stands on letterheads still: Mexico until August 2019 (IFT, plan of
+/// numbering), Poland until 2009 (UKE), Ukraine until 2009 (8, then 0).
+const PAST_TRUNKS: &[(&str, &str)] =
+    &[("MX", "01"), ("MX", "044"), ("MX", "045"), ("MX", "1"), ("PL", "0"), ("UA", "80")];
 
 /// The kinds of number that somebody can have.
 const KINDS: &[Type] = &[
@@ -110,13 +115,20 @@ pub fn understand(country: &str, typed: &Typed) -> Option<(Number, bool)> {
     Some(international(&again).map_or((near, false), |number| (number, true)))
 }
 
-/// Whether another reading is a number too: "(0)" before an Italian mobile, "011 248" in the Seychelles, who dial "01".
+/// Whether another reading is a number too: "(0)" before an Italian mobile, "011 248" in the Seychelles, who dial "01",
+/// "001 32" in America, where neither "00" nor "001" leads abroad.
 fn is_ambiguous(country: &str, typed: &Typed, number: &Number) -> bool {
     let bare = typed.without_bracket().filter(|_| typed.bracketed() == Some("0"));
     let other = bare.and_then(|digits| valid(country, &Typed { digits, bracket: None, ..typed.clone() }));
-    let abroad = own_exit(country, typed)
-        .and_then(|_| EXIT_CODES.iter().take(2).filter_map(|code| after(typed, code)).find(|abroad| abroad != number));
-    other.is_some_and(|other| other != *number) || abroad.is_some()
+    other.is_some_and(|other| other != *number) || leads_elsewhere(country, typed, number)
+}
+
+/// Whether another exit code leads to another number. Where "00" is the country's own, what follows is what was dialled.
+fn leads_elsewhere(country: &str, typed: &Typed, number: &Number) -> bool {
+    let own = own_exit(country, typed);
+    let is_abroad = !typed.has_plus && (own.is_some() || typed.digits.starts_with("00"));
+    let is_as_dialled = own == Some(2) && typed.digits == format!("00{}", number.digits());
+    is_abroad && !is_as_dialled && EXIT_CODES.iter().filter_map(|code| after(typed, code)).any(|other| other != *number)
 }
 
 /// How long the country's own exit code is that the digits begin with.
@@ -167,7 +179,7 @@ fn international(typed: &Typed) -> Option<Number> {
     first
         .or_else(|| of(&national))
         .or_else(|| if bracketed == "0" && !is_home_only { without() } else { None })
-        .or_else(|| plans.iter().find_map(|plan| of(without_trunk(plan, &national)?)))
+        .or_else(|| plans.iter().flat_map(|plan| without_trunk(plan, &national)).find_map(of))
         .or_else(|| plans.iter().find_map(|plan| of(without_prefix(plan, &national)?)))
         .or_else(|| of_library(None, &format!("+{}", typed.digits)).filter(|number| number.code == code))
 }
@@ -177,15 +189,16 @@ fn national(plan: &Metadata, typed: &Typed) -> Option<Number> {
     let (code, digits) = (plan.country_code(), typed.digits.as_str());
     let of = |national: &str| Some(Number { code, national: national.to_owned() }).filter(Number::is_valid);
     of(digits)
-        .or_else(|| of(without_trunk(plan, digits)?))
+        .or_else(|| without_trunk(plan, digits).into_iter().find_map(of))
         .or_else(|| of(without_prefix(plan, digits)?))
         .or_else(|| of_library(plan.id().parse().ok(), digits))
         .or_else(|| international(typed).filter(|number| number.code == code))
 }
 
 /// The digits without the one or two that are dialled before them at home.
-fn without_trunk<'a>(plan: &Metadata, digits: &'a str) -> Option<&'a str> {
-    digits.strip_prefix(plan.national_prefix()?)
+fn without_trunk<'a>(plan: &Metadata, digits: &'a str) -> Vec<&'a str> {
+    let past = PAST_TRUNKS.iter().filter(|(of, _)| *of == plan.id()).map(|(_, trunk)| *trunk);
+    plan.national_prefix().into_iter().chain(past).filter_map(|trunk| digits.strip_prefix(trunk)).collect()
 }
 
 /// The digits without what a plan takes off, where that is all it does: some put other digits in its place.
@@ -213,6 +226,6 @@ fn as_typed(country: &str, typed: &Typed) -> Option<Number> {
         return calling_code(digits);
     }
     let plan = database().by_id(country)?;
-    let national = without_trunk(plan, digits).unwrap_or(digits).to_owned();
+    let national = without_trunk(plan, digits).first().copied().unwrap_or(digits).to_owned();
     Some(Number { code: plan.country_code(), national })
 }

@@ -1,0 +1,39 @@
+//! What lists are searched by, made anew where a later program folds otherwise: an upgrade's own step.
+
+use super::entity::{ActiveModel, Column, Entity};
+use crate::database::Database;
+use crate::error::Error;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+/// Customers of one transaction: some 50 ms, so that nobody waits long for the writer.
+const BATCH: u64 = 1_000;
+
+/// Makes the search text of every customer anew where it differs from what this program would write, and answers how many did.
+/// Whoever is stopped in between goes on at the next start: what is right already is left as it is.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn refold_search(database: &Database) -> Result<u64, Error> {
+    let (mut after, mut changed) = (Uuid::nil(), 0);
+    loop {
+        let query = Entity::find().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(BATCH);
+        let rows = query.all(database.reader()).await?;
+        let Some(last) = rows.last() else { return Ok(changed) };
+        after = last.id;
+        let differing: Vec<(Uuid, ActiveModel)> = rows
+            .iter()
+            .filter_map(|row| Some((row.id, ActiveModel::refolded(&row.text(), &row.search_text)?)))
+            .collect();
+        if differing.is_empty() {
+            continue;
+        }
+        let transaction = database.begin_write().await?;
+        for (id, row) in differing {
+            // Somebody may have saved meanwhile, and then it is right already.
+            Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(&transaction).await?;
+            changed += 1;
+        }
+        transaction.commit().await?;
+    }
+}
