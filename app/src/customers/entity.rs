@@ -88,7 +88,7 @@ impl ActiveModel {
     /// A row that sets nothing but what a customer is found by, if it is not as it was stored.
     pub fn refolded(text: &CustomerText, stored: &str) -> Option<Self> {
         let search_text = Some(search_text(text)).filter(|made| made != stored)?;
-        Some(Self { search_text: Set(search_text), ..Self::default() })
+        Some(Self { search_text: Set(search_text), ..Default::default() })
     }
 
     /// Sets what lists are searched and ordered by.

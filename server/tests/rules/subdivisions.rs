@@ -42,9 +42,8 @@ enum Led {
 fn led(shape: &Shape, code: &str, text: &str) -> Led {
     match shape.named(text, "") {
         Named::One(one) if one.iso == code => Led::Right,
-        Named::One(_) => Led::Wrong,
         Named::Several(places) if places.iter().any(|one| one.iso == code) => Led::Asked,
-        Named::Several(_) => Led::Wrong,
+        Named::One(_) | Named::Several(_) => Led::Wrong,
         Named::Nothing => Led::Nowhere,
     }
 }

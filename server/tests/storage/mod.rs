@@ -25,7 +25,7 @@ impl Writer {
         let cookie = sign_in(address, "sales.agent@demo.example", server::seed::DEMO_PASSWORD)?;
         let mut writer = Self { address, cookie, id: String::new(), acknowledged: 0, text: Value::Null };
         let page = writer.call("customers/list", &json!({ "query": { "country": "SE" } }))?.1;
-        writer.id = page["rows"][0]["id"].as_str().unwrap_or_default().to_owned();
+        page["rows"][0]["id"].as_str().unwrap_or_default().clone_into(&mut writer.id);
         let account = writer.call("account/edit", &json!({ "id": writer.id }))?.1;
         writer.acknowledged = account["version"].as_i64().ok_or("no account")?;
         writer.text = account["text"].clone();
