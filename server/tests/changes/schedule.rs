@@ -157,7 +157,7 @@ async fn a_plan_keeps_its_moment_where_the_partners_zone_changes() -> TestResult
         let before = Desk::with(fresh, |state| state.policy = berlin);
         let id = plan(&before, "2027-07-15T09:00", &[(Field::PurchaseOrderReference, "moved")]).await?;
         let desk = Desk::with(before.fresh.beside(), |state| state.policy = Arc::clone(&istanbul));
-        let at_us = 1_815_634_800_000_000;
+        let at_us = 1_815_634_800_000_000_i64;
         assert_eq!(request(&desk, Who::SALES, &id).await?["land_at_us"], json!(at_us));
         let page = desk.get(Who::SALES, &format!("/requests/{id}")).await?.expect(200)?;
         assert!(page.body.contains("15 Jul 2027, 10:00"));
