@@ -40,7 +40,7 @@ pub async fn answer(
     mut typed: Typed,
     cookies: &mut Vec<HeaderValue>,
 ) -> Result<Answer, Error> {
-    let kept = request.viewer.is_none().then(|| typed.clone());
+    let (kept, before) = (request.viewer.is_none().then(|| typed.clone()), typed.clone());
     let answer = match sign_in_along(request, &mut typed, cookies).await {
         // Another person may have signed in: what was to be done stands in the form again, and is done when they say so.
         // A review does nothing yet.
@@ -56,9 +56,23 @@ pub async fn answer(
         (Err(error @ (Error::SignedOut | Error::WrongPair | Error::RateLimited { .. })), Some(typed)) => {
             Ok(Answer::Page(Posted { path: path.to_owned(), ..Posted::failed(typed, error) }))
         }
+        // Whatever else was not done is said beside the form, with everything that was typed: it may be done in a moment.
+        (Err(error), _) if stays_at_form(path, &error) => {
+            Ok(Answer::Page(Posted { path: path.to_owned(), ..Posted::failed(before, error) }))
+        }
         (Ok(Answer::Page(posted)), _) => Ok(Answer::Page(Posted { path: path.to_owned(), ..posted })),
         (other, _) => other,
     }
+}
+
+/// Whether an error stands beside the form that was posted: but for those that mean another page, or no form at all.
+fn stays_at_form(path: &str, error: &Error) -> bool {
+    let has_form = ![routes::SIGN_OUT, routes::LANGUAGE].contains(&path);
+    let is_elsewhere = matches!(
+        error,
+        Error::Malformed | Error::SignedOut | Error::NotFound | Error::Forbidden | Error::MustChangePassword
+    );
+    has_form && !is_elsewhere
 }
 
 /// Signing out and choosing a language are for whoever sits there.
@@ -95,7 +109,7 @@ async fn take(request: &RequestContext, path: &str, typed: Typed) -> Result<Answ
         _ => Err(Error::NotFound),
     };
     match parts.as_slice() {
-        ["sign-in"] => post_sign_in(request, typed).await,
+        ["sign-in"] => post_sign_in(request, &typed).await,
         ["sign-out"] => post_sign_out(request).await,
         ["language"] => post_language(request, &typed).await,
         ["customers", customer, "account"] => post_registry(request, id(customer)?, typed.get("step")).await,
@@ -103,12 +117,12 @@ async fn take(request: &RequestContext, path: &str, typed: Typed) -> Result<Answ
         ["customers", customer, "account", "permissions"] => post_permission(request, id(customer)?, typed).await,
         ["customers", customer, "history", seq, "undo"] => {
             let number = seq.parse().ok().filter(|number: &i64| number.to_string() == *seq).ok_or(Error::NotFound)?;
-            post_undo(request, id(customer)?, number, typed).await
+            post_undo(request, id(customer)?, number, &typed).await
         }
-        ["requests", change] => post_request(request, id(change)?, typed).await,
-        ["people"] => post_people(request, typed).await,
-        ["people", person] => post_person(request, id(person)?, typed).await,
-        ["profile"] => post_profile(request, typed).await,
+        ["requests", change] => post_request(request, id(change)?, &typed).await,
+        ["people"] => post_people(request, &typed).await,
+        ["people", person] => post_person(request, id(person)?, &typed).await,
+        ["profile"] => post_profile(request, &typed).await,
         _ => Err(Error::NotFound),
     }
 }

@@ -25,6 +25,8 @@ pub struct RequestContext {
     pub viewer: Option<Viewer>,
     /// The hash of the session's token, if somebody is signed in.
     pub session: Option<Vec<u8>>,
+    /// The mark of a browser that somebody has signed in with before, as it came.
+    pub browser: Option<String>,
     /// The request's id, also in its answer and in the log.
     pub request_id: Uuid,
     /// The time of the request in microseconds since 1970, UTC.

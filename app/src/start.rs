@@ -93,6 +93,14 @@ pub fn use_kept() -> Option<Posted> {
     start.posted.filter(|posted| posted.path == here && here != crate::routes::SIGN_IN)
 }
 
+/// What was posted to the page that is shown, by whoever is signed in.
+#[must_use]
+pub fn use_posted_here() -> Option<Posted> {
+    let start = use_context::<Start>().filter(|start| start.viewer.is_some())?;
+    let here = leptos_router::hooks::use_location().pathname.get_untracked();
+    start.posted.filter(|posted| posted.path == here)
+}
+
 /// The post that the page answers, until a page in the browser has shown it.
 #[derive(Clone, Copy, Debug)]
 pub struct PostedOnce(pub StoredValue<Option<Posted>>);

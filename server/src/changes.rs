@@ -5,7 +5,9 @@ use app::changes::land_next;
 use app::error::Error;
 use app::language::Language;
 use app::request::RequestContext;
+use app::rules::Policy;
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -18,10 +20,13 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// A database that fails; what was made until then is made.
 pub async fn land_due(state: &ServerState) -> Result<usize, Error> {
     let mut count = 0;
-    while land_next(&of_program(state)).await? {
+    loop {
+        let policy = state.in_force.now(&state.database, &state.policy, true).await?;
+        if !land_next(&of_program(state, policy)).await? {
+            return Ok(count);
+        }
         count += 1;
     }
-    Ok(count)
 }
 
 /// Goes on until it is told to end.
@@ -37,16 +42,17 @@ pub async fn keep_landing(state: ServerState, mut ends: watch::Receiver<bool>) {
 }
 
 /// What the program does by itself is a request of nobody's.
-fn of_program(state: &ServerState) -> RequestContext {
+fn of_program(state: &ServerState, policy: Arc<Policy>) -> RequestContext {
     RequestContext {
         database: state.database.clone(),
         viewer: None,
         session: None,
+        browser: None,
         request_id: Uuid::now_v7(),
         now_us: state.clock.now_us(),
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         language: Language::default(),
         is_https: state.is_https,
-        policy: state.policy.clone(),
+        policy,
     }
 }

@@ -1,22 +1,22 @@
 //! Every request's context: its id, its time, who asks, in which language.
 
-use crate::bodies::read_body;
 use crate::responses::RequestId;
 use crate::router::ServerState;
 use app::access::Viewer;
 use app::audit::{Kind, RATE_LIMITED, said};
 use app::customers::FieldChange;
 use app::error::Error;
+use app::form::Typed;
 use app::language::Language;
 use app::request::{RequestContext, under_id};
-use app::session::{find_viewer, language_of_cookies, session_of_cookies};
+use app::session::{browser_of_cookies, find_viewer, language_of_cookies, session_of_cookies};
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::StatusCode;
-use http::header::{ACCEPT_LANGUAGE, COOKIE, HeaderName};
+use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HeaderName};
 use http::request::Parts;
+use http::{Method, StatusCode};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use uuid::Uuid;
 
@@ -27,7 +27,16 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
     let answer = async move {
         // The body first: whoever is signed out or disabled while it arrives does nothing with it any more.
         let (parts, body) = request.into_parts();
-        let body = read_body(body).await;
+        let is_known = async {
+            let token = session_of_cookies(&asked.cookies, state.is_https);
+            match token {
+                Some(token) => {
+                    find_viewer(&state.database, token, state.clock.now_us()).await.is_ok_and(|found| found.is_some())
+                }
+                None => false,
+            }
+        };
+        let body = state.bodies.read(body, is_known).await;
         let mut request = Request::from_parts(parts, Body::empty());
         request.extensions_mut().insert(ReadBody(body));
         match context(&state, asked).await {
@@ -42,11 +51,32 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
                 note_refusal(&state, &asked_by, response.status(), &asked).await;
                 response
             }
-            Err(error) => crate::responses::plain_error(&error),
+            Err(error) => not_even_known(&state, request, error),
         }
     };
     // A page's future is large, and moved from layer to layer.
     under_id(id, Box::pin(answer)).await
+}
+
+/// What is answered where the database does not even say who asks. A form that was posted is offered again, with everything
+/// that was typed.
+fn not_even_known(state: &ServerState, request: Request, error: Error) -> Response {
+    let (mut parts, _) = request.into_parts();
+    let is_form = parts.method == Method::POST
+        && parts
+            .headers
+            .get(CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+    let body = ReadBody::take(&mut parts);
+    match body.ok().filter(|_| is_form).and_then(|body| Typed::of_urlencoded(&body)) {
+        Some(typed) => {
+            let language = parts.headers.get(ACCEPT_LANGUAGE).and_then(|languages| languages.to_str().ok());
+            let language = Language::accepted(language.unwrap_or_default()).unwrap_or_default();
+            crate::responses::try_again(&error, language, &state.site.css, parts.uri.path(), &typed)
+        }
+        None => crate::responses::plain_error(&error),
+    }
 }
 
 /// A request's body, or why it could not be read; pages and server functions say so each in their way.
@@ -96,9 +126,22 @@ fn of_address(address: IpAddr) -> Uuid {
     }
 }
 
+/// Behind a proxy that is not believed everybody is one address, and slowed as one.
+fn warn_of_proxy() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        tracing::warn!(
+            "requests come with X-Forwarded-For, which is not believed: behind a proxy of your own say --trust-proxy, or all people \
+             count as one address and one of them can slow the sign-ins of all"
+        );
+    });
+}
+
 /// What the context is made of.
 struct Asked {
     request_id: Uuid,
+    /// Whether something may be written: then nothing is ruled by what was true a moment ago.
+    writes: bool,
     cookies: String,
     languages: String,
     address: IpAddr,
@@ -116,11 +159,14 @@ impl Asked {
             values.collect::<Vec<_>>()
         };
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        let forwarded = header(HeaderName::from_static("x-forwarded-for"))
-            .last()
-            .and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
+        let forwarded = header(HeaderName::from_static("x-forwarded-for"));
+        if !trusts_proxy && !forwarded.is_empty() {
+            warn_of_proxy();
+        }
+        let forwarded = forwarded.last().and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
         Self {
             request_id: request.extensions().get::<RequestId>().map_or_else(Uuid::now_v7, |id| id.0),
+            writes: !matches!(*request.method(), Method::GET | Method::HEAD),
             cookies: header(COOKIE).join("; "),
             languages: header(ACCEPT_LANGUAGE).join(","),
             address: forwarded.filter(|_| trusts_proxy).or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)),
@@ -129,6 +175,7 @@ impl Asked {
 }
 
 async fn context(state: &ServerState, asked: Asked) -> Result<RequestContext, Error> {
+    let policy = state.in_force.now(&state.database, &state.policy, asked.writes).await?;
     let now_us = state.clock.now_us();
     let found = match session_of_cookies(&asked.cookies, state.is_https) {
         Some(token) => find_viewer(&state.database, token, now_us).await?,
@@ -146,11 +193,12 @@ async fn context(state: &ServerState, asked: Asked) -> Result<RequestContext, Er
         database: state.database.clone(),
         viewer,
         session,
+        browser: browser_of_cookies(&asked.cookies, state.is_https).map(str::to_owned),
         request_id: asked.request_id,
         now_us,
         address: asked.address,
         language,
         is_https: state.is_https,
-        policy: state.policy.clone(),
+        policy,
     })
 }

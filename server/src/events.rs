@@ -15,7 +15,8 @@ use axum::extract::{Path, Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{StreamExt, unfold};
-use http::HeaderMap;
+use http::header::CACHE_CONTROL;
+use http::{HeaderMap, HeaderValue};
 use serde::Deserialize;
 use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
@@ -88,7 +89,14 @@ impl Events {
 /// Looks at the log while anybody listens.
 async fn look(hub: Arc<Hub>, database: Database) {
     let mut ends = hub.ends.subscribe();
-    let mut last = newest_seq(&database).await.unwrap_or_default();
+    // A first look that fails is made again: from 0 on it would tell everything that ever was.
+    let mut last = loop {
+        match newest_seq(&database).await {
+            Ok(seq) => break seq,
+            Err(_) if *ends.borrow() => return,
+            Err(_) => tokio::time::sleep(PAUSE).await,
+        }
+    };
     while !*ends.borrow() {
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}
@@ -275,7 +283,10 @@ pub async fn of_customer(
             }
         },
     );
-    Sse::new(stream.fuse()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
+    let mut response = Sse::new(stream.fuse()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response();
+    // Somebody's, like every other private answer.
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 #[cfg(test)]

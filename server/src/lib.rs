@@ -15,6 +15,8 @@ mod outgoing;
 mod pages;
 pub mod panics;
 pub mod partner;
+mod policy;
+pub mod policy_command;
 mod refusals;
 pub mod registry;
 mod responses;
@@ -25,6 +27,7 @@ pub mod serve;
 mod server_functions;
 mod site;
 pub mod staff;
+mod turns;
 mod working;
 
 pub use router::{Clock, ServerState, router, system_clock};

@@ -5,7 +5,7 @@ use app::database::{Database, Limits};
 use server::check::{check, check_stored};
 use server::config::{Command, Config, User, database_url};
 use server::serve::{Failure, migrate, require_current, serve};
-use server::{audit, panics, partner, seed, staff};
+use server::{audit, panics, partner, policy_command, seed, staff};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -91,6 +91,10 @@ async fn command(command: Command, database: &Database) -> Result<ExitCode, Fail
         Command::Audit(settings) => {
             require_current(database).await?;
             return audit::run(database, settings, &mut BufWriter::new(out)).await;
+        }
+        Command::Policy(settings) => {
+            require_current(database).await?;
+            policy_command::run(database, &settings, &mut out).await?;
         }
         Command::Partner(settings) => {
             require(database).await?;

@@ -3,6 +3,7 @@
 use crate::context::ReadBody;
 use crate::responses::{plain_error, refuse};
 use crate::router::ServerState;
+use crate::turns::Whose;
 use app::error::Error;
 use app::form::Typed;
 use app::post::Answer;
@@ -18,30 +19,6 @@ use http::header::{ALLOW, CONTENT_TYPE, HeaderValue, LOCATION, SET_COOKIE};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use leptos::prelude::provide_context;
-use std::sync::Arc;
-use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-
-/// Pages rendered at one time: what waits longer than [`PATIENCE`] is told to come back.
-const RENDERS: usize = 64;
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Turns for what takes memory and time: rendering, answering.
-#[derive(Clone, Debug)]
-pub struct Renders(Arc<Semaphore>);
-
-impl Renders {
-    /// A turn, given back when it is dropped; none if the wait is too long.
-    pub async fn turn(&self) -> Option<OwnedSemaphorePermit> {
-        tokio::time::timeout(PATIENCE, self.0.clone().acquire_owned()).await.ok()?.ok()
-    }
-}
-
-impl Default for Renders {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(RENDERS)))
-    }
-}
 
 /// Answers any path that is no file and no server function.
 pub async fn page(
@@ -126,7 +103,7 @@ struct Shown {
 /// Renders a page in a task of its own. A client that hangs up would drop the render half-way: Leptos 0.8 then panics
 /// and keeps its memory (decision 0004). The turn is given back when the render ends, whoever still listens.
 async fn render(state: &ServerState, context: RequestContext, request: Request, shown: Shown) -> Response {
-    let Some(turn) = state.renders.turn().await else {
+    let Some(turn) = state.renders.turn(Whose::of(&context)).await else {
         return plain_error(&Error::Unavailable);
     };
     let (id, site) = (context.request_id, state.site.clone());

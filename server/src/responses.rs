@@ -1,16 +1,19 @@
 //! What every answer carries, and which status an error has.
 
 use app::error::Error;
+use app::form::Typed;
+use app::language::{Language, Texts};
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{ConnectInfo, Request};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, RETRY_AFTER,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, REFERRER_POLICY, RETRY_AFTER,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 use std::any::Any;
+use std::net::SocketAddr;
 use std::time::Instant;
 use uuid::Uuid;
 
@@ -28,14 +31,22 @@ pub async fn finish(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(RequestId(id));
     let (method, path, began) = (request.method().clone(), request.uri().path().to_owned(), Instant::now());
     // "GET host:80": for proxies, and nothing that a page could be shown for.
+    // One host, no more and no fewer (RFC 9112, 3.2); HTTP/2 has it in the address.
+    let hosts = request.headers().get_all(HOST).iter().count();
+    let is_hosted = hosts == 1 || (hosts == 0 && request.uri().authority().is_some());
     let mut response = match request.uri().path_and_query() {
-        Some(_) => next.run(request).await,
-        None => plain_error(&Error::Malformed),
+        Some(_) if is_hosted || !from_network(&request) => next.run(request).await,
+        _ => plain_error(&Error::Malformed),
     };
     let status = response.status();
     tracing::debug!(request_id = %id, %method, path, status = status.as_u16(), took_us = began.elapsed().as_micros(), "answered");
     add_headers(response.headers_mut(), id);
     response
+}
+
+/// Whether a request came over a connection: what the program asks itself names no host.
+fn from_network(request: &Request) -> bool {
+    request.extensions().get::<ConnectInfo<SocketAddr>>().is_some()
 }
 
 fn add_headers(headers: &mut HeaderMap, id: Uuid) {
@@ -68,12 +79,18 @@ pub async fn stay_on_https(request: Request, next: Next) -> Response {
     response
 }
 
+/// What is busy or away is worth another try after so many seconds.
+const BUSY_S: u64 = 5;
+
 /// Gives an answer the status of an error, and says when to try again where that is known (RFC 9110, 10.2.3).
 pub fn refuse(response: &mut Response, error: &Error) {
     *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    if let Error::RateLimited { retry_s } = error {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*retry_s));
-    }
+    let retry_s = match error {
+        Error::RateLimited { retry_s } => *retry_s,
+        Error::Unavailable => BUSY_S,
+        _ => return,
+    };
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_s));
 }
 
 /// The answer of a server function that failed before it began, as leptos writes such answers.
@@ -88,8 +105,21 @@ pub fn failed_function(error: &Error) -> Response {
 
 /// An answer when not even a page can be made: the database is away before anybody is known.
 pub fn plain_error(error: &Error) -> Response {
-    let texts = app::language::Texts::default();
-    let mut response = app::ui::error_sentence(error, texts).into_response();
+    let mut response = app::ui::error_sentence(error, Texts::default()).into_response();
+    refuse(&mut response, error);
+    response
+}
+
+/// The same for a form that was posted: it can be sent once more as it is.
+pub fn try_again(error: &Error, language: Language, style_sheet: &str, path: &str, typed: &Typed) -> Response {
+    let sentence = app::ui::error_sentence(error, Texts { language });
+    let page = app::ui::try_again_document(language, style_sheet, path, typed, &sentence);
+    let policy = "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'";
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy)),
+    ];
+    let mut response = (headers, page).into_response();
     refuse(&mut response, error);
     response
 }

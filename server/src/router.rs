@@ -1,11 +1,14 @@
 //! The stack of layers, in order, each with its reason.
 
+use crate::bodies::Bodies;
 pub use crate::clock::{Clock, system_clock};
 use crate::context::add_context;
 use crate::events::Events;
-use crate::pages::{self, Renders};
+use crate::pages;
+use crate::policy::PolicyInForce;
 use crate::refusals::Refusals;
 use crate::responses::{self, finish, stay_on_https};
+use crate::turns::Turns;
 use crate::{events, export, rules, server_functions, site};
 use app::SiteFiles;
 use app::database::{Database, Unsound};
@@ -39,11 +42,15 @@ pub struct ServerState {
     /// Where pages find their files.
     pub site: SiteFiles,
     /// Turns for rendering pages.
-    pub renders: Renders,
+    pub renders: Turns,
     /// Turns for answering server functions.
-    pub calls: Renders,
+    pub calls: Turns,
     /// What the rules are held against beside a customer's text.
     pub policy: Arc<Policy>,
+    /// The same with the change policy that is in force.
+    pub in_force: PolicyInForce,
+    /// How much of bodies is in memory at one time.
+    pub bodies: Bodies,
     /// Who listens for changes.
     pub events: Events,
     /// Refusals that were noted a moment ago.
@@ -62,9 +69,11 @@ impl ServerState {
             is_https,
             trusts_proxy: false,
             site: site::files(),
-            renders: Renders::default(),
-            calls: Renders::default(),
+            renders: Turns::default(),
+            calls: Turns::default(),
             policy: Arc::default(),
+            in_force: PolicyInForce::default(),
+            bodies: Bodies::default(),
             events: Events::default(),
             refusals: Refusals::default(),
         }
@@ -110,7 +119,7 @@ pub fn router(state: ServerState, trusted: Option<&str>) -> Router {
 
 /// Whether what is written is kept: who watches a server asks this. The reason is a word for programs, and a line of the log.
 async fn ready(State(state): State<ServerState>) -> (StatusCode, &'static str) {
-    let Err(unsound) = state.database.is_sound((state.clock)()).await else { return (StatusCode::NO_CONTENT, "") };
+    let Err(unsound) = state.database.is_sound(state.clock.now_us()).await else { return (StatusCode::NO_CONTENT, "") };
     tracing::error!(?unsound, "not ready: what is written may not be kept");
     let word = match unsound {
         Unsound::Away => "database-away\n",

@@ -118,7 +118,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     state.policy = Arc::new(Policy {
         emails,
         asks_registries: settings.vies,
-        changes: change_policy(settings)?,
+        changes: ChangePolicy::default(),
         time_zone: zone,
         partner_name,
         mail_links: post.is_some().then(|| settings.origin()),
@@ -141,7 +141,9 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     // Not before the server listens: a second one that finds the port taken must not take questions with it.
-    note_start(&database, settings, &workers.policy.changes, clock).await?;
+    let in_force = workers.in_force.now(&database, &workers.policy, true).await;
+    let in_force = in_force.map_err(|_| "the change policy in force cannot be read: defter policy set --file …")?;
+    note_start(&database, settings, &in_force.changes, clock).await?;
     let (end, ends) = watch::channel(false);
     let mut working = JoinSet::new();
     if let Some(vies) = vies {
@@ -185,13 +187,6 @@ async fn note_start(database: &Database, settings: &Serve, policy: &ChangePolicy
     let entry = NewEntry { source, kind: Kind::SettingsStart, subject_id: Uuid::nil(), version: 0, values: &values };
     append_alone(database, entry).await.map_err(|_| "the log cannot be written; the program's log says why")?;
     Ok(())
-}
-
-/// The table of which changes wait for a second person.
-fn change_policy(settings: &Serve) -> Result<ChangePolicy, Failure> {
-    let Some(file) = &settings.change_policy else { return Ok(ChangePolicy::default()) };
-    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    ChangePolicy::parse(&text).map_err(|why| format!("{}: {why}", file.display()).into())
 }
 
 /// Whoever takes mails, as the settings say, if anybody does.

@@ -4,6 +4,7 @@ use crate::bodies::MAX_BODY_BYTES;
 use crate::context::ReadBody;
 use crate::responses::{FAILED, failed_function, refuse};
 use crate::router::ServerState;
+use crate::turns::Whose;
 use app::ask::AS_HEADER;
 use app::error::Error;
 use app::request::RequestContext;
@@ -46,7 +47,7 @@ pub async fn call(
     // A caller that asks for HTML would be redirected to wherever its Referer says.
     parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     let request = Request::from_parts(parts, Body::from(body));
-    let Some(_turn) = state.calls.turn().await else {
+    let Some(_turn) = state.calls.turn(Whose::of(&context)).await else {
         return failed_function(&Error::Unavailable);
     };
     let response =

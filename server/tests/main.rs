@@ -11,6 +11,7 @@ mod audit;
 mod backups;
 mod busy;
 mod changes;
+mod checking;
 mod commands;
 mod customers;
 mod editors;

@@ -39,12 +39,8 @@ pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Re
         }
         "merge" => merge(&permit, request, id, version, typed).await,
         "submit" => match store::update(&permit, request, id, &proposal(version, &typed)?).await {
-            Ok(saved) => Ok(Answer::Redirect(saved.path(&routes::account(id)))),
             Err(Error::Conflict) => conflict(request, id, version, typed).await,
-            Err(error @ (Error::Invalid(_) | Error::TooManyOpen | Error::RateLimited { .. })) => {
-                Ok(Answer::Page(Posted::failed(typed, error)))
-            }
-            Err(error) => Err(error),
+            saved => Ok(Answer::Redirect(saved?.path(&routes::account(id)))),
         },
         _ => Err(Error::Malformed),
     }
@@ -74,7 +70,7 @@ async fn keep(
     typed: &Typed,
 ) -> Result<(), Error> {
     match drafts::keep(permit, request, id, &proposal(version, typed)?).await {
-        Err(Error::TooLarge | Error::Conflict) => Ok(()),
+        Err(Error::TooLarge | Error::Conflict | Error::Unavailable) => Ok(()),
         kept => kept,
     }
 }

@@ -116,6 +116,20 @@ impl LogKey {
         hmac::verify(&self.0.seal, hash, seal).is_ok()
     }
 
+    /// A mark that only this key makes, for a purpose beside the log; no seal of an entry is one, nor one a seal.
+    #[must_use]
+    pub fn mark(&self, purpose: &str, text: &str) -> Vec<u8> {
+        let key = hmac::sign(&self.0.seal, purpose.as_bytes());
+        hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key.as_ref()), text.as_bytes()).as_ref().to_vec()
+    }
+
+    /// Whether a mark is this key's.
+    #[must_use]
+    pub fn has_marked(&self, purpose: &str, text: &str, mark: &[u8]) -> bool {
+        let key = hmac::sign(&self.0.seal, purpose.as_bytes());
+        hmac::verify(&hmac::Key::new(hmac::HMAC_SHA256, key.as_ref()), text.as_bytes(), mark).is_ok()
+    }
+
     /// Signs a message for others.
     #[must_use]
     pub fn sign(&self, message: &[u8]) -> Vec<u8> {

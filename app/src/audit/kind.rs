@@ -63,6 +63,8 @@ kinds! {
     ProfileUpdate "profile.update";
     /// Somebody changed their own password.
     ProfilePassword "profile.password";
+    /// Another change policy was put in force.
+    PolicySet "policy.set";
     /// A server began, with these settings.
     SettingsStart "settings.start";
     /// A command ran.

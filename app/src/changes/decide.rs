@@ -9,7 +9,7 @@ use super::store::{lock_open, may_do_about, note, put};
 use crate::access::{ApproveChange, Permit, SeeCustomers};
 use crate::account::Saved;
 use crate::audit::{Kind, said};
-use crate::database::WriteTransaction;
+use crate::database::{WriteTransaction, once_more};
 use crate::error::Error;
 use crate::fields;
 use crate::form::FieldErrors;
@@ -30,6 +30,10 @@ pub async fn approve(
     said_why: &str,
 ) -> Result<Saved, Error> {
     let why = note_of(said_why, "note")?;
+    once_more(|| approve_whole(request, id, version, why.clone())).await
+}
+
+async fn approve_whole(request: &RequestContext, id: Uuid, version: i64, why: String) -> Result<Saved, Error> {
     let transaction = request.database.begin_write().await?;
     // Held first, as everybody does who goes on to change it.
     let (customer_id, _) = of_request(&transaction, id).await?;
@@ -64,7 +68,7 @@ pub async fn reject(
     id: Uuid,
     said_why: &str,
 ) -> Result<(), Error> {
-    end(request, id, said_why, SetState::Rejected).await
+    once_more(|| end(request, id, said_why, SetState::Rejected)).await
 }
 
 /// Takes a change back before it is made.
@@ -72,7 +76,7 @@ pub async fn reject(
 /// # Errors
 /// `Forbidden`, `Ended`, `NotFound`, `Invalid`.
 pub async fn cancel(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid, said_why: &str) -> Result<(), Error> {
-    end(request, id, said_why, SetState::Cancelled).await
+    once_more(|| end(request, id, said_why, SetState::Cancelled)).await
 }
 
 /// Ends a request that is not made: refused by a second person, or taken back.
@@ -130,6 +134,11 @@ pub async fn postpone(
     let zone = &request.policy.time_zone;
     let wrong = |problem| Error::from(FieldErrors::one("land_at", problem));
     let at_us = zone.parse(land_at, request.now_us).map_err(wrong)?;
+    once_more(|| postpone_whole(request, id, version, at_us)).await
+}
+
+async fn postpone_whole(request: &RequestContext, id: Uuid, version: i64, at_us: Option<i64>) -> Result<(), Error> {
+    let zone = &request.policy.time_zone;
     let transaction = request.database.begin_write().await?;
     let request = &as_of_now(&transaction, request, id).await?;
     let row = lock_open(&transaction, id, Some(version)).await?;
@@ -139,7 +148,7 @@ pub async fn postpone(
     }
     // What waits for nothing but its date has one.
     if at_us.is_none() && row.state == SetState::Scheduled.name() {
-        return Err(wrong(fields::Problem::Missing));
+        return Err(FieldErrors::one("land_at", fields::Problem::Missing).into());
     }
     let stamp = |at_us: Option<i64>| at_us.map(|at_us| zone.clock().stamp(at_us)).unwrap_or_default();
     let was = stamp(row.land_at_us);

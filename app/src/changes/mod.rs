@@ -30,6 +30,8 @@ mod policy;
 #[cfg(feature = "ssr")]
 mod policy_page;
 #[cfg(feature = "ssr")]
+mod policy_store;
+#[cfg(feature = "ssr")]
 mod posted;
 #[cfg(feature = "ssr")]
 mod refusal;
@@ -79,6 +81,8 @@ pub(crate) use mine::to_look_at;
 pub use policy::{ChangePolicy, PolicyRule, Ruling, Verdict};
 #[cfg(feature = "ssr")]
 pub use policy_page::{ChangePolicyPage, verdict_text};
+#[cfg(feature = "ssr")]
+pub use policy_store::{policy_of, policy_version, set_policy};
 #[cfg(feature = "ssr")]
 pub(crate) use posted::{post_request, post_undo};
 #[cfg(feature = "ssr")]

@@ -203,7 +203,33 @@ fn parse_line(line: &str) -> Result<PolicyRule, String> {
 #[cfg(feature = "ssr")]
 impl Default for ChangePolicy {
     fn default() -> Self {
-        Self::parse(USUAL).unwrap_or(Self(Vec::new()))
+        Self::parse(USUAL).unwrap_or_else(|_| Self::strictest())
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl ChangePolicy {
+    /// Every change waits for a global admin: what counts where a table should be and cannot be read.
+    #[must_use]
+    pub fn strictest() -> Self {
+        let review = |term: &str| PolicyRule {
+            terms: vec![term.to_owned()],
+            verdict: Verdict::Review,
+            reviewers: Roles::of(&[Role::GlobalAdmin]),
+        };
+        let fields = Field::ALL.iter().map(|field| field.name());
+        Self(fields.chain(["permission_given", "permission_removed"]).map(review).collect())
+    }
+
+    /// The table as it is written.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let line = |rule: &PolicyRule| match rule.verdict {
+            Verdict::Auto => format!("{} auto", rule.name()),
+            Verdict::Never => format!("{} never", rule.name()),
+            Verdict::Review => format!("{} review {}", rule.name(), rule.reviewers.names()),
+        };
+        self.0.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -280,6 +306,15 @@ mod tests {
             let complaint = ChangePolicy::parse(&format!("# first\n{line}\n")).err().unwrap_or_default();
             assert!(complaint.starts_with("line 2") && complaint.contains(why), "{line}: {complaint}");
         }
+    }
+
+    #[test]
+    fn a_table_that_cannot_be_read_lets_nothing_through() {
+        let strictest = ChangePolicy::strictest();
+        for field in Field::ALL {
+            assert_eq!(strictest.ruling(&changes(&[field.name()]), &[], 1).verdict, Verdict::Review, "{field:?}");
+        }
+        assert_eq!(ChangePolicy::parse(&strictest.text()), Ok(strictest));
     }
 
     #[test]

@@ -7,7 +7,6 @@ use crate::account::version_of;
 use crate::error::Error;
 use crate::form::Typed;
 use crate::post::Answer;
-use crate::posted::Posted;
 use crate::request::RequestContext;
 use crate::routes;
 use uuid::Uuid;
@@ -16,8 +15,8 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// What cannot be shown beside the form.
-pub async fn post_request(request: &RequestContext, id: Uuid, typed: Typed) -> Result<Answer, Error> {
-    let version = version_of(&typed).ok_or(Error::Malformed)?;
+pub async fn post_request(request: &RequestContext, id: Uuid, typed: &Typed) -> Result<Answer, Error> {
+    let version = version_of(typed).ok_or(Error::Malformed)?;
     let note = typed.get("note");
     let done = match typed.get("step") {
         "approve" => decide::approve(&request.permit::<ApproveChange>()?, request, id, version, note).await.map(|_| ()),
@@ -32,26 +31,15 @@ pub async fn post_request(request: &RequestContext, id: Uuid, typed: Typed) -> R
         }
         _ => Err(Error::Malformed),
     };
-    match done {
-        Ok(()) => Ok(Answer::Redirect(routes::request(id))),
-        Err(error @ (Error::Invalid(_) | Error::Conflict | Error::Ended | Error::OwnChange)) => {
-            Ok(Answer::Page(Posted::failed(typed, error)))
-        }
-        Err(error) => Err(error),
-    }
+    done.map(|()| Answer::Redirect(routes::request(id)))
 }
 
 /// Answers a post of the page that undoes a change.
 ///
 /// # Errors
 /// What cannot be shown beside the form.
-pub async fn post_undo(request: &RequestContext, customer_id: Uuid, seq: i64, typed: Typed) -> Result<Answer, Error> {
-    let version = version_of(&typed).ok_or(Error::Malformed)?;
-    match undo(request, customer_id, seq, version, typed.get("reason")).await {
-        Ok(undone) => Ok(Answer::Redirect(undone.path(customer_id))),
-        Err(error @ (Error::Invalid(_) | Error::Conflict | Error::TooManyOpen)) => {
-            Ok(Answer::Page(Posted::failed(typed, error)))
-        }
-        Err(error) => Err(error),
-    }
+pub async fn post_undo(request: &RequestContext, customer_id: Uuid, seq: i64, typed: &Typed) -> Result<Answer, Error> {
+    let version = version_of(typed).ok_or(Error::Malformed)?;
+    let undone = undo(request, customer_id, seq, version, typed.get("reason")).await?;
+    Ok(Answer::Redirect(undone.path(customer_id)))
 }

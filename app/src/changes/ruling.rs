@@ -159,15 +159,22 @@ pub async fn recent_by(
     now_us: i64,
 ) -> Result<Recent, Error> {
     let made = crate::history::fields_by(database, hands, customer_id, now_us - TOGETHER_US).await?;
-    let open = [SetState::Scheduled.name(), SetState::Waiting.name()];
+    let waits = [SetState::Scheduled.name(), SetState::Waiting.name()];
     let waiting = sets::Entity::find()
         .filter(sets::Column::CustomerId.eq(customer_id))
         .filter(sets::Column::CreatedBy.is_in(hands.iter().copied()))
-        .filter(sets::Column::State.is_in(open))
+        .filter(sets::Column::State.is_in(waits))
         .order_by_asc(sets::Column::CreatedAtUs);
-    let changes = |row: &sets::Model| serde_json::from_str::<Vec<FieldChange>>(&row.changes).unwrap_or_default();
-    let of = |row: sets::Model| changes(&row).into_iter().map(move |change| (row.id, change));
-    Ok(Recent { made, open: waiting.all(database).await?.into_iter().flat_map(of).collect() })
+    let mut open = Vec::new();
+    for row in waiting.all(database).await? {
+        // What waits and cannot be read may be the other half: it is not taken for nothing.
+        let changes = serde_json::from_str::<Vec<FieldChange>>(&row.changes).map_err(|error| {
+            tracing::error!(id = %row.id, %error, "a request that waits cannot be read: reject or cancel it");
+            Error::Unavailable
+        })?;
+        open.extend(changes.into_iter().map(|change| (row.id, change)));
+    }
+    Ok(Recent { made, open })
 }
 
 /// Changes of one customer's billing e-mail by one person within an hour: nobody corrects it more often, and each tells two

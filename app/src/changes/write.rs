@@ -12,7 +12,7 @@ use super::{Authority, SetState};
 use crate::account::Saved;
 use crate::audit::{Kind, NewEntry, Source, append, said};
 use crate::customers::{self, FieldChange};
-use crate::database::WriteTransaction;
+use crate::database::{WriteTransaction, once_more};
 use crate::error::Error;
 use crate::fields::{self, Problem};
 use crate::form::FieldErrors;
@@ -76,8 +76,7 @@ pub async fn submit(
     request: &RequestContext,
     submission: Submission<'_>,
 ) -> Result<Saved, Error> {
-    // Every way in holds this future in its own: it is large.
-    Box::pin(submit_whole(authority, request, submission)).await
+    once_more(|| submit_whole(authority, request, submission)).await
 }
 
 async fn submit_whole(

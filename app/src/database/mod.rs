@@ -26,6 +26,9 @@ use standing::File;
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+/// Questions that no index answers and that wait for their turn at one time: an eighth of the turns of rendering.
+const SCANS_WAITING: usize = 8;
+
 /// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Database {
@@ -34,6 +37,7 @@ pub struct Database {
     health: Arc<Health>,
     file: Option<Arc<File>>,
     scans: Arc<Semaphore>,
+    scans_waiting: Arc<Semaphore>,
     log_key: LogKey,
 }
 
@@ -56,7 +60,15 @@ impl Database {
         let Connections { reader, writer } =
             if is_file { open::sqlite(url, limits, &health).await? } else { open::postgres(url, limits).await? };
         let file = open::file(url).filter(|_| is_file).and_then(File::at).map(Arc::new);
-        Ok(Self { reader, writer, health, file, scans: Arc::new(Semaphore::new(1)), log_key })
+        Ok(Self {
+            reader,
+            writer,
+            health,
+            file,
+            scans: Arc::new(Semaphore::new(1)),
+            scans_waiting: Arc::new(Semaphore::new(SCANS_WAITING)),
+            log_key,
+        })
     }
 
     /// The same database, whose log is sealed with another key from now on.
@@ -103,11 +115,13 @@ impl Database {
         self.reader.get_database_backend()
     }
 
-    /// A turn for a question that no index answers: one at a time, so that the others keep their connections.
+    /// A turn for a question that no index answers: one at a time, so that the others keep their connections. Few wait for
+    /// it: who waits holds a turn of rendering too.
     ///
     /// # Errors
     /// `Unavailable` if too many wait.
     pub async fn begin_scan(&self) -> Result<OwnedSemaphorePermit, Error> {
+        let _place = self.scans_waiting.try_acquire().map_err(|_| Error::Unavailable)?;
         let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.scans).acquire_owned()).await;
         turn.ok().and_then(Result::ok).ok_or(Error::Unavailable)
     }

@@ -51,10 +51,22 @@ pub enum Problem {
     NumberLength,
     /// A letter where the country's number has a digit, or the other way about; the hint names it and shows one.
     NumberShape,
+    /// The number does not begin with what all of its kind begin with; the hint is that, or several with commas.
+    NumberBeginning,
+    /// The number does not end with what all of its kind end with; the hint is that, or several with commas.
+    NumberEnding,
+    /// Zeros at the beginning, or what the tax office adds, are left out; the hint is the whole number.
+    NumberIncomplete,
     /// A part of the number that means something means nothing; the hint names it and shows one.
     NumberPart,
     /// The check characters are wrong; the hint is what they should be.
     CheckDigit,
+    /// The check characters do not fit, and the office has given such numbers; the hint is the number's name.
+    CheckDigitUnkept,
+    /// A number that nothing tells from a slip in another kind; the hint is the name of the kind it would be.
+    NumberUnchecked,
+    /// A right number of another country or of the European Union; the hint is where it is of, and its name.
+    ForeignNumber,
     /// A number that the tax office prescribes where the buyer has none.
     PlaceholderNumber,
     /// A name of one character, or of symbols only.

@@ -17,48 +17,35 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// What cannot be shown beside the form.
-pub async fn post_people(request: &RequestContext, typed: Typed) -> Result<Answer, Error> {
+pub async fn post_people(request: &RequestContext, typed: &Typed) -> Result<Answer, Error> {
     let permit = request.permit::<KeepPeople>()?;
-    let added = match check_person(typed.get("name"), typed.get("email"), &typed_roles(&typed)) {
-        Ok(person) => store::add(&permit, &request.database, &person, request.source()).await,
-        Err(errors) => Err(errors.into()),
-    };
-    again(typed, added)
+    let person = check_person(typed.get("name"), typed.get("email"), &typed_roles(typed))?;
+    shown_once(store::add(&permit, &request.database, &person, request.source()).await)
 }
 
 /// Answers a post of a person's page: roles, state, or a new password.
 ///
 /// # Errors
 /// What cannot be shown beside the form.
-pub async fn post_person(request: &RequestContext, id: Uuid, typed: Typed) -> Result<Answer, Error> {
+pub async fn post_person(request: &RequestContext, id: Uuid, typed: &Typed) -> Result<Answer, Error> {
     let permit = request.permit::<KeepPeople>()?;
     match typed.get("step") {
-        "reset" => again(typed, store::reset_password(&permit, &request.database, id, request.source()).await),
+        "reset" => shown_once(store::reset_password(&permit, &request.database, id, request.source()).await),
         "save" => {
-            let version = version_of(&typed).ok_or(Error::Malformed)?;
-            let roles = typed_roles(&typed);
+            let version = version_of(typed).ok_or(Error::Malformed)?;
+            let roles = typed_roles(typed);
             let saved = if roles.is_empty() {
                 Err(FieldErrors::one("roles", Problem::Missing).into())
             } else {
                 let change = PersonChange { roles, is_disabled: !typed.get("is_disabled").is_empty() };
                 store::update(&permit, &request.database, id, version, change, request.source()).await
             };
-            match saved {
-                Ok(()) => Ok(Answer::Redirect(format!("{}?saved=yes", routes::person(id)))),
-                Err(error @ (Error::Invalid(_) | Error::Conflict | Error::LastGlobalAdmin)) => {
-                    Ok(Answer::Page(Posted::failed(typed, error)))
-                }
-                Err(error) => Err(error),
-            }
+            saved.map(|()| Answer::Redirect(format!("{}?saved=yes", routes::person(id))))
         }
         _ => Err(Error::Malformed),
     }
 }
 
-fn again(typed: Typed, added: Result<super::Added, Error>) -> Result<Answer, Error> {
-    match added {
-        Ok(added) => Ok(Answer::Page(Posted { added: Some(added), ..Posted::default() })),
-        Err(error @ Error::Invalid(_)) => Ok(Answer::Page(Posted::failed(typed, error))),
-        Err(error) => Err(error),
-    }
+fn shown_once(added: Result<super::Added, Error>) -> Result<Answer, Error> {
+    Ok(Answer::Page(Posted { added: Some(added?), ..Posted::default() }))
 }

@@ -6,7 +6,7 @@ use super::present::{Permitted, Present, confirm};
 use crate::access::{KeepPeople, Permit, Role, Roles, SeePeople, Theme, Viewer};
 use crate::audit::{Kind, NewEntry, Source, append, said};
 use crate::customers::FieldChange;
-use crate::database::{Database, WriteTransaction};
+use crate::database::{Database, WriteTransaction, once_more};
 use crate::error::Error;
 use crate::fields::Problem;
 use crate::form::FieldErrors;
@@ -79,12 +79,14 @@ pub async fn add(
     source: Source,
 ) -> Result<Added, Error> {
     let password = one_time_password();
-    let row = new_row(person, &password, true, source).await?;
-    let transaction = database.begin_write().await?;
-    let keeper = confirm(&transaction, permit).await?;
-    let id = insert_row(&transaction, database, &keeper, row, source).await?;
-    transaction.commit().await?;
-    Ok(Added { id, one_time_password: password })
+    let row = &new_row(person, &password, true, source).await?;
+    let inserted = once_more(async || {
+        let transaction = database.begin_write().await?;
+        let keeper = confirm(&transaction, permit).await?;
+        let id = insert_row(&transaction, database, &keeper, row.clone(), source).await?;
+        transaction.commit().await.map(|()| id)
+    });
+    Ok(Added { id: inserted.await?, one_time_password: password })
 }
 
 /// Adds somebody whose password is known, for the command line and the demo: whoever runs them owns the database.
@@ -157,7 +159,7 @@ pub async fn update(
     change: PersonChange,
     source: Source,
 ) -> Result<(), Error> {
-    change_person(database, Some(permit), id, version, change, source).await
+    once_more(|| change_person(database, Some(permit), id, version, change.clone(), source)).await
 }
 
 async fn note(
@@ -242,6 +244,17 @@ pub async fn reset_password(
 ) -> Result<Added, Error> {
     let password = one_time_password();
     let hash = hash_password(password.clone()).await?;
+    once_more(|| reset_to(permit, database, id, hash.clone(), source)).await?;
+    Ok(Added { id, one_time_password: password })
+}
+
+async fn reset_to(
+    permit: &Permit<KeepPeople>,
+    database: &Database,
+    id: Uuid,
+    hash: String,
+    source: Source,
+) -> Result<(), Error> {
     let transaction = database.begin_write().await?;
     // Both rows at once, in the order of ids: two admins who reset each other's password wait in no ring.
     let both = Entity::find().filter(Column::Id.is_in([permit.staff_id(), id])).order_by_asc(Column::Id);
@@ -249,8 +262,7 @@ pub async fn reset_password(
     let keeper = Present::of(&transaction, rows).confirm(permit)?;
     set_password(&transaction, id, hash, true).await?;
     note(&transaction, database, &keeper, source, Kind::PersonPassword, id, &[]).await?;
-    transaction.commit().await?;
-    Ok(Added { id, one_time_password: password })
+    transaction.commit().await
 }
 
 /// Stores a password's hash and signs the person out everywhere.

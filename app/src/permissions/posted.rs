@@ -38,11 +38,6 @@ pub async fn post_permission(request: &RequestContext, id: Uuid, typed: Typed) -
     };
     let (reason, land_at) = (typed.get("reason"), typed.get("land_at"));
     let wanted = Wanted { version, permission, is_given, reason, land_at };
-    match store::set(&permit, request, id, wanted).await {
-        Ok(saved) => Ok(Answer::Redirect(saved.path(&routes::permissions(id)))),
-        Err(error @ (Error::Conflict | Error::Invalid(_) | Error::TooManyOpen)) => {
-            Ok(Answer::Page(Posted::failed(typed, error)))
-        }
-        Err(error) => Err(error),
-    }
+    let saved = store::set(&permit, request, id, wanted).await?;
+    Ok(Answer::Redirect(saved.path(&routes::permissions(id))))
 }

@@ -5,7 +5,6 @@ use super::store;
 use crate::error::Error;
 use crate::form::Typed;
 use crate::post::Answer;
-use crate::posted::Posted;
 use crate::request::RequestContext;
 use crate::routes;
 
@@ -13,22 +12,18 @@ use crate::routes;
 ///
 /// # Errors
 /// What cannot be shown beside the form.
-pub async fn post_profile(request: &RequestContext, typed: Typed) -> Result<Answer, Error> {
+pub async fn post_profile(request: &RequestContext, typed: &Typed) -> Result<Answer, Error> {
     let done = format!("{}?saved=yes", routes::PROFILE);
-    let answer = match typed.get("step") {
+    match typed.get("step") {
         "profile" => {
-            let (language, theme) = (typed_language(&typed)?, typed_theme(&typed)?);
+            let (language, theme) = (typed_language(typed)?, typed_theme(typed)?);
             store::update(request, typed.get("name"), language, theme).await.map(|()| Answer::Redirect(done))
         }
-        "password" => change_password(request, &typed).await.map(|token| {
+        "password" => change_password(request, typed).await.map(|token| {
             let cookie = crate::session::session_cookie(request, &token);
             Answer::RedirectWith(done, cookie.into_iter().collect())
         }),
         _ => Err(Error::Malformed),
-    };
-    match answer {
-        Err(error @ (Error::Invalid(_) | Error::RateLimited { .. })) => Ok(Answer::Page(Posted::failed(typed, error))),
-        other => other,
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::access::Theme;
 use crate::audit::Kind;
 use crate::customers::FieldChange;
+use crate::database::once_more;
 use crate::error::Error;
 use crate::fields::{self, Problem};
 use crate::form::FieldErrors;
@@ -39,7 +40,7 @@ pub async fn update(
         theme: Set(theme_name(theme).to_owned()),
         ..Default::default()
     };
-    put(request, id, row).await
+    once_more(|| put(request, id, row.clone())).await
 }
 
 /// Stores what differs, and notes it; what does not is no entry.

@@ -1,6 +1,7 @@
 //! Sign-in is slowed, per account and per address, after failures. A try is counted before the password is looked at,
 //! so that many at once are slowed like many in a row.
 
+use super::browser::known_browser;
 use super::entity::attempts::{ActiveModel, Column, Entity};
 use crate::error::Error;
 use crate::request::RequestContext;
@@ -19,11 +20,15 @@ const FREE_PER_ADDRESS: i64 = 30;
 /// The longest wait: long enough against guessing, short enough that nobody can lock a colleague out.
 const MAX_WAIT_S: i64 = 60;
 
-/// The keys that a sign-in is counted under, and how many failures each has free.
-fn keys(request: &RequestContext, email: &str) -> [(String, i64); 3] {
+/// The keys that a sign-in is counted under, and how many failures each has free. A browser that this person has signed in
+/// with before has a count of its own: what others try from the same address does not hold it up.
+fn keys(request: &RequestContext, email: &str) -> Vec<(String, i64)> {
     let account: String = email.to_lowercase().chars().take(200).collect();
+    if let Some(browser) = known_browser(request, email) {
+        return vec![(format!("browser:{browser}"), FREE_PER_PAIR)];
+    }
     let address = network(request.address);
-    [
+    vec![
         (format!("pair:{address} {account}"), FREE_PER_PAIR),
         (format!("account:{account}"), FREE_PER_ACCOUNT),
         (format!("address:{address}"), FREE_PER_ADDRESS),
@@ -80,15 +85,15 @@ pub async fn begin_try(request: &RequestContext, email: &str) -> Result<(), Erro
 /// # Errors
 /// Whatever the database answers.
 pub async fn forget(request: &RequestContext, email: &str) -> Result<(), Error> {
-    let [(pair, _), (account, _), (address, _)] = keys(request, email);
+    let own: Vec<String> = keys(request, email).into_iter().map(|(key, _)| key).collect();
+    let (address, own): (Vec<String>, Vec<String>) = own.into_iter().partition(|key| key.starts_with("address:"));
     let transaction = request.database.begin_write().await?;
-    let stale =
-        Condition::any().add(Column::Key.is_in([pair, account])).add(Column::FailedAtUs.lt(request.now_us - WINDOW_US));
+    let stale = Condition::any().add(Column::Key.is_in(own)).add(Column::FailedAtUs.lt(request.now_us - WINDOW_US));
     Entity::delete_many().filter(stale).exec(&transaction).await?;
     // An office shares its address: one success takes back its own try and no more.
     Entity::update_many()
         .col_expr(Column::Failures, Expr::cust("failures - 1"))
-        .filter(Column::Key.eq(address))
+        .filter(Column::Key.is_in(address))
         .exec(&transaction)
         .await?;
     transaction.commit().await

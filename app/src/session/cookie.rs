@@ -12,10 +12,32 @@ fn session_name(is_https: bool) -> &'static str {
     if is_https { "__Host-session" } else { "session" }
 }
 
+fn browser_name(is_https: bool) -> &'static str {
+    if is_https { "__Host-browser" } else { "browser" }
+}
+
+/// How long a browser is known by its mark: a year.
+const BROWSER_S: u64 = 31_536_000;
+
+/// `Set-Cookie` that marks a browser as one that somebody has signed in with.
+pub fn browser_cookie(request: &RequestContext, mark: &str) -> Option<HeaderValue> {
+    header(format!(
+        "{}={mark}; Path=/; HttpOnly; SameSite=Lax; Max-Age={BROWSER_S}{}",
+        browser_name(request.is_https),
+        secure(request)
+    ))
+}
+
 /// The token of the session in a `Cookie` header.
 #[must_use]
 pub fn session_of_cookies(cookies: &str, is_https: bool) -> Option<&str> {
     value(cookies, session_name(is_https))
+}
+
+/// The mark of a browser that has signed in before, in a `Cookie` header.
+#[must_use]
+pub fn browser_of_cookies(cookies: &str, is_https: bool) -> Option<&str> {
+    value(cookies, browser_name(is_https))
 }
 
 /// The language that a `Cookie` header chooses.

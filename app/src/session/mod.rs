@@ -4,6 +4,8 @@ mod api;
 #[cfg(feature = "ssr")]
 mod attempts;
 #[cfg(feature = "ssr")]
+mod browser;
+#[cfg(feature = "ssr")]
 mod cookie;
 #[cfg(feature = "ssr")]
 mod entity;
@@ -24,7 +26,7 @@ pub(crate) use attempts::{begin_try, forget};
 #[cfg(feature = "ssr")]
 pub(crate) use cookie::session_cookie;
 #[cfg(feature = "ssr")]
-pub use cookie::{language_of_cookies, session_of_cookies};
+pub use cookie::{browser_of_cookies, language_of_cookies, session_of_cookies};
 #[cfg(feature = "ssr")]
 pub use password::{check_password, hash_password, one_time_password};
 #[cfg(feature = "ssr")]

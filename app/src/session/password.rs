@@ -10,6 +10,8 @@ use tokio::sync::Semaphore;
 
 /// Hashing takes a core and 19 MiB: two at a time leave the rest of the server alive.
 static HASHING: Semaphore = Semaphore::const_new(2);
+/// So many wait for it at once: a second and a half at some 20 ms each.
+static WAITING: Semaphore = Semaphore::const_new(64);
 /// Letters and digits that nobody mistakes for another when reading them aloud.
 const SPOKEN: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
 /// 16 of 31 signs: 79 bits.
@@ -57,6 +59,8 @@ pub fn one_time_password() -> String {
 }
 
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    // Who comes when so many wait would wait for seconds, and hold a turn meanwhile that others need.
+    let _place = WAITING.try_acquire().map_err(|_| Error::Unavailable)?;
     let _turn = HASHING.acquire().await.map_err(|_| Error::Unavailable)?;
     tokio::task::spawn_blocking(work).await.map_err(|_| Error::Unavailable)
 }

@@ -1,12 +1,12 @@
 //! Signing in and out, and the language, as ordinary posts.
 
+use super::browser::mark_cookie;
 use super::cookie::{language_cookie, no_session_cookie, session_cookie};
 use super::store;
 use crate::error::Error;
 use crate::form::Typed;
 use crate::language::Language;
 use crate::post::Answer;
-use crate::posted::Posted;
 use crate::request::RequestContext;
 use crate::routes;
 
@@ -14,15 +14,11 @@ use crate::routes;
 ///
 /// # Errors
 /// What cannot be shown beside the form.
-pub async fn post_sign_in(request: &RequestContext, typed: Typed) -> Result<Answer, Error> {
-    match store::sign_in(request, typed.get("email").trim(), typed.get("password")).await {
-        Ok((viewer, token)) => {
-            let next = if viewer.must_change_password { routes::PROFILE } else { routes::own_path(typed.get("next")) };
-            Ok(Answer::RedirectWith(next.to_owned(), session_cookie(request, &token).into_iter().collect()))
-        }
-        Err(error @ (Error::WrongPair | Error::RateLimited { .. })) => Ok(Answer::Page(Posted::failed(typed, error))),
-        Err(error) => Err(error),
-    }
+pub async fn post_sign_in(request: &RequestContext, typed: &Typed) -> Result<Answer, Error> {
+    let (viewer, token) = store::sign_in(request, typed.get("email").trim(), typed.get("password")).await?;
+    let next = if viewer.must_change_password { routes::PROFILE } else { routes::own_path(typed.get("next")) };
+    let cookies = [session_cookie(request, &token), mark_cookie(request, typed.get("email").trim())];
+    Ok(Answer::RedirectWith(next.to_owned(), cookies.into_iter().flatten().collect()))
 }
 
 /// Answers the sign-out button.

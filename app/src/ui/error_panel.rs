@@ -4,7 +4,7 @@ use super::{Notice, Tone};
 use crate::error::Error;
 use crate::language::Texts;
 use crate::routes;
-use crate::start::{use_kept, use_texts};
+use crate::start::{use_kept, use_posted_here, use_texts};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -36,6 +36,15 @@ pub fn ErrorPanel(
     set_status(&error);
     if let (Error::SignedOut, Some(kept)) = (&error, use_kept()) {
         return view! { <crate::session::SignInAgain kept /> }.into_any();
+    }
+    if let (Error::Unavailable | Error::Internal { .. }, Some(posted)) = (&error, use_posted_here()) {
+        return view! {
+            <div class="panel error-panel" role="alert">
+                <p>{error_sentence(&error, texts)}</p>
+                <super::TryAgain path=posted.path typed=posted.typed />
+            </div>
+        }
+        .into_any();
     }
     if error == Error::SignedOut {
         sign_in_again();

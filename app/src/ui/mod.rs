@@ -18,6 +18,7 @@ mod page_data;
 mod problem;
 mod scroll;
 mod time;
+mod try_again;
 
 pub use address::AddressLines;
 pub use copy_button::CopyButton;
@@ -40,3 +41,6 @@ pub use page_data::PageData;
 pub use problem::problem_sentence;
 pub use scroll::{forget_query, keep_scroll, watch_scroll};
 pub use time::{Time, TimeInZone};
+pub use try_again::TryAgain;
+#[cfg(feature = "ssr")]
+pub use try_again::try_again_document;

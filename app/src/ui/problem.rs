@@ -34,9 +34,24 @@ pub fn problem_sentence(finding: &Finding, texts: Texts) -> String {
         Problem::NumberShape => sampled(texts.problem_number_shape()),
         Problem::NumberPart => sampled(texts.problem_number_part()),
         Problem::CheckDigit => texts.problem_check_digit(hint),
+        Problem::CheckDigitUnkept | Problem::NumberUnchecked | Problem::ForeignNumber => {
+            doubted_number(finding.problem, hint, texts)
+        }
+        Problem::NumberBeginning => texts.problem_number_beginning(hint),
+        Problem::NumberEnding => texts.problem_number_ending(hint),
+        Problem::NumberIncomplete => texts.problem_number_incomplete(hint),
         Problem::PlaceholderNumber => texts.problem_placeholder_number().to_owned(),
         Problem::CountryAlias => texts.problem_country_alias(hint),
         other => plain_sentence(other, texts).to_owned(),
+    }
+}
+
+/// The sentences about a number that may be right.
+fn doubted_number(problem: Problem, hint: &str, texts: Texts) -> String {
+    match problem {
+        Problem::ForeignNumber => texts.problem_foreign_number(hint),
+        Problem::NumberUnchecked => texts.problem_number_unchecked(hint),
+        _ => texts.problem_check_digit_unkept(hint),
     }
 }
 

@@ -1,10 +1,21 @@
 //! `defter check`: records held against the rules without storing anything.
 
+mod broken;
+mod columns;
+mod encoding;
+mod heads;
+mod lines;
+mod objects;
 mod records;
 mod report;
+mod rows;
+mod source;
 mod stored;
+mod table;
 
-pub use records::{Broken, Format, Record, Records};
+pub use broken::{Broken, Why};
+pub use encoding::encoding_named;
+pub use records::{Format, ReadAs, Record, Records};
 pub use stored::check_stored;
 
 use crate::config::Check;
@@ -15,7 +26,7 @@ use app::rules::{Extent, Policy, review};
 
 use report::Report;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{Read, Write};
 use std::process::ExitCode;
 
 /// The most that one record may take, in bytes: far more than any address, far less than would fill the memory.
@@ -26,24 +37,23 @@ const MAX_RECORD_BYTES: usize = 1024 * 1024;
 /// # Errors
 /// A sentence if the input cannot be read at all, or the output not be written.
 pub fn check(settings: &Check, out: &mut impl Write) -> Result<ExitCode, Failure> {
-    let input: Box<dyn BufRead> = match &settings.file {
+    let input: Box<dyn Read> = match &settings.file {
         Some(path) => {
-            let file = File::open(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-            Box::new(BufReader::with_capacity(1 << 16, file))
+            Box::new(File::open(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?)
         }
-        None => Box::new(BufReader::with_capacity(1 << 16, std::io::stdin())),
+        None => Box::new(std::io::stdin()),
     };
     let format = settings.format.unwrap_or_else(|| Format::of_path(settings.file.as_deref()));
     let policy = policy(&settings.blocked_email_domains, Vec::new());
     let mut report = Report::new(settings.json);
-    let mut records = Records::new(input, format, MAX_RECORD_BYTES);
+    let mut records = Records::in_encoding(settings.encoding, input, format, MAX_RECORD_BYTES);
     while let Some(record) = records.next_record()? {
         match record {
             Ok(Record { line, text }) => report.findings(out, line, &look_at(&text, &policy))?,
             Err(broken) => report.broken(out, &broken)?,
         }
     }
-    report.end(out)
+    report.end_of_file(out, &records.read_as())
 }
 
 /// What the rules are held against: domains that no customer's e-mail is at, and the partner's own.

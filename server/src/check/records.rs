@@ -1,16 +1,22 @@
 //! Records from JSON lines or CSV, one at a time, each with its line; a broken one is said to be and the next one read.
 
+use super::broken::{Broken, Why};
+use super::lines::{Length, Lines};
+use super::objects::of_object;
+use super::rows::Row;
+use super::source::{Reason, Source};
+use super::table::Table;
 use crate::serve::Failure;
-use app::customers::{CustomerText, Field};
+use app::customers::{AddressFields, CustomerText, Field, fold};
 use clap::ValueEnum;
-use serde::Deserialize;
-use std::io::{BufRead, Read};
+use encoding_rs::Encoding;
+use std::io::Read;
 use std::path::Path;
 
 /// How records are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// Comma-separated values with a header line (RFC 4180).
+    /// Values with separators between them and a first line that names the columns (RFC 4180, and as spreadsheets write it).
     Csv,
     /// One JSON object a line.
     Jsonl,
@@ -21,23 +27,10 @@ impl Format {
     #[must_use]
     pub fn of_path(path: Option<&Path>) -> Self {
         let ending = path.and_then(Path::extension).and_then(|ending| ending.to_str()).unwrap_or_default();
-        if ending.eq_ignore_ascii_case("csv") { Self::Csv } else { Self::Jsonl }
+        let is_csv = ["csv", "tsv", "tab"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+        if is_csv { Self::Csv } else { Self::Jsonl }
     }
 }
-
-/// The names of a record's parts, and the fields they are held against.
-pub const NAMES: [(&str, Field); 10] = [
-    ("country", Field::CompanyCountry),
-    ("companyName", Field::CompanyName),
-    ("addressLine1", Field::CompanyAddressLine1),
-    ("addressLine2", Field::CompanyAddressLine2),
-    ("city", Field::CompanyLocality),
-    ("state", Field::CompanySubdivision),
-    ("postalCode", Field::CompanyPostalCode),
-    ("phone", Field::BillingPhone),
-    ("email", Field::BillingEmail),
-    ("taxId", Field::TaxNumber),
-];
 
 /// A record as it is held against the rules.
 #[derive(Debug)]
@@ -48,200 +41,161 @@ pub struct Record {
     pub text: CustomerText,
 }
 
-/// A line that is no record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken {
-    /// The line, from 1.
-    pub line: u64,
-    /// Why: a code.
-    pub code: &'static str,
-}
-
-/// One JSON object.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-struct Json {
-    country: Option<String>,
-    company_name: Option<String>,
-    address_line1: Option<String>,
-    address_line2: Option<String>,
-    city: Option<String>,
-    state: Option<String>,
-    postal_code: Option<String>,
-    phone: Option<String>,
-    email: Option<String>,
-    tax_id: Option<String>,
+/// How a file was read, and what of it was not looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadAs {
+    /// The encoding's name.
+    pub encoding: &'static str,
+    /// Whether nothing but the look of the bytes says so.
+    pub is_guessed: bool,
+    /// What separates values; `None` for JSON lines.
+    pub separator: Option<char>,
+    /// Rows of nothing but blanks and separators.
+    pub empty: u64,
+    /// Heads of columns that no field has.
+    pub not_looked_at: Vec<String>,
 }
 
 /// Reads records.
 pub struct Records {
-    input: Box<dyn BufRead>,
+    lines: Lines,
     format: Format,
     max_bytes: usize,
-    line: u64,
-    columns: Option<Vec<Option<Field>>>,
+    table: Option<Table>,
+    empty: u64,
 }
 
 impl std::fmt::Debug for Records {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        to.debug_struct("Records").field("format", &self.format).field("line", &self.line).finish_non_exhaustive()
+        to.debug_struct("Records")
+            .field("format", &self.format)
+            .field("line", &self.lines.line())
+            .finish_non_exhaustive()
     }
 }
 
 impl Records {
-    /// Records of some input.
+    /// Records of some input; a record may take so many bytes at most. The encoding shows in the input.
     #[must_use]
-    pub fn new(input: Box<dyn BufRead>, format: Format, max_bytes: usize) -> Self {
-        Self { input, format, max_bytes, line: 0, columns: None }
+    pub fn new(input: Box<dyn Read>, format: Format, max_bytes: usize) -> Self {
+        Self::in_encoding(None, input, format, max_bytes)
+    }
+
+    /// Records of some input in an encoding; `None` where it shows in the input. A byte-order mark has the last word.
+    #[must_use]
+    pub fn in_encoding(
+        encoding: Option<&'static Encoding>,
+        input: Box<dyn Read>,
+        format: Format,
+        max_bytes: usize,
+    ) -> Self {
+        let lines = Lines::new(Source::new(input, encoding, format == Format::Csv));
+        Self { lines, format, max_bytes, table: None, empty: 0 }
+    }
+
+    /// How the input was read so far.
+    #[must_use]
+    pub fn read_as(&self) -> ReadAs {
+        let (encoding, reason) = self.lines.source().encoding();
+        ReadAs {
+            encoding: encoding.name(),
+            is_guessed: reason == Reason::Guessed,
+            separator: self.table.as_ref().map(|table| char::from(table.separator)),
+            empty: self.empty,
+            not_looked_at: self.table.as_ref().map(|table| table.heads.not_looked_at()).unwrap_or_default(),
+        }
     }
 
     /// The next record, or why the next line is none; `None` at the end.
     ///
     /// # Errors
-    /// If the input cannot be read on.
+    /// If the input cannot be read on, or its first line does not name the columns.
     pub fn next_record(&mut self) -> Result<Option<Result<Record, Broken>>, Failure> {
+        match self.format {
+            Format::Jsonl => self.next_object(),
+            Format::Csv => self.next_row(),
+        }
+    }
+
+    fn next_object(&mut self) -> Result<Option<Result<Record, Broken>>, Failure> {
         loop {
-            let first_line = self.line + 1;
-            let broken = |code| Ok(Some(Err(Broken { line: first_line, code })));
-            let bytes = match self.next_lines()? {
-                Lines::Some(bytes) => bytes,
-                Lines::TooLong => return broken("too_long"),
-                Lines::Open => return broken("not_a_record"),
-                Lines::End => return Ok(None),
+            let line = self.lines.line();
+            let length = match self.lines.length(self.max_bytes)? {
+                Length::Bytes(length) => length,
+                Length::TooLong => {
+                    self.lines.skip_line()?;
+                    return Ok(Some(Err(Broken { line, why: Why::TooLong })));
+                }
+                Length::End => return Ok(None),
             };
-            let Ok(text) = String::from_utf8(bytes) else { return broken("not_utf8") };
-            let text = text.trim_start_matches('\u{feff}').trim_end_matches(['\r', '\n']);
-            if text.trim().is_empty() {
+            let read = match std::str::from_utf8(&self.lines.rest()[..length]) {
+                Ok(text) => {
+                    let text = text.trim_start_matches('\u{feff}').trim();
+                    if text.is_empty() { None } else { Some(of_object(text)) }
+                }
+                Err(_) => Some(Err(self.lines.not_decoded(None))),
+            };
+            self.lines.take(length);
+            self.lines.take_end()?;
+            match read {
+                Some(Ok(text)) => return Ok(Some(Ok(Record { line, text }))),
+                Some(Err(why)) => return Ok(Some(Err(Broken { line, why }))),
+                None => self.empty += 1,
+            }
+        }
+    }
+
+    fn next_row(&mut self) -> Result<Option<Result<Record, Broken>>, Failure> {
+        loop {
+            let Some(table) = &mut self.table else {
+                let begun = Table::begin(&mut self.lines, self.max_bytes, &mut self.empty)?;
+                let Some(begun) = begun else { return Ok(None) };
+                self.table = Some(begun);
+                continue;
+            };
+            let line = self.lines.line();
+            let Some(row) = table.rows.next_row(&mut self.lines)? else { return Ok(None) };
+            if row == Row::Empty || row == Row::Values && table.rows.is_blank() {
+                self.empty += 1;
                 continue;
             }
-            let read = match self.format {
-                Format::Jsonl => of_json(text),
-                Format::Csv => match &self.columns {
-                    Some(columns) => of_csv(text, columns),
-                    None => match header(text) {
-                        Some(columns) => {
-                            self.columns = Some(columns);
-                            continue;
-                        }
-                        None => {
-                            return Err(
-                                "the first line of the CSV names no column that is known (country, companyName, …), or one twice"
-                                    .into(),
-                            );
-                        }
-                    },
+            let why = match row {
+                Row::Values | Row::Empty => match table.record(&self.lines) {
+                    Ok(text) => return Ok(Some(Ok(Record { line, text }))),
+                    Err(why) => why,
                 },
+                Row::StrayQuote(column) => Why::StrayQuote { column: table.heads.head(column) },
+                Row::TooLong => Why::TooLong,
+                Row::OpenQuote => Why::OpenQuote,
             };
-            return match read {
-                Some(text) => Ok(Some(Ok(Record { line: first_line, text }))),
-                None => broken("not_a_record"),
-            };
-        }
-    }
-
-    /// The next line, or lines while a quoted CSV value goes on.
-    fn next_lines(&mut self) -> Result<Lines, Failure> {
-        let mut bytes = Vec::new();
-        let (mut is_too_long, mut is_open) = (false, false);
-        loop {
-            let before = bytes.len();
-            let room = self.max_bytes.saturating_sub(before) as u64 + 1;
-            let read = self.input.by_ref().take(room).read_until(b'\n', &mut bytes);
-            let read = read.map_err(|error| format!("the input cannot be read on: {error}"))?;
-            if read == 0 {
-                return Ok(match (is_too_long, before) {
-                    (true, _) => Lines::TooLong,
-                    (false, 0) => Lines::End,
-                    // A quote that is never closed has swallowed what follows.
-                    (false, _) if is_open => Lines::Open,
-                    (false, _) => Lines::Some(bytes),
-                });
-            }
-            let is_whole = bytes.last() == Some(&b'\n');
-            // Only what was just read is looked at: a quote that is never closed may have very many lines.
-            is_open ^=
-                self.format == Format::Csv && bytes[before..].iter().fold(false, |odd, byte| odd ^ (*byte == b'"'));
-            if !is_whole && bytes.len() > self.max_bytes {
-                is_too_long = true;
-                bytes.clear();
-                continue;
-            }
-            self.line += 1;
-            if is_too_long {
-                return Ok(Lines::TooLong);
-            }
-            if !is_whole && is_open {
-                return Ok(Lines::Open);
-            }
-            if !is_whole || !is_open {
-                return Ok(Lines::Some(bytes));
-            }
+            return Ok(Some(Err(Broken { line, why })));
         }
     }
 }
 
-/// What was read of the input.
-enum Lines {
-    Some(Vec<u8>),
-    TooLong,
-    Open,
-    End,
-}
-
-fn of_json(text: &str) -> Option<CustomerText> {
-    // A list would be taken for the parts in their order.
-    let json: Json = serde_json::from_str(text).ok().filter(|_| text.trim_start().starts_with('{'))?;
-    let values = [
-        json.country,
-        json.company_name,
-        json.address_line1,
-        json.address_line2,
-        json.city,
-        json.state,
-        json.postal_code,
-        json.phone,
-        json.email,
-        json.tax_id,
-    ];
+/// A record of its values. Invoices go to the company's address unless another is given, whatever the switch says: what is
+/// given is looked at. One that names no country is in the company's.
+pub fn of_values(values: Vec<(Field, String)>) -> CustomerText {
     let mut record = CustomerText::default();
-    record.set(Field::BillingSameAsCompany, "true");
-    for ((_, field), value) in NAMES.into_iter().zip(values) {
-        record.set(field, value.unwrap_or_default());
+    for (field, value) in values {
+        record.set(field, value);
     }
-    Some(record)
+    let has_address = AddressFields::BILLING.all().into_iter().any(|field| !record.get(field).trim().is_empty());
+    if is_answer(record.get(Field::BillingSameAsCompany)) {
+        record.set(Field::BillingSameAsCompany, if has_address { "" } else { "true" });
+    }
+    if has_address && record.get(Field::BillingCountry).trim().is_empty() {
+        let country = record.get(Field::CompanyCountry).to_owned();
+        record.set(Field::BillingCountry, country);
+    }
+    record
 }
 
-fn header(line: &str) -> Option<Vec<Option<Field>>> {
-    let columns: Vec<Option<Field>> = values(line)?
-        .iter()
-        .map(|name| NAMES.iter().find(|(known, _)| known == name).map(|(_, field)| *field))
-        .collect();
-    let mut known: Vec<&Field> = columns.iter().flatten().collect();
-    known.sort_unstable();
-    let is_twice = known.windows(2).any(|two| two[0] == two[1]);
-    (!known.is_empty() && !is_twice).then_some(columns)
-}
-
-fn of_csv(line: &str, columns: &[Option<Field>]) -> Option<CustomerText> {
-    let values = values(line)?;
-    if values.len() != columns.len() {
-        return None;
-    }
-    let mut record = CustomerText::default();
-    record.set(Field::BillingSameAsCompany, "true");
-    for (field, value) in columns.iter().zip(values) {
-        if let Some(field) = field {
-            record.set(*field, value);
-        }
-    }
-    Some(record)
-}
-
-/// The values of one CSV record.
-fn values(line: &str) -> Option<Vec<String>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
-    let record = reader.records().next()?.ok()?;
-    Some(record.iter().map(str::to_owned).collect())
+/// Whether a text is yes, no or nothing, as spreadsheets write it in English and Turkish.
+fn is_answer(text: &str) -> bool {
+    const ANSWERS: [&str; 10] = ["true", "false", "yes", "no", "1", "0", "evet", "hayir", "dogru", "yanlis"];
+    let text = text.trim();
+    text.is_empty() || ANSWERS.contains(&fold(text).as_str())
 }
 
 #[cfg(test)]
@@ -249,24 +203,32 @@ mod tests {
     use super::*;
     use std::io::Cursor;
 
-    fn read(format: Format, input: &[u8]) -> Vec<Result<(u64, String), Broken>> {
-        let mut records = Records::new(Box::new(Cursor::new(input.to_vec())), format, 200);
+    fn records(format: Format, input: &[u8]) -> Records {
+        Records::new(Box::new(Cursor::new(input.to_vec())), format, 200)
+    }
+
+    /// The company names of records with their lines, or the code of what is none.
+    fn read(format: Format, input: &[u8]) -> Vec<Result<(u64, String), (u64, &'static str)>> {
+        let mut records = records(format, input);
         let mut all = Vec::new();
         while let Ok(Some(record)) = records.next_record() {
-            all.push(record.map(|record| (record.line, record.text.get(Field::CompanyName).to_owned())));
+            all.push(match record {
+                Ok(record) => Ok((record.line, record.text.get(Field::CompanyName).to_owned())),
+                Err(broken) => Err((broken.line, broken.code())),
+            });
         }
         all
     }
 
-    fn broken(line: u64, code: &'static str) -> Result<(u64, String), Broken> {
-        Err(Broken { line, code })
+    fn refusal(input: &str) -> String {
+        records(Format::Csv, input.as_bytes()).next_record().err().map(|error| error.to_string()).unwrap_or_default()
     }
 
     #[test]
     fn a_broken_line_in_the_middle_is_named_and_the_next_is_read() {
         let input =
             b"{\"country\":\"TR\",\"companyName\":\"a\"}\n{broken\n\n{\"country\":\"TR\",\"companyName\":\"b\"}";
-        assert_eq!(read(Format::Jsonl, input), [Ok((1, "a".into())), broken(2, "not_a_record"), Ok((4, "b".into()))]);
+        assert_eq!(read(Format::Jsonl, input), [Ok((1, "a".into())), Err((2, "not_a_record")), Ok((4, "b".into()))]);
     }
 
     #[test]
@@ -274,7 +236,11 @@ mod tests {
         let mut input = b"{\"companyName\":\"\xff\"}\n{\"companyName\":\"".to_vec();
         input.extend(std::iter::repeat_n(b'x', 1_000));
         input.extend(b"\"}\n{\"companyName\":\"c\"}\n");
-        assert_eq!(read(Format::Jsonl, &input), [broken(1, "not_utf8"), broken(2, "too_long"), Ok((3, "c".into()))]);
+        assert_eq!(read(Format::Jsonl, &input), [Err((1, "not_utf8")), Err((2, "too_long")), Ok((3, "c".into()))]);
+        let mut input = b"companyName,city\n".to_vec();
+        input.extend(std::iter::repeat_n(b'x', 1_000));
+        input.extend(b",y\nc,d\n");
+        assert_eq!(read(Format::Csv, &input), [Err((2, "too_long")), Ok((3, "c".into()))]);
     }
 
     #[test]
@@ -282,26 +248,64 @@ mod tests {
         let input = b"country,companyName,other\nTR,\"Lale, \"\"Ltd\"\"\nSti\",x\nTR,too,many,values\nDE,b,y\n";
         assert_eq!(
             read(Format::Csv, input),
-            [Ok((2, "Lale, \"Ltd\"\nSti".into())), broken(4, "not_a_record"), Ok((5, "b".into()))]
+            [Ok((2, "Lale, \"Ltd\"\nSti".into())), Err((4, "not_a_record")), Ok((5, "b".into()))]
         );
     }
 
     #[test]
     fn an_empty_file_holds_nothing_and_a_header_alone_neither() {
         assert_eq!(read(Format::Jsonl, b""), []);
+        assert_eq!(read(Format::Csv, b""), []);
+        assert_eq!(read(Format::Csv, b"\n\n"), []);
         assert_eq!(read(Format::Csv, b"country,companyName\n"), []);
-        let mut nothing_known = Records::new(Box::new(Cursor::new(b"a,b\n1,2\n".to_vec())), Format::Csv, 200);
-        assert!(nothing_known.next_record().is_err());
-        let mut twice = Records::new(Box::new(Cursor::new(b"city,city\n1,2\n".to_vec())), Format::Csv, 200);
-        assert!(twice.next_record().is_err());
-        assert_eq!(read(Format::Csv, b"country,companyName\nTR,\"abc\nDE,b\n"), [broken(2, "not_a_record")]);
+        assert_eq!(read(Format::Csv, b"country,companyName\nTR,\"abc\nDE,b\n"), [Err((2, "not_a_record"))]);
     }
 
     #[test]
-    fn refuses_a_misspelt_name_instead_of_overlooking_it() {
-        assert_eq!(
-            read(Format::Jsonl, b"{\"contry\":\"TR\"}\n[]\n1\n"),
-            [broken(1, "not_a_record"), broken(2, "not_a_record"), broken(3, "not_a_record")]
-        );
+    fn heads_of_which_nothing_is_known_or_one_twice_are_refused_by_name() {
+        assert!(refusal("a,b\n1,2\n").contains("at all is known (not known: “a”, “b”)"), "{}", refusal("a,b\n1,2\n"));
+        assert!(refusal("id,name,country\n1,Lale,TR\n").contains("but the country is known (not known: “id”, “name”)"));
+        assert!(refusal("tax_id;Vergi No;city\n").contains("two columns for taxId: “tax_id” and “Vergi No”"));
+        assert!(refusal("city,\"companyName\n").contains("line 1 should name the columns"));
+        assert_eq!(refusal("id,city\n1,Bursa\n"), "");
+    }
+
+    #[test]
+    fn quotation_marks_that_enclose_no_value_are_refused_and_those_that_excel_reads_are_read() {
+        let row = |value: &str| read(Format::Csv, format!("city,companyName\nx,{value}\ny,b\n").as_bytes());
+        for stray in [
+            "\"Lale \"Tekstil\" Ltd.\"",
+            "\"Lale \"Tekstil",
+            "\"Lale \\\"Tekstil\\\" Ltd.\"",
+            "\"Lale\"Tekstil\"",
+            "\"Lale \"\"Tekstil\" Ltd.\"",
+            " \"Lale\"",
+        ] {
+            assert_eq!(row(stray), [Err((2, "not_a_record")), Ok((3, "b".into()))], "{stray}");
+        }
+        for (written, value) in [
+            ("\"Lale \"\"Tekstil\"\" Ltd.\"", "Lale \"Tekstil\" Ltd."),
+            ("\"\"\"Lale\"\"\"", "\"Lale\""),
+            ("Lale \"Tekstil\" Ltd.", "Lale \"Tekstil\" Ltd."),
+            ("5\" pipe", "5\" pipe"),
+            ("\"\"", ""),
+        ] {
+            assert_eq!(row(written), [Ok((2, value.into())), Ok((3, "b".into()))], "{written}");
+        }
+    }
+
+    #[test]
+    fn a_billing_address_is_looked_at_once_there_is_one() {
+        let text = |heads: &str, row: &str| {
+            let mut records = records(Format::Csv, format!("companyName,country,{heads}\na,TR,{row}\n").as_bytes());
+            records.next_record().ok().flatten().and_then(Result::ok).map(|record| record.text).unwrap_or_default()
+        };
+        let none = text("billToCity", " ");
+        assert!(none.is_billed_at_company());
+        let there = text("Same address as the company,billToCity", "evet,Bursa");
+        assert!(!there.is_billed_at_company());
+        assert_eq!((there.get(Field::BillingLocality), there.get(Field::BillingCountry)), ("Bursa", "TR"));
+        assert!(text("billing_same_as_company", "YANLIŞ").is_billed_at_company());
+        assert_eq!(text("billing_same_as_company", "perhaps").get(Field::BillingSameAsCompany), "perhaps");
     }
 }

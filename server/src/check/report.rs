@@ -1,6 +1,8 @@
 //! What `defter check` prints: a line a record with findings, and a summary by code.
 
-use super::records::{Broken, NAMES};
+use super::broken::Broken;
+use super::columns;
+use super::records::ReadAs;
 use crate::serve::Failure;
 use app::customers::{CustomerText, Field, Reviewed};
 use app::fields::{Finding, Severity};
@@ -8,7 +10,6 @@ use app::language::{Language, Texts};
 use app::rules::VERSION;
 use serde::{Serialize, Serializer};
 use serde_json::json;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::ExitCode;
@@ -23,7 +24,7 @@ struct PrintedRecord<'a> {
 
 #[derive(Serialize)]
 struct PrintedFinding<'a> {
-    path: Cow<'a, str>,
+    path: &'a str,
     code: String,
     severity: &'static str,
     hint: &'a str,
@@ -47,7 +48,12 @@ struct Normalized<'a>(&'a CustomerText);
 
 impl Serialize for Normalized<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let held = NAMES.iter().map(|(name, field)| (name, self.0.get(*field))).filter(|(_, text)| !text.is_empty());
+        let held = columns::PRINTED
+            .iter()
+            // Whether there is a billing address says this already.
+            .filter(|field| **field != Field::BillingSameAsCompany)
+            .map(|field| (columns::name(*field), self.0.get(*field)))
+            .filter(|(_, text)| !text.is_empty());
         serializer.collect_map(held)
     }
 }
@@ -73,9 +79,11 @@ pub fn severity_name(severity: Severity) -> &'static str {
 }
 
 /// The name that records have for a field.
-fn name_of(path: &str) -> Cow<'_, str> {
-    let field = Field::of_name(path);
-    NAMES.iter().find(|(_, known)| Some(*known) == field).map_or(Cow::Borrowed(path), |(name, _)| Cow::Borrowed(name))
+fn name_of(path: &str) -> &str {
+    match Field::of_name(path) {
+        Some(field) => columns::name(field),
+        None => path,
+    }
 }
 
 impl Report {
@@ -124,17 +132,17 @@ impl Report {
     /// If the output cannot be written.
     pub fn broken(&mut self, out: &mut impl Write, broken: &Broken) -> Result<(), Failure> {
         self.broken += 1;
-        *self.codes.entry((broken.code.to_owned(), "unread")).or_default() += 1;
+        *self.codes.entry((broken.code().to_owned(), "unread")).or_default() += 1;
+        let sentence = broken.sentence();
         if self.is_json {
-            writeln!(out, "{}", json!({ "line": broken.line, "error": broken.code }))?;
+            let mut printed = json!({ "line": broken.line, "error": broken.code(), "message": sentence });
+            if let Some(column) = broken.column() {
+                printed["column"] = json!(column);
+            }
+            writeln!(out, "{printed}")?;
             return Ok(());
         }
-        let sentence = match broken.code {
-            "not_utf8" => "this is no UTF-8",
-            "too_long" => "this line is too long to be a record",
-            _ => "this is no record: a JSON object of known names, or a CSV line with as many values as the header",
-        };
-        writeln!(out, "line {}: {}: {sentence}", broken.line, broken.code)?;
+        writeln!(out, "line {}: {}: {sentence}", broken.line, broken.code())?;
         Ok(())
     }
 
@@ -143,21 +151,101 @@ impl Report {
     /// # Errors
     /// If the output cannot be written.
     pub fn end(&self, out: &mut impl Write) -> Result<ExitCode, Failure> {
-        let (records, with_findings, broken) = (self.records, self.with_findings, self.broken);
-        let summary =
-            format!("{records} records, {with_findings} with findings, {broken} could not be read; rules of {VERSION}");
-        // The lines are for programs: the summary goes beside them.
+        self.summarize(out, None)?;
+        Ok(self.code())
+    }
+
+    /// The summary of a file: how it was read, and what of it was not looked at. A file without a record ends with 2.
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    pub fn end_of_file(&self, out: &mut impl Write, read_as: &ReadAs) -> Result<ExitCode, Failure> {
         let mut beside = std::io::stderr();
-        let to: &mut dyn Write = if self.is_json { &mut beside } else { out };
-        for ((code, severity), count) in &self.codes {
-            writeln!(to, "{count:>8} {severity:<6} {code}")?;
+        if read_as.encoding != encoding_rs::UTF_8.name() {
+            writeln!(beside, "defter: {}", encoding_sentence(read_as))?;
         }
-        writeln!(to, "{summary}")?;
-        out.flush()?;
-        Ok(match (broken, with_findings) {
+        if !read_as.not_looked_at.is_empty() {
+            let heads: Vec<String> = read_as.not_looked_at.iter().map(|head| format!("“{head}”")).collect();
+            let heads = heads.join(", ");
+            writeln!(
+                beside,
+                "defter: these columns were not looked at: {heads}; docs/checking.md lists the names that are known"
+            )?;
+        }
+        let is_nothing = self.records == 0 && self.broken == 0;
+        if is_nothing {
+            writeln!(beside, "defter: no record was read, so nothing was checked")?;
+        }
+        self.summarize(out, Some(read_as))?;
+        if is_nothing {
+            return Ok(ExitCode::from(2));
+        }
+        Ok(self.code())
+    }
+
+    fn code(&self) -> ExitCode {
+        match (self.broken, self.with_findings) {
             (0, 0) => ExitCode::SUCCESS,
             (0, _) => ExitCode::from(1),
             _ => ExitCode::from(2),
-        })
+        }
     }
+
+    fn summarize(&self, out: &mut impl Write, read_as: Option<&ReadAs>) -> Result<(), Failure> {
+        // The lines are for programs, and so is the summary: it goes beside them.
+        if self.is_json {
+            out.flush()?;
+            writeln!(std::io::stderr(), "{}", json!({ "summary": self.summary(read_as) }))?;
+            return Ok(());
+        }
+        for ((code, severity), count) in &self.codes {
+            writeln!(out, "{count:>8} {severity:<6} {code}")?;
+        }
+        let (records, with_findings, broken) = (self.records, self.with_findings, self.broken);
+        write!(out, "{records} records, {with_findings} with findings, {broken} could not be read")?;
+        if let Some(read_as) = read_as {
+            let (empty, columns) = (read_as.empty, read_as.not_looked_at.len());
+            write!(out, ", {empty} passed over (empty), {columns} columns not looked at")?;
+        }
+        writeln!(out, "; rules of {VERSION}")?;
+        Ok(out.flush()?)
+    }
+
+    /// The summary as programs read it.
+    fn summary(&self, read_as: Option<&ReadAs>) -> serde_json::Value {
+        let codes: Vec<_> = self
+            .codes
+            .iter()
+            .map(|((code, severity), count)| json!({ "code": code, "severity": severity, "count": count }))
+            .collect();
+        let mut summary = json!({
+            "records": self.records,
+            "with_findings": self.with_findings,
+            "could_not_be_read": self.broken,
+            "codes": codes,
+            "rules": VERSION,
+        });
+        if let Some(read_as) = read_as {
+            summary["passed_over"] = json!(read_as.empty);
+            summary["not_looked_at"] = json!(read_as.not_looked_at);
+            summary["encoding"] = json!(read_as.encoding);
+            summary["separator"] = json!(read_as.separator);
+        }
+        summary
+    }
+}
+
+fn encoding_sentence(read_as: &ReadAs) -> String {
+    let language = match read_as.encoding {
+        "windows-1254" => " (Turkish)",
+        "windows-1252" => " (Western European)",
+        _ => "",
+    };
+    let read = format!("the file was read as {}{language}", read_as.encoding);
+    if !read_as.is_guessed {
+        return read;
+    }
+    format!(
+        "{read}, as its letters look; if some of them are wrong, name its encoding with --encoding or save the file as CSV UTF-8"
+    )
 }

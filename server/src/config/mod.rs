@@ -4,17 +4,17 @@ mod serve;
 
 pub use serve::Serve;
 
-use crate::check::Format;
+use crate::check::{Format, encoding_named};
 use app::own_file::own_file;
 use clap::{Args, Parser, Subcommand};
+use encoding_rs::Encoding;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 /// The settings that the environment may hold. Any other name that begins so is a mistake, and said to be one.
-const KNOWN: [&str; 18] = [
+const KNOWN: [&str; 17] = [
     "DEFTER_ALLOW_DEMO",
     "DEFTER_BLOCKED_EMAIL_DOMAINS",
-    "DEFTER_CHANGE_POLICY",
     "DEFTER_DATABASE_URL",
     "DEFTER_HEAD_FOLDER",
     "DEFTER_HEAD_MAIL",
@@ -31,6 +31,9 @@ const KNOWN: [&str; 18] = [
     "DEFTER_VIES_REQUESTER",
     "DEFTER_VIES_URL",
 ];
+
+/// A setting of earlier versions: whoever still has it means a policy that would silently count no more.
+const MOVED_POLICY: &str = "DEFTER_CHANGE_POLICY";
 
 /// Keeps customers' account information right.
 #[derive(Debug, Parser)]
@@ -74,9 +77,12 @@ pub enum Command {
     /// The log of everything that was done: verify, export, sign, erase, key
     #[command(subcommand)]
     Audit(Audit),
+    /// Which changes wait for a second person: set a table, or show the one in force
+    #[command(subcommand)]
+    Policy(PolicyCommand),
     /// Sets what the partner itself is; says what it is where nothing is named
     Partner(Partner),
-    /// Holds records against the rules of their countries without storing anything; ends with 0 for clean, 1 for findings, 2 for what could not be read
+    /// Holds records against the rules of their countries without storing anything; ends with 0 for clean, 1 for findings, 2 for what could not be read or held nothing
     Check(Check),
 }
 
@@ -86,6 +92,19 @@ impl Command {
     pub fn makes_database(&self) -> bool {
         matches!(self, Self::Serve(_) | Self::Migrate | Self::Seed(_) | Self::Partner(_) | Self::User(User::Add { .. }))
     }
+}
+
+/// What to do about the change policy.
+#[derive(Clone, Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// Puts a table in force, on every server of the database; docs/change-policy.md says how it is written
+    Set {
+        /// The table
+        #[arg(long)]
+        file: PathBuf,
+    },
+    /// Prints the table in force
+    Show,
 }
 
 /// What to set about the partner.
@@ -163,7 +182,10 @@ pub struct Check {
     /// How records are written; by the file's name without it
     #[arg(long, value_enum, conflicts_with = "stored")]
     pub format: Option<Format>,
-    /// Prints a JSON line a record, and the summary on standard error
+    /// The encoding of the file, for example windows-1254; without it a byte-order mark or the letters themselves say it
+    #[arg(long, value_parser = encoding_named, conflicts_with = "stored")]
+    pub encoding: Option<&'static Encoding>,
+    /// Prints a JSON line a record, and the summary as the last line of standard error
     #[arg(long)]
     pub json: bool,
     /// Domains that no customer's e-mail is at, with commas between them; with --stored the partner's own never is
@@ -232,6 +254,16 @@ impl Config {
     /// Reads flags and environment. On a mistake it says which setting is wrong and ends the program.
     #[must_use]
     pub fn read() -> Self {
+        if std::env::var_os(MOVED_POLICY).is_some() {
+            clap::Error::raw(
+                clap::error::ErrorKind::UnknownArgument,
+                format!(
+                    "the environment sets {MOVED_POLICY}; the change policy is kept in the database now, the same for every server: \
+                     `defter policy set --file FILE`, then take the setting away\n"
+                ),
+            )
+            .exit();
+        }
         if let Some(name) = unknown_setting(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok())) {
             clap::Error::raw(
                 clap::error::ErrorKind::UnknownArgument,

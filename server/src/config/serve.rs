@@ -34,9 +34,6 @@ pub struct Serve {
     /// Where VIES is
     #[arg(long, env = "DEFTER_VIES_URL", value_parser = url, default_value = "https://ec.europa.eu/taxation_customs/vies/rest-api")]
     pub vies_url: String,
-    /// The table of which changes wait for a second person; docs/change-policy.md says how it is written
-    #[arg(long, env = "DEFTER_CHANGE_POLICY")]
-    pub change_policy: Option<PathBuf>,
     /// Where mails go out, with links to --public-url: `smtps://USER:PASSWORD@HOST`, or `smtp://HOST:587?tls=required`
     #[arg(long, env = "DEFTER_SMTP_URL", hide_env_values = true, requires = "mail_from", requires = "public_url")]
     pub smtp_url: Option<String>,
@@ -119,7 +116,6 @@ impl Serve {
             ("trust_proxy", self.trust_proxy.to_string()),
             ("blocked_email_domains", self.blocked_email_domains.join(",")),
             ("vies", self.vies.to_string()),
-            ("change_policy", path(&self.change_policy)),
             ("smtp_url", is_set(self.smtp_url.is_some())),
             ("mail_folder", path(&self.mail_folder)),
             ("head_folder", path(&self.head_folder)),

@@ -23,6 +23,7 @@ pub fn at(database: &Database, now_us: i64) -> RequestContext {
         database: database.clone(),
         viewer: None,
         session: None,
+        browser: None,
         request_id: uuid::Uuid::now_v7(),
         now_us,
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),

@@ -4,6 +4,8 @@ mod addresses;
 mod documented;
 mod everywhere;
 mod fuzz;
+mod number_cases;
+mod number_sweeps;
 mod numbers;
 mod oracle;
 mod real;

@@ -61,11 +61,17 @@ fn is_explained(kind: &Kind, number: &str) -> bool {
     match kind.id {
         // Any two letters or digits before the check sign, as the tax office's own schema has them; and divisible by five
         // since April 2023, by ten before.
-        "mx_rfc" | "mx_rfc_person" | "tw_ubn" => ours,
+        // Lists of offices and places of today are not looked at; nor is it known who is not born yet, and the month of a
+        // BIS number is raised by 20 or 40.
+        "mx_rfc" | "mx_rfc_person" | "tw_ubn" | "at_stnr" | "cn_ric" | "kr_rrn" | "my_nric" | "be_nn" | "dk_cpr"
+        | "no_fnr" => ours,
         // Prefixes 16 and 17 are given too.
         "pe_ruc" => ours && number.starts_with("16"),
-        // Ladakh (38) and Other Territory (97) are states of the tax, and OIDAR suppliers have 99.
-        "in_gstin" => ours && ["38", "97", "99"].iter().any(|state| number.starts_with(state)),
+        // Ladakh (38) and Other Territory (97) are states of the tax, and OIDAR suppliers have 99; collectors and deductors
+        // of tax have C and D before the check sign.
+        "in_gstin" => {
+            ours && (["38", "97", "99"].iter().any(|state| number.starts_with(state)) || number[13..14] != *"Z")
+        }
         // The first two signs may be letters: N2 is a rural collective.
         "cn_uscc" => ours && !number[..2].bytes().all(|sign| sign.is_ascii_digit()),
         // The check digit is not looked at there.
@@ -81,6 +87,13 @@ fn is_explained(kind: &Kind, number: &str) -> bool {
         "sg_uen_other" => ours && number.starts_with('T') && is_after_today(&format!("20{}", &number[1..3])),
         // The number of sixteen digits is another kind here.
         "id_npwp" => !ours && number.len() == 16,
+        // The third digit says whose it is; the numbers of companies and those of persons are two kinds here.
+        "ec_ruc" => !ours && number[2..3] < *"6",
+        "ec_ruc_person" => !ours && number[2..3] > *"5",
+        // A zero is never left out.
+        "nl_rsin" => !ours && number.len() < 9,
+        // The office's numbers begin with 1 to 9.
+        "cr_cpf" => !ours && number.starts_with('0'),
         // A general check of GS1 numbers there; New Zealand's are those of 13 digits that begin with 94.
         "nz_nzbn" => !ours && (number.len() != 13 || !number.starts_with("94")),
         _ => false,
@@ -117,7 +130,8 @@ fn candidates(kind: &Kind, chance: &mut StdRng) -> Vec<String> {
     made
 }
 
-fn by_pattern(kind: &Kind, chance: &mut StdRng) -> String {
+/// A number of the kind's shape, right only by chance.
+pub fn by_pattern(kind: &Kind, chance: &mut StdRng) -> String {
     let pattern = kind.patterns.choose(chance).copied().unwrap_or_default();
     let mut sign = |from: &[u8]| from.choose(chance).map_or('0', |sign| char::from(*sign));
     pattern
@@ -131,7 +145,8 @@ fn by_pattern(kind: &Kind, chance: &mut StdRng) -> String {
         .collect()
 }
 
-fn near_sample(kind: &Kind, chance: &mut StdRng) -> String {
+/// The kind's sample with one to three signs changed.
+pub fn near_sample(kind: &Kind, chance: &mut StdRng) -> String {
     let mut signs: Vec<char> = kind.sample.chars().collect();
     for _ in 0..chance.random_range(1..4) {
         let at = chance.random_range(0..signs.len());

@@ -24,9 +24,16 @@ MODULES = {
     "id_npwp": "id.npwp", "au_abn": "au.abn", "au_acn": "au.acn", "nz_ird": "nz.ird", "nz_nzbn": "ean", "il_hp": "il.hp",
     "il_idnr": "il.idnr", "za_tin": "za.tin", "eg_tn": "eg.tn", "ke_pin": "ke.pin", "gh_tin": "gh.tin", "ma_ice": "ma.ice",
     "tw_ubn": "tw.ubn",
+    # Beside the usual ones: persons, those abroad, registers.
+    "at_stnr": "at.tin", "be_nn": "be.nn", "de_idnr": "de.idnr", "de_stnr": "de.stnr", "dk_cpr": "dk.cpr", "ee_ik": "ee.ik",
+    "ee_registrikood": "ee.registrikood", "fr_spi": "fr.nif", "it_cf": "it.codicefiscale", "lt_asmens": "lt.asmens",
+    "nl_rsin": "nl.bsn", "pl_pesel": "pl.pesel", "pl_regon": "pl.regon", "gb_utr": "gb.utr", "no_fnr": "no.fodselsnummer",
+    "rs_jmbg": "si.emso", "me_jmbg": "si.emso", "us_itin": "us.itin", "ec_ci": "ec.ci", "ec_ruc_person": "ec.ruc",
+    "do_cedula": "do.cedula", "cr_cpf": "cr.cpf", "cr_dimex": "cr.cr", "cn_ric": "cn.ric", "kr_rrn": "kr.rrn",
+    "my_nric": "my.nric", "eu_oss": "eu.oss", "eu_ioss": "eu.oss",
 }
 # What its country's letters are to python-stdnum, where it wants them.
-PREFIX = {"ch_uid": "CHE"}
+PREFIX = {"ch_uid": "CHE", "eu_oss": "EU", "eu_ioss": "IM"}
 # Second digits that it checks only when asked.
 WITH = {"mx_rfc": {"validate_check_digits": True}, "mx_rfc_person": {"validate_check_digits": True}}
 

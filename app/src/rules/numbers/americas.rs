@@ -11,14 +11,9 @@ pub const KINDS: &[Kind] = &[
         .place(Place::Both)
         .part(|text| EIN_PREFIXES.contains(&number(&text[..2]))),
     Kind::new("ca_bn", "CA", "Business Number (BN)", "123026635", &["ddddddddd"]).place(Place::Both).sum(luhn, LAST),
-    Kind::new(
-        "ca_bn_account",
-        "CA",
-        "GST/HST account",
-        "123026635RT0001",
-        &["dddddddddRTdddd", "dddddddddRCdddd", "dddddddddRMdddd", "dddddddddRPdddd"],
-    )
-    .sum(|text| luhn(&text[..9]), CheckAt::Two(7)),
+    Kind::new("ca_bn_account", "CA", "GST/HST account", "123026635RT0001", &["dddddddddAAdddd"])
+        .part(|text| CANADIAN_PROGRAMMES.contains(&&text[9..11]))
+        .sum(|text| luhn(&text[..9]), CheckAt::Two(7)),
     Kind::new(
         "mx_rfc",
         "MX",
@@ -36,7 +31,10 @@ pub const KINDS: &[Kind] = &[
     )
     .place(Place::Both)
     .part(|text| mexico_date(text, 3))
-    .sum(mexico, CheckAt::LastSign),
+    // SAT publishes the sum, and has given numbers that break it (its answer to a request by the freedom of information,
+    // in eclipxe13/CfdiUtils#37; manuelmhtr/validate-rfc#24 and #31). Its schema of invoices has the pattern alone.
+    .sum(mexico, CheckAt::LastSign)
+    .sum_not_kept(),
     Kind::new(
         "mx_rfc_person",
         "MX",
@@ -45,7 +43,8 @@ pub const KINDS: &[Kind] = &[
         &["AAAAddddddXXX", "ÑAAAddddddXXX", "AÑAAddddddXXX", "AAÑAddddddXXX", "AAAÑddddddXXX"],
     )
     .part(|text| mexico_date(text, 4))
-    .sum(mexico, CheckAt::LastSign),
+    .sum(mexico, CheckAt::LastSign)
+    .sum_not_kept(),
     Kind::new("br_cnpj", "BR", "CNPJ", "16727230000197", &["XXXXXXXXXXXXdd"])
         .place(Place::Both)
         .part(|text| !text.bytes().all(|sign| Some(&sign) == text.as_bytes().first()))
@@ -96,12 +95,23 @@ pub const KINDS: &[Kind] = &[
         .sum(|text| (11 - weighted(text, &[4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]) % 11) % 11 == last(text), LAST),
     Kind::new("ec_ruc", "EC", "RUC", "1792060346001", &["ddddddddddddd"])
         .place(Place::Both)
-        .part(ecuador_part)
+        // SRI: numbers of companies and public bodies are given without a sum (its statement in koblas/stdnum-js#168;
+        // arthurdejong/python-stdnum#497). A person's begins with the cédula, which has one.
+        .part(|text| ecuador_part(text) && at(text, 2) > 5)
+        .sum(ecuador, CheckAt::Two(8))
+        .sum_not_kept(),
+    Kind::new("ec_ruc_person", "EC", "RUC de persona natural", "1714307103001", &["ddddddddddddd"])
+        .place(Place::Both)
+        .part(|text| ecuador_part(text) && at(text, 2) < 6)
         .sum(ecuador, CheckAt::Two(8)),
     Kind::new("py_ruc", "PY", "RUC", "800000358", &["ddddd", "dddddd", "ddddddd", "dddddddd", "ddddddddd"])
         .place(Place::Both)
         .sum(paraguay, LAST),
-    Kind::new("do_rnc", "DO", "RNC", "101850043", &["ddddddddd"]).place(Place::Both).sum(dominican_republic, LAST),
+    Kind::new("do_rnc", "DO", "RNC", "101850043", &["ddddddddd"])
+        .place(Place::Both)
+        // DGII knows numbers that break the sum: python-stdnum keeps a list of them.
+        .sum(dominican_republic, LAST)
+        .sum_not_kept(),
     Kind::new(
         "gt_nit",
         "GT",
@@ -134,6 +144,11 @@ pub const KINDS: &[Kind] = &[
         .part(costa_rica_part),
 ];
 
+/// Canada Revenue Agency, "Program accounts you may need": GST/HST, payroll, corporations, imports and exports, charities,
+/// information returns, excise duty and taxes, air travellers, insurance premiums, underused housing, luxury, fuel charge,
+/// softwood lumber.
+const CANADIAN_PROGRAMMES: &[&str] =
+    &["RT", "RP", "RC", "RM", "RR", "RZ", "RD", "RE", "RG", "RI", "RN", "RU", "LT", "CT", "SL"];
 /// The first two digits that campuses of the Internal Revenue Service give ("How EINs are assigned and valid EIN
 /// prefixes", irs.gov).
 const EIN_PREFIXES: &[u128] = &[

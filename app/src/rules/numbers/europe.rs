@@ -6,6 +6,10 @@ use super::sums::{at, is_date, last, mod_11_10, number, weighted};
 
 const LAST: CheckAt = CheckAt::Last(1);
 
+/// What says behind a Swiss UID that its holder is registered for VAT (MWSTG art. 26, UIDV annex; in English VAT is written
+/// too). HR or RC, for the register of companies, says nothing about tax and is dropped.
+const SWISS_VAT: &[(&str, &str)] = &[("MWST", "MWST"), ("TVA", "TVA"), ("IVA", "IVA"), ("VAT", "MWST")];
+
 /// The kinds, by country.
 pub const KINDS: &[Kind] = &[
     Kind::new("gb_vat", "GB", "VAT registration number", "980780684", &["ddddddddd", "dddddddddddd"])
@@ -34,16 +38,19 @@ pub const KINDS: &[Kind] = &[
         .part(|text| text.starts_with("HA") && number(&text[2..]) >= 500),
     Kind::new("ch_uid", "CH", "UID / IDE / IDI", "107787577", &["ddddddddd"])
         .vat("CHE")
-        .around(&["CHE"], &["MWST", "TVA", "IVA"])
+        .around(&["CHE"], &["HR", "RC"])
+        .vat_marks(&[], SWISS_VAT)
         .place(Place::Both)
         .sum(|text| (11 - weighted(text, &[5, 4, 3, 2, 7, 6, 5, 4]) % 11) % 11 == last(text), LAST),
     Kind::new("li_uid", "LI", "UID", "107787577", &["ddddddddd"])
         .vat("CHE")
-        .around(&["CHE"], &["MWST"])
+        .around(&["CHE"], &["HR", "RC"])
+        .vat_marks(&[], SWISS_VAT)
         .place(Place::Both)
         .sum(|text| (11 - weighted(text, &[5, 4, 3, 2, 7, 6, 5, 4]) % 11) % 11 == last(text), LAST),
     Kind::new("no_orgnr", "NO", "Organisasjonsnummer", "988077917", &["ddddddddd"])
-        .around(&["NO"], &["MVA"])
+        .around(&["NO"], &[])
+        .vat_marks(&[], &[("MVA", "MVA")])
         .place(Place::Both)
         .sum(|text| (11 - weighted(text, &[3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 == last(text), LAST),
     Kind::new("is_vsk", "IS", "VSK-númer", "00621", &["ddddd", "dddddd"]).around(&["IS"], &[]),
@@ -90,7 +97,8 @@ pub const KINDS: &[Kind] = &[
         .place(Place::Both)
         .sum(|text| (11 - weighted(text, &[8, 7, 6, 5, 4, 3, 2]) % 11) % 11 % 10 == last(text), LAST),
     Kind::new("mk_edb", "MK", "ЕДБ", "4030000375897", &["ddddddddddddd"])
-        .around(&["MK", "МК"], &[])
+        // Управа за јавни приходи: МК before it says that the holder is registered for VAT (ДДВ).
+        .vat_marks(&[("MK", "MK"), ("МК", "MK")], &[])
         .place(Place::Both)
         .sum(|text| (11 - weighted(text, &[7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 % 10 == last(text), LAST),
     Kind::new("al_nipt", "AL", "NIPT", "J91402501L", &["AddddddddA"])

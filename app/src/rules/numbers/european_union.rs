@@ -3,13 +3,13 @@
 
 use super::kind::{CheckAt, Kind, Place};
 use super::people::{bulgarian_person, czech_birth_number, latvian_person, romanian_person, spanish_letter};
-use super::sums::{at, last, luhn, mod_11_10, mod_97_10, number, weighted};
+use super::sums::{at, last, luhn, mod_11_10, mod_11_in_rounds, mod_97_10, number, weighted};
 
 const LAST: CheckAt = CheckAt::Last(1);
 
 /// The kinds, by country.
 pub const KINDS: &[Kind] = &[
-    Kind::new("at_uid", "AT", "UID-Nummer", "U13585627", &["Udddddddd"]).vat("AT").sum(austria, LAST),
+    Kind::new("at_uid", "AT", "UID-Nummer", "U13585627", &["Udddddddd"]).vat("AT").left_out("U", "").sum(austria, LAST),
     Kind::new("be_vat", "BE", "Numéro de TVA / btw-nummer", "0403019261", &["0ddddddddd", "1ddddddddd"])
         .vat("BE")
         .padded(10)
@@ -69,7 +69,7 @@ pub const KINDS: &[Kind] = &[
     Kind::new("lt_pvm", "LT", "PVM mokėtojo kodas", "119511515", &["ddddddddd", "dddddddddddd"])
         .vat("LT")
         .part(|text| at(text, text.len() - 2) == 1)
-        .sum(lithuania, LAST),
+        .sum(mod_11_in_rounds, LAST),
     Kind::new("lu_tva", "LU", "Numéro de TVA", "15027442", &["dddddddd"])
         .vat("LU")
         .sum(|text| number(&text[..6]) % 89 == number(&text[6..]), CheckAt::Last(2)),
@@ -82,6 +82,8 @@ pub const KINDS: &[Kind] = &[
         .vat("NL")
         .part(|text| number(&text[10..]) > 0 && number(&text[..9]) > 0)
         .sum(netherlands, CheckAt::Last(2)),
+    // Krajowy Rejestr Sądowy: ten digits as the NIP has, and no sum, so none of the two is judged as the other.
+    Kind::new("pl_krs", "PL", "Numer KRS", "0000028860", &["dddddddddd"]).place(Place::Registration),
     Kind::new("pl_nip", "PL", "NIP", "8567346215", &["dddddddddd"])
         .vat("PL")
         .place(Place::Both)
@@ -102,6 +104,7 @@ pub const KINDS: &[Kind] = &[
     .sum(romania, LAST),
     Kind::new("se_vat", "SE", "Momsregistreringsnummer", "123456789701", &["dddddddddd01"])
         .vat("SE")
+        .left_out("", "01")
         .sum(|text| luhn(&text[..10]), CheckAt::Two(8)),
     Kind::new("si_ddv", "SI", "Identifikacijska številka za DDV", "50223054", &["dddddddd"])
         .vat("SI")
@@ -250,16 +253,6 @@ fn ireland(text: &str) -> bool {
 fn italy_part(text: &str) -> bool {
     let office = number(&text[7..10]);
     number(&text[..7]) > 0 && ((1..=100).contains(&office) || [120, 121, 888, 999].contains(&office))
-}
-
-fn lithuania(text: &str) -> bool {
-    let digits = text.len() - 1;
-    let sum = |shift: usize| -> u32 {
-        (0..digits).map(|place| at(text, place) * u32::try_from(1 + (place + shift) % 9).unwrap_or_default()).sum()
-    };
-    let first = sum(0) % 11;
-    let check = if first == 10 { sum(2) % 11 % 10 } else { first };
-    check == last(text)
 }
 
 fn latvia(text: &str) -> bool {

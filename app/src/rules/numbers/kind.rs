@@ -11,19 +11,6 @@ pub enum Place {
     Both,
 }
 
-/// What is wrong with a number, the first thing that is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// Too many or too few characters.
-    Length,
-    /// A letter where a digit belongs, or the other way about.
-    Shape,
-    /// A part of it that means something (a date, a region, a legal form) means nothing.
-    Part,
-    /// The check characters are wrong; these would be right.
-    Check(String),
-}
-
 /// Where a number has its check characters.
 #[derive(Clone, Copy, Debug)]
 pub enum CheckAt {
@@ -51,16 +38,26 @@ pub struct Kind {
     /// What is stored before the number: the country's letters in a VAT ID.
     pub stored_prefix: &'static str,
     /// What people write before it, dropped.
-    prefixes: &'static [&'static str],
+    pub(super) prefixes: &'static [&'static str],
     /// What people write after it, dropped.
-    suffixes: &'static [&'static str],
+    pub(super) suffixes: &'static [&'static str],
+    /// What says before and after it that the holder is registered for VAT: as written, and as stored.
+    pub(super) marks: [&'static [(&'static str, &'static str)]; 2],
     /// `d` a digit, `A` a letter, `X` either, anything else itself.
     pub patterns: &'static [&'static str],
-    part: fn(&str) -> bool,
-    sum: fn(&str) -> bool,
-    check_at: CheckAt,
+    pub(super) part: fn(&str) -> bool,
+    pub(super) sum: fn(&str) -> bool,
+    pub(super) check_at: CheckAt,
     /// A number one digit short of so many characters has lost a leading zero; 0 where that does not happen.
-    padded_chars: usize,
+    pub(super) padded_chars: usize,
+    /// What the tax office adds before and after the number of a register, and people leave out.
+    pub(super) left_out: (&'static str, &'static str),
+    /// Whether more than the shape is looked at.
+    pub(super) is_verified: bool,
+    /// Whether every number that the office gives has the check characters of the office's own sum.
+    pub(super) keeps_sum: bool,
+    /// Whether nothing tells a right number from a slip in another kind's: it is taken with a doubt.
+    pub is_doubted: bool,
 }
 
 fn anything(_: &str) -> bool {
@@ -86,11 +83,16 @@ impl Kind {
             stored_prefix: "",
             prefixes: &[],
             suffixes: &[],
+            marks: [&[], &[]],
             patterns,
             part: anything,
             sum: anything,
             check_at: CheckAt::Last(1),
             padded_chars: 0,
+            left_out: ("", ""),
+            is_verified: false,
+            keeps_sum: true,
+            is_doubted: false,
         }
     }
 
@@ -109,6 +111,39 @@ impl Kind {
         self
     }
 
+    /// With what says before and after it that the holder is registered for VAT, as people write it and as it is stored:
+    /// never dropped, never added.
+    #[must_use]
+    pub const fn vat_marks(
+        mut self,
+        before: &'static [(&'static str, &'static str)],
+        after: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        self.marks = [before, after];
+        self
+    }
+
+    /// With what the tax office adds before and after the number of a register, and people leave out.
+    #[must_use]
+    pub const fn left_out(mut self, before: &'static str, after: &'static str) -> Self {
+        self.left_out = (before, after);
+        self
+    }
+
+    /// Whose office has given numbers that its own sum does not fit.
+    #[must_use]
+    pub const fn sum_not_kept(mut self) -> Self {
+        self.keeps_sum = false;
+        self
+    }
+
+    /// Which nothing tells from a slip in another kind of the country.
+    #[must_use]
+    pub const fn doubted(mut self) -> Self {
+        self.is_doubted = true;
+        self
+    }
+
     /// Whose leading zero is often left out.
     #[must_use]
     pub const fn padded(mut self, padded_chars: usize) -> Self {
@@ -120,6 +155,7 @@ impl Kind {
     #[must_use]
     pub const fn part(mut self, part: fn(&str) -> bool) -> Self {
         self.part = part;
+        self.is_verified = true;
         self
     }
 
@@ -128,6 +164,7 @@ impl Kind {
     pub const fn sum(mut self, sum: fn(&str) -> bool, check_at: CheckAt) -> Self {
         self.sum = sum;
         self.check_at = check_at;
+        self.is_verified = true;
         self
     }
 
@@ -137,89 +174,4 @@ impl Kind {
         self.place = place;
         self
     }
-
-    /// The number as stored, if a text without separators and in capitals is one.
-    ///
-    /// # Errors
-    /// The first fault.
-    pub fn check(&self, compact: &str) -> Result<String, Fault> {
-        let body = self.body(compact);
-        let padded = if body.len() + 1 == self.padded_chars { format!("0{body}") } else { String::new() };
-        let body = if padded.is_empty() { body } else { &padded };
-        self.shape(body)?;
-        let is_nothing = body.chars().all(|sign| sign == '0');
-        if is_nothing || !(self.part)(body) {
-            return Err(Fault::Part);
-        }
-        if !(self.sum)(body) {
-            return Err(self.corrected(body).map_or(Fault::Part, |(_, right)| Fault::Check(right)));
-        }
-        Ok(format!("{}{body}", self.stored_prefix))
-    }
-
-    /// The number without what people write around it. A beginning is only dropped where the rest has a known length:
-    /// the letters could belong to the number.
-    fn body<'a>(&self, compact: &'a str) -> &'a str {
-        let mut body = compact;
-        for prefix in self.prefixes.iter().chain([&self.stored_prefix]).filter(|prefix| !prefix.is_empty()) {
-            if let Some(rest) = body.strip_prefix(prefix)
-                && (self.shape(body).is_err() || self.shape(rest).is_ok())
-            {
-                body = rest;
-                break;
-            }
-        }
-        for suffix in self.suffixes {
-            if let Some(rest) = body.strip_suffix(suffix)
-                && !rest.is_empty()
-            {
-                body = rest;
-                break;
-            }
-        }
-        body
-    }
-
-    fn shape(&self, body: &str) -> Result<(), Fault> {
-        if self.patterns.iter().any(|pattern| fits(pattern, body)) {
-            return Ok(());
-        }
-        let length = body.chars().count();
-        let has_length = self.patterns.iter().any(|pattern| pattern.chars().count() == length);
-        Err(if has_length { Fault::Shape } else { Fault::Length })
-    }
-
-    /// The number with the check characters that would be right for the rest of it, and those characters.
-    #[must_use]
-    pub fn corrected(&self, body: &str) -> Option<(String, String)> {
-        let chars: Vec<char> = body.chars().collect();
-        let (at, count) = match self.check_at {
-            CheckAt::Last(count) => (chars.len().checked_sub(count)?, count),
-            CheckAt::LastSign => (chars.len().checked_sub(1)?, 1),
-            CheckAt::Two(at) => (at, 2),
-        };
-        let tries: Vec<String> = match self.check_at {
-            CheckAt::LastSign => ('0'..='9').chain('A'..='Z').map(String::from).collect(),
-            _ => (0..10_usize.pow(u32::try_from(count).ok()?)).map(|value| format!("{value:0count$}")).collect(),
-        };
-        tries.into_iter().find_map(|right| {
-            let tried: String =
-                chars[..at].iter().copied().chain(right.chars()).chain(chars[at + count..].iter().copied()).collect();
-            let is_right = self.shape(&tried).is_ok() && (self.part)(&tried) && (self.sum)(&tried);
-            is_right.then_some((tried, right))
-        })
-    }
-}
-
-fn fits(pattern: &str, text: &str) -> bool {
-    let mut letters = text.chars();
-    let all = pattern.chars().all(|want| {
-        letters.next().is_some_and(|letter| match want {
-            'd' => letter.is_ascii_digit(),
-            'A' => letter.is_ascii_uppercase(),
-            'X' => letter.is_ascii_uppercase() || letter.is_ascii_digit(),
-            other => letter == other,
-        })
-    });
-    all && letters.next().is_none()
 }

@@ -2,25 +2,40 @@
 
 mod americas;
 mod asia;
+mod beside;
 mod europe;
 mod european_union;
+mod foreign;
+mod judge;
 mod kind;
+mod patterns;
 mod people;
+mod registers;
 mod sums;
 mod vat_id;
 
-pub use kind::{Fault, Kind, Place};
+pub use judge::Fault;
+pub use kind::{Kind, Place};
 pub use vat_id::{VatId, vat_id};
 
 use crate::fields::{Found, Problem};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// The numbers that Turkey's tax office prescribes where a buyer has none: a consumer, a foreign company (Gelir İdaresi
-/// Başkanlığı, e-Fatura and e-Arşiv guides).
+/// The numbers that tax offices prescribe where a buyer has none: a consumer, a foreign company. SII, DIAN, SRI (ficha
+/// técnica), SAT (RFC genérico), LHDN (e-Invoice guideline), AT; Gelir İdaresi Başkanlığı (e-Fatura and e-Arşiv guides).
 const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("CL", "666666666"),
+    ("CO", "222222222222"),
+    ("EC", "9999999999999"),
     ("MX", "XAXX010101000"),
     ("MX", "XEXX010101000"),
+    ("MY", "EI00000000010"),
+    ("MY", "EI00000000020"),
+    ("MY", "EI00000000030"),
+    ("MY", "EI00000000040"),
+    ("PT", "PT999999990"),
+    ("PT", "999999990"),
     ("TR", "1111111111"),
     ("TR", "11111111111"),
     ("TR", "2222222222"),
@@ -30,7 +45,14 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
 
 /// Every kind.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    european_union::KINDS.iter().chain(europe::KINDS).chain(americas::KINDS).chain(asia::KINDS)
+    european_union::KINDS
+        .iter()
+        .chain(europe::KINDS)
+        .chain(americas::KINDS)
+        .chain(asia::KINDS)
+        .chain(beside::kinds())
+        .chain(registers::KINDS)
+        .chain(foreign::KINDS)
 }
 
 /// The kinds of one country in the order of the tables: the usual one first.
@@ -64,7 +86,7 @@ pub fn compact(text: &str) -> String {
 }
 
 /// A number as stored, and what was found: nothing for a right one, a block for a wrong tax number, a warning for a wrong
-/// registration number (registers give more kinds of number than anybody lists).
+/// registration number (registers give more kinds of number than anybody lists) and for one that may be right.
 #[must_use]
 pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>) {
     let compact = compact(text);
@@ -76,8 +98,12 @@ pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>)
         return (text.to_owned(), None);
     }
     let mut nearest: Option<(&Kind, Fault)> = None;
+    let mut doubted: Option<(String, Found)> = None;
     for kind in kinds {
         match kind.check(&compact) {
+            Ok(stored) if kind.is_doubted => {
+                doubted = doubted.or_else(|| Some((stored, Found::warn(Problem::NumberUnchecked).hint(kind.name))));
+            }
             Ok(stored) => return (stored, None),
             Err(fault) => {
                 let is_nearer = nearest.as_ref().is_none_or(|(_, known)| rank(&fault) > rank(known));
@@ -87,12 +113,35 @@ pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>)
             }
         }
     }
-    let is_another = |fault: &Fault| matches!(fault, Fault::Length | Fault::Shape);
-    let found = nearest
-        // Registers give more kinds of number than anybody lists.
-        .filter(|(_, fault)| place == Place::Tax || !is_another(fault))
-        .map(|(kind, fault)| found(kind, fault, place));
-    (text.to_owned(), found)
+    doubted
+        .or_else(|| nearest.as_ref().and_then(|(kind, fault)| unkept(kind, fault)))
+        .or_else(|| (place == Place::Tax).then(|| foreign_number(country, &compact, text)).flatten())
+        .map_or_else(|| (text.to_owned(), nearest_fault(nearest, place)), |(stored, found)| (stored, Some(found)))
+}
+
+/// A number that breaks the sum of an office that does not keep to it.
+fn unkept(kind: &Kind, fault: &Fault) -> Option<(String, Found)> {
+    match fault {
+        Fault::Unkept(stored) => Some((stored.clone(), Found::warn(Problem::CheckDigitUnkept).hint(kind.name))),
+        _ => None,
+    }
+}
+
+/// A number of another country, right or wrong.
+fn foreign_number(country: &str, compact: &str, text: &str) -> Option<(String, Found)> {
+    let (kind, found) = foreign::recognised(country, compact)?;
+    Some(match found {
+        Ok(stored) => (stored, Found::warn(Problem::ForeignNumber).hint(format!("{}: {}", kind.country, kind.name))),
+        Err(fault) => (text.to_owned(), found_at(kind, fault, Place::Tax)),
+    })
+}
+
+/// What is said of a number that is none. A registration number of another shape is taken: registers give more kinds of
+/// number than anybody lists.
+fn nearest_fault(nearest: Option<(&Kind, Fault)>, place: Place) -> Option<Found> {
+    let (kind, fault) = nearest?;
+    let is_known = matches!(fault, Fault::Part | Fault::Check(_));
+    (place == Place::Tax || is_known).then(|| found_at(kind, fault, place))
 }
 
 /// How near a text came to being a number of a kind.
@@ -100,17 +149,24 @@ fn rank(fault: &Fault) -> u8 {
     match fault {
         Fault::Length => 0,
         Fault::Shape => 1,
-        Fault::Part => 2,
-        Fault::Check(_) => 3,
+        Fault::Beginning(_) | Fault::Ending(_) => 2,
+        Fault::Part => 3,
+        Fault::Incomplete(_) => 4,
+        Fault::Check(_) => 5,
+        Fault::Unkept(_) => 6,
     }
 }
 
-fn found(kind: &Kind, fault: Fault, place: Place) -> Found {
+fn found_at(kind: &Kind, fault: Fault, place: Place) -> Found {
     let (problem, hint) = match fault {
         Fault::Length => (Problem::NumberLength, sample(kind)),
         Fault::Shape => (Problem::NumberShape, sample(kind)),
+        Fault::Beginning(right) => (Problem::NumberBeginning, right),
+        Fault::Ending(right) => (Problem::NumberEnding, right),
         Fault::Part => (Problem::NumberPart, sample(kind)),
+        Fault::Incomplete(whole) => (Problem::NumberIncomplete, whole),
         Fault::Check(right) => (Problem::CheckDigit, right),
+        Fault::Unkept(_) => (Problem::CheckDigitUnkept, kind.name.to_owned()),
     };
     let found = if place == Place::Registration { Found::warn(problem) } else { Found::block(problem) };
     found.hint(hint)
@@ -166,8 +222,9 @@ mod tests {
             ("GB", "980780684", "GB980780684"),
             ("DE", "de136695976", "DE136695976"),
             ("DE", "136 695 976", "DE136695976"),
-            ("CH", "CHE-107.787.577 MWST", "CHE107787577"),
-            ("NO", "NO 988 077 917 MVA", "988077917"),
+            ("CH", "CHE-107.787.577 MWST", "CHE107787577MWST"),
+            ("CH", "CHE-107.787.577", "CHE107787577"),
+            ("NO", "NO 988 077 917 MVA", "988077917MVA"),
             ("BR", "16.727.230/0001-97", "16727230000197"),
             ("GR", "GR 094259216", "EL094259216"),
             ("TR", "٤٥٤٠٥٣٦٩٢٠", "4540536920"),

@@ -77,3 +77,64 @@ pub fn ukrainian_person(text: &str) -> bool {
     // The first weight is -1: 10 modulo 11.
     weighted(text, &[10, 5, 7, 9, 4, 6, 10, 5, 7]) % 11 % 10 == last(text)
 }
+
+/// Belgium's national number: those born since 2000 count with a 2 before it.
+pub fn belgian_person(text: &str) -> bool {
+    let is = |digits: &str| 97 - number(digits) % 97 == number(&text[9..]);
+    is(&text[..9]) || is(&format!("2{}", &text[..9]))
+}
+
+/// Denmark's CPR: the seventh digit and the year say the century.
+pub fn danish_date(text: &str) -> bool {
+    let year = number(&text[4..6]);
+    let century = match (at(text, 6), year) {
+        (5..=8, 58..) => 1800,
+        (0..=3, _) | (4 | 9, 37..) => 1900,
+        _ => 2000,
+    };
+    is_date(century + year, number(&text[2..4]), number(&text[..2]))
+}
+
+/// Estonia's isikukood: two first digits for each century from the 19th on.
+pub fn estonian_date(text: &str) -> bool {
+    let century = match at(text, 0) {
+        first @ 1..=8 => 1800 + 100 * u128::from((first - 1) / 2),
+        _ => return false,
+    };
+    is_date(century + number(&text[1..3]), number(&text[3..5]), number(&text[5..7]))
+}
+
+/// Lithuania's asmens kodas is Estonia's, so far until the 21st century; those that begin with 9 hold no date.
+pub fn lithuanian_date(text: &str) -> bool {
+    text.starts_with('9') || (at(text, 0) <= 6 && estonian_date(text))
+}
+
+/// Norway's fødselsnummer: the D number's day is raised by 40, the H number's month too; the running number and the year
+/// say the century.
+pub fn norwegian_date(text: &str) -> bool {
+    let lowered = |part: u128| if part > 40 { part - 40 } else { part };
+    let (day, month) = (lowered(number(&text[..2])), lowered(number(&text[2..4])));
+    let (year, running) = (number(&text[4..6]), number(&text[6..9]));
+    let century = match (running, year) {
+        (..500, _) | (900.., 40..) => 1900,
+        (500..750, 54..) => 1800,
+        (_, ..40) => 2000,
+        _ => return false,
+    };
+    is_date(century + year, month, day)
+}
+
+/// Poland's PESEL: the month is raised by 20 for each century after the 20th, by 80 for the 19th.
+pub fn polish_date(text: &str) -> bool {
+    let month = number(&text[2..4]);
+    let century = match month / 20 {
+        4 => 1800,
+        later => 1900 + 100 * later,
+    };
+    is_date(century + number(&text[..2]), month % 20, number(&text[4..6]))
+}
+
+/// The JMBG of the states that were Yugoslavia.
+pub fn yugoslav_person(text: &str) -> bool {
+    (11 - weighted(text, &[7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 % 10 == last(text)
+}

@@ -63,6 +63,20 @@ pub fn mod_11_from_end(text: &str, cycle: usize) -> u32 {
     (11 - sum % 11) % 11
 }
 
+/// The last digit is the rest modulo 11 of the others, weighing 1 to 9 and 1 again, or, where that is 10, beginning at 3.
+pub fn mod_11_in_rounds(text: &str) -> bool {
+    let digits = text.len() - 1;
+    let rest = |shift: usize| -> u32 {
+        let weight = |place: usize| u32::try_from(1 + (place + shift) % 9).unwrap_or_default();
+        (0..digits).map(|place| at(text, place) * weight(place)).sum::<u32>() % 11
+    };
+    let check = match rest(0) {
+        10 => rest(2) % 10,
+        first => first,
+    };
+    check == last(text)
+}
+
 /// Whether a year, a month and a day make a date.
 pub fn is_date(year: u128, month: u128, day: u128) -> bool {
     let is_leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);

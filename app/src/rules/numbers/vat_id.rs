@@ -1,5 +1,6 @@
 //! VAT IDs as the European Union's registry knows them.
 
+use super::foreign::recognised;
 use super::{Place, compact, kinds_at};
 
 /// The letters of the states whose numbers VIES answers about: `EL` is Greece, `XI` Northern Ireland. Source: the
@@ -32,8 +33,13 @@ impl VatId {
 pub fn vat_id(country: &str, tax_number: &str) -> Option<VatId> {
     let compact = compact(tax_number);
     // The first kind that fits is the one that is stored: a British number is none of Northern Ireland.
-    let (kind, stored) =
-        kinds_at(country, Place::Tax).find_map(|kind| kind.check(&compact).ok().map(|stored| (kind, stored)))?;
+    let own = kinds_at(country, Place::Tax).find_map(|kind| Some((kind, kind.check(&compact).ok()?)));
+    let (kind, stored) = own.or_else(|| {
+        // A customer may be registered in another state than its own, where the rules know its own state's numbers.
+        kinds_at(country, Place::Tax).next()?;
+        let (kind, found) = recognised(country, &compact)?;
+        Some((kind, found.ok()?))
+    })?;
     VatId::of_parts(kind.stored_prefix, stored.strip_prefix(kind.stored_prefix)?)
 }
 
@@ -48,6 +54,9 @@ mod tests {
             ("GR", "EL094259216", "EL", "094259216"),
             ("AT", "ATU13585627", "AT", "U13585627"),
             ("GB", "XI 980 7806 84", "XI", "980780684"),
+            // Registered elsewhere.
+            ("LU", "IT00743110157", "IT", "00743110157"),
+            ("US", "DE 136 695 976", "DE", "136695976"),
         ] {
             let right = VatId { state, number: number.to_owned() };
             assert_eq!(vat_id(country, typed), Some(right), "{typed}");
@@ -63,6 +72,10 @@ mod tests {
             ("GB", "980780684"),
             ("GB", "GD100"),
             ("FR", "552008443"),
+            ("DE", "DE136695976-00001"),
+            ("DE", "151/815/08156"),
+            ("US", "EU372022452"),
+            ("LU", "CHE116281710MWST"),
             ("DE", ""),
             ("XX", "DE136695976"),
         ] {

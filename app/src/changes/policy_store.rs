@@ -1,0 +1,63 @@
+//! The policy that is in force: its newest version in the log, the same for every server of a database.
+
+use super::policy::ChangePolicy;
+use crate::audit::entity::{entries, values};
+use crate::audit::{Kind, NewEntry, Source, Written, append, said};
+use crate::database::Database;
+use crate::error::Error;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+/// The value of [`Kind::PolicySet`] that holds the table as it was written.
+const TABLE: &str = "table";
+
+/// The entry that holds the version in force; 0 where none was ever set and the built-in table counts.
+///
+/// # Errors
+/// A database that fails.
+pub async fn policy_version(database: &Database) -> Result<i64, Error> {
+    let of_kind = entries::Entity::find()
+        .filter(Expr::col(entries::Column::Kind).eq(Expr::Constant(Kind::PolicySet.name().into())));
+    let newest = of_kind.order_by_desc(entries::Column::Seq).select_only().column(entries::Column::Seq);
+    Ok(newest.into_tuple::<i64>().one(database.reader()).await?.unwrap_or_default())
+}
+
+/// A version of the policy by its entry. Where it cannot be read every change waits for a global admin: nothing is taken for
+/// "everything at once".
+///
+/// # Errors
+/// A database that fails.
+pub async fn policy_of(database: &Database, seq: i64) -> Result<ChangePolicy, Error> {
+    let of = values::Entity::find().filter(values::Column::Seq.eq(seq)).filter(values::Column::Field.eq(TABLE));
+    let text = of.one(database.reader()).await?.and_then(|value| value.new_value).unwrap_or_default();
+    Ok(ChangePolicy::parse(&text).unwrap_or_else(|why| {
+        tracing::error!(seq, why, "the change policy in force cannot be read: every change waits until one is set");
+        ChangePolicy::strictest()
+    }))
+}
+
+/// Puts a table in force, as the next version. Answers nothing where it is in force already.
+///
+/// # Errors
+/// `Malformed` for a table that is none; a database that fails.
+pub async fn set_policy(database: &Database, text: &str, now_us: i64) -> Result<Option<Written>, Error> {
+    let table = ChangePolicy::parse(text).map_err(|_| Error::Malformed)?;
+    let seq = policy_version(database).await?;
+    // One that cannot be read is replaced.
+    if seq > 0 && policy_of(database, seq).await.is_ok_and(|now| now == table) {
+        return Ok(None);
+    }
+    let transaction = database.begin_write().await?;
+    let values = [said(TABLE, text)];
+    let entry = NewEntry {
+        source: Source::program(now_us),
+        kind: Kind::PolicySet,
+        subject_id: Uuid::nil(),
+        version: 0,
+        values: &values,
+    };
+    let written = append(&transaction, database.log_key(), entry).await?;
+    transaction.commit().await?;
+    Ok(Some(written))
+}

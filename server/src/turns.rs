@@ -1,0 +1,110 @@
+//! Turns for what takes memory and time: rendering pages, answering functions. No person takes all of them.
+
+use app::request::RequestContext;
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use uuid::Uuid;
+
+/// Turns at one time: what waits longer than [`PATIENCE`] is told to come back.
+const ALL: usize = 64;
+/// Turns of one person at one time: a browser asks for six things at once, and few people have two.
+const OF_ONE: usize = 8;
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Whose turn it is: a person's, or that of whoever is at an address and not signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// Somebody's.
+    Person(Uuid),
+    /// Nobody's that is known.
+    Address(IpAddr),
+}
+
+impl Whose {
+    /// Who asks.
+    #[must_use]
+    pub fn of(context: &RequestContext) -> Self {
+        context.viewer.as_ref().map_or(Self::Address(context.address), |viewer| Self::Person(viewer.id))
+    }
+}
+
+/// The turns. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Turns {
+    all: Arc<Semaphore>,
+    each: Arc<Mutex<HashMap<Whose, Weak<Semaphore>>>>,
+}
+
+/// A turn, given back when it is dropped.
+#[derive(Debug)]
+pub struct Turn {
+    _of_all: OwnedSemaphorePermit,
+    _own: OwnedSemaphorePermit,
+    /// Kept until the turn ends, so that the next of the same person finds it.
+    _each: Arc<Semaphore>,
+}
+
+impl Turns {
+    /// A turn; none if the wait is too long. One's own are waited for first: who has too many holds up nobody else.
+    pub async fn turn(&self, whose: Whose) -> Option<Turn> {
+        let each = self.of(whose);
+        tokio::time::timeout(PATIENCE, async {
+            let own = Arc::clone(&each).acquire_owned().await.ok()?;
+            let of_all = Arc::clone(&self.all).acquire_owned().await.ok()?;
+            Some(Turn { _of_all: of_all, _own: own, _each: each })
+        })
+        .await
+        .ok()?
+    }
+
+    fn of(&self, whose: Whose) -> Arc<Semaphore> {
+        let mut each = self.each.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = each.get(&whose).and_then(Weak::upgrade) {
+            return known;
+        }
+        // Kept small by those who come: nobody else's turns are under way.
+        each.retain(|_, known| known.strong_count() > 0);
+        let new = Arc::new(Semaphore::new(OF_ONE));
+        each.insert(whose, Arc::downgrade(&new));
+        new
+    }
+}
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self { all: Arc::new(Semaphore::new(ALL)), each: Arc::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt;
+
+    #[tokio::test]
+    async fn one_person_takes_no_more_than_their_turns_and_others_go_on() {
+        let turns = Turns::default();
+        let (one, other) = (Whose::Person(Uuid::from_u128(1)), Whose::Person(Uuid::from_u128(2)));
+        let mut taken = Vec::new();
+        for _ in 0..OF_ONE {
+            taken.extend(turns.turn(one).now_or_never().flatten());
+        }
+        assert_eq!(taken.len(), OF_ONE);
+        assert!(turns.turn(one).now_or_never().is_none(), "they wait for one of their own");
+        assert!(turns.turn(other).now_or_never().flatten().is_some());
+        taken.pop();
+        assert!(turns.turn(one).now_or_never().flatten().is_some());
+    }
+
+    #[tokio::test]
+    async fn who_is_gone_is_forgotten() {
+        let turns = Turns::default();
+        for one in 0..1_000 {
+            assert!(turns.turn(Whose::Person(Uuid::from_u128(one))).await.is_some());
+        }
+        assert!(turns.each.lock().is_ok_and(|each| each.len() < 3));
+    }
+}

@@ -1,0 +1,356 @@
+//! `defter check` on the files that spreadsheets and other programs write.
+
+use crate::support::{TestResult, Tried};
+use app::customers::{CustomerText, Field};
+use encoding_rs::WINDOWS_1254;
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+use serde_json::{Value, json};
+use server::check::{Format, Records};
+use std::io::Cursor;
+use std::process::Command;
+
+/// How `defter check` ended and what it said.
+struct Checked {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Checked {
+    /// The lines of standard output as JSON.
+    fn lines(&self) -> Tried<Vec<Value>> {
+        self.out.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+    }
+
+    /// The summary that programs read.
+    fn summary(&self) -> Tried<Value> {
+        let last: Value = serde_json::from_str(self.err.lines().last().unwrap_or_default())?;
+        Ok(last["summary"].clone())
+    }
+}
+
+/// Runs `defter check` over a file.
+fn check_file(name: &str, bytes: &[u8], arguments: &[&str]) -> Tried<Checked> {
+    let folder = tempfile::TempDir::new()?;
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes)?;
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_defter")).args(["check", "--file"]).arg(&path).args(arguments).output()?;
+    Ok(Checked {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout)?,
+        err: String::from_utf8(output.stderr)?,
+    })
+}
+
+fn check_csv(bytes: &[u8]) -> Tried<Checked> {
+    check_file("records.csv", bytes, &["--json"])
+}
+
+/// The codes of what was found in a line, with the names of the fields.
+fn findings(line: &Value) -> Vec<(&str, &str)> {
+    let findings = line["findings"].as_array().into_iter().flatten();
+    findings
+        .filter(|finding| finding["severity"] != "info")
+        .map(|finding| (finding["path"].as_str().unwrap_or_default(), finding["code"].as_str().unwrap_or_default()))
+        .collect()
+}
+
+#[test]
+fn a_head_is_known_by_its_letters_and_a_strange_one_is_named() -> TestResult {
+    for head in ["taxID", "tax_id", "Tax ID", "VERGİ NO"] {
+        let checked = check_csv(format!("country,companyName,{head}\nTR,Lale,4540536921\n").as_bytes())?;
+        assert_eq!(findings(&checked.lines()?[0]), [("taxId", "check_digit")], "{head}");
+        assert_eq!((checked.code, checked.summary()?["not_looked_at"].clone()), (Some(1), json!([])), "{head}");
+    }
+    let checked = check_csv(b"country,companyName,taxx,\nTR,Lale,4540536921,\nTR,Lale,,unnamed\n")?;
+    assert_eq!(checked.summary()?["not_looked_at"], json!(["taxx", "column 4"]));
+    assert!(checked.err.contains("not looked at: “taxx”, “column 4”"), "{}", checked.err);
+    assert_eq!(checked.code, Some(0));
+    Ok(())
+}
+
+#[test]
+fn a_file_of_which_nothing_would_be_looked_at_is_refused() -> TestResult {
+    for (file, why) in [
+        ("id,name,country\n1,Lale,TR\n", "no name but the country is known (not known: “id”, “name”)"),
+        ("country\nTR\n", "no name but the country is known"),
+        ("a;b\n1;2\n", "no name at all is known (not known: “a”, “b”)"),
+        ("taxID,tax_id,city\n1,2,Bursa\n", "two columns for taxId: “taxID” and “tax_id”"),
+        ("country,companyName\r\n", "no record was read"),
+        ("country,companyName\n,\n\n", "no record was read"),
+        ("", "no record was read"),
+        ("sep=x\ncountry\n", "names no separator"),
+        ("PK\u{3}\u{4}", "save it as CSV UTF-8"),
+    ] {
+        let checked = check_csv(file.as_bytes())?;
+        assert_eq!(checked.code, Some(2), "{file:?}");
+        assert!(checked.err.contains(why) && checked.out.is_empty(), "{file:?}: {}", checked.err);
+    }
+    let checked = check_file("records.jsonl", b"\n", &[])?;
+    assert_eq!(checked.code, Some(2));
+    assert!(checked.out.contains("0 records") && checked.err.contains("no record was read"), "{}", checked.err);
+    Ok(())
+}
+
+#[test]
+fn lines_that_end_with_cr_alone_and_values_between_semicolons_are_read() -> TestResult {
+    for file in [
+        "country,companyName,taxId\rTR,Lale,4540536921\rDE,Xenia,DE1\r",
+        "country;companyName;taxId\r\nTR;Lale;4540536921\r\nDE;Xenia;DE1\r\n",
+        "country\tcompanyName\ttaxId\nTR\tLale\t4540536921\nDE\tXenia\tDE1",
+        "country|companyName|taxId\nTR|Lale|4540536921\nDE|Xenia|DE1\n",
+        "sep=;\r\ncountry;companyName;taxId\r\nTR;Lale;4540536921\r\nDE;Xenia;DE1\r\n",
+        "\u{feff}\"sep=|\"\ncountry|companyName|taxId\nTR|Lale|4540536921\nDE|Xenia|DE1\n",
+    ] {
+        let checked = check_csv(file.as_bytes())?;
+        let lines = checked.lines()?;
+        assert_eq!(lines.len(), 2, "{file:?}");
+        assert_eq!(findings(&lines[0]), [("taxId", "check_digit")], "{file:?}");
+        assert_eq!(findings(&lines[1]).first().map(|(path, _)| *path), Some("taxId"), "{file:?}");
+        assert_eq!(checked.code, Some(1), "{file:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn letters_of_windows_are_read_and_the_choice_is_said() -> TestResult {
+    let file = "country;companyName\r\nTR;Şişli Ağaç İnşaat\r\n";
+    let ansi = WINDOWS_1254.encode(file).0.into_owned();
+    let checked = check_csv(&ansi)?;
+    assert_eq!(checked.lines()?[0]["normalized"]["companyName"], "Şişli Ağaç İnşaat");
+    assert!(checked.err.contains("windows-1254 (Turkish)") && checked.err.contains("--encoding"), "{}", checked.err);
+    assert_eq!((checked.code, checked.summary()?["encoding"].clone()), (Some(0), json!("windows-1254")));
+    // Who knows better says so.
+    let checked = check_file("records.csv", &ansi, &["--json", "--encoding", "windows-1252"])?;
+    assert_eq!(checked.lines()?[0]["normalized"]["companyName"], "Þiþli Aðaç Ýnþaat");
+    let checked = check_file("records.csv", &ansi, &["--encoding", "ebcdic"])?;
+    assert!(checked.code == Some(2) && checked.err.contains("no encoding that is known"), "{}", checked.err);
+    Ok(())
+}
+
+#[test]
+fn bytes_that_are_no_letters_are_an_error_of_their_line() -> TestResult {
+    let mut file = WINDOWS_1254.encode("country;companyName\nTR;Şişli Ağaç\nTR;İş").0.into_owned();
+    file.extend(b"\x81\nTR;Lale\n");
+    let checked = check_csv(&file)?;
+    let lines = checked.lines()?;
+    assert_eq!((lines.len(), checked.code), (3, Some(2)));
+    assert_eq!(
+        (&lines[1]["line"], &lines[1]["error"], &lines[1]["column"]),
+        (&json!(3), &json!("not_decoded"), &json!("companyName"))
+    );
+    // A file that is UTF-8 stays so where one place is broken.
+    let mut file = "country,companyName\nTR,Şişli\nTR,".as_bytes().to_vec();
+    file.extend(b"\xFE\nTR,Lale\n");
+    let checked = check_file("records.csv", &file, &[])?;
+    assert!(checked.out.contains("line 3: not_utf8: the value under “companyName” is not UTF-8"), "{}", checked.out);
+    assert!(checked.out.contains("CSV UTF-8"), "{}", checked.out);
+    Ok(())
+}
+
+#[test]
+fn short_rows_are_read_long_ones_refused_and_empty_ones_counted() -> TestResult {
+    let file = "country,companyName,addressLine1,addressLine2,city,postalCode,phone,email,taxId\r\n\
+        TR,Lale Tekstil,Cad. 1,Nilufer,Bursa,16120\r\n,,,,,,,,\r\n , \r\nTR,Lale\r\n\
+        TR,a,b,c,d,e,f,g,h,too many\r\nTR,Lale,,,,,,,,,\r\n";
+    let checked = check_csv(file.as_bytes())?;
+    let lines = checked.lines()?;
+    assert_eq!(lines[0]["normalized"]["city"], "Bursa");
+    assert_eq!(lines[1]["line"], 5);
+    assert_eq!((&lines[2]["line"], &lines[2]["error"]), (&json!(6), &json!("not_a_record")));
+    let message = lines[2]["message"].as_str().unwrap_or_default();
+    assert!(message.contains("10 values") && message.contains("9 column heads"), "{message}");
+    assert_eq!(lines[3]["line"], 7);
+    let summary = checked.summary()?;
+    assert_eq!(
+        (&summary["records"], &summary["could_not_be_read"], &summary["passed_over"]),
+        (&json!(3), &json!(1), &json!(2))
+    );
+    assert_eq!(checked.code, Some(2));
+    Ok(())
+}
+
+#[test]
+fn a_value_with_quotation_marks_inside_is_refused_and_not_stored_broken() -> TestResult {
+    for value in [r#""Lale "Tekstil" Ltd. Şti.""#, r#""Lale \"Tekstil\" Ltd.""#] {
+        let file = format!("country,companyName,city\nTR,{value},Bursa\nTR,Lale,\n");
+        let checked = check_csv(file.as_bytes())?;
+        let lines = checked.lines()?;
+        assert_eq!((&lines[0]["line"], &lines[0]["error"]), (&json!(2), &json!("not_a_record")), "{value}");
+        assert_eq!(lines[0]["column"], "companyName", "{value}");
+        assert_eq!(lines[1]["normalized"]["companyName"], "Lale", "{value}");
+        let human = check_file("records.csv", file.as_bytes(), &[])?;
+        assert!(human.out.contains("line 2: not_a_record: the value under “companyName” has quotation marks"));
+    }
+    let checked = check_csv(b"country,companyName\nTR,\"Lale\nTR,Lale\n")?;
+    assert_eq!((checked.code, checked.lines()?[0]["line"].clone()), (Some(2), json!(2)));
+    assert!(checked.out.contains("never closed"), "{}", checked.out);
+    Ok(())
+}
+
+#[test]
+fn what_the_form_judges_is_a_column() -> TestResult {
+    let heads = "country,companyName,domain,registrationNumber,language,currency,firstName,billToCountry,billToCity,\
+        billToAddressLine1,billToPostalCode";
+    let too_long = "x".repeat(51);
+    let row = format!("TR,Lale,no domain,#,tlh,TRL,{too_long},DE,Berlin,Weg 1,1234567");
+    let checked = check_csv(format!("{heads}\n{row}\n").as_bytes())?;
+    let lines = checked.lines()?;
+    let found: Vec<&str> = findings(&lines[0]).into_iter().map(|(path, _)| path).collect();
+    for path in ["domain", "registrationNumber", "language", "currency", "firstName", "billToPostalCode"] {
+        assert!(found.contains(&path), "{path}: {lines:?}");
+    }
+    // Every field is a column by its own name, which no table of the command lists.
+    let heads: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
+    let checked = check_csv(format!("{}\nLale\n", heads.join(";")).as_bytes())?;
+    assert_eq!(checked.summary()?["not_looked_at"], json!([]));
+    Ok(())
+}
+
+#[test]
+fn a_misspelt_name_in_json_lines_is_said() -> TestResult {
+    let file =
+        "{\"country\":\"TR\",\"taxID\":\"1\"}\n{\"contry\":\"TR\"}\r{\"country\":\"TR\",\"companyName\":\"Lale\"}\n";
+    let checked = check_file("records.jsonl", file.as_bytes(), &[])?;
+    assert!(checked.out.contains("line 1: not_a_record: the name “taxID” is not known; write it as “taxId”"));
+    assert!(checked.out.contains("line 2: not_a_record: the name “contry” is not known"), "{}", checked.out);
+    assert!(checked.out.contains("1 records, 0 with findings, 2 could not be read, 0 passed over"), "{}", checked.out);
+    assert_eq!(checked.code, Some(2));
+    // A file of UTF-16, as PowerShell writes it.
+    let wide: Vec<u8> = "\u{feff}{\"country\":\"TR\",\"companyName\":\"Şişli\"}\r\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let checked = check_file("records.jsonl", &wide, &["--json"])?;
+    assert_eq!((checked.code, &checked.lines()?[0]["normalized"]["companyName"]), (Some(0), &json!("Şişli")));
+    Ok(())
+}
+
+const HEADS: [&str; 5] = ["Country", "company_name", "Şehir", "Posta kodu", "TAX ID"];
+const ROWS: [[&str; 5]; 4] = [
+    ["TR", "Lale, \"Tekstil\"; Ltd|Şti\tA.Ş.", "Şişli", "34360", "4540536920"],
+    ["TR", "Iğdır Ağaç\nİnşaat", "Iğdır", "", ""],
+    ["DE", "Müller", "", "10115", ""],
+    ["FR", "5\" tuyaux", "Orléans", "", ""],
+];
+
+/// The rows as a program writes them.
+fn written(separator: &str, end: &str, quotes_all: bool, is_short: bool) -> String {
+    let value = |value: &str| {
+        let is_special = value.contains(['"', '\n', '\r', ',', ';', '\t', '|']);
+        if quotes_all || is_special { format!("\"{}\"", value.replace('"', "\"\"")) } else { value.to_owned() }
+    };
+    let row = |values: &[&str]| {
+        let filled = values.iter().rposition(|value| !value.is_empty()).map_or(0, |last| last + 1);
+        let values = if is_short { &values[..filled] } else { values };
+        values.iter().map(|text| value(text)).collect::<Vec<_>>().join(separator) + end
+    };
+    let empty = separator.repeat(HEADS.len() - 1) + end;
+    [row(&HEADS), row(&ROWS[0]), empty, row(&ROWS[1]), row(&ROWS[2]), row(&ROWS[3])].concat()
+}
+
+/// A text in every encoding that is read by itself.
+fn encoded(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let wide = |mark: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        [mark, text].concat().encode_utf16().flat_map(bytes).collect()
+    };
+    vec![
+        ("UTF-8", text.into()),
+        ("UTF-8 with its mark", ["\u{feff}", text].concat().into()),
+        ("UTF-16LE with its mark", wide("\u{feff}", u16::to_le_bytes)),
+        ("UTF-16BE with its mark", wide("\u{feff}", u16::to_be_bytes)),
+        ("UTF-16LE", wide("", u16::to_le_bytes)),
+        ("UTF-16BE", wide("", u16::to_be_bytes)),
+        ("Windows-1254", WINDOWS_1254.encode(text).0.into_owned()),
+    ]
+}
+
+fn read_whole(bytes: Vec<u8>) -> Tried<(Vec<CustomerText>, u64)> {
+    let mut records = Records::new(Box::new(Cursor::new(bytes)), Format::Csv, 10_000);
+    let mut all = Vec::new();
+    while let Some(record) = records.next_record()? {
+        all.push(record.map_err(|broken| format!("line {}: {}", broken.line, broken.sentence()))?.text);
+    }
+    Ok((all, records.read_as().empty))
+}
+
+#[test]
+fn however_a_spreadsheet_writes_them_the_records_are_the_same() -> TestResult {
+    let fields =
+        [Field::CompanyCountry, Field::CompanyName, Field::CompanyLocality, Field::CompanyPostalCode, Field::TaxNumber];
+    let expected: Vec<CustomerText> = ROWS
+        .iter()
+        .map(|row| {
+            let mut text = CustomerText::default();
+            text.set(Field::BillingSameAsCompany, "true");
+            for (field, value) in fields.iter().zip(row) {
+                text.set(*field, *value);
+            }
+            text
+        })
+        .collect();
+    let mut count = 0;
+    for separator in [",", ";", "\t", "|"] {
+        for end in ["\n", "\r\n", "\r"] {
+            for (quotes_all, is_short) in [(false, false), (false, true), (true, false), (true, true)] {
+                let text = written(separator, end, quotes_all, is_short);
+                let told = format!("sep={separator}{end}{text}");
+                let unended = text.trim_end_matches(['\r', '\n']).to_owned();
+                for text in [text, told, unended] {
+                    for (encoding, bytes) in encoded(&text) {
+                        let (records, empty) =
+                            read_whole(bytes).map_err(|why| format!("{encoding}, {text:?}: {why}"))?;
+                        assert_eq!((records, empty), (expected.clone(), 1), "{encoding}, {text:?}");
+                        count += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(count, 4 * 3 * 4 * 3 * 7);
+    Ok(())
+}
+
+#[test]
+fn whatever_bytes_a_file_holds_it_is_read_to_its_end() {
+    let pieces: [&[u8]; 16] = [
+        b"country",
+        b"companyName",
+        b"taxId",
+        b",",
+        b";",
+        b"\t",
+        b"\"",
+        b"\"\"",
+        b"\n",
+        b"\r",
+        b"sep=;",
+        b"\xEF\xBB\xBF",
+        b"\xFF\xFE",
+        b"\0",
+        b"\xC5\x9F",
+        b"\xFD",
+    ];
+    let mut chance = StdRng::seed_from_u64(1254);
+    for at in 0..6_000 {
+        let mut bytes = if at % 3 == 0 { Vec::new() } else { b"country,companyName,taxId\n".to_vec() };
+        for _ in 0..chance.random_range(0..60) {
+            if chance.random_range(0..4) == 0 {
+                bytes.push(chance.random());
+            } else {
+                bytes.extend(pieces.choose(&mut chance).copied().unwrap_or_default());
+            }
+        }
+        let format = if at % 2 == 0 { Format::Csv } else { Format::Jsonl };
+        let mut records = Records::new(Box::new(Cursor::new(bytes)), format, 100);
+        let mut before = 0;
+        while let Ok(Some(record)) = records.next_record() {
+            let line = record.map_or_else(|broken| broken.line, |record| record.line);
+            assert!(line > before, "every record has a line of its own");
+            before = line;
+        }
+    }
+}
