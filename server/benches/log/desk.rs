@@ -10,7 +10,7 @@ use axum::body::{Body, to_bytes};
 use http::Request;
 use sea_orm::{DatabaseBackend, Statement, Value};
 use serde_json::{Value as Json, json};
-use server::{ServerState, router, system_clock};
+use server::{Clock, ServerState, router, system_clock};
 use std::error::Error;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -74,7 +74,7 @@ impl Desk {
         server::serve::migrate(&database).await?;
         let customers: Vec<NewCustomer> = (1..=2 * WRITERS).map(customer).collect();
         add_customers(&database, &customers).await.map_err(failed)?;
-        let router = router(ServerState::new(database.clone(), system_clock, false), None);
+        let router = router(ServerState::new(database.clone(), Clock::system(), false), None);
         let mut sales = Vec::new();
         for person in 0..usize::try_from(WRITERS)? * PEOPLE {
             sales.push(sign_in(&database, &router, Role::SalesAgent, &format!("sales{person}")).await?);
