@@ -8,6 +8,8 @@ mod account;
 mod activity;
 mod architecture;
 mod audit;
+mod backups;
+mod busy;
 mod changes;
 mod checking;
 mod commands;

@@ -91,6 +91,23 @@ on_each_database! {
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
     }
 
+    /// Somebody decided about the request while its author typed it anew: they are told, and lose nothing.
+    async fn keeps_what_was_typed_where_the_replaced_request_has_ended(desk: Desk) -> TestResult {
+        let fraud = [("billing_email", "fatura@lale.example"), ("company_address_line1", "Yeni Yol 7"), ("reason", "asked by phone")];
+        let asked = post(&desk, Who::SALES, "account/update", &form("1", "submit", &fraud)).await?.expect(303)?;
+        let path = asked.header("location").split('?').next().unwrap_or_default().to_owned();
+        let id = path.strip_prefix("/requests/").ok_or_else(|| format!("not waiting: {path}"))?;
+        desk.post(Who::AGENT, &path, &[("version", "1"), ("step", "approve"), ("note", "called them")]).await?.expect(303)?;
+        let anew: Vec<(&str, &str)> = fraud.into_iter().chain([("purchase_order_reference", "mine 1"), ("replaces", id)]).collect();
+        for version in ["1", "2"] {
+            let page = post(&desk, Who::SALES, "account/update", &form(version, "submit", &anew)).await?.expect(409)?;
+            assert!(page.body.contains("has ended or moved on already"), "why, on top of version {version}");
+            assert!(page.body.contains("value=\"mine 1\"") && page.body.contains("asked by phone"), "all that was typed");
+        }
+        let account = desk.account(Desk::lale()).await?;
+        assert_eq!((&account["version"], account["text"]["purchase_order_reference"].as_str().unwrap_or_default()), (&serde_json::json!(2), ""));
+    }
+
     async fn signing_in_along_gives_no_more_than_the_role_has(desk: Desk) -> TestResult {
         let mut fields = form("1", "submit", &[("purchase_order_reference", "4567")]);
         fields.push(("again_email".into(), "helpdesk_agent@staff.example".into()));

@@ -145,12 +145,42 @@ on_each_database! {
     }
 }
 
+fn in_zone(name: &str) -> Tried<Arc<Policy>> {
+    let time_zone = ZoneOfPartner::of_name(name).ok_or("no such zone")?;
+    Ok(Arc::new(Policy { time_zone, ..Policy::default() }))
+}
+
+/// The partner moves: what was planned before comes at the moment that it was planned for, and is shown on the new clock.
+#[tokio::test]
+async fn a_plan_keeps_its_moment_where_the_partners_zone_changes() -> TestResult {
+    for fresh in filled().await? {
+        let (berlin, istanbul) = (in_zone("Europe/Berlin")?, in_zone("Europe/Istanbul")?);
+        let before = Desk::with(fresh, |state| state.policy = berlin);
+        let id = plan(&before, "2027-07-15T09:00", &[(Field::PurchaseOrderReference, "moved")]).await?;
+        let desk = Desk::with(before.fresh.beside(), |state| state.policy = Arc::clone(&istanbul));
+        let at_us = 1_815_634_800_000_000_i64;
+        assert_eq!(request(&desk, Who::SALES, &id).await?["land_at_us"], json!(at_us));
+        let page = desk.get(Who::SALES, &format!("/requests/{id}")).await?.expect(200)?;
+        assert!(page.body.contains("15 Jul 2027, 10:00"));
+        let in_istanbul =
+            |now_us: i64| RequestContext { policy: Arc::clone(&istanbul), ..at(&desk.fresh.database, now_us) };
+        let land = async |now_us: i64| land_next(&in_istanbul(now_us)).await.map_err(|error| format!("{error:?}"));
+        assert!(!land(at_us - 1).await?, "not a moment before");
+        assert!(land(at_us).await?);
+        // Made, and not refused as one that nobody asked for: the log's stamp says its distance from UTC.
+        assert_eq!(request(&desk, Who::SALES, &id).await?["state"], "applied");
+        assert_eq!(desk.account(Desk::lale()).await?["text"]["purchase_order_reference"], "moved");
+        desk.ends_well()?;
+    }
+    Ok(())
+}
+
 /// Nine in the morning is another moment in summer than in winter, and some moments are none.
 #[tokio::test]
 async fn dates_are_the_partners_with_summer_time() -> TestResult {
     for fresh in filled().await? {
-        let time_zone = ZoneOfPartner::of_name("Europe/Berlin").ok_or("no such zone")?;
-        let desk = Desk::with(fresh, |state| state.policy = Arc::new(Policy { time_zone, ..Policy::default() }));
+        let berlin = in_zone("Europe/Berlin")?;
+        let desk = Desk::with(fresh, |state| state.policy = berlin);
         for (land_at, at_us) in
             [("2027-01-15T09:00", 1_800_000_000_000_000_i64), ("2027-07-15T09:00", 1_815_634_800_000_000)]
         {
