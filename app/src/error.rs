@@ -16,6 +16,8 @@ pub enum Error {
     SignedOut,
     /// E-mail and password do not belong together. 401.
     WrongPair,
+    /// The one-time password was right and has ended. 401.
+    PasswordEnded,
     /// The person may not. 403.
     Forbidden,
     /// A new password must be chosen first. 403.
@@ -62,7 +64,7 @@ impl Error {
     pub fn status(&self) -> u16 {
         match self {
             Self::Malformed => 400,
-            Self::SignedOut | Self::WrongPair => 401,
+            Self::SignedOut | Self::WrongPair | Self::PasswordEnded => 401,
             Self::Forbidden | Self::MustChangePassword | Self::OwnChange => 403,
             Self::NotFound => 404,
             Self::TooSlow => 408,

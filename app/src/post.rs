@@ -53,9 +53,10 @@ pub async fn answer(
     };
     match (answer, kept) {
         // A session that ended meanwhile: what was typed waits on the page for its person to sign in again.
-        (Err(error @ (Error::SignedOut | Error::WrongPair | Error::RateLimited { .. })), Some(typed)) => {
-            Ok(Answer::Page(Posted { path: path.to_owned(), ..Posted::failed(typed, error) }))
-        }
+        (
+            Err(error @ (Error::SignedOut | Error::WrongPair | Error::PasswordEnded | Error::RateLimited { .. })),
+            Some(typed),
+        ) => Ok(Answer::Page(Posted { path: path.to_owned(), ..Posted::failed(typed, error) })),
         // Whatever else was not done is said beside the form, with everything that was typed: it may be done in a moment.
         (Err(error), _) if stays_at_form(path, &error) => {
             Ok(Answer::Page(Posted { path: path.to_owned(), ..Posted::failed(before, error) }))

@@ -10,6 +10,7 @@ mod m20261123_000005_whole_drafts;
 mod m20261123_000006_sets_of_a_person;
 mod m20261123_000007_two_indexes;
 mod m20261126_000008_counted_customers;
+mod m20261126_000009_password_ends;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_sets_of_a_person::Migration),
             Box::new(m20261123_000007_two_indexes::Migration),
             Box::new(m20261126_000008_counted_customers::Migration),
+            Box::new(m20261126_000009_password_ends::Migration),
         ]
     }
 }

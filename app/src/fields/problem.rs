@@ -119,6 +119,8 @@ pub enum Problem {
     ReasonMissing,
     /// Somebody has it already.
     Taken,
+    /// A colleague is called so, or nearly so.
+    NameTaken,
     /// Not the present password.
     WrongPassword,
     /// The new password is the old one.

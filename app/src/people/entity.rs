@@ -19,6 +19,8 @@ pub struct Model {
     /// A PHC string.
     pub password_hash: String,
     pub must_change_password: bool,
+    /// When a one-time password ends; none for one that its person chose.
+    pub password_ends_at_us: Option<i64>,
     pub is_disabled: bool,
     /// BCP 47, or empty for the browser's.
     pub language: String,

@@ -19,6 +19,9 @@ use sea_orm::{
 use std::collections::HashMap;
 use uuid::Uuid;
 
+/// A one-time password is worth something for so long, in microseconds: a day.
+const ONE_TIME_US: i64 = 24 * 3_600 * 1_000_000;
+
 /// What a global admin changes about somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonChange {
@@ -83,6 +86,7 @@ pub async fn add(
     let inserted = once_more(async || {
         let transaction = database.begin_write().await?;
         let keeper = confirm(&transaction, permit).await?;
+        refuse_a_colleagues_name(&transaction, row.id, &row.name).await?;
         let id = insert_row(&transaction, database, &keeper, row.clone(), source).await?;
         transaction.commit().await.map(|()| id)
     });
@@ -117,6 +121,7 @@ async fn new_row(person: &CheckedPerson, password: &str, must_change: bool, sour
         roles: person.roles.names(),
         password_hash: hash_password(password.to_owned()).await?,
         must_change_password: must_change,
+        password_ends_at_us: must_change.then_some(source.at_us + ONE_TIME_US),
         is_disabled: false,
         language: String::new(),
         theme: theme_name(Theme::System).to_owned(),
@@ -148,6 +153,20 @@ async fn insert_row(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Refuses a name that looks like a colleague's: whoever decides about a change goes by the name beside it.
+///
+/// # Errors
+/// `Invalid`.
+pub async fn refuse_a_colleagues_name(transaction: &WriteTransaction, own: Uuid, name: &str) -> Result<(), Error> {
+    let active = Entity::find().filter(Column::IsDisabled.eq(false)).filter(Column::Id.ne(own));
+    let names = active.select_only().column(Column::Name).into_tuple::<String>().all(transaction).await?;
+    let skeleton = super::alike::skeleton(name);
+    if names.iter().any(|other| super::alike::skeleton(other) == skeleton) {
+        return Err(FieldErrors::one("name", Problem::NameTaken).into());
+    }
+    Ok(())
 }
 
 /// Whether somebody's e-mail looks like this one. Staff are few: all are compared.
@@ -270,12 +289,12 @@ async fn reset_to(
     let both = Entity::find().filter(Column::Id.is_in([permit.staff_id(), id])).order_by_asc(Column::Id);
     let rows = both.lock(LockType::NoKeyUpdate).all(&transaction).await?;
     let keeper = Present::of(&transaction, rows).confirm(permit)?;
-    set_password(&transaction, id, hash, true).await?;
+    set_password(&transaction, id, hash, Some(source.at_us + ONE_TIME_US)).await?;
     note(&transaction, database, &keeper, source, Kind::PersonPassword, id, &[]).await?;
     transaction.commit().await
 }
 
-/// Stores a password's hash and signs the person out everywhere.
+/// Stores a password's hash and signs the person out everywhere. One that ends is a one-time password.
 ///
 /// # Errors
 /// `NotFound`.
@@ -283,12 +302,13 @@ pub async fn set_password(
     transaction: &WriteTransaction,
     id: Uuid,
     hash: String,
-    must_change: bool,
+    ends_at_us: Option<i64>,
 ) -> Result<(), Error> {
     let row = Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(transaction).await?.ok_or(Error::NotFound)?;
     let mut row = row.into_active_model();
     row.password_hash = Set(hash);
-    row.must_change_password = Set(must_change);
+    row.must_change_password = Set(ends_at_us.is_some());
+    row.password_ends_at_us = Set(ends_at_us);
     Entity::update(row).exec(transaction).await?;
     end_all_sessions(transaction, id).await
 }
@@ -334,7 +354,7 @@ pub async fn set_password_by_email(
 ) -> Result<(), Error> {
     let id = find_by_email(database, email).await?.id;
     let transaction = database.begin_write().await?;
-    set_password(&transaction, id, hash, false).await?;
+    set_password(&transaction, id, hash, None).await?;
     let keeper = Permitted::to_owner(&transaction);
     note(&transaction, database, &keeper, source, Kind::PersonPassword, id, &[]).await?;
     transaction.commit().await

@@ -10,7 +10,7 @@ use crate::form::FieldErrors;
 use crate::language::Language;
 use crate::people::STAFF_NAME;
 use crate::people::entity::{ActiveModel, Entity};
-use crate::people::store::{set_password, theme_name};
+use crate::people::store::{refuse_a_colleagues_name, set_password, theme_name};
 use crate::request::RequestContext;
 use crate::session::{self, begin_session, check_password, hash_password};
 use sea_orm::sea_query::LockType;
@@ -62,6 +62,9 @@ async fn put(request: &RequestContext, id: Uuid, row: ActiveModel) -> Result<(),
     if values.is_empty() {
         return Ok(());
     }
+    if let Some(name) = values.iter().find(|change| change.field == "name") {
+        refuse_a_colleagues_name(&transaction, id, &name.new).await?;
+    }
     Entity::update(row).exec(&transaction).await?;
     request.note_in(&transaction, Kind::ProfileUpdate, id, &values).await?;
     transaction.commit().await
@@ -101,7 +104,7 @@ pub async fn change_password(request: &RequestContext, current: &str, new: &str)
     let hash = hash_password(new).await?;
     let transaction = request.database.begin_write().await?;
     session::still_holds(&transaction, &person).await.map_err(|_| Error::SignedOut)?;
-    set_password(&transaction, id, hash, false).await?;
+    set_password(&transaction, id, hash, None).await?;
     let token = begin_session(&transaction, request, id).await?;
     request.note_in(&transaction, Kind::ProfilePassword, id, &[]).await?;
     transaction.commit().await?;

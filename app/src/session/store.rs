@@ -4,6 +4,7 @@ use super::attempts;
 use super::entity::sessions::{self, ActiveModel, Column, Entity};
 use super::password::check_password;
 use crate::access::{Act, Permit, Roles, Theme, Viewer, permit};
+use crate::audit::entity::entries;
 use crate::audit::{Kind, NewEntry, Source, append, said};
 use crate::database::{Database, WriteTransaction, best_effort};
 use crate::error::Error;
@@ -15,7 +16,9 @@ use crate::request::RequestContext;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::TryRng;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -48,9 +51,13 @@ pub async fn sign_in(request: &RequestContext, email: &str, password: &str) -> R
     if !is_right || person.is_none() {
         // Whom it was tried for, if anybody; never what was typed: people type passwords into the wrong field.
         let tried = person.as_ref().map(|person| person.id).unwrap_or_default();
-        request.note(Kind::SignInRefused, tried, &[said("address", request.address.to_string())]).await?;
+        note_refused(request, tried).await?;
     }
     let person = person.filter(|_| is_right).ok_or(Error::WrongPair)?;
+    // Only who knows it hears that it has ended.
+    if person.password_ends_at_us.is_some_and(|ends_at_us| ends_at_us <= request.now_us) {
+        return Err(Error::PasswordEnded);
+    }
     attempts::forget(request, &email).await?;
     let transaction = request.database.begin_write().await?;
     let person = still_holds(&transaction, &person).await?;
@@ -68,6 +75,24 @@ pub async fn sign_in(request: &RequestContext, email: &str, password: &str) -> R
     append(&transaction, request.database.log_key(), entry).await?;
     transaction.commit().await?;
     Ok((viewer, token))
+}
+
+/// Of one person's refused tries, or of nobody's, the log tells once in so long, in microseconds: anonymous people must not be
+/// able to fill it, nor hold its head all the time.
+const REFUSED_US: i64 = 60 * 1_000_000;
+
+async fn note_refused(request: &RequestContext, tried: Uuid) -> Result<(), Error> {
+    let last = entries::Entity::find()
+        .filter(entries::Column::Kind.eq(Kind::SignInRefused.name()))
+        .filter(entries::Column::SubjectId.eq(tried))
+        .order_by_desc(entries::Column::Seq)
+        .select_only()
+        .column(entries::Column::AtUs);
+    let last = last.into_tuple::<i64>().one(request.database.reader()).await?;
+    if last.is_some_and(|at_us| at_us > request.now_us - REFUSED_US) {
+        return Ok(());
+    }
+    request.note(Kind::SignInRefused, tried, &[said("address", request.address.to_string())]).await
 }
 
 /// Signs somebody in and lets the rest of this request be theirs; answers the session's cookie.

@@ -92,6 +92,7 @@ pub fn error_sentence(error: &Error, texts: Texts) -> String {
         Error::Malformed => texts.error_malformed().to_owned(),
         Error::SignedOut => texts.error_signed_out().to_owned(),
         Error::WrongPair => texts.error_wrong_pair().to_owned(),
+        Error::PasswordEnded => texts.error_password_ended().to_owned(),
         Error::Forbidden => texts.error_forbidden().to_owned(),
         Error::MustChangePassword => texts.error_must_change_password().to_owned(),
         Error::NotFound => texts.error_not_found().to_owned(),

@@ -1,0 +1,88 @@
+//! Whoever would pass for somebody else: by a name like a colleague's, by a one-time password that lay about, or by keeping a
+//! colleague from signing in.
+
+use crate::support::{Answer, Desk, PASSWORD, TestResult, Tried, Who, on_each_database};
+use axum::body::Body;
+use serde_json::{Value, json};
+
+const DAY_US: i64 = 86_400_000_000;
+
+async fn add(desk: &Desk, name: &str, email: &str) -> Tried<Answer> {
+    desk.call(Who::ADMIN, "people/add", &json!({ "name": name, "email": email, "roles": ["sales_agent"] })).await
+}
+
+/// Signs in with a cookie that the browser has kept.
+async fn sign_in(desk: &Desk, cookie: &str, email: &str, password: &str) -> Tried<Answer> {
+    let body = json!({ "email": email, "password": password }).to_string();
+    let request = http::Request::post("/api/session/sign_in")
+        .header("cookie", cookie)
+        .header("content-type", "application/json")
+        .body(Body::from(body))?;
+    desk.send(request).await
+}
+
+/// The cookies that an answer sets, of some name.
+fn cookie_named(answer: &Answer, name: &str) -> Tried<String> {
+    let all = answer.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+    let found = all.filter_map(|cookie| cookie.split(';').next()).find(|cookie| cookie.starts_with(name));
+    Ok(found.ok_or("no such cookie")?.to_owned())
+}
+
+on_each_database! {
+    async fn nobody_is_called_like_a_colleague(desk: Desk) -> TestResult {
+        for name in ["The global_admin", "the GLOBAL_admin", "Thе globаl_admin", "The  glob\u{200b}al_admin"] {
+            let refused = add(&desk, name, "x@staff.example").await?.expect(422)?.json()?;
+            assert_eq!((&refused["invalid"][0]["path"], &refused["invalid"][0]["problem"]), (&json!("name"), &json!("name_taken")), "{name}");
+            let profile = json!({ "name": name, "language": null, "theme": "system" });
+            desk.call(Who::SALES, "profile/update", &profile).await?.expect(422)?;
+        }
+        let profile = json!({ "name": "The sales_agent", "language": null, "theme": "dark" });
+        desk.call(Who::SALES, "profile/update", &profile).await?.expect(200)?;
+        add(&desk, "The global_admin B.", "x@staff.example").await?.expect(200)?;
+    }
+
+    async fn a_one_time_password_ends_after_a_day(desk: Desk) -> TestResult {
+        let added = add(&desk, "Ada", "ada@staff.example").await?.expect(200)?.json()?;
+        let password = added["one_time_password"].as_str().unwrap_or_default().to_owned();
+        desk.clock.advance_us(DAY_US - 60_000_000);
+        sign_in(&desk, "", "ada@staff.example", &password).await?.expect(200)?;
+        desk.clock.advance_us(61_000_000);
+        assert_eq!(sign_in(&desk, "", "ada@staff.example", &password).await?.expect(401)?.json()?, json!("password_ended"));
+        // Who does not know it hears nothing of it.
+        assert_eq!(sign_in(&desk, "", "ada@staff.example", "wrong password").await?.expect(401)?.json()?, json!("wrong_pair"));
+    }
+
+    /// Five tries a second from the office's address keep nobody out who has signed in there before.
+    async fn a_browser_that_has_signed_in_before_is_not_kept_out(desk: Desk) -> TestResult {
+        let email = "sales_agent@staff.example";
+        let browser = cookie_named(&sign_in(&desk, "", email, PASSWORD).await?.expect(200)?, "browser=")?;
+        for at in 0..40 {
+            sign_in(&desk, "", &format!("guess-{at}@staff.example"), "wrong password").await?;
+        }
+        sign_in(&desk, "", email, PASSWORD).await?.expect(429)?;
+        sign_in(&desk, &browser, email, PASSWORD).await?.expect(200)?;
+        // The mark is of that person, in that browser, and no forged one counts.
+        sign_in(&desk, &browser, "admin_agent@staff.example", PASSWORD).await?.expect(429)?;
+        sign_in(&desk, &format!("{browser}x"), email, PASSWORD).await?.expect(429)?;
+        // Nor does it give more than its own few tries.
+        for _ in 0..6 {
+            sign_in(&desk, &browser, email, "wrong password").await?.expect(401)?;
+        }
+        sign_in(&desk, &browser, email, PASSWORD).await?.expect(429)?;
+    }
+
+    /// What is for good is not filled by who is nobody.
+    async fn tries_of_nobody_are_noted_once_a_minute(desk: Desk) -> TestResult {
+        for at in 0..20 {
+            sign_in(&desk, "", &format!("guess-{at}@staff.example"), "wrong password").await?;
+        }
+        let noted = async || -> Tried<usize> {
+            let shown = desk.call(Who::AUDITOR, "activity/list", &json!({ "filter": { "kind": "session.refused" } })).await?.expect(200)?.json()?;
+            Ok(shown["entries"].as_array().map_or(0, Vec::<Value>::len))
+        };
+        assert_eq!(noted().await?, 1);
+        desk.clock.advance_us(61_000_000);
+        sign_in(&desk, "", "guess@staff.example", "wrong password").await?;
+        assert_eq!(noted().await?, 2);
+    }
+}
