@@ -1,6 +1,7 @@
 //! The log: chained, sealed, signed; every way of tampering with it is found.
 
 mod clock;
+mod erasing;
 mod heads;
 mod program;
 mod staff;
