@@ -57,8 +57,11 @@ impl Database {
     pub async fn open_within(url: &str, log_key: LogKey, limits: Limits) -> Result<Self, DbErr> {
         let health = Arc::new(Health::default());
         let is_file = url.starts_with("sqlite:");
-        let Connections { reader, writer } =
-            if is_file { open::sqlite(url, limits, &health).await? } else { open::postgres(url, limits).await? };
+        let Connections { reader, writer } = if is_file {
+            open::sqlite(url, limits, &health).await?
+        } else {
+            open::postgres(url, limits, &health).await?
+        };
         let file = open::file(url).filter(|_| is_file).and_then(File::at).map(Arc::new);
         Ok(Self {
             reader,

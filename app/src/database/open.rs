@@ -54,17 +54,26 @@ pub(super) async fn sqlite(url: &str, limits: Limits, health: &Arc<Health>) -> R
     Orm::connect(sqlite_options(url, limits, Use::Make)).await?.close().await?;
     let mut options = sqlite_options(url, limits, Use::Write);
     let health = Arc::clone(health);
-    options.map_sqlx_sqlite_before_acquire(move |connection, _| {
-        // Both are asked: a suspicion stands for one connection.
-        let (is_suspect, is_open) = (health.take_suspicion(), connection.is_in_transaction());
-        if is_suspect || is_open {
-            tracing::warn!(is_open, "the writing connection is given up after a failed commit; another is opened");
-        }
-        Box::pin(async move { Ok(!is_suspect && !is_open) })
+    options.map_sqlx_sqlite_before_acquire(move |connection, about| {
+        let is_sound = is_sound(&health, connection.is_in_transaction(), about.age);
+        Box::pin(async move { Ok(is_sound) })
     });
     let writer = Orm::connect(options).await?;
     let reader = Orm::connect(sqlite_options(url, limits, Use::Read)).await?;
     Ok(Connections { reader, writer })
+}
+
+/// Whether a connection may be used: no transaction is open that should not be, and none of its commits has failed.
+fn is_sound(health: &Health, is_open: bool, age: Duration) -> bool {
+    let is_suspect = health.is_suspect(age);
+    if is_open || is_suspect {
+        tracing::warn!(
+            is_open,
+            is_suspect,
+            "a connection that writes is given up after a failed commit; another is opened"
+        );
+    }
+    !is_open && !is_suspect
 }
 
 /// The file of a `SQLite` URL.
@@ -108,7 +117,7 @@ fn sqlite_options(url: &str, limits: Limits, to: Use) -> ConnectOptions {
     options
 }
 
-pub(super) async fn postgres(url: &str, limits: Limits) -> Result<Connections, DbErr> {
+pub(super) async fn postgres(url: &str, limits: Limits, health: &Arc<Health>) -> Result<Connections, DbErr> {
     let connect = async |connections: u32, only_reads: bool| {
         let mut options = ConnectOptions::new(url);
         options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
@@ -123,8 +132,9 @@ pub(super) async fn postgres(url: &str, limits: Limits) -> Result<Connections, D
             let postgres = postgres.options([("statement_timeout", of(statement)), ("lock_timeout", of(lock))]);
             if only_reads { postgres.options([("default_transaction_read_only", "on")]) } else { postgres }
         });
-        options.map_sqlx_postgres_before_acquire(|connection, _| {
-            let is_sound = !connection.is_in_transaction();
+        let health = Arc::clone(health);
+        options.map_sqlx_postgres_before_acquire(move |connection, about| {
+            let is_sound = is_sound(&health, connection.is_in_transaction(), about.age);
             Box::pin(async move { Ok(is_sound) })
         });
         Orm::connect(options).await
