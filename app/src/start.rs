@@ -93,12 +93,14 @@ pub fn use_kept() -> Option<Posted> {
     start.posted.filter(|posted| posted.path == here && here != crate::routes::SIGN_IN)
 }
 
-/// What was posted to the page that is shown, by whoever is signed in.
+/// What was posted to the page that is shown and could not be answered, by whoever is signed in; nothing that a page has shown
+/// already, or that was done.
 #[must_use]
 pub fn use_posted_here() -> Option<Posted> {
-    let start = use_context::<Start>().filter(|start| start.viewer.is_some())?;
+    use_viewer()?;
     let here = leptos_router::hooks::use_location().pathname.get_untracked();
-    start.posted.filter(|posted| posted.path == here)
+    let waiting = use_context::<PostedOnce>()?.0.try_with_value(Clone::clone).flatten();
+    waiting.filter(|posted| posted.path == here && posted.added.is_none())
 }
 
 /// The post that the page answers, until a page in the browser has shown it.

@@ -70,6 +70,14 @@ pub async fn has_log(database: &DatabaseConnection) -> Result<bool, DbErr> {
     SchemaManager::new(database).has_table("audit_head").await
 }
 
+/// Whether a database has customers' table already.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn has_customers(database: &DatabaseConnection) -> Result<bool, DbErr> {
+    SchemaManager::new(database).has_table("customers").await
+}
+
 /// What a database's history says about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {

@@ -1,10 +1,12 @@
 //! The bodies of requests: bounded in size and in time.
 
+use crate::turns::{Turns, Whose};
 use app::error::Error;
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
+use uuid::Uuid;
 
 /// The most that a request may carry: a form of every field at its longest, percent-encoded, is a third of it.
 pub const MAX_BODY_BYTES: usize = 256 * 1024;
@@ -13,8 +15,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What anybody may send without being known: signing in, choosing a language.
 const SMALL_BYTES: u64 = 8 * 1024;
-/// Larger bodies of people who are signed in, in memory at one time.
-const KNOWN: usize = 64;
 /// Larger bodies of others: what somebody had typed when their session ended.
 const UNKNOWN: usize = 16;
 /// How long a larger body waits for its turn.
@@ -23,23 +23,23 @@ const WAIT: Duration = Duration::from_secs(5);
 /// Turns for larger bodies, so that no crowd of them fills the memory. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Bodies {
-    known: Arc<Semaphore>,
+    known: Turns,
     unknown: Arc<Semaphore>,
 }
 
 impl Default for Bodies {
     fn default() -> Self {
-        Self { known: Arc::new(Semaphore::new(KNOWN)), unknown: Arc::new(Semaphore::new(UNKNOWN)) }
+        Self { known: Turns::default(), unknown: Arc::new(Semaphore::new(UNKNOWN)) }
     }
 }
 
 impl Bodies {
-    /// Reads a body whole. Whether somebody is signed in is asked only where the body is large.
+    /// Reads a body whole. Who is signed in is asked only where the body is large.
     ///
     /// # Errors
     /// `TooLarge`; `TooSlow` if it does not arrive in time; `Malformed` if it breaks off; `Unavailable` if too many large ones
     /// arrive.
-    pub async fn read(&self, body: Body, is_known: impl Future<Output = bool>) -> Result<Bytes, Error> {
+    pub async fn read(&self, body: Body, person: impl Future<Output = Option<Uuid>>) -> Result<Bytes, Error> {
         let hint = body.size_hint();
         if hint.lower() > MAX_BODY_BYTES as u64 {
             return Err(Error::TooLarge);
@@ -47,8 +47,11 @@ impl Bodies {
         if hint.upper().is_some_and(|most| most <= SMALL_BYTES) {
             return read_within(PATIENCE, body).await;
         }
-        let turns = if is_known.await { &self.known } else { &self.unknown };
-        let turn = tokio::time::timeout(WAIT, turns.acquire()).await;
+        if let Some(person) = person.await {
+            let _turn = self.known.turn(Whose::Person(person)).await.ok_or(Error::Unavailable)?;
+            return read_within(PATIENCE, body).await;
+        }
+        let turn = tokio::time::timeout(WAIT, self.unknown.acquire()).await;
         let _turn = turn.ok().and_then(Result::ok).ok_or(Error::Unavailable)?;
         read_within(PATIENCE, body).await
     }
@@ -97,28 +100,31 @@ mod tests {
     async fn a_body_of_the_greatest_size_is_read_and_one_more_byte_is_not() {
         let bodies = Bodies::default();
         let of = |bytes: usize| Body::from(vec![b'a'; bytes]);
-        let read = bodies.read(of(MAX_BODY_BYTES), ready(true)).await;
+        let read = bodies.read(of(MAX_BODY_BYTES), ready(Some(Uuid::nil()))).await;
         assert_eq!(read.map(|body| body.len()), Ok(MAX_BODY_BYTES));
-        assert_eq!(bodies.read(of(MAX_BODY_BYTES + 1), ready(true)).await, Err(Error::TooLarge));
+        assert_eq!(bodies.read(of(MAX_BODY_BYTES + 1), ready(Some(Uuid::nil()))).await, Err(Error::TooLarge));
         // Where nobody says how large it is, too.
         let parts = futures::stream::iter((0..33).map(|_| Ok::<_, Infallible>(Bytes::from(vec![b'a'; 8_192]))));
-        assert_eq!(bodies.read(Body::from_stream(parts), ready(true)).await, Err(Error::TooLarge));
+        assert_eq!(bodies.read(Body::from_stream(parts), ready(Some(Uuid::nil()))).await, Err(Error::TooLarge));
     }
 
     #[tokio::test]
     async fn a_body_that_breaks_off_is_malformed_and_not_too_large() {
         let parts = futures::stream::iter([Ok(Bytes::from_static(b"a=")), Err(std::io::Error::other("broken"))]);
-        assert_eq!(Bodies::default().read(Body::from_stream(parts), ready(true)).await, Err(Error::Malformed));
+        assert_eq!(
+            Bodies::default().read(Body::from_stream(parts), ready(Some(Uuid::nil()))).await,
+            Err(Error::Malformed)
+        );
     }
 
     #[tokio::test]
     async fn a_crowd_of_unknown_large_bodies_holds_up_nobody_who_is_known() {
         let bodies = Bodies::default();
-        let mut crowd: Vec<_> = (0..UNKNOWN).map(|_| Box::pin(bodies.read(hanging(), ready(false)))).collect();
+        let mut crowd: Vec<_> = (0..UNKNOWN).map(|_| Box::pin(bodies.read(hanging(), ready(None)))).collect();
         assert!(crowd.iter_mut().all(|one| one.now_or_never().is_none()));
         let large = || Body::from(vec![b'a'; 20_000]);
-        assert!(bodies.read(large(), ready(false)).now_or_never().is_none(), "one more waits");
-        assert!(bodies.read(large(), ready(true)).now_or_never().is_some_and(|read| read.is_ok()));
+        assert!(bodies.read(large(), ready(None)).now_or_never().is_none(), "one more waits");
+        assert!(bodies.read(large(), ready(Some(Uuid::nil()))).now_or_never().is_some_and(|read| read.is_ok()));
         let small = bodies.read(Body::from("email=a"), async { panic!("nobody asks who sends so little") });
         assert!(small.now_or_never().is_some_and(|read| read.is_ok()));
     }

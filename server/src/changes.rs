@@ -1,28 +1,39 @@
 //! Changes whose time comes: looked for once a second, made one after the other.
 
 use crate::router::ServerState;
-use app::changes::land_next;
+use app::changes::{Behind, land_next};
 use app::error::Error;
 use app::language::Language;
 use app::request::RequestContext;
 use app::rules::Policy;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use uuid::Uuid;
 
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// What could not be made is tried again after so long.
+const BEHIND_FOR: Duration = Duration::from_mins(1);
+
 /// Makes every change whose time has come, and answers how many there were.
 ///
 /// # Errors
-/// A database that fails; what was made until then is made.
+/// A database that fails, or changes that cannot be made now; what was made until then is made.
 pub async fn land_due(state: &ServerState) -> Result<usize, Error> {
+    land_beyond(state, &mut Behind::default()).await
+}
+
+async fn land_beyond(state: &ServerState, behind: &mut Behind) -> Result<usize, Error> {
     let mut count = 0;
     loop {
         let policy = state.in_force.now(&state.database, &state.policy, true).await?;
-        if !land_next(&of_program(state, policy)).await? {
+        if policy.is_unread {
+            // What it says about a change nobody knows: it waits, and is not refused.
+            return Err(Error::Unavailable);
+        }
+        if !land_next(&of_program(state, policy), behind).await? {
             return Ok(count);
         }
         count += 1;
@@ -31,9 +42,13 @@ pub async fn land_due(state: &ServerState) -> Result<usize, Error> {
 
 /// Goes on until it is told to end.
 pub async fn keep_landing(state: ServerState, mut ends: watch::Receiver<bool>) {
+    let (mut behind, mut since) = (Behind::default(), Instant::now());
     while !*ends.borrow() {
+        if since.elapsed() > BEHIND_FOR {
+            (behind, since) = (Behind::default(), Instant::now());
+        }
         // A database that is away was logged where it failed; the changes wait in it.
-        let _ = land_due(&state).await;
+        let _ = land_beyond(&state, &mut behind).await;
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}
             _ = ends.changed() => {}

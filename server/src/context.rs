@@ -5,6 +5,7 @@ use crate::router::ServerState;
 use app::access::Viewer;
 use app::audit::{Kind, RATE_LIMITED, said};
 use app::customers::FieldChange;
+use app::database::best_effort;
 use app::error::Error;
 use app::form::Typed;
 use app::language::Language;
@@ -27,16 +28,12 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
     let answer = async move {
         // The body first: whoever is signed out or disabled while it arrives does nothing with it any more.
         let (parts, body) = request.into_parts();
-        let is_known = async {
-            let token = session_of_cookies(&asked.cookies, state.is_https);
-            match token {
-                Some(token) => {
-                    find_viewer(&state.database, token, state.clock.now_us()).await.is_ok_and(|found| found.is_some())
-                }
-                None => false,
-            }
+        let person = async {
+            let token = session_of_cookies(&asked.cookies, state.is_https)?;
+            let found = find_viewer(&state.database, token, state.clock.now_us()).await.ok().flatten();
+            found.map(|(viewer, _)| viewer.id)
         };
-        let body = Box::pin(state.bodies.read(body, is_known)).await;
+        let body = Box::pin(state.bodies.read(body, person)).await;
         let mut request = Request::from_parts(parts, Body::empty());
         request.extensions_mut().insert(ReadBody(body));
         match context(&state, asked).await {
@@ -113,9 +110,7 @@ async fn note_refusal(state: &ServerState, context: &RequestContext, status: Sta
     if !state.refusals.is_new(whose, &place, context.now_us) {
         return;
     }
-    if let Err(error) = context.note(kind, subject, values).await {
-        tracing::error!(request_id = %context.request_id, ?error, "a refusal could not be noted");
-    }
+    best_effort("that somebody was refused", context.note(kind, subject, values)).await;
 }
 
 /// An id that stands for an address.

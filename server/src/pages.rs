@@ -1,9 +1,9 @@
 //! Pages: rendered whole on the server, for GET and for the posts of ordinary forms.
 
 use crate::context::ReadBody;
-use crate::responses::{plain_error, refuse};
+use crate::responses::{plain_error, refuse, try_again};
 use crate::router::ServerState;
-use crate::turns::Whose;
+use crate::turns::{Turn, Whose};
 use app::error::Error;
 use app::form::Typed;
 use app::post::Answer;
@@ -52,7 +52,15 @@ fn gate(context: &RequestContext, uri: &http::Uri) -> Option<String> {
 async fn post(state: &ServerState, mut context: RequestContext, path: &str, request: Request) -> Response {
     let (mut parts, _) = request.into_parts();
     let mut cookies = Vec::new();
-    let answer = match typed(&mut parts) {
+    let typed = typed(&mut parts);
+    // Before anything is done: whoever gets no turn to see the answer has done nothing yet.
+    let Some(turn) = state.renders.turn(Whose::of(&context)).await else {
+        return match typed {
+            Ok(typed) => try_again(&Error::Unavailable, context.language, &state.site.css, path, &typed),
+            Err(error) => plain_error(&error),
+        };
+    };
+    let answer = match typed {
         Ok(typed) => app::post::answer(&mut context, path, typed, &mut cookies).await,
         Err(error) => Err(error),
     };
@@ -64,9 +72,9 @@ async fn post(state: &ServerState, mut context: RequestContext, path: &str, requ
             redirect(&to)
         }
         Ok(Answer::Page(posted)) => {
-            render(state, context, request, Shown { posted: Some(posted), failure: None }).await
+            render_in(turn, state, context, request, Shown { posted: Some(posted), failure: None }).await
         }
-        Err(error) => render(state, context, request, Shown { posted: None, failure: Some(error) }).await,
+        Err(error) => render_in(turn, state, context, request, Shown { posted: None, failure: Some(error) }).await,
     };
     for cookie in cookies {
         response.headers_mut().append(SET_COOKIE, cookie);
@@ -106,6 +114,18 @@ async fn render(state: &ServerState, context: RequestContext, request: Request, 
     let Some(turn) = state.renders.turn(Whose::of(&context)).await else {
         return plain_error(&Error::Unavailable);
     };
+    render_in(turn, state, context, request, shown).await
+}
+
+/// The same within a turn that was given.
+async fn render_in(
+    turn: Turn,
+    state: &ServerState,
+    context: RequestContext,
+    request: Request,
+    shown: Shown,
+) -> Response {
+    let (language, posted) = (context.language, shown.posted.clone());
     let (id, site) = (context.request_id, state.site.clone());
     let status = shown.posted.as_ref().and_then(|posted| posted.error.clone()).or_else(|| shown.failure.clone());
     let rendering = tokio::spawn(under_id(id, async move {
@@ -125,13 +145,15 @@ async fn render(state: &ServerState, context: RequestContext, request: Request, 
         drop(turn);
         body.map(|body| Response::from_parts(parts, Body::from(body)))
     }));
-    match rendering.await {
-        Ok(Ok(mut response)) => {
-            if let Some(error) = status {
-                refuse(&mut response, &error);
-            }
-            response
+    if let Ok(Ok(mut response)) = rendering.await {
+        if let Some(error) = status {
+            refuse(&mut response, &error);
         }
-        _ => plain_error(&Error::Internal { request_id: id }),
+        return response;
+    }
+    let error = Error::Internal { request_id: id };
+    match posted.filter(|posted| posted.added.is_none()) {
+        Some(posted) => try_again(&error, language, &state.site.css, &posted.path, &posted.typed),
+        None => plain_error(&error),
     }
 }

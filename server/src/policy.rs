@@ -1,6 +1,6 @@
 //! The change policy in force, as the requests of this server see it: another server may have been told another.
 
-use app::changes::{policy_of, policy_version};
+use app::changes::{ChangePolicy, policy_of, policy_version};
 use app::database::Database;
 use app::error::Error;
 use app::rules::Policy;
@@ -43,7 +43,16 @@ impl PolicyInForce {
         }
         let policy = match seq {
             0 => Arc::clone(usual),
-            seq => Arc::new(Policy { changes: policy_of(database, seq).await?, ..Policy::clone(usual) }),
+            seq => {
+                let read = policy_of(database, seq).await?;
+                let is_unread = read.is_none();
+                // Everything waits for a global admin then, until a table is set that can be read.
+                Arc::new(Policy {
+                    changes: read.unwrap_or_else(ChangePolicy::strictest),
+                    is_unread,
+                    ..Policy::clone(usual)
+                })
+            }
         };
         let read = Read { seq, policy: Arc::clone(&policy), at: Instant::now() };
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(read);

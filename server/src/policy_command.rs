@@ -26,6 +26,8 @@ pub async fn run(database: &Database, command: &PolicyCommand, out: &mut impl Wr
             0 => writeln!(out, "# the table that is built in\n{}", ChangePolicy::default().text())?,
             seq => {
                 let policy = policy_of(database, seq).await.map_err(failed)?;
+                let policy = policy
+                    .ok_or("the policy in force cannot be read, and everything waits: defter policy set --file …")?;
                 writeln!(out, "# entry {seq} of the log\n{}", policy.text())?;
             }
         },

@@ -42,7 +42,7 @@ pub async fn migrate(database: &Database) -> Result<usize, Failure> {
     let pending = pending(database).await?;
     if pending > 0 {
         // Before the migrations: whoever is killed in between does it again, as they are still to come.
-        if migrations::has_log(database.writer()).await? {
+        if migrations::has_customers(database.writer()).await? {
             let folded = refold_search(database).await;
             let folded =
                 folded.map_err(|_| "what customers are found by cannot be made anew; the program's log says why")?;
@@ -126,6 +126,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         emails,
         asks_registries: settings.vies,
         changes: ChangePolicy::default(),
+        is_unread: false,
         time_zone: zone,
         partner_name,
         mail_links: post.is_some().then(|| settings.origin()),

@@ -1,8 +1,8 @@
 //! Turns for what takes memory and time: rendering pages, answering functions. No person takes all of them.
 
 use app::request::RequestContext;
+use app::session::network;
 use std::collections::HashMap;
-use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -15,19 +15,22 @@ const OF_ONE: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Whose turn it is: a person's, or that of whoever is at an address and not signed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Whose {
     /// Somebody's.
     Person(Uuid),
-    /// Nobody's that is known.
-    Address(IpAddr),
+    /// Nobody's that is known, of one subscriber's network.
+    Network(String),
 }
 
 impl Whose {
     /// Who asks.
     #[must_use]
     pub fn of(context: &RequestContext) -> Self {
-        context.viewer.as_ref().map_or(Self::Address(context.address), |viewer| Self::Person(viewer.id))
+        context
+            .viewer
+            .as_ref()
+            .map_or_else(|| Self::Network(network(context.address)), |viewer| Self::Person(viewer.id))
     }
 }
 
@@ -90,13 +93,13 @@ mod tests {
         let (one, other) = (Whose::Person(Uuid::from_u128(1)), Whose::Person(Uuid::from_u128(2)));
         let mut taken = Vec::new();
         for _ in 0..OF_ONE {
-            taken.extend(turns.turn(one).now_or_never().flatten());
+            taken.extend(turns.turn(one.clone()).now_or_never().flatten());
         }
         assert_eq!(taken.len(), OF_ONE);
-        assert!(turns.turn(one).now_or_never().is_none(), "they wait for one of their own");
-        assert!(turns.turn(other).now_or_never().flatten().is_some());
+        assert!(turns.turn(one.clone()).now_or_never().is_none(), "they wait for one of their own");
+        assert!(turns.turn(other.clone()).now_or_never().flatten().is_some());
         taken.pop();
-        assert!(turns.turn(one).now_or_never().flatten().is_some());
+        assert!(turns.turn(one.clone()).now_or_never().flatten().is_some());
     }
 
     #[tokio::test]

@@ -104,7 +104,7 @@ async fn a_dump_of_a_running_postgres_goes_on() -> TestResult {
     .await?
 }
 
-/// A program of the newest PostgreSQL, which `.ci/postgres.sh` starts too; the system's own elsewhere.
+/// A program of the newest `PostgreSQL`, which `.ci/postgres.sh` starts too; the system's own elsewhere.
 fn of_postgres(program: &str) -> Tried<PathBuf> {
     let Ok(versions) = std::fs::read_dir("/usr/lib/postgresql") else { return Ok(program.into()) };
     let mut found: Vec<(u32, PathBuf)> = Vec::new();

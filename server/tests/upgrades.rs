@@ -130,7 +130,7 @@ async fn migrations_and_seeds_run_without_limits() -> TestResult {
         let row = database.writer().query_one_raw(asked).await?.ok_or("nothing is shown")?;
         Ok(row.try_get_by_index(0)?)
     };
-    assert_eq!((shown(Limits::None).await?, shown(Limits::OfRequests).await?), ("0".into(), "10s".into()));
+    assert_eq!((shown(Limits::None).await?, shown(Limits::OfRequests).await?), ("0".into(), "8s".into()));
     Ok(())
 }
 

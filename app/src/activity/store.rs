@@ -181,6 +181,11 @@ async fn condition(request: &RequestContext, filter: &ActivityFilter) -> Result<
             continue;
         }
         match request.policy.time_zone.day_us(day, is_after) {
+            // Once a clock that was ahead was set right, times are no order any more.
+            Some(at_us) if was_clock_set(&request.database).await? => {
+                let column = entries::Column::AtUs;
+                condition = condition.add(if is_after { column.lt(at_us) } else { column.gte(at_us) });
+            }
             // The log's order is that of its times: a day is a range of numbers, and no index is sorted for it.
             Some(at_us) => {
                 let seq = first_at(&request.database, at_us).await?;
@@ -196,6 +201,13 @@ async fn condition(request: &RequestContext, filter: &ActivityFilter) -> Result<
     }
     errors.finish()?;
     Ok(condition)
+}
+
+/// Whether the log says that a clock had been ahead.
+async fn was_clock_set(database: &Database) -> Result<bool, Error> {
+    let clocks = entries::Entity::find().filter(entries::Column::Kind.eq(Kind::LogClock.name()));
+    let first = clocks.select_only().column(entries::Column::Seq).into_tuple::<i64>().one(database.reader()).await?;
+    Ok(first.is_some())
 }
 
 /// Up to so many entries of a field are listed before the others are asked; a field with more is met so often that walking

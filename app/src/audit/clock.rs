@@ -14,6 +14,9 @@ pub(super) const FIRST_AHEAD: &str = "first_ahead";
 /// A log that is so far ahead of the clock is worth a warning, in microseconds: machines differ by less.
 pub const AHEAD_US: i64 = 5 * 60 * 1_000_000;
 
+/// The longest that a mail or a question to a registry waits for its next try, in microseconds: half a day.
+const WAIT_US: i64 = 12 * 3_600 * 1_000_000;
+
 /// By how many microseconds the newest entry is ahead of the clock; 0 where it is not.
 ///
 /// # Errors
@@ -31,8 +34,13 @@ pub async fn ahead_us(database: &Database, now_us: i64) -> Result<i64, Error> {
 pub async fn note_clock(database: &Database, now_us: i64) -> Result<Written, Error> {
     let transaction = database.begin_write().await?;
     let newest = head::Entity::find_by_id(1).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
+    let before = entries::Entity::find().filter(entries::Column::Kind.eq(Kind::LogClock.name()));
+    let before = before.order_by_desc(entries::Column::Seq).select_only().column(entries::Column::Seq);
+    let explained = before.into_tuple::<i64>().one(&transaction).await?.unwrap_or_default();
     let first: Option<i64> = entries::Entity::find()
         .filter(entries::Column::AtUs.gt(now_us))
+        // What an earlier one names already is none of this one's.
+        .filter(entries::Column::Seq.gt(explained))
         .order_by_asc(entries::Column::Seq)
         .select_only()
         .column(entries::Column::Seq)
@@ -48,6 +56,9 @@ pub async fn note_clock(database: &Database, now_us: i64) -> Result<Written, Err
     let source = Source::program(now_us);
     let entry = NewEntry { source, kind: Kind::LogClock, subject_id: Uuid::nil(), version: 0, values: &values };
     let written = append(&transaction, database.log_key(), entry).await?;
+    // What waits for a time that will not come for long.
+    crate::mails::wait_no_longer(&transaction, now_us + WAIT_US).await?;
+    crate::registry::store::wait_no_longer(&transaction, now_us + WAIT_US).await?;
     transaction.commit().await?;
     Ok(written)
 }

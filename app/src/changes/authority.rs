@@ -15,17 +15,19 @@ pub struct Authority {
     staff_id: Uuid,
     may_text: bool,
     may_permissions: bool,
+    /// Whether the right to undo is what it rests on.
+    undoes: bool,
 }
 
 impl From<&Permit<UpdateCustomer>> for Authority {
     fn from(permit: &Permit<UpdateCustomer>) -> Self {
-        Self { staff_id: permit.staff_id(), may_text: true, may_permissions: false }
+        Self { staff_id: permit.staff_id(), may_text: true, may_permissions: false, undoes: false }
     }
 }
 
 impl From<&Permit<SetPermission>> for Authority {
     fn from(permit: &Permit<SetPermission>) -> Self {
-        Self { staff_id: permit.staff_id(), may_text: false, may_permissions: true }
+        Self { staff_id: permit.staff_id(), may_text: false, may_permissions: true, undoes: false }
     }
 }
 
@@ -33,7 +35,7 @@ impl Authority {
     /// Undoing changes what it finds: whoever undoes must hold the right to each part too.
     #[must_use]
     pub fn of_undo(undo: &Permit<UndoChange>, viewer: Option<&Viewer>) -> Self {
-        Self::of_viewer(undo.staff_id(), viewer)
+        Self { undoes: true, ..Self::of_viewer(undo.staff_id(), viewer) }
     }
 
     fn of_viewer(staff_id: Uuid, viewer: Option<&Viewer>) -> Self {
@@ -41,15 +43,19 @@ impl Authority {
             staff_id,
             may_text: permit::<UpdateCustomer>(viewer).is_ok(),
             may_permissions: permit::<SetPermission>(viewer).is_ok(),
+            undoes: false,
         }
     }
 
     /// The same, less what its person may not do any more within the transaction.
     ///
     /// # Errors
-    /// `SignedOut` if they can do nothing any more.
+    /// `SignedOut` if they can do nothing any more; `Forbidden` if they may not undo any more.
     pub fn still<'t>(&self, now: &Present<'t>) -> Result<AuthorityNow<'t>, Error> {
         let viewer = now.find(self.staff_id).ok_or(Error::SignedOut)?;
+        if self.undoes {
+            permit::<UndoChange>(Some(viewer))?;
+        }
         let all = Self::of_viewer(self.staff_id, Some(viewer));
         let (may_text, may_permissions) = (self.may_text && all.may_text, self.may_permissions && all.may_permissions);
         Ok(AuthorityNow { may_text, may_permissions, within: PhantomData })

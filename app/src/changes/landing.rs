@@ -25,13 +25,13 @@ const TURN: &str = "landing";
 ///
 /// # Errors
 /// `Unavailable` where only changes are left that cannot be made or read now; they are tried again.
-pub async fn land_next(request: &RequestContext) -> Result<bool, Error> {
-    let mut behind = Behind::default();
+pub async fn land_next(request: &RequestContext, behind: &mut Behind) -> Result<bool, Error> {
+    let before = behind.len();
     // Without a lock first: most looks find nothing.
-    while let Some(id) = first_due(request.database.reader(), request.now_us, &behind).await? {
-        match land_due(request, &behind).await {
+    while let Some(id) = first_due(request.database.reader(), request.now_us, behind).await? {
+        match land_due(request, behind).await {
             // The order of dates is kept at each customer; nobody else's change waits behind one that fails.
-            Err(error @ (Error::Internal { .. } | Error::Unavailable)) if behind.len() < MOST_BEHIND => {
+            Err(error @ (Error::Internal { .. } | Error::Unavailable)) if behind.len() < before + MOST_BEHIND => {
                 tracing::error!(%id, ?error, "a change cannot be made now and is left behind");
                 behind.leave(request, id).await?;
             }
@@ -44,9 +44,9 @@ pub async fn land_next(request: &RequestContext) -> Result<bool, Error> {
 /// So many changes are left behind at one look: a database that is away fails each of them.
 const MOST_BEHIND: usize = 20;
 
-/// What is left behind at one look.
+/// What is left behind for a while, over several looks: whoever looks next goes on behind it.
 #[derive(Debug, Default)]
-pub(crate) struct Behind {
+pub struct Behind {
     /// Requests that cannot be read.
     unread: Vec<Uuid>,
     /// Customers whose first change cannot be made now: their later ones wait for it.

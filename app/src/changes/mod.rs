@@ -71,10 +71,10 @@ pub(crate) use consequences::is_address;
 pub use consequences::{Consequence, Surroundings, consequences};
 #[cfg(feature = "ssr")]
 pub(crate) use erase::erase_copies;
-#[cfg(feature = "ssr")]
-pub use landing::land_next;
 #[cfg(all(test, feature = "ssr"))]
-pub(crate) use landing::{Behind, due};
+pub(crate) use landing::due;
+#[cfg(feature = "ssr")]
+pub use landing::{Behind, land_next};
 pub use merge::{Conflict, Merged, Wish, merge};
 #[cfg(feature = "ssr")]
 pub(crate) use mine::to_look_at;

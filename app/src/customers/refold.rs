@@ -21,18 +21,18 @@ pub async fn refold_search(database: &Database) -> Result<u64, Error> {
         let rows = query.all(database.reader()).await?;
         let Some(last) = rows.last() else { return Ok(changed) };
         after = last.id;
-        let differing: Vec<(Uuid, ActiveModel)> = rows
+        let differing: Vec<(Uuid, i64, ActiveModel)> = rows
             .iter()
-            .filter_map(|row| Some((row.id, ActiveModel::refolded(&row.text(), &row.search_text)?)))
+            .filter_map(|row| Some((row.id, row.version, ActiveModel::refolded(&row.text(), &row.search_text)?)))
             .collect();
         if differing.is_empty() {
             continue;
         }
         let transaction = database.begin_write().await?;
-        for (id, row) in differing {
-            // Somebody may have saved meanwhile, and then it is right already.
-            Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(&transaction).await?;
-            changed += 1;
+        for (id, version, row) in differing {
+            // What somebody saved meanwhile has a text of its own.
+            let as_read = Entity::update_many().set(row).filter(Column::Id.eq(id)).filter(Column::Version.eq(version));
+            changed += as_read.exec(&transaction).await?.rows_affected;
         }
         transaction.commit().await?;
     }

@@ -25,10 +25,24 @@ pub fn of_database(error: &DbErr) -> Error {
     }
 }
 
-/// What a commit's failure means: whatever it was, nothing is acknowledged, and trying again is right.
+/// What a commit's failure means: nothing is acknowledged. What the database itself refused is not stored, and may be tried
+/// again; of what broke off nobody knows, and nothing is done twice.
 pub(super) fn of_commit(error: &DbErr) -> Error {
     tracing::error!(request_id = %crate::request::current_id(), %error, "a commit failed; its connection is given up");
-    Error::Unavailable
+    match driver(error) {
+        Some(Driver::Database(_)) => Error::Unavailable,
+        _ => Error::Uncertain,
+    }
+}
+
+/// What the driver says.
+fn driver(error: &DbErr) -> Option<&Driver> {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(error))
+        | DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error)) => Some(error),
+        _ => None,
+    }
 }
 
 /// Does a unit of work, and once more if the database was busy or away: what failed so has left nothing.
@@ -38,8 +52,8 @@ pub(super) fn of_commit(error: &DbErr) -> Error {
 pub async fn once_more<T, W: Future<Output = Result<T, Error>>>(work: impl Fn() -> W) -> Result<T, Error> {
     let began = Instant::now();
     match Box::pin(work()).await {
-        // Who waited for a connection until nobody waits any longer is one too many already.
-        Err(Error::Unavailable) if began.elapsed() < super::PATIENCE => Box::pin(work()).await,
+        // Who waited for longer than a statement may take has waited for more than one thing.
+        Err(Error::Unavailable) if began.elapsed() < 2 * super::PATIENCE => Box::pin(work()).await,
         done => done,
     }
 }
@@ -67,12 +81,10 @@ enum Failure {
 }
 
 fn failure(error: &DbErr) -> Failure {
-    match error {
-        DbErr::ConnectionAcquire(_) => Failure::Passing("no connection was free"),
-        DbErr::Conn(RuntimeErr::SqlxError(error))
-        | DbErr::Exec(RuntimeErr::SqlxError(error))
-        | DbErr::Query(RuntimeErr::SqlxError(error)) => of_driver(error),
-        DbErr::Conn(_) => Failure::Passing("away"),
+    match (error, driver(error)) {
+        (DbErr::ConnectionAcquire(_), _) => Failure::Passing("no connection was free"),
+        (_, Some(error)) => of_driver(error),
+        (DbErr::Conn(_), _) => Failure::Passing("away"),
         _ => Failure::Fault,
     }
 }

@@ -142,7 +142,12 @@ impl Database {
             access_mode: None,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         };
-        Ok(WriteTransaction::new(self.writer.begin_with_options(options).await?, Arc::clone(&self.health)))
+        // In a task of its own: where nobody waits for it any more, what was begun is rolled back all the same. The driver for
+        // PostgreSQL does not know of a BEGIN whose answer nobody read, and would give the connection to somebody else.
+        let writer = self.writer.clone();
+        let begun = tokio::spawn(async move { writer.begin_with_options(options).await });
+        let begun = begun.await.map_err(|_| Error::Unavailable)??;
+        Ok(WriteTransaction::new(begun, Arc::clone(&self.health)))
     }
 }
 

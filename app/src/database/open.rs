@@ -15,8 +15,8 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 const LOCK: Duration = Duration::from_secs(4);
 /// How long a program's own work waits for `SQLite`'s only writer: a seed commits now and then.
 const LOCK_OF_WORK: Duration = Duration::from_mins(2);
-/// How long `PostgreSQL` works at one statement of a request.
-const STATEMENT: Duration = Duration::from_secs(10);
+/// How long `PostgreSQL` works at one statement of a request: it can be tried once more before a proxy gives up.
+const STATEMENT: Duration = Duration::from_secs(8);
 /// A connection to `PostgreSQL` that nobody used for so long is asked whether it is still there before it is used; one that
 /// was used just now is not: the question costs as much as a read.
 const IDLE: Duration = Duration::from_secs(1);

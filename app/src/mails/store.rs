@@ -124,6 +124,34 @@ pub async fn write_outcome(database: &Database, mail: &Due, outcome: MailOutcome
     transaction.commit().await
 }
 
+/// Writes down that a mail was sent, and nothing in the log: for when the log cannot be written.
+///
+/// # Errors
+/// A database that fails.
+pub async fn write_sent(database: &Database, mail: &Due, now_us: i64) -> Result<(), Error> {
+    let row = Entity::update_many()
+        .col_expr(Column::State, Expr::value(SENT))
+        .col_expr(Column::SentAtUs, Expr::value(now_us))
+        .filter(Column::Id.eq(mail.id))
+        .filter(Column::Attempts.eq(mail.attempts));
+    row.exec(database.writer()).await?;
+    Ok(())
+}
+
+/// Lets no mail wait beyond a time: a clock that was ahead had put some off for months.
+///
+/// # Errors
+/// A database that fails.
+pub async fn wait_no_longer(transaction: &WriteTransaction, at_us: i64) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::NextTryAtUs, Expr::value(at_us))
+        .filter(is_named(Column::State, WAITING))
+        .filter(Column::NextTryAtUs.gt(at_us))
+        .exec(transaction)
+        .await?;
+    Ok(())
+}
+
 /// Drops the mails about a customer, in the transaction that erases its people's data.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use crate::fields::{self, Problem};
 use crate::form::FieldErrors;
 use crate::language::Language;
 use crate::people::STAFF_NAME;
-use crate::people::entity::{ActiveModel, Entity};
+use crate::people::entity::{ActiveModel, Entity, Model};
 use crate::people::store::{refuse_a_colleagues_name, set_password, theme_name};
 use crate::request::RequestContext;
 use crate::session::{self, begin_session, check_password, hash_password};
@@ -75,7 +75,8 @@ async fn put(request: &RequestContext, id: Uuid, row: ActiveModel) -> Result<(),
 /// # Errors
 /// Whatever the database answers.
 pub async fn set_language(request: &RequestContext, id: Uuid, language: Language) -> Result<(), Error> {
-    put(request, id, ActiveModel { id: Set(id), language: Set(language.code().to_owned()), ..Default::default() }).await
+    let row = ActiveModel { id: Set(id), language: Set(language.code().to_owned()), ..Default::default() };
+    once_more(|| put(request, id, row.clone())).await
 }
 
 /// Stores a new password, ends every session and answers the token of a new one.
@@ -94,7 +95,7 @@ pub async fn change_password(request: &RequestContext, current: &str, new: &str)
     if !check_password(current.to_owned(), Some(person.password_hash.clone())).await? {
         return Err(wrong("current_password", Problem::WrongPassword));
     }
-    session::forget(request, &person.email).await?;
+    session::forget(request, &person.email).await;
     if current == new {
         return Err(wrong("new_password", Problem::SamePassword));
     }
@@ -102,8 +103,13 @@ pub async fn change_password(request: &RequestContext, current: &str, new: &str)
         return Err(wrong("new_password", Problem::GuessablePassword));
     }
     let hash = hash_password(new).await?;
+    once_more(|| store_password(request, &person, hash.clone())).await
+}
+
+async fn store_password(request: &RequestContext, person: &Model, hash: String) -> Result<String, Error> {
+    let id = person.id;
     let transaction = request.database.begin_write().await?;
-    session::still_holds(&transaction, &person).await.map_err(|_| Error::SignedOut)?;
+    session::still_holds(&transaction, person).await.map_err(|_| Error::SignedOut)?;
     set_password(&transaction, id, hash, None).await?;
     let token = begin_session(&transaction, request, id).await?;
     request.note_in(&transaction, Kind::ProfilePassword, id, &[]).await?;

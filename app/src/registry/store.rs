@@ -164,6 +164,20 @@ pub async fn ask(
     shown(request, id, &text).await
 }
 
+/// Lets no question wait beyond a time: a clock that was ahead had put some off for months.
+///
+/// # Errors
+/// A database that fails.
+pub async fn wait_no_longer(transaction: &WriteTransaction, at_us: i64) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::NextTryAtUs, Expr::value(at_us))
+        .filter(Column::State.eq(State::Waiting.name()))
+        .filter(Column::NextTryAtUs.gt(at_us))
+        .exec(transaction)
+        .await?;
+    Ok(())
+}
+
 async fn replace(transaction: &WriteTransaction, customer_id: Uuid) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(Column::State, Expr::value(REPLACED))

@@ -34,6 +34,8 @@ pub struct Policy {
     pub asks_registries: bool,
     /// Which changes wait for a second person.
     pub changes: ChangePolicy,
+    /// Whether the table in force could not be read, and another stands in its place.
+    pub is_unread: bool,
     /// The time zone that the partner's staff give dates in.
     pub time_zone: ZoneOfPartner,
     /// The partner's name: mails to customers' contacts say whom they come from.

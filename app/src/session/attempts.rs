@@ -3,6 +3,7 @@
 
 use super::browser::known_browser;
 use super::entity::attempts::{ActiveModel, Column, Entity};
+use crate::database::{best_effort, once_more};
 use crate::error::Error;
 use crate::request::RequestContext;
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -36,7 +37,8 @@ fn keys(request: &RequestContext, email: &str) -> Vec<(String, i64)> {
 }
 
 /// An IPv4 address, or the /64 that one subscriber has of IPv6.
-fn network(address: IpAddr) -> String {
+#[must_use]
+pub fn network(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => {
@@ -51,6 +53,10 @@ fn network(address: IpAddr) -> String {
 /// # Errors
 /// `RateLimited`.
 pub async fn begin_try(request: &RequestContext, email: &str) -> Result<(), Error> {
+    once_more(|| count_try(request, email)).await
+}
+
+async fn count_try(request: &RequestContext, email: &str) -> Result<(), Error> {
     let transaction = request.database.begin_write().await?;
     let now_us = request.now_us;
     for (key, free) in keys(request, email) {
@@ -66,7 +72,8 @@ pub async fn begin_try(request: &RequestContext, email: &str) -> Result<(), Erro
         Entity::insert(row).on_conflict(again).exec_without_returning(&transaction).await?;
         let row = Entity::find_by_id(key).one(&transaction).await?.ok_or(Error::Unavailable)?;
         let wait_us = row.retry_at_us - now_us;
-        if wait_us > 0 {
+        // A longer wait than any is of a clock that was ahead.
+        if wait_us > 0 && wait_us <= MAX_WAIT_S * 1_000_000 {
             return Err(Error::RateLimited { retry_s: u64::try_from(wait_us).unwrap_or_default().div_ceil(1_000_000) });
         }
         let over = row.failures - free;
@@ -80,11 +87,12 @@ pub async fn begin_try(request: &RequestContext, email: &str) -> Result<(), Erro
     transaction.commit().await
 }
 
-/// Forgets the tries that led to a success, and everybody's that are old.
-///
-/// # Errors
-/// Whatever the database answers.
-pub async fn forget(request: &RequestContext, email: &str) -> Result<(), Error> {
+/// Forgets the tries that led to a success, and everybody's that are old; where the database is busy the next success does.
+pub async fn forget(request: &RequestContext, email: &str) {
+    best_effort("that tries led to a success", once_more(|| forget_now(request, email))).await;
+}
+
+async fn forget_now(request: &RequestContext, email: &str) -> Result<(), Error> {
     let own: Vec<String> = keys(request, email).into_iter().map(|(key, _)| key).collect();
     let (address, own): (Vec<String>, Vec<String>) = own.into_iter().partition(|key| key.starts_with("address:"));
     let transaction = request.database.begin_write().await?;

@@ -2,6 +2,7 @@
 //! can use them up (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
 
 use super::cookie::browser_cookie;
+use crate::fields;
 use crate::request::RequestContext;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,7 +14,8 @@ const NAME_BYTES: usize = 12;
 
 /// `Set-Cookie` that marks the browser in which somebody has just signed in.
 pub fn mark_cookie(request: &RequestContext, email: &str) -> Option<HeaderValue> {
-    new_mark(request, email).and_then(|mark| browser_cookie(request, &mark))
+    let email = fields::SIGN_IN_EMAIL.parse(email).ok().flatten()?;
+    new_mark(request, &email).and_then(|mark| browser_cookie(request, &mark))
 }
 
 /// A mark for the browser that signed somebody in: a name of its own, and the proof that it was given for this e-mail. None if

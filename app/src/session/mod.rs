@@ -24,6 +24,8 @@ mod store;
 pub(crate) use api::keep_session;
 pub use api::{choose_language, sign_in, sign_out};
 #[cfg(feature = "ssr")]
+pub use attempts::network;
+#[cfg(feature = "ssr")]
 pub(crate) use attempts::{begin_try, forget};
 #[cfg(feature = "ssr")]
 pub(crate) use cookie::session_cookie;

@@ -5,8 +5,8 @@ use super::entity::sessions::{self, ActiveModel, Column, Entity};
 use super::password::check_password;
 use crate::access::{Act, Permit, Roles, Theme, Viewer, permit};
 use crate::audit::entity::entries;
-use crate::audit::{Kind, NewEntry, Source, append, said};
-use crate::database::{Database, WriteTransaction, best_effort};
+use crate::audit::{AHEAD_US, Kind, NewEntry, Source, append, said};
+use crate::database::{Database, WriteTransaction, best_effort, once_more};
 use crate::error::Error;
 use crate::fields;
 use crate::language::Language;
@@ -58,9 +58,13 @@ pub async fn sign_in(request: &RequestContext, email: &str, password: &str) -> R
     if person.password_ends_at_us.is_some_and(|ends_at_us| ends_at_us <= request.now_us) {
         return Err(Error::PasswordEnded);
     }
-    attempts::forget(request, &email).await?;
+    attempts::forget(request, &email).await;
+    once_more(|| open_session(request, &person)).await
+}
+
+async fn open_session(request: &RequestContext, person: &staff::Model) -> Result<(Viewer, String), Error> {
     let transaction = request.database.begin_write().await?;
-    let person = still_holds(&transaction, &person).await?;
+    let person = still_holds(&transaction, person).await?;
     if let Some(old) = &request.session {
         Entity::delete_by_id(old.clone()).exec(&transaction).await?;
     }
@@ -89,13 +93,14 @@ async fn note_refused(request: &RequestContext, tried: Uuid) -> Result<(), Error
         .select_only()
         .column(entries::Column::AtUs);
     let last = last.into_tuple::<i64>().one(request.database.reader()).await?;
-    if last.is_some_and(|at_us| at_us > request.now_us - REFUSED_US) {
+    // What a clock that was ahead had noted holds nothing up.
+    if last.is_some_and(|at_us| at_us > request.now_us - REFUSED_US && at_us <= request.now_us + AHEAD_US) {
         return Ok(());
     }
     request.note(Kind::SignInRefused, tried, &[said("address", request.address.to_string())]).await
 }
 
-/// Signs somebody in and lets the rest of this request be theirs; answers the session's cookie.
+/// Signs somebody in and lets the rest of this request be theirs; answers the cookies that keep it so.
 ///
 /// # Errors
 /// As [`sign_in`].
@@ -103,12 +108,13 @@ pub async fn sign_in_here(
     request: &mut RequestContext,
     email: &str,
     password: &str,
-) -> Result<Option<http::HeaderValue>, Error> {
+) -> Result<Vec<http::HeaderValue>, Error> {
     let (viewer, token) = sign_in(request, email, password).await?;
     request.language = viewer.language.unwrap_or(request.language);
     request.viewer = Some(viewer);
     request.session = Some(token_hash(&token));
-    Ok(super::cookie::session_cookie(request, &token))
+    let cookies = [super::cookie::session_cookie(request, &token), super::browser::mark_cookie(request, email)];
+    Ok(cookies.into_iter().flatten().collect())
 }
 
 /// Somebody's row, held until the transaction ends, if the password that was checked is still theirs and they may

@@ -6,7 +6,7 @@ use app::audit::{AHEAD_US, Head, ahead_us, last_daily_head, sign_if_older};
 use app::database::Database;
 use std::path::PathBuf;
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 const DAY_US: i64 = 24 * 3_600 * 1_000_000;
 /// How often it is looked whether a day has passed, and a head that could not be sent is sent again.
@@ -97,11 +97,16 @@ fn text(head: &Head) -> Result<String, String> {
     Ok(serde_json::to_string(head).map_err(|error| error.to_string())? + "\n")
 }
 
+static WRITING: Semaphore = Semaphore::const_new(1);
+
 /// A folder may be another machine's, and that machine away.
 async fn into_folder(head: &Head, settings: &HeadSettings) -> Result<(), String> {
     let Some(folder) = settings.folder.clone() else { return Ok(()) };
     let (seq, text) = (head.seq, text(head)?);
+    // One at a time: what hangs in another machine's folder cannot be broken off.
+    let turn = WRITING.try_acquire().map_err(|_| "its folder: the last try has not come back yet".to_owned())?;
     let written = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         std::fs::create_dir_all(&folder).map_err(|error| format!("its folder: {error}"))?;
         let file = folder.join(format!("defter-head-{seq}.json"));
         std::fs::write(&file, text).map_err(|error| format!("its file: {error}"))

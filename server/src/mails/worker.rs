@@ -2,9 +2,9 @@
 
 use super::post::{NotSent, Post};
 use crate::router::Clock;
-use app::database::Database;
+use app::database::{Database, once_more};
 use app::error::Error;
-use app::mails::{MailOutcome, count_older, take_due, write_outcome};
+use app::mails::{Due, MailOutcome, count_older, take_due, write_outcome, write_sent};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -26,20 +26,35 @@ const MAX_TRIES: i32 = 18;
 pub async fn send_due(database: &Database, post: &Post, clock: Clock) -> Result<usize, Error> {
     let due = take_due(database, clock.now_us(), AT_ONCE).await?;
     for mail in &due {
-        let outcome = match post.send(&mail.recipient, &mail.subject, &mail.body).await {
-            Ok(()) => MailOutcome::Sent,
-            Err(NotSent::Later(why)) if mail.attempts < MAX_TRIES => {
-                tracing::warn!(why, attempts = mail.attempts, "a mail was not taken; it is tried again");
-                MailOutcome::Later(why, clock.now_us() + wait_us(mail.attempts))
+        let outcome = try_once(post, mail, clock).await;
+        let is_sent = outcome == MailOutcome::Sent;
+        let written = once_more(|| write_outcome(database, mail, outcome.clone(), clock.now_us())).await;
+        if let Err(error) = written {
+            tracing::error!(?error, id = %mail.id, "what came of a mail could not be written down");
+            // Rather sent and not in the log than sent again and again.
+            if is_sent && let Err(error) = write_sent(database, mail, clock.now_us()).await {
+                tracing::error!(?error, id = %mail.id, "a mail that was sent may be sent again");
             }
-            Err(NotSent::Later(why) | NotSent::Never(why)) => {
-                tracing::error!(why, "a mail is given up");
-                MailOutcome::Never(why)
-            }
-        };
-        write_outcome(database, mail, outcome, clock.now_us()).await?;
+        }
     }
     Ok(due.len())
+}
+
+async fn try_once(post: &Post, mail: &Due, clock: Clock) -> MailOutcome {
+    if mail.attempts > MAX_TRIES {
+        return MailOutcome::Never("tried too often".to_owned());
+    }
+    match post.send(&mail.recipient, &mail.subject, &mail.body).await {
+        Ok(()) => MailOutcome::Sent,
+        Err(NotSent::Later(why)) if mail.attempts < MAX_TRIES => {
+            tracing::warn!(why, attempts = mail.attempts, "a mail was not taken; it is tried again");
+            MailOutcome::Later(why, clock.now_us() + wait_us(mail.attempts))
+        }
+        Err(NotSent::Later(why) | NotSent::Never(why)) => {
+            tracing::error!(why, "a mail is given up");
+            MailOutcome::Never(why)
+        }
+    }
 }
 
 /// Goes on sending until it is told to end; what is under way then is written down first.

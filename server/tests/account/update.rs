@@ -60,7 +60,7 @@ on_each_database! {
     async fn refuses_every_wrong_field_at_once_and_writes_nothing(desk: Desk) -> TestResult {
         let wrong = arguments(Desk::lale(), 1, &[
             (Field::CompanyName, "Ltd"), (Field::BillingEmail, "a@b"), (Field::CompanyCountry, "XX"), (Field::Currency, "TRL"),
-            (Field::BillingPhone, "12"), (Field::TaxNumber, "a\u{202e}1"), (Field::ContactLastName, ""), (Field::Domain, "x y"),
+            (Field::BillingPhone, "12"), (Field::TaxNumber, "a\u{0}1"), (Field::ContactLastName, ""), (Field::Domain, "x y"),
         ]);
         let refused = desk.call(Who::SALES, "account/update", &wrong).await?.expect(422)?.json()?;
         let mut names: Vec<&str> = refused["invalid"].as_array().into_iter().flatten().filter_map(|finding| finding["path"].as_str()).collect();

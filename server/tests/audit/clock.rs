@@ -30,7 +30,7 @@ on_each_database! {
         let row = Statement::from_string(desk.fresh.database.backend(), sql);
         let row = desk.fresh.database.reader().query_one_raw(row).await?.ok_or("nothing")?;
         assert_eq!(row.try_get_by_index::<i64>(0)?, 0);
-        assert_eq!(desk.history(Desk::lale()).await?[0]["at_us"], NOW_US + 90_000_000);
+        assert_eq!(desk.history(Desk::lale()).await?[0]["changed_at_us"], NOW_US + 90_000_000);
     }
 
     async fn a_clock_that_was_ahead_is_set_right_by_an_entry_that_says_so(desk: Desk) -> TestResult {

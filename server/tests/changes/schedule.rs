@@ -5,7 +5,7 @@ use crate::support::{
     Desk, NOW_US, Program, TestResult, Tried, Who, defter, filled, fresh_postgres, fresh_sqlite, on_each_database,
 };
 use app::audit::{Kind, NewEntry, Source, append, said};
-use app::changes::{ZoneOfPartner, land_next};
+use app::changes::{Behind, ZoneOfPartner, land_next};
 use app::customers::Field;
 use app::database::Database;
 use app::language::Language;
@@ -37,7 +37,10 @@ const DAY_US: i64 = 86_400 * 1_000_000;
 
 pub async fn land_all(desk: &Desk, now_us: i64) -> Tried<usize> {
     let mut count = 0;
-    while land_next(&at(&desk.fresh.database, now_us)).await.map_err(|error| format!("{error:?}"))? {
+    while land_next(&at(&desk.fresh.database, now_us), &mut Behind::default())
+        .await
+        .map_err(|error| format!("{error:?}"))?
+    {
         count += 1;
     }
     Ok(count)
@@ -77,7 +80,7 @@ on_each_database! {
         let second = Database::open(&desk.fresh.url, crate::support::test_key()?).await?;
         let looks = (0..8).map(|turn| {
             let database = if turn % 2 == 0 { desk.fresh.database.clone() } else { second.clone() };
-            async move { land_next(&at(&database, NOW_US + DAY_US)).await.map_err(|error| format!("{error:?}")) }
+            async move { land_next(&at(&database, NOW_US + DAY_US), &mut Behind::default()).await.map_err(|error| format!("{error:?}")) }
         });
         let made = futures::future::try_join_all(looks).await?.into_iter().filter(|made| *made).count();
         assert_eq!(made + land_all(&desk, NOW_US + DAY_US).await?, 5);
@@ -112,7 +115,8 @@ on_each_database! {
         let transaction = desk.fresh.database.begin_write().await.map_err(|error| format!("{error:?}"))?;
         transaction.execute_unprepared("UPDATE change_sets SET state = 'cancelled', version = 2 WHERE state = 'scheduled'").await?;
         let later = at(&desk.fresh.database, NOW_US + DAY_US);
-        let mut landing = Box::pin(land_next(&later));
+        let mut behind = Behind::default();
+        let mut landing = Box::pin(land_next(&later, &mut behind));
         until_it_waits(&desk, &mut landing).await?;
         transaction.commit().await.map_err(|error| format!("{error:?}"))?;
         let was_due = landing.await.map_err(|error| format!("{error:?}"))?;
@@ -164,7 +168,9 @@ async fn a_plan_keeps_its_moment_where_the_partners_zone_changes() -> TestResult
         assert!(page.body.contains("15 Jul 2027, 10:00"));
         let in_istanbul =
             |now_us: i64| RequestContext { policy: Arc::clone(&istanbul), ..at(&desk.fresh.database, now_us) };
-        let land = async |now_us: i64| land_next(&in_istanbul(now_us)).await.map_err(|error| format!("{error:?}"));
+        let land = async |now_us: i64| {
+            land_next(&in_istanbul(now_us), &mut Behind::default()).await.map_err(|error| format!("{error:?}"))
+        };
         assert!(!land(at_us - 1).await?, "not a moment before");
         assert!(land(at_us).await?);
         // Made, and not refused as one that nobody asked for: the log's stamp says its distance from UTC.

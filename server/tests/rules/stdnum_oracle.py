@@ -29,7 +29,7 @@ MODULES = {
     "ee_registrikood": "ee.registrikood", "fr_spi": "fr.nif", "it_cf": "it.codicefiscale", "lt_asmens": "lt.asmens",
     "nl_rsin": "nl.bsn", "pl_pesel": "pl.pesel", "pl_regon": "pl.regon", "gb_utr": "gb.utr", "no_fnr": "no.fodselsnummer",
     "rs_jmbg": "si.emso", "me_jmbg": "si.emso", "us_itin": "us.itin", "ec_ci": "ec.ci", "ec_ruc_person": "ec.ruc",
-    "do_cedula": "do.cedula", "cr_cpf": "cr.cpf", "cr_dimex": "cr.cr", "cn_ric": "cn.ric", "kr_rrn": "kr.rrn",
+    "do_cedula": "do.cedula", "cr_cpf": "cr.cpf", "cr_dimex": "cr.cr", "kr_rrn": "kr.rrn",
     "my_nric": "my.nric", "eu_oss": "eu.oss", "eu_ioss": "eu.oss",
 }
 # What its country's letters are to python-stdnum, where it wants them.
