@@ -41,3 +41,14 @@ system_packages() {
     'apt-get update && apt-get install -y --no-install-recommends "$@"' apt "$@" >"$log" 2>&1 \
     || { tail -n 20 "$log" >&2; stop "the system's packages could not be installed: $*"; }
 }
+
+# Puts the program that cargo built where people look for it.
+put_program() {
+  mkdir -p target/release
+  if [ ! target/release/defter -ef "$TARGET/release/defter" ]; then
+    cmp -s "$TARGET/release/defter" target/release/defter || {
+      # A running server keeps the file it was started from.
+      cp "$TARGET/release/defter" target/release/.defter.new && mv target/release/.defter.new target/release/defter
+    }
+  fi
+}
