@@ -13,8 +13,8 @@ build: ## Leave one file, target/release/defter, that runs from any folder
 dev: ## Rebuild and reload on every change (cargo leptos watch)
 	@.ci/setup build && .ci/dev
 
-bench: ## Measure the release build on 100,000 customers, beside a bare counterpart
-	@.ci/setup build && .ci/build && .ci/bench
+bench: ## Measure the release build on 100,000 and 1,000,000 customers, beside bare counterparts
+	@.ci/setup build && .ci/build && .ci/bench && .ci/bench million
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
