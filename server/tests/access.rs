@@ -110,7 +110,7 @@ fn arguments(function: &str, scene: &Scene) -> Option<Value> {
         "profile/change_password" => {
             json!({ "current": crate::support::PASSWORD, "new": "another password" })
         }
-        "profile/update" => json!({ "name": "Ada", "language": null, "theme": "system" }),
+        "profile/update" => json!({ "name": "Ada L.", "language": null, "theme": "system" }),
         "session/choose_language" => json!({ "language": "tr" }),
         "session/sign_in" => {
             json!({ "email": "sales_agent@staff.example", "password": crate::support::PASSWORD })

@@ -1,6 +1,14 @@
-//! E-mail addresses that look like another's: whoever reads one in the log takes it for the other.
+//! Names and e-mail addresses that look like another's: whoever reads one in the log, or beside a change, takes it for the
+//! other.
 
+use super::entity::{Column, Entity};
 use crate::customers::fold;
+use crate::database::WriteTransaction;
+use crate::error::Error;
+use crate::fields::Problem;
+use crate::form::FieldErrors;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
 
 /// Letters of other alphabets that look like a Latin one in small print (Unicode, UTS 39, confusables).
 const LOOKS_LIKE: &[(&str, char)] = &[
@@ -36,6 +44,30 @@ pub(super) fn skeleton(email: &str) -> String {
     let latin =
         |letter: char| LOOKS_LIKE.iter().find(|(alike, _)| alike.contains(letter)).map_or(letter, |(_, latin)| *latin);
     fold(email).chars().map(latin).collect()
+}
+
+/// Refuses a name that looks like a colleague's: whoever decides about a change goes by the name beside it.
+///
+/// # Errors
+/// `Invalid`.
+pub async fn refuse_a_colleagues_name(transaction: &WriteTransaction, own: Uuid, name: &str) -> Result<(), Error> {
+    let active = Entity::find().filter(Column::IsDisabled.eq(false)).filter(Column::Id.ne(own));
+    let names = active.select_only().column(Column::Name).into_tuple::<String>().all(transaction).await?;
+    let wanted = skeleton(name);
+    if names.iter().any(|other| skeleton(other) == wanted) {
+        return Err(FieldErrors::one("name", Problem::NameTaken).into());
+    }
+    Ok(())
+}
+
+/// Whether somebody's e-mail looks like this one. Staff are few: all are compared.
+///
+/// # Errors
+/// Whatever the database answers.
+pub(super) async fn is_like_another(transaction: &WriteTransaction, email: &str) -> Result<bool, Error> {
+    let emails = Entity::find().select_only().column(Column::Email).into_tuple::<String>().all(transaction).await?;
+    let wanted = skeleton(email);
+    Ok(emails.iter().any(|other| skeleton(other) == wanted))
 }
 
 #[cfg(test)]

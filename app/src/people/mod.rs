@@ -17,6 +17,8 @@ mod present;
 #[cfg(feature = "ssr")]
 pub mod store;
 
+#[cfg(feature = "ssr")]
+pub(crate) use alike::refuse_a_colleagues_name;
 pub use api::{add_person, find_person, list_people, reset_password, update_person};
 #[cfg(all(test, feature = "ssr"))]
 pub(crate) use hands::made_lately;

@@ -1,5 +1,6 @@
 //! Reading and writing staff.
 
+use super::alike::{is_like_another, refuse_a_colleagues_name};
 use super::entity::{Column, Entity, Model};
 use super::person::{Added, CheckedPerson, Person};
 use super::present::{Permitted, Present, confirm};
@@ -153,27 +154,6 @@ async fn insert_row(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// Refuses a name that looks like a colleague's: whoever decides about a change goes by the name beside it.
-///
-/// # Errors
-/// `Invalid`.
-pub async fn refuse_a_colleagues_name(transaction: &WriteTransaction, own: Uuid, name: &str) -> Result<(), Error> {
-    let active = Entity::find().filter(Column::IsDisabled.eq(false)).filter(Column::Id.ne(own));
-    let names = active.select_only().column(Column::Name).into_tuple::<String>().all(transaction).await?;
-    let skeleton = super::alike::skeleton(name);
-    if names.iter().any(|other| super::alike::skeleton(other) == skeleton) {
-        return Err(FieldErrors::one("name", Problem::NameTaken).into());
-    }
-    Ok(())
-}
-
-/// Whether somebody's e-mail looks like this one. Staff are few: all are compared.
-async fn is_like_another(transaction: &WriteTransaction, email: &str) -> Result<bool, Error> {
-    let emails = Entity::find().select_only().column(Column::Email).into_tuple::<String>().all(transaction).await?;
-    let skeleton = super::alike::skeleton(email);
-    Ok(emails.iter().any(|other| super::alike::skeleton(other) == skeleton))
 }
 
 /// Changes somebody's roles and state. Who is disabled is signed out everywhere.

@@ -63,8 +63,15 @@ fn is_explained(kind: &Kind, number: &str) -> bool {
         // since April 2023, by ten before.
         // Lists of offices and places of today are not looked at; nor is it known who is not born yet, and the month of a
         // BIS number is raised by 20 or 40.
-        "mx_rfc" | "mx_rfc_person" | "tw_ubn" | "at_stnr" | "cn_ric" | "kr_rrn" | "my_nric" | "be_nn" | "dk_cpr"
-        | "no_fnr" => ours,
+        "mx_rfc" | "mx_rfc_person" | "tw_ubn" | "at_stnr" | "kr_rrn" | "my_nric" | "be_nn" | "dk_cpr" | "no_fnr" => {
+            ours
+        }
+        // Every programme of the CRA's list has letters of its own.
+        "ca_bn_account" => ours,
+        // Groups 50 to 65 are given since 2013 (IRS, Publication 1915).
+        "us_itin" => ours && ("50"..="65").contains(&&number[3..5]),
+        // Nobody is born after 2100 yet.
+        "lt_asmens" => !ours && number.starts_with(['7', '8']),
         // Prefixes 16 and 17 are given too.
         "pe_ruc" => ours && number.starts_with("16"),
         // Ladakh (38) and Other Territory (97) are states of the tax, and OIDAR suppliers have 99; collectors and deductors

@@ -85,6 +85,6 @@ async fn a_database_without_room_keeps_whatever_it_acknowledges() -> TestResult 
             }
         }
     }
-    assert!(version > 40 && refused > 5, "{version}, {refused} refused");
+    assert!(version > 40 && refused >= 5, "{version}, {refused} refused");
     desk.ends_well()
 }
