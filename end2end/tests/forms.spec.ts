@@ -40,7 +40,7 @@ test("wrong fields are listed, marked, and nothing typed is lost", async ({ page
 
 test("a paste that is too long stays whole in its field, which says how long it may be", async ({ page }) => {
   await signIn(page, "sales_agent", "tr");
-  await openUpdate(page, 6);
+  await openUpdate(page, "pasted_long");
   const pasted = "PO-2026/000123456 cost centre 4711 project Anatolia, phase 2 of 3..";
   expect(pasted).toHaveLength(67);
   const field = page.getByLabel(t("field.purchase_order_reference"));

@@ -34,6 +34,7 @@ const reserved = {
   wrong_fields: [5300, 9134, 5644, 3868],
   back_and_on: [3357, 9781, 760, 2374],
   nothing_changed: [6107, 8872, 1094, 8431],
+  pasted_long: [4536, 7090, 589, 3396],
   newer_version: [7014, 9673, 4053, 1773],
   session_ended: [8350, 5216, 6198, 8356],
   other_country: [5343, 695, 6888, 5446],
