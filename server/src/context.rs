@@ -48,6 +48,7 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
                 note_refusal(&state, &asked_by, response.status(), &asked).await;
                 response
             }
+            Err(error) if request.uri().path().starts_with("/api/") => crate::responses::failed_function(&error),
             Err(error) => not_even_known(&state, request, error),
         }
     };

@@ -11,7 +11,8 @@ use http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, REFERRER_POLICY, RETRY_AFTER,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::uri::Authority;
+use http::{HeaderMap, HeaderValue, StatusCode, Version};
 use std::any::Any;
 use std::net::SocketAddr;
 use std::time::Instant;
@@ -31,9 +32,7 @@ pub async fn finish(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(RequestId(id));
     let (method, path, began) = (request.method().clone(), request.uri().path().to_owned(), Instant::now());
     // "GET host:80": for proxies, and nothing that a page could be shown for.
-    // One host, no more and no fewer (RFC 9112, 3.2); HTTP/2 has it in the address.
-    let hosts = request.headers().get_all(HOST).iter().count();
-    let is_hosted = hosts == 1 || (hosts == 0 && request.uri().authority().is_some());
+    let is_hosted = names_its_host(&request);
     let mut response = match request.uri().path_and_query() {
         Some(_) if is_hosted || !from_network(&request) => next.run(request).await,
         _ => plain_error(&Error::Malformed),
@@ -42,6 +41,17 @@ pub async fn finish(mut request: Request, next: Next) -> Response {
     tracing::debug!(request_id = %id, %method, path, status = status.as_u16(), took_us = began.elapsed().as_micros(), "answered");
     add_headers(response.headers_mut(), id);
     response
+}
+
+/// Whether a request names one host, no more and no fewer, that is one (RFC 9112, 3.2); HTTP/2 has it in the address, and
+/// HTTP/1.0 needs none.
+fn names_its_host(request: &Request) -> bool {
+    let mut hosts = request.headers().get_all(HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (None, _) => request.version() < Version::HTTP_11 || request.uri().authority().is_some(),
+        (Some(host), None) => host.is_empty() || Authority::try_from(host.as_bytes()).is_ok(),
+        _ => false,
+    }
 }
 
 /// Whether a request came over a connection: what the program asks itself names no host.

@@ -82,13 +82,19 @@ impl LogKey {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        // Two programs that begin at once: the second finds the first one's key.
-        let mut file = match own_file().create_new(true).open(path) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Self::of_file(path),
-            opened => opened?,
-        };
+        // Whole or not at all: whoever is killed leaves no key that is none.
+        let begun = path.with_extension(format!("begun-{}", std::process::id()));
+        let _ = std::fs::remove_file(&begun);
+        let mut file = own_file().create_new(true).open(&begun)?;
         writeln!(file, "{MARK}{}", STANDARD.encode(seed))?;
         file.sync_all()?;
+        let linked = std::fs::hard_link(&begun, path);
+        let _ = std::fs::remove_file(&begun);
+        match linked {
+            // Two programs that begin at once: the second finds the first one's key.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Self::of_file(path),
+            linked => linked?,
+        }
         Self::of_seed(&seed).ok_or_else(|| io::Error::other("no key could be made"))
     }
 

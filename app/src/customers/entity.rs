@@ -86,24 +86,24 @@ impl ActiveModel {
     }
 
     /// A row that sets nothing but what a customer is found by, if it is not as it was stored.
-    pub fn refolded(text: &CustomerText, stored: &str) -> Option<Self> {
-        let search_text = Some(search_text(text)).filter(|made| made != stored)?;
+    pub fn refolded(found_by: [&str; 4], stored: &str) -> Option<Self> {
+        let search_text = Some(search_text(found_by)).filter(|made| made != stored)?;
         Some(Self { search_text: Set(search_text), ..Default::default() })
     }
 
     /// Sets what lists are searched and ordered by.
     fn set_made(&mut self, text: &CustomerText) {
         let name = text.get(Field::CompanyName);
-        self.search_text = Set(search_text(text));
+        let found_by = [Field::CompanyName, Field::BillToName, Field::Domain, Field::BillingEmail];
+        self.search_text = Set(search_text(found_by.map(|field| text.get(field))));
         self.name_order_en = Set(super::order::key(name, crate::language::Language::English));
         self.name_order_tr = Set(super::order::key(name, crate::language::Language::Turkish));
     }
 }
 
-/// What a customer is found by.
-fn search_text(text: &CustomerText) -> String {
-    let found_by = [Field::CompanyName, Field::BillToName, Field::Domain, Field::BillingEmail];
-    super::order::fold(&found_by.map(|field| text.get(field)).join(" "))
+/// What a customer is found by: company's name, bill-to name, domain, billing e-mail.
+fn search_text(found_by: [&str; 4]) -> String {
+    super::order::fold(&found_by.join(" "))
 }
 
 fn column(field: Field) -> Column {

@@ -28,11 +28,21 @@ pub fn of_database(error: &DbErr) -> Error {
 /// What a commit's failure means: nothing is acknowledged. What the database itself refused is not stored, and may be tried
 /// again; of what broke off nobody knows, and nothing is done twice.
 pub(super) fn of_commit(error: &DbErr) -> Error {
-    tracing::error!(request_id = %crate::request::current_id(), %error, "a commit failed; its connection is given up");
+    let request_id = crate::request::current_id();
+    if let Failure::Storage(why) = failure(error) {
+        tracing::error!(%request_id, why, %error, "the database cannot store anything");
+    } else {
+        tracing::error!(%request_id, %error, "a commit failed; its connection is given up");
+    }
     match driver(error) {
         Some(Driver::Database(_)) => Error::Unavailable,
         _ => Error::Uncertain,
     }
+}
+
+/// Whether there is no room, or the disk fails.
+pub(super) fn is_storage(error: &DbErr) -> bool {
+    matches!(failure(error), Failure::Storage(_))
 }
 
 /// What the driver says.

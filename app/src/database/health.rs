@@ -1,6 +1,6 @@
 //! What the writer believes it stored, for whoever compares it with what is there.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -11,12 +11,24 @@ pub(super) struct Health {
     committed_seq: AtomicI64,
     /// When a commit failed last.
     suspect_at: Mutex<Option<Instant>>,
+    /// Whether the last write found no room, or a disk that fails.
+    cannot_store: AtomicBool,
 }
 
 impl Health {
     /// Notes an entry whose transaction was committed.
     pub(super) fn note_committed(&self, seq: i64) {
         self.committed_seq.fetch_max(seq, Ordering::AcqRel);
+    }
+
+    /// Notes whether there is room and a disk to write to.
+    pub(super) fn note_storage(&self, cannot_store: bool) {
+        self.cannot_store.store(cannot_store, Ordering::Release);
+    }
+
+    /// Whether the last write found no room, or a disk that fails.
+    pub(super) fn cannot_store(&self) -> bool {
+        self.cannot_store.load(Ordering::Acquire)
     }
 
     /// The newest entry that was committed.

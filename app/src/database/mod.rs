@@ -147,7 +147,7 @@ impl Database {
         let writer = self.writer.clone();
         let begun = tokio::spawn(async move { writer.begin_with_options(options).await });
         let begun = begun.await.map_err(|_| Error::Unavailable)??;
-        Ok(WriteTransaction::new(begun, Arc::clone(&self.health)))
+        Ok(WriteTransaction::new(begun, Arc::clone(&self.health), self.file.clone()))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::Database;
 use crate::audit::entity::head;
-use sea_orm::EntityTrait;
+use crate::error::Error;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::fs::metadata;
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
@@ -21,7 +23,7 @@ impl File {
         Some(Self { path, device: found.dev(), inode: found.ino() })
     }
 
-    fn is_there(&self) -> bool {
+    pub(super) fn is_there(&self) -> bool {
         metadata(&self.path).is_ok_and(|found| (found.dev(), found.ino()) == (self.device, self.inode))
     }
 }
@@ -40,6 +42,8 @@ pub enum Unsound {
     },
     /// The file was moved or removed while it was open.
     Moved,
+    /// There is no room, or the disk fails: nothing can be written.
+    CannotStore,
     /// The newest entry of the log is more than a day ahead of the clock.
     ClockAhead {
         /// By how many microseconds.
@@ -67,9 +71,20 @@ impl Database {
         if seen < committed {
             return Err(Unsound::Behind { committed, seen });
         }
+        if self.health.cannot_store() && self.try_to_store().await.is_err() {
+            return Err(Unsound::CannotStore);
+        }
         match newest.map_or(0, |head| head.at_us.saturating_sub(now_us)) {
             by_us if by_us > DAY_US => Err(Unsound::ClockAhead { by_us }),
             _ => Ok(()),
         }
+    }
+
+    /// Writes what changes nothing: whoever asks whether there is room again finds out, though nobody else writes.
+    async fn try_to_store(&self) -> Result<(), Error> {
+        let transaction = self.begin_write().await?;
+        let row = head::Entity::update_many().col_expr(head::Column::Seq, Expr::col(head::Column::Seq));
+        row.filter(head::Column::Id.eq(1)).exec(&transaction).await?;
+        transaction.commit().await
     }
 }

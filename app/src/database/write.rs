@@ -1,8 +1,9 @@
 //! The transaction that writes: what failed in part is never committed, and a connection whose commit failed is not used
 //! again.
 
-use super::busy::of_commit;
+use super::busy::{is_storage, of_commit};
 use super::health::Health;
+use super::standing::File;
 use crate::error::Error;
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
@@ -14,6 +15,8 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 pub struct WriteTransaction {
     inner: DatabaseTransaction,
     health: Arc<Health>,
+    /// The file that is written into, on `SQLite`.
+    file: Option<Arc<File>>,
     /// Whether a statement failed. `SQLite` may have rolled everything back by itself then and would store what follows
     /// statement by statement; `PostgreSQL` answers the commit with a yes that means a rollback.
     is_broken: AtomicBool,
@@ -22,8 +25,8 @@ pub struct WriteTransaction {
 }
 
 impl WriteTransaction {
-    pub(super) fn new(inner: DatabaseTransaction, health: Arc<Health>) -> Self {
-        Self { inner, health, is_broken: AtomicBool::new(false), seq: AtomicI64::new(0) }
+    pub(super) fn new(inner: DatabaseTransaction, health: Arc<Health>, file: Option<Arc<File>>) -> Self {
+        Self { inner, health, file, is_broken: AtomicBool::new(false), seq: AtomicI64::new(0) }
     }
 
     /// Remembers the newest entry of the log that this transaction wrote.
@@ -40,6 +43,10 @@ impl WriteTransaction {
             tracing::error!("a transaction whose statement failed was not committed");
             return Err(Error::Unavailable);
         }
+        if self.file.as_ref().is_some_and(|file| !file.is_there()) {
+            tracing::error!("the database's file was moved or removed while it is open: nothing is written into it");
+            return Err(Error::Unavailable);
+        }
         // Also where nobody waits for the answer any more: the connection's state is known only after it.
         let unknown = Unknown(Some(&self.health));
         let done = self.inner.commit().await;
@@ -47,9 +54,13 @@ impl WriteTransaction {
             Ok(()) => {
                 unknown.resolve();
                 self.health.note_committed(self.seq.load(Ordering::Acquire));
+                self.health.note_storage(false);
                 Ok(())
             }
-            Err(error) => Err(of_commit(&error)),
+            Err(error) => {
+                self.health.note_storage(is_storage(&error));
+                Err(of_commit(&error))
+            }
         }
     }
 
@@ -62,8 +73,11 @@ impl WriteTransaction {
     }
 
     fn note<T>(&self, done: Result<T, DbErr>) -> Result<T, DbErr> {
-        if done.is_err() {
+        if let Err(error) = &done {
             self.is_broken.store(true, Ordering::Release);
+            if is_storage(error) {
+                self.health.note_storage(true);
+            }
         }
         done
     }

@@ -6,7 +6,7 @@ use crate::router::system_clock;
 use crate::serve::Failure;
 use app::audit::walk::newest;
 use app::audit::{
-    Differs, Head, Kind, LogKey, NewEntry, Source, StaffDiffers, ahead_us, append_alone, canonical, export,
+    Differs, Fault, Head, Kind, LogKey, NewEntry, Source, StaffDiffers, ahead_us, append_alone, canonical, export,
     first_of_staff_that_differs, first_that_differs, note_clock, said, sign_now, verify_among,
 };
 use app::customers::FieldChange;
@@ -175,6 +175,9 @@ async fn verified(
     let found = verify_among(database, kept.as_ref(), &others, until_us).await.map_err(failed)?;
     if let Some(fault) = &found.fault {
         writeln!(out, "NOT WHOLE: {fault}")?;
+        if matches!(fault, Fault::Inserted(_)) && others.is_empty() {
+            writeln!(out, "if another server of this database wrote it, name its key with --other-key")?;
+        }
         note_fault(database, format!("audit verify: {fault}"), out).await?;
         return Ok(ExitCode::from(1));
     }

@@ -304,6 +304,13 @@ pub fn database_url(url: &str, makes_it: bool) -> Result<String, String> {
         if !makes_it && !file.exists() {
             return Err(format!("there is no database at {}", file.display()));
         }
+        let key = PathBuf::from(format!("{}.log-key", file.display()));
+        if !file.exists() && key.exists() {
+            return Err(format!(
+                "there is the key of a log at {} and no database beside it: put the database back, or take the key away for a new one",
+                key.display()
+            ));
+        }
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder).map_err(|error| format!("its folder cannot be made: {error}"))?;
         }
