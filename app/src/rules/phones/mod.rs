@@ -1,6 +1,7 @@
 //! Telephone numbers by libphonenumber's data. On the server only: the data is larger than all the rest of Defter.
 
 mod extensions;
+mod own_code;
 mod plan;
 mod typed;
 
@@ -128,6 +129,44 @@ mod tests {
     }
 
     #[test]
+    fn reads_the_own_calling_code_without_a_plus() {
+        for (country, typed, stored) in [
+            ("DE", "49 171 6783154", "+491716783154"),
+            ("DE", "491716783154", "+491716783154"),
+            ("DE", "496128966000", "+496128966000"),
+            ("DE", "49 (0)171 6783154", "+491716783154"),
+            ("DE", "49 0171 6783154", "+491716783154"),
+            ("XK", "383 44 665 017", "+38344665017"),
+            ("ID", "62218350123", "+62218350123"),
+            ("TR", "90 532 555 01 01", "+905325550101"),
+            ("IN", "919876543210", "+919876543210"),
+            ("JP", "81 3 1234 5678", "+81312345678"),
+            ("BR", "55 11 96123 4567", "+5511961234567"),
+            ("IT", "39 347 1234567", "+393471234567"),
+        ] {
+            assert_eq!(check(country, typed), (stored.to_owned(), None), "{country} {typed}");
+        }
+        // An area's code is the calling code too.
+        for (country, typed, stored) in [
+            ("DE", "0491 716783", "+49491716783"),
+            ("SE", "046 812 34 56", "+46468123456"),
+            ("ID", "062 218350123", "+6262218350123"),
+            ("TR", "532 555 01 01", "+905325550101"),
+        ] {
+            assert_eq!(check(country, typed).0, stored, "{country} {typed}");
+        }
+    }
+
+    #[test]
+    fn doubts_the_own_calling_code_where_an_area_has_it_too() {
+        for (country, typed) in
+            [("SE", "46 8 123 456"), ("NL", "318001234"), ("VN", "84 199 2000"), ("BR", "55 4004 1234")]
+        {
+            assert_eq!(check(country, typed).1.map(|found| found.problem), Some(Problem::PhoneUnusual), "{typed}");
+        }
+    }
+
+    #[test]
     fn refuses_what_cannot_be_dialled() {
         for typed in [
             "12",
@@ -203,6 +242,8 @@ mod tests {
                 format!("+{code} {number} x7"),
                 format!("011 {code} {number}"),
                 format!("+00{code} {number}"),
+                format!("{code} {number}"),
+                format!("{code}{number}"),
             ] {
                 asked += 1;
                 match check(&country, &typed) {
@@ -214,7 +255,7 @@ mod tests {
                 }
             }
         }
-        assert!(asked > 6_000, "{asked}");
+        assert!(asked > 7_000, "{asked}");
         assert!(wrong.is_empty(), "{} wrong: {wrong:#?}", wrong.len());
         assert!(unusual * 100 < asked, "{unusual} of {asked} are not understood");
     }
