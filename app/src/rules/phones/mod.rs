@@ -6,7 +6,7 @@ mod plan;
 mod typed;
 
 use crate::fields::{Found, Problem};
-use extensions::EXTENSION;
+use extensions::{EXTENSION, Sign};
 use phonenumber::Mode;
 use phonenumber::country::Id;
 use phonenumber::metadata::{DATABASE, Database};
@@ -42,14 +42,16 @@ pub fn check(country: &str, typed: &str) -> (String, Option<Found>) {
     if typed.chars().count() > MAX_CHARS {
         return refused();
     }
-    let understood = Typed::read(typed).and_then(|read| Some((plan::understand(country, &read)?, read.extension)));
-    let Some(((number, is_valid), extension)) = understood else { return refused() };
+    let understood = Typed::read(typed).and_then(|read| Some((plan::understand(country, &read)?, read)));
+    let Some(((number, is_clear), Typed { extension, sign, .. })) = understood else { return refused() };
     let digits = number.digits();
-    if !DIGITS.contains(&digits.len()) {
+    // Behind what is no number by itself, digits without a word that is known are no extension.
+    if !DIGITS.contains(&digits.len()) || (sign != Sign::Clear && !number.is_valid()) {
         return refused();
     }
     let stored = if extension.is_empty() { format!("+{digits}") } else { format!("+{digits}{EXTENSION}{extension}") };
-    (stored, (!is_valid).then(|| Found::warn(Problem::PhoneUnusual).hint(sample(country))))
+    let is_sure = is_clear && sign != Sign::Unknown;
+    (stored, (!is_sure).then(|| Found::warn(Problem::PhoneUnusual).hint(sample(country))))
 }
 
 /// A stored number the way its country writes it, with the calling code before it and the extension behind; what is no
@@ -113,6 +115,10 @@ mod tests {
             ("US", "(512) 555-0100 #12", "+15125550100;ext=12"),
             ("TR", "0212 555 01 00 dahili 12", "+902125550100;ext=12"),
             ("TR", "0212 555 01 00 DAHİLİ: 12", "+902125550100;ext=12"),
+            ("US", "tel:+1-201-555-0123;ext=12", "+12015550123;ext=12"),
+            ("US", "(201) 555-0123 - 12#", "+12015550123;ext=12"),
+            ("US", "(201) 555-0123,12", "+12015550123;ext=12"),
+            ("JP", "03-1234-5678 ｘｔ12", "+81312345678;ext=12"),
             ("US", "011 44 20 7946 0000", "+442079460000"),
             ("US", "0044 20 7946 0000", "+442079460000"),
             ("TR", "011 44 20 7946 0000", "+442079460000"),
@@ -178,6 +184,13 @@ mod tests {
             "12+3456",
             "4.41E+11",
             "0212 555 01 00 / 0532 555 01 01",
+            "0212 555 01 00 veya 01",
+            "0212 555 01 00, 5550101",
+            "0212 555 01 00 bureau 5550101",
+            "0212 555 01 00#",
+            "0212 555,0100",
+            "12 bureau 12",
+            "tel:",
             "+90 555 ext ten",
         ] {
             assert_eq!(check("TR", typed).1.map(|found| found.problem), Some(Problem::NotAPhone), "{typed}");
@@ -188,6 +201,10 @@ mod tests {
     fn doubts_a_number_that_no_operator_has() {
         assert_eq!(check("TR", "+90 111 111 11 11").1.map(|found| found.problem), Some(Problem::PhoneUnusual));
         assert_eq!(check("TR", "+90 224 225 01 00").1, None);
+        // The extension's word is not known: it is kept and doubted.
+        let (stored, found) = check("TR", "0212 555 01 00 bureau 12");
+        assert_eq!(stored, "+902125550100;ext=12");
+        assert_eq!(found.map(|found| found.problem), Some(Problem::PhoneUnusual));
         // Two numbers can be meant.
         for (country, typed) in [("IT", "+39 (0) 312 345 6789"), ("SC", "011 248 421 7123")] {
             assert_eq!(check(country, typed).1.map(|found| found.problem), Some(Problem::PhoneUnusual), "{typed}");
