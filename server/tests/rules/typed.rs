@@ -64,6 +64,14 @@ const TAKEN: &[(&str, Field, &str, &str)] = &[
     ("US", Field::BillingPhone, "(586) 485-7783;55", "+15864857783;ext=55"),
     ("US", Field::BillingPhone, "(512) 555-0100 #12", "+15125550100;ext=12"),
     ("TR", Field::BillingPhone, "0212 555 01 00 dahili 12", "+902125550100;ext=12"),
+    ("AZ", Field::BillingPhone, "012 312 34 56 (daxili) 12", "+994123123456;ext=12"),
+    ("JP", Field::BillingPhone, "03-1234-5678 内線番号 12", "+81312345678;ext=12"),
+    ("US", Field::BillingPhone, "tel:+1-201-555-0123;ext=12", "+12015550123;ext=12"),
+    ("US", Field::BillingPhone, "(201) 555-0123 - 12#", "+12015550123;ext=12"),
+    // The own calling code without a plus.
+    ("DE", Field::BillingPhone, "49 171 6783154", "+491716783154"),
+    ("XK", Field::BillingPhone, "383 44 665 017", "+38344665017"),
+    ("ID", Field::BillingPhone, "62218350123", "+62218350123"),
     // Full-width letters of an input method.
     ("JP", Field::BillingEmail, "info＠example.co.jp", "info@example.co.jp"),
 ];
@@ -97,8 +105,31 @@ fn what_cannot_be_meant_is_refused_with_what_may_be() {
         assert_eq!(found, [(problem, Severity::Block, hint.to_owned())], "{country} {typed:?}");
     }
     // Two numbers in one field, and what a spreadsheet made of one.
-    for typed in ["0212 555 01 00 / 0532 555 01 01", "4.41E+11", "+90 555 ext ten"] {
+    for typed in [
+        "0212 555 01 00 / 0532 555 01 01",
+        "0212 555 01 00 veya 01",
+        "0212 555 01 00, 5550101",
+        "4.41E+11",
+        "+90 555 ext ten",
+    ] {
         assert_eq!(one("TR", Field::BillingPhone, typed).1[0].0, Problem::NotAPhone, "{typed}");
+    }
+}
+
+/// An area that has the calling code too, and a word before an extension that nobody told.
+#[test]
+fn a_number_that_can_be_meant_in_two_ways_is_kept_and_doubted() {
+    for (country, typed) in [
+        ("SE", "46 8 123 456"),
+        ("NL", "318001234"),
+        ("VN", "84 199 2000"),
+        ("BR", "55 4004 1234"),
+        ("TR", "0212 555 01 00 bureau 12"),
+    ] {
+        let (stored, found) = one(country, Field::BillingPhone, typed);
+        assert!(stored.starts_with('+'), "{country} {typed}: {stored}");
+        let found: Vec<_> = found.iter().map(|(problem, severity, _)| (*problem, *severity)).collect();
+        assert_eq!(found, [(Problem::PhoneUnusual, Severity::Warn)], "{country} {typed}");
     }
 }
 

@@ -20,12 +20,23 @@ const WORDS: &[&str] = &[
     "x",
     "ext",
     "extn",
+    "xt",
+    "xtn",
     "extension",
     "int",
     "anexo",
-    // Turkish, German, French.
+    // Turkish, Azerbaijani, Uzbek, Turkmen, Kazakh, Kyrgyz.
     "dahili",
     "dah",
+    "iç",
+    "iç hat",
+    "daxili",
+    "ichki",
+    "içerki",
+    "қосымша",
+    "ішкі",
+    "кошумча",
+    // German, French.
     "durchwahl",
     "dw",
     "apparat",
@@ -34,10 +45,15 @@ const WORDS: &[&str] = &[
     "nst",
     "klappe",
     "kl",
+    "hausruf",
+    "intern",
     "poste",
-    // Spanish, Portuguese, Italian.
+    // Spanish, Catalan, Portuguese, Italian, and the Philippines.
     "extensión",
+    "extensió",
     "interno",
+    "local",
+    "loc",
     "ramal",
     "extensão",
     // Dutch, Swedish, Norwegian, Danish, Finnish.
@@ -45,9 +61,18 @@ const WORDS: &[&str] = &[
     "tst",
     "anknytning",
     "ankn",
+    "innval",
+    "linje",
     "lokal",
+    "lok",
     "alanumero",
+    // Estonian, Latvian, Lithuanian.
+    "sisenumber",
+    "sisetelefon",
+    "iekšējais",
+    "vidinis",
     // Polish, Czech, Slovak, Hungarian, Romanian.
+    "opcja",
     "wewn",
     "wew",
     "wewnętrzny",
@@ -55,12 +80,21 @@ const WORDS: &[&str] = &[
     "klapka",
     "mellék",
     "interior",
+    // Croatian, Bosnian, Serbian, Macedonian, Bulgarian.
+    "kućni",
+    "кућни",
+    "локал",
+    "лок",
+    "вътр",
+    "вътрешен",
     // Russian, Ukrainian, Greek.
     "доб",
     "добавочный",
     "вн",
     "внутр",
+    "внутренний",
     "дод",
+    "додатковий",
     "внутрішній",
     "εσωτ",
     "εσωτερικό",
@@ -72,6 +106,7 @@ const WORDS: &[&str] = &[
     "内線",
     "內線",
     "내선",
+    "교환",
     "ต่อ",
     "máy lẻ",
     "pesawat",
@@ -81,35 +116,139 @@ const WORDS: &[&str] = &[
     "داخلی",
     "שלוחה",
 ];
+/// Signs and letters behind which another number can follow as well: fewer digits than any number has.
+const SLIGHT: &[&str] = &[",", "m"];
+/// The most digits behind them.
+const MAX_SLIGHT_DIGITS: usize = 5;
+/// The most digits behind a word that is not known, and before a hash (libphonenumber, `extLimitWhenNotSure`).
+const MAX_UNSURE_DIGITS: usize = 6;
 /// What may stand between the word and its number: "dahili no: 12".
-const NUMBER_WORDS: &[&str] = &["numara", "number", "nr", "no", "n"];
+const NUMBER_WORDS: &[&str] = &[
+    "numara",
+    "numarası",
+    "number",
+    "nummer",
+    "numero",
+    "numer",
+    "nr",
+    "nro",
+    "num",
+    "no",
+    "n",
+    "номер",
+    "番号",
+    "番",
+    "号",
+    "號",
+    "번호",
+];
+/// Words before another number: it is no extension, however short. "m" is one where it is none of [`SLIGHT`].
+const ANOTHER: &[&str] = &[
+    "m", "or", "and", "oder", "und", "ou", "et", "o", "y", "e", "of", "en", "eller", "och", "og", "veya", "ve", "ya",
+    "lub", "nebo", "vagy", "sau", "или", "и", "або", "また", "또는", "fax", "faks", "telefax", "факс", "tel",
+    "telefon", "phone", "тел", "mob", "mobile", "mobil", "handy", "cell", "gsm", "cep", "моб", "whatsapp",
+];
 
-/// The words as [`fold`] leaves text, the longest first.
+/// How sure it is that digits behind a number are its extension.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sign {
+    /// A word or sign says so, or there is none.
+    #[default]
+    Clear,
+    /// A sign that stands elsewhere too: it is one behind a number that is valid by itself.
+    Slight,
+    /// A word that is not known: as above, and doubted.
+    Unknown,
+}
+
+/// A list as [`fold`] leaves text, the longest first.
+fn folded(list: &[&[&str]]) -> Vec<String> {
+    let mut words: Vec<String> = list.concat().into_iter().map(fold).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
+}
+
 fn words() -> &'static [String] {
     static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
-    FOLDED.get_or_init(|| {
-        let mut words: Vec<String> = WORDS.iter().map(|word| fold(word)).collect();
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        words
-    })
+    FOLDED.get_or_init(|| folded(&[WORDS, SLIGHT]))
 }
 
-/// A folded text as the number and its extension, which may be empty; `None` if what follows the number is none.
-pub fn split(folded: &str) -> Option<(&str, &str)> {
+fn number_words() -> &'static [String] {
+    static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
+    FOLDED.get_or_init(|| folded(&[NUMBER_WORDS]))
+}
+
+fn another() -> &'static [String] {
+    static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
+    FOLDED.get_or_init(|| folded(&[ANOTHER]))
+}
+
+/// What stands between a word and its digits.
+fn is_between(sign: char) -> bool {
+    " .,:=-#/)]".contains(sign)
+}
+
+/// A folded text as the number, its extension, which may be empty, and how sure that is; `None` if what follows the number
+/// is none.
+pub fn split(folded: &str) -> Option<(&str, &str, Sign)> {
     let begins = |(at, sign): &(usize, char)| {
-        sign.is_alphabetic() || "#;~".contains(*sign) || (*sign == ',' && folded[*at..].starts_with(",,"))
+        sign.is_alphabetic() || "#;~".contains(*sign) || (*sign == ',' && is_before_digits(folded, *at))
     };
-    let Some((at, _)) = folded.char_indices().find(begins) else { return Some((folded, "")) };
+    let Some((at, _)) = folded.char_indices().find(begins) else { return Some((folded, "", Sign::Clear)) };
     let (number, rest) = folded.split_at(at);
-    Some((number.trim_end_matches([' ', ',', '.', '-', '/', '(', '[']), extension(rest)?))
+    if rest.trim_end_matches([' ', ')', ']']) == "#" {
+        return before_hash(number);
+    }
+    let (digits, sign) = known(rest).or_else(|| unknown(rest))?;
+    Some((number.trim_end_matches([' ', ',', '.', '-', '/', '(', '[']), digits, sign))
 }
 
-fn extension(rest: &str) -> Option<&str> {
-    let between = |sign: char| " .:=-#/".contains(sign);
-    let rest = words().iter().find_map(|word| rest.strip_prefix(word.as_str()))?.trim_start_matches(between);
-    let digits = NUMBER_WORDS.iter().find_map(|word| rest.strip_prefix(*word)).unwrap_or(rest);
-    let digits = digits.trim_start_matches(between).trim_end_matches([' ', '.', '#', ')', ']']);
-    let is_number = (1..=MAX_DIGITS).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
+/// Whether the commas at a place stand before digits, and not before a word or another sign.
+fn is_before_digits(text: &str, at: usize) -> bool {
+    let behind = text.get(at..).unwrap_or_default().trim_start_matches(',');
+    behind.trim_start_matches([' ', '.', ':']).starts_with(|sign: char| sign.is_ascii_digit())
+}
+
+/// "… - 12#", as North America writes it (libphonenumber, `americanStyleExtn`). Without a blank the hyphen may be the
+/// number's own.
+fn before_hash(number: &str) -> Option<(&str, &str, Sign)> {
+    let number = number.trim_end();
+    let before = number.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let digits = extension(number.get(before.len()..)?, MAX_UNSURE_DIGITS)?;
+    let bare = before.trim_end_matches([' ', '-']);
+    let between = before.get(bare.len()..)?;
+    let sign = if between.contains('-') && between.contains(' ') { Sign::Slight } else { Sign::Unknown };
+    (!between.is_empty()).then_some((bare, digits, sign))
+}
+
+/// The digits behind a word or sign of the list.
+fn known(rest: &str) -> Option<(&str, Sign)> {
+    let word = words().iter().find(|word| rest.starts_with(word.as_str()))?;
+    let behind = rest.get(word.len()..)?.trim_start_matches(is_between);
+    let behind = number_words().iter().find_map(|word| behind.strip_prefix(word.as_str())).unwrap_or(behind);
+    let is_slight = SLIGHT.contains(&word.as_str());
+    let (most, sign) = if is_slight { (MAX_SLIGHT_DIGITS, Sign::Slight) } else { (MAX_DIGITS, Sign::Clear) };
+    Some((extension(behind, most)?, sign))
+}
+
+/// The digits behind a word that is not of the list.
+fn unknown(rest: &str) -> Option<(&str, Sign)> {
+    if !rest.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let behind = rest.trim_start_matches(|sign: char| sign.is_alphabetic() || is_between(sign));
+    let word = rest.strip_suffix(behind)?;
+    let is_another = |word: &str| another().iter().any(|another| another == word);
+    if word.split(|sign: char| !sign.is_alphabetic()).any(is_another) {
+        return None;
+    }
+    Some((extension(behind, MAX_UNSURE_DIGITS)?, Sign::Unknown))
+}
+
+/// One to so many digits and nothing else.
+fn extension(text: &str, most: usize) -> Option<&str> {
+    let digits = text.trim_start_matches(is_between).trim_end_matches([' ', '.', '#', ')', ']']);
+    let is_number = (1..=most).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
     is_number.then_some(digits)
 }
 
@@ -127,11 +266,29 @@ mod tests {
                 format!("0212 555 01 00 ({word}: 12)"),
                 format!("0212 555 01 00 {} 12", word.to_uppercase()),
             ] {
-                assert_eq!(split(&fold(&typed)), Some(("0212 555 01 00", "12")), "{typed}");
+                assert_eq!(split(&fold(&typed)), Some(("0212 555 01 00", "12", Sign::Clear)), "{typed}");
             }
         }
-        assert_eq!(split(&fold("0212 555 01 00 Dahili No: 12")), Some(("0212 555 01 00", "12")));
-        assert_eq!(split("0212 555 01 00"), Some(("0212 555 01 00", "")));
+        assert_eq!(split(&fold("0212 555 01 00 Dahili No: 12")), Some(("0212 555 01 00", "12", Sign::Clear)));
+        assert_eq!(split("0212 555 01 00"), Some(("0212 555 01 00", "", Sign::Clear)));
+        assert_eq!(split(&fold("0212 555 01 00 内線番号 12")), Some(("0212 555 01 00", "12", Sign::Clear)));
+        assert_eq!(split("0212 555 01 00 (dahili) 12"), Some(("0212 555 01 00", "12", Sign::Clear)));
+    }
+
+    #[test]
+    fn is_less_sure_of_signs_that_stand_elsewhere_and_of_words_that_it_does_not_know() {
+        for (typed, sign) in [
+            ("0212 555 01 00,12", Sign::Slight),
+            ("0212 555 01 00 , 12", Sign::Slight),
+            ("0212 555 01 00 m. 12", Sign::Slight),
+            ("0212 555 01 00 - 12#", Sign::Slight),
+            ("0212 555 01 00-12#", Sign::Unknown),
+            ("0212 555 01 00 bureau 12", Sign::Unknown),
+            ("0212 555 01 00 (extra line: 12)", Sign::Unknown),
+            ("0212 555 01 00 internal no. 12", Sign::Unknown),
+        ] {
+            assert_eq!(split(typed), Some(("0212 555 01 00", "12", sign)), "{typed}");
+        }
     }
 
     #[test]
@@ -143,6 +300,15 @@ mod tests {
             "0212 555 01 00 x1234567890",
             "0212 555 01 00 x12/x13",
             "0212 555 01 00 or 0212 555 01 01",
+            "0212 555 01 00 or 01",
+            "0212 555 01 00 / fax 55501",
+            "0212 555 01 00 fax: 12",
+            "030 901820, 901821",
+            "030 901820 m 901821",
+            "030 901820 bureau 9018212",
+            "030 901820 bureau 90 18 21",
+            "0212 555 01 00, 0212 555 01 01",
+            "0212 555 01 00 -#",
             "4.41e+11",
         ] {
             assert_eq!(split(typed), None, "{typed}");

@@ -1,11 +1,12 @@
 //! Telephone numbers by libphonenumber's data. On the server only: the data is larger than all the rest of Defter.
 
 mod extensions;
+mod own_code;
 mod plan;
 mod typed;
 
 use crate::fields::{Found, Problem};
-use extensions::EXTENSION;
+use extensions::{EXTENSION, Sign};
 use phonenumber::Mode;
 use phonenumber::country::Id;
 use phonenumber::metadata::{DATABASE, Database};
@@ -41,14 +42,16 @@ pub fn check(country: &str, typed: &str) -> (String, Option<Found>) {
     if typed.chars().count() > MAX_CHARS {
         return refused();
     }
-    let understood = Typed::read(typed).and_then(|read| Some((plan::understand(country, &read)?, read.extension)));
-    let Some(((number, is_valid), extension)) = understood else { return refused() };
+    let understood = Typed::read(typed).and_then(|read| Some((plan::understand(country, &read)?, read)));
+    let Some(((number, is_clear), Typed { extension, sign, .. })) = understood else { return refused() };
     let digits = number.digits();
-    if !DIGITS.contains(&digits.len()) {
+    // Behind what is no number by itself, digits without a word that is known are no extension.
+    if !DIGITS.contains(&digits.len()) || (sign != Sign::Clear && !number.is_valid()) {
         return refused();
     }
     let stored = if extension.is_empty() { format!("+{digits}") } else { format!("+{digits}{EXTENSION}{extension}") };
-    (stored, (!is_valid).then(|| Found::warn(Problem::PhoneUnusual).hint(sample(country))))
+    let is_sure = is_clear && sign != Sign::Unknown;
+    (stored, (!is_sure).then(|| Found::warn(Problem::PhoneUnusual).hint(sample(country))))
 }
 
 /// A stored number the way its country writes it, with the calling code before it and the extension behind; what is no
@@ -112,6 +115,10 @@ mod tests {
             ("US", "(512) 555-0100 #12", "+15125550100;ext=12"),
             ("TR", "0212 555 01 00 dahili 12", "+902125550100;ext=12"),
             ("TR", "0212 555 01 00 DAHİLİ: 12", "+902125550100;ext=12"),
+            ("US", "tel:+1-201-555-0123;ext=12", "+12015550123;ext=12"),
+            ("US", "(201) 555-0123 - 12#", "+12015550123;ext=12"),
+            ("US", "(201) 555-0123,12", "+12015550123;ext=12"),
+            ("JP", "03-1234-5678 ｘｔ12", "+81312345678;ext=12"),
             ("US", "011 44 20 7946 0000", "+442079460000"),
             ("US", "0044 20 7946 0000", "+442079460000"),
             ("TR", "011 44 20 7946 0000", "+442079460000"),
@@ -128,6 +135,44 @@ mod tests {
     }
 
     #[test]
+    fn reads_the_own_calling_code_without_a_plus() {
+        for (country, typed, stored) in [
+            ("DE", "49 171 6783154", "+491716783154"),
+            ("DE", "491716783154", "+491716783154"),
+            ("DE", "496128966000", "+496128966000"),
+            ("DE", "49 (0)171 6783154", "+491716783154"),
+            ("DE", "49 0171 6783154", "+491716783154"),
+            ("XK", "383 44 665 017", "+38344665017"),
+            ("ID", "62218350123", "+62218350123"),
+            ("TR", "90 532 555 01 01", "+905325550101"),
+            ("IN", "919876543210", "+919876543210"),
+            ("JP", "81 3 1234 5678", "+81312345678"),
+            ("BR", "55 11 96123 4567", "+5511961234567"),
+            ("IT", "39 347 1234567", "+393471234567"),
+        ] {
+            assert_eq!(check(country, typed), (stored.to_owned(), None), "{country} {typed}");
+        }
+        // An area's code is the calling code too.
+        for (country, typed, stored) in [
+            ("DE", "0491 716783", "+49491716783"),
+            ("SE", "046 812 34 56", "+46468123456"),
+            ("ID", "062 218350123", "+6262218350123"),
+            ("TR", "532 555 01 01", "+905325550101"),
+        ] {
+            assert_eq!(check(country, typed).0, stored, "{country} {typed}");
+        }
+    }
+
+    #[test]
+    fn doubts_the_own_calling_code_where_an_area_has_it_too() {
+        for (country, typed) in
+            [("SE", "46 8 123 456"), ("NL", "318001234"), ("VN", "84 199 2000"), ("BR", "55 4004 1234")]
+        {
+            assert_eq!(check(country, typed).1.map(|found| found.problem), Some(Problem::PhoneUnusual), "{typed}");
+        }
+    }
+
+    #[test]
     fn refuses_what_cannot_be_dialled() {
         for typed in [
             "12",
@@ -139,6 +184,13 @@ mod tests {
             "12+3456",
             "4.41E+11",
             "0212 555 01 00 / 0532 555 01 01",
+            "0212 555 01 00 veya 01",
+            "0212 555 01 00, 5550101",
+            "0212 555 01 00 bureau 5550101",
+            "0212 555 01 00#",
+            "0212 555,0100",
+            "12 bureau 12",
+            "tel:",
             "+90 555 ext ten",
         ] {
             assert_eq!(check("TR", typed).1.map(|found| found.problem), Some(Problem::NotAPhone), "{typed}");
@@ -149,6 +201,10 @@ mod tests {
     fn doubts_a_number_that_no_operator_has() {
         assert_eq!(check("TR", "+90 111 111 11 11").1.map(|found| found.problem), Some(Problem::PhoneUnusual));
         assert_eq!(check("TR", "+90 224 225 01 00").1, None);
+        // The extension's word is not known: it is kept and doubted.
+        let (stored, found) = check("TR", "0212 555 01 00 bureau 12");
+        assert_eq!(stored, "+902125550100;ext=12");
+        assert_eq!(found.map(|found| found.problem), Some(Problem::PhoneUnusual));
         // Two numbers can be meant.
         for (country, typed) in [("IT", "+39 (0) 312 345 6789"), ("SC", "011 248 421 7123")] {
             assert_eq!(check(country, typed).1.map(|found| found.problem), Some(Problem::PhoneUnusual), "{typed}");
@@ -203,6 +259,8 @@ mod tests {
                 format!("+{code} {number} x7"),
                 format!("011 {code} {number}"),
                 format!("+00{code} {number}"),
+                format!("{code} {number}"),
+                format!("{code}{number}"),
             ] {
                 asked += 1;
                 match check(&country, &typed) {
@@ -214,7 +272,7 @@ mod tests {
                 }
             }
         }
-        assert!(asked > 6_000, "{asked}");
+        assert!(asked > 7_000, "{asked}");
         assert!(wrong.is_empty(), "{} wrong: {wrong:#?}", wrong.len());
         assert!(unusual * 100 < asked, "{unusual} of {asked} are not understood");
     }

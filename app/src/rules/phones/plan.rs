@@ -2,6 +2,7 @@
 //! reading of it is a number that somebody can have there; readings are tried from the plainest to the furthest.
 
 use super::database;
+use super::own_code;
 use super::typed::Typed;
 use phonenumber::country::Id;
 use phonenumber::metadata::{Descriptor, Metadata};
@@ -56,16 +57,25 @@ impl Number {
     }
 
     /// Whether an operator can have given it: one of the plan's patterns is all of it.
-    fn is_valid(&self) -> bool {
-        let is_whole = |kind: &Descriptor| {
-            let is_possible = u16::try_from(self.national.len())
-                .is_ok_and(|length| kind.possible_length().is_empty() || kind.possible_length().contains(&length));
-            is_possible && matches_whole(kind.national_number().as_str(), &self.national)
-        };
+    pub fn is_valid(&self) -> bool {
         plans(self.code).into_iter().any(|plan| {
-            is_whole(plan.descriptors().general())
-                && KINDS.iter().any(|kind| plan.descriptors().get(*kind).is_some_and(is_whole))
+            self.is_whole(plan.descriptors().general())
+                && KINDS.iter().any(|kind| plan.descriptors().get(*kind).is_some_and(|kind| self.is_whole(kind)))
         })
+    }
+
+    /// Whether a kind's pattern is all of it.
+    fn is_whole(&self, kind: &Descriptor) -> bool {
+        let is_possible = u16::try_from(self.national.len())
+            .is_ok_and(|length| kind.possible_length().is_empty() || kind.possible_length().contains(&length));
+        is_possible && matches_whole(kind.national_number().as_str(), &self.national)
+    }
+
+    /// Whether it is no longer than the plan's examples of what most people have.
+    pub fn has_usual_length(&self, plan: &Metadata) -> bool {
+        let kinds = [plan.descriptors().fixed_line(), plan.descriptors().mobile()];
+        let examples = kinds.into_iter().flatten().filter_map(Descriptor::example);
+        examples.map(str::len).max().is_some_and(|longest| self.national.len() <= longest)
     }
 
     /// Whether it is longer than any number of the plan.
@@ -116,11 +126,13 @@ pub fn understand(country: &str, typed: &Typed) -> Option<(Number, bool)> {
 }
 
 /// Whether another reading is a number too: "(0)" before an Italian mobile, "011 248" in the Seychelles, who dial "01",
-/// "001 32" in America, where neither "00" nor "001" leads abroad.
+/// "001 32" in America, where neither "00" nor "001" leads abroad, "46 8…" in Sweden, where 046 is an area too.
 fn is_ambiguous(country: &str, typed: &Typed, number: &Number) -> bool {
     let bare = typed.without_bracket().filter(|_| typed.bracketed() == Some("0"));
     let other = bare.and_then(|digits| valid(country, &Typed { digits, bracket: None, ..typed.clone() }));
-    other.is_some_and(|other| other != *number) || leads_elsewhere(country, typed, number)
+    other.is_some_and(|other| other != *number)
+        || leads_elsewhere(country, typed, number)
+        || database().by_id(country).is_some_and(|plan| own_code::is_ambiguous(plan, typed))
 }
 
 /// Whether another exit code leads to another number. Where "00" is the country's own, what follows is what was dialled.
@@ -184,11 +196,13 @@ fn international(typed: &Typed) -> Option<Number> {
         .or_else(|| of_library(None, &format!("+{}", typed.digits)).filter(|number| number.code == code))
 }
 
-/// A number as dialled in its country.
+/// A number as dialled in its country, or behind the country's own calling code.
 fn national(plan: &Metadata, typed: &Typed) -> Option<Number> {
     let (code, digits) = (plan.country_code(), typed.digits.as_str());
     let of = |national: &str| Some(Number { code, national: national.to_owned() }).filter(Number::is_valid);
-    of(digits)
+    let own = own_code::behind(plan, typed);
+    let first = if plan.national_prefix().is_some() { own.or_else(|| of(digits)) } else { of(digits).or(own) };
+    first
         .or_else(|| without_trunk(plan, digits).into_iter().find_map(of))
         .or_else(|| of(without_prefix(plan, digits)?))
         .or_else(|| of_library(plan.id().parse().ok(), digits))
@@ -196,7 +210,7 @@ fn national(plan: &Metadata, typed: &Typed) -> Option<Number> {
 }
 
 /// The digits without the one or two that are dialled before them at home.
-fn without_trunk<'a>(plan: &Metadata, digits: &'a str) -> Vec<&'a str> {
+pub fn without_trunk<'a>(plan: &Metadata, digits: &'a str) -> Vec<&'a str> {
     let past = PAST_TRUNKS.iter().filter(|(of, _)| *of == plan.id()).map(|(_, trunk)| *trunk);
     plan.national_prefix().into_iter().chain(past).filter_map(|trunk| digits.strip_prefix(trunk)).collect()
 }

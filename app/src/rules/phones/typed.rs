@@ -1,12 +1,15 @@
 //! A telephone number as somebody typed it, taken apart.
 
-use super::extensions::split;
+use super::extensions::{Sign, split};
 use crate::customers::fold;
 use crate::rules::text::code;
 use std::ops::Range;
 
 /// The longest digits in brackets that may be dialled at home only: "(0)", "(06)".
 const MAX_TRUNK: usize = 2;
+
+/// What stands before a number in a link (RFC 3966).
+const SCHEME: &str = "tel:";
 
 /// The digits of a number and what was said about them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,14 +22,16 @@ pub struct Typed {
     pub bracket: Option<Range<usize>>,
     /// The digits of the extension; empty where there is none.
     pub extension: String,
+    /// How sure it is that it is one.
+    pub sign: Sign,
 }
 
 impl Typed {
     /// Takes a text apart; `None` if it holds what no number does.
     pub fn read(text: &str) -> Option<Self> {
         let folded = fold(&code(text));
-        let (number, extension) = split(&folded)?;
-        let mut typed = Self { extension: extension.to_owned(), ..Self::default() };
+        let (number, extension, sign) = split(folded.strip_prefix(SCHEME).unwrap_or(&folded))?;
+        let mut typed = Self { extension: extension.to_owned(), sign, ..Self::default() };
         let mut open = None;
         for sign in number.chars() {
             match sign {
@@ -56,6 +61,7 @@ impl Typed {
             has_plus: true,
             bracket: bracket.map(|bracket| bracket.start - count..bracket.end - count),
             extension: self.extension.clone(),
+            sign: self.sign,
         }
     }
 
