@@ -42,7 +42,8 @@ pub fn recognised(country: &str, compact: &str) -> Option<(&'static Kind, Result
 fn behind_its_country(country: &str, compact: &str) -> Option<(&'static Kind, Result<String, Fault>)> {
     let (code, number) = compact.split_at_checked(2).filter(|(code, _)| *code != country)?;
     let told = kinds_of(code).iter().filter(|kind| kind.place != Place::Registration && kind.is_told_by_country());
-    told.copied().find_map(|kind| Some((kind, Ok(kind.check(number).ok()?))))
+    // The letters are part of some kinds' shape.
+    told.copied().find_map(|kind| Some((kind, Ok(kind.check(number).or_else(|_| kind.check(compact)).ok()?))))
 }
 
 /// A right number without letters before it that hardly any other number looks like.

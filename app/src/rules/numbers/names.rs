@@ -9,14 +9,14 @@ use std::sync::OnceLock;
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
     // Several languages.
-    "VAT", "VATREG", "TAX", "TAXID", "TIN", "NR", "N°", "Nº", "№", "#", "GST", "TVA", "IVA", "NIF", "CIF", "NIP", "CUI", "PIB",
+    "VAT", "VATREG", "TAX", "TAXID", "TIN", "NR", "N°", "#", "GST", "TVA", "IVA", "NIF", "CIF", "NIP", "CUI", "PIB",
     // German, Dutch, Nordic.
-    "UST", "UMSATZSTEUER", "USTID", "USTIDNR", "MWST", "UID", "ATU", "STEUER", "STEUERNUMMER", "STEUERNR", "STNR", "STEUERID",
+    "UST", "UMSATZSTEUER", "USTID", "USTIDNR", "MWST", "UID", "STEUER", "STEUERNUMMER", "STEUERNR", "STNR", "STEUERID",
     "IDNR", "BTW", "BTWNR", "BTWID", "ONDERNEMINGSNUMMER", "BCE", "KBO", "RSIN", "BSN", "CVR", "MOMS", "MOMSNR", "MOMSREG",
     "ORGNR", "ORG", "FORETAKSREGISTERET", "ORGANISASJONSNUMMER", "ORGANISATIONSNUMMER", "MVA", "YTUNNUS", "ALV", "VSK", "KT",
     "KENNITALA",
     // Romance.
-    "NTVA", "NDETVA", "NUMERODETVA", "NUMEROTVA", "IDTVA", "SIREN", "SIRET", "PIVA", "PARTITAIVA", "CF", "CODFISC", "CODFISCALE",
+    "NTVA", "DETVA", "NDETVA", "NUMERODETVA", "NUMEROTVA", "IDTVA", "SIREN", "SIRET", "PIVA", "PARTITAIVA", "CF", "CODFISC", "CODFISCALE",
     "CODICEFISCALE", "NIE", "DNI", "CUIT", "CUIL", "RUC", "RUT", "RUN", "RFC", "RIF", "RNC", "NIT", "CNPJ", "CPF", "CEDULA",
     "CÉDULA", "CODFISCAL", "CODULFISCAL", "CODUNICDEINREGISTRARE", "CNP", "IDNO", "ICE",
     // Slavic, Baltic, Greek, Hungarian.
@@ -24,7 +24,7 @@ const WORDS: &[&str] = &[
     "ИНН", "КПП", "УНП", "УНН", "БИН", "ИИН", "БСН", "ЄДРПОУ", "ЕДРПОУ", "ІПН", "РНОКПП", "ЕИК", "БУЛСТАТ", "ДДС", "ЕГН", "INN",
     "UNP", "PVM", "PVN", "KMKR", "ΑΦΜ", "ΦΠΑ", "AFM", "ADOSZAM", "ADÓSZÁM", "ADÓSZ",
     // Turkic, Asia, Africa, Oceania.
-    "VERGI", "VERGİ", "VERGINO", "VERGİNO", "VKN", "VN", "TCKN", "TC", "KIMLIK", "KİMLİK", "VÖEN", "VOEN", "GSTIN", "PAN", "TAN",
+    "VERGI", "VERGİ", "VERGINO", "VERGİNO", "VKN", "TCKN", "TC", "KIMLIK", "KİMLİK", "VÖEN", "VOEN", "GSTIN", "PAN", "TAN",
     "UEN", "NPWP", "MST", "TRN", "ABN", "ACN", "ARN", "IRD", "NZBN", "KRAPIN", "PIN", "BRN", "UBN", "EIN", "FEIN", "ITIN", "BN",
     "税号", "纳税人识别号", "統編", "חפ", "ЖСН",
 ];
@@ -32,7 +32,7 @@ const WORDS: &[&str] = &[
 /// What stands between a name and its number, without separators.
 #[rustfmt::skip]
 const FILLERS: &[&str] = &[
-    "NO", "NR", "NUM", "NUMBER", "NUMMER", "NUMERO", "NÚMERO", "NUMÉRO", "NUMARASI", "NUMARA", "N", "N°", "Nº", "№", "#", "ID",
+    "NO", "NR", "NUM", "NUMBER", "NUMMER", "NUMERO", "NÚMERO", "NUMÉRO", "NUMARASI", "NUMARA", "N", "N°", "#", "ID",
     "IDNO", "IDNR", "CODE", "REG", "REGNO", "REGNR", "REGISTRATION", "IDENTIFICATION", "INTRACOMMUNAUTAIRE", "INTRACOMUNITARIO",
 ];
 
@@ -42,7 +42,7 @@ pub fn unnamed<'a>(country: &str, compact: &'a str) -> Vec<&'a str> {
     let mut left = Vec::new();
     let mut rest = compact;
     while rest.starts_with(|sign: char| !sign.is_ascii_digit()) {
-        let fillers = if left.is_empty() { &[] } else { FILLERS };
+        let fillers: &[&str] = if left.is_empty() { &[] } else { FILLERS };
         let known = own_words(country).iter().map(String::as_str).chain(WORDS.iter().copied());
         let all = known.chain(fillers.iter().copied());
         let Some(behind) = all.filter_map(|word| rest.strip_prefix(word)).min_by_key(|behind| behind.len()) else {
