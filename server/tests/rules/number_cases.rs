@@ -158,7 +158,7 @@ fn a_registration_elsewhere_is_taken_with_a_doubt_that_says_where() {
         // Without the letters it could be anything, and no state registers for the Union under 999.
         ("LU", "00743110157", "number_part Matricule: 19802200176"),
         ("US", "EU999041333", "number_length Employer Identification Number (EIN): 911144442"),
-        ("SE", "NO988077917", "number_length Momsregistreringsnummer: SE123456789701"),
+        ("SE", "NO988077918", "number_length Momsregistreringsnummer: SE123456789701"),
     ]);
 }
 
@@ -241,7 +241,8 @@ fn offers_the_zeros_that_a_spreadsheet_ate_and_what_the_office_adds() {
         ("TR", "123456789", "number_incomplete 0123456789"),
         ("FR", "3265045", "number_length Numéro de TVA: FR40303265045"),
         ("US", "11144442", "number_incomplete 011144442"),
-        ("EC", "993381661001", "number_length RUC: 1792060346001"),
+        ("EC", "993381661001", "number_incomplete 0993381661001"),
+        ("EC", "93381661001", "number_length RUC: 1792060346001"),
         ("EC", "992106891001", "number_incomplete 0992106891001"),
         ("DO", "3123456786", "number_incomplete 03123456786"),
         ("SE", "556012-5790", "number_incomplete SE556012579001"),
@@ -252,4 +253,174 @@ fn offers_the_zeros_that_a_spreadsheet_ate_and_what_the_office_adds() {
     ]);
     // Where the table fills zeros up, it goes on doing so.
     tax_numbers(&[("BE", "403019261", "BE0403019261", ""), ("GR", "94259216", "EL094259216", "")]);
+}
+
+#[test]
+fn letters_that_say_registered_are_kept_and_never_added() {
+    tax_numbers(&[
+        ("RO", "18547290", "18547290", ""),
+        ("RO", "RO 18547290", "RO18547290", ""),
+        ("RO", "1630615123457", "1630615123457", ""),
+        ("RO", "RO1630615123457", "1630615123457", ""),
+        ("BG", "7523169263", "7523169263", ""),
+        ("BG", "BG 7523169263", "BG7523169263", ""),
+        ("BG", "7111042925", "7111042925", ""),
+        ("BG", "175074752", "BG175074752", ""),
+        ("CZ", "710319/2745", "7103192745", ""),
+        ("CZ", "CZ7103192745", "CZ7103192745", ""),
+        ("CZ", "991231123", "991231123", ""),
+        ("CZ", "25123891", "CZ25123891", ""),
+        ("SK", "7103192745", "7103192745", ""),
+        ("SK", "SK7103192745", "SK7103192745", ""),
+        ("SK", "2022749619", "SK2022749619", ""),
+        ("LV", "161175-19997", "16117519997", ""),
+        ("LV", "LV16117519997", "LV16117519997", ""),
+        ("LV", "40003521600", "LV40003521600", ""),
+        // Where the letters are the number's habit and say nothing, they stand.
+        ("DE", "136695976", "DE136695976", ""),
+        ("IT", "00743110157", "IT00743110157", ""),
+    ]);
+    refused(&[
+        ("RO", "18547291", "check_digit 0"),
+        ("RO", "1630615123458", "check_digit 7"),
+        ("CZ", "7103192746", "check_digit 5"),
+    ]);
+}
+
+#[test]
+fn marks_of_vat_are_understood_before_and_behind_a_number() {
+    tax_numbers(&[
+        ("CH", "CHE-116.281.710 MWST/TVA/IVA", "CHE116281710MWST", ""),
+        ("CH", "CHE-116.281.710 TVA/IVA", "CHE116281710TVA", ""),
+        ("CH", "MWST CHE-116.281.710", "CHE116281710MWST", ""),
+        ("CH", "MWST-Nr. CHE-116.281.710", "CHE116281710MWST", ""),
+        ("CH", "TVA CHE-116.281.710", "CHE116281710TVA", ""),
+        ("CH", "UID CHE-116.281.710", "CHE116281710", ""),
+        ("NO", "988077917 Foretaksregisteret", "988077917", ""),
+        ("NO", "NO 988 077 917 MVA Foretaksregisteret", "988077917MVA", ""),
+        ("NO", "Foretaksregisteret NO 988 077 917 MVA", "988077917MVA", ""),
+        ("NO", "MVA 988077917", "988077917MVA", ""),
+        ("IS", "VSK 12345", "12345", ""),
+        ("IS", "VSK-númer 12345", "12345", ""),
+    ]);
+    refused(&[
+        ("CH", "MWST CHE-116.281.711", "check_digit 0"),
+        ("NO", "988077918 Foretaksregisteret", "check_digit 7"),
+    ]);
+}
+
+#[test]
+fn a_number_is_taken_behind_its_own_name() {
+    tax_numbers(&[
+        ("TR", "VKN: 4540536920", "4540536920", ""),
+        ("TR", "Vergi No: 4540536920", "4540536920", ""),
+        ("TR", "Vergi Kimlik Numarası 4540536920", "4540536920", ""),
+        ("AU", "ABN 51 824 753 556", "51824753556", ""),
+        ("PL", "NIP: PL8567346215", "PL8567346215", ""),
+        ("PL", "NIP 856-734-62-15", "PL8567346215", ""),
+        ("RU", "ИНН 7707083893", "7707083893", ""),
+        ("IT", "P.IVA 00743110157", "IT00743110157", ""),
+        ("IT", "P. IVA IT 00743110157", "IT00743110157", ""),
+        ("BY", "УНП 200988541", "200988541", ""),
+        ("DE", "USt-IdNr. DE136695976", "DE136695976", ""),
+        ("DE", "USt-IdNr.: 136695976", "DE136695976", ""),
+        ("FR", "TVA FR40303265045", "FR40303265045", ""),
+        ("FR", "N° de TVA intracommunautaire : FR40303265045", "FR40303265045", ""),
+        ("ES", "NIF: 54362315K", "ES54362315K", ""),
+        ("AR", "CUIT 20-05536168-2", "20055361682", ""),
+        ("MX", "RFC: MAB9307148T4", "MAB9307148T4", ""),
+        ("PE", "R.U.C. 20512333797", "20512333797", ""),
+        ("IN", "GSTIN: 27AAPFU0939F1ZV", "27AAPFU0939F1ZV", ""),
+        ("US", "EIN 91-1144442", "911144442", ""),
+        ("RO", "CUI: 18547290", "18547290", ""),
+        ("RO", "C.I.F. RO18547290", "RO18547290", ""),
+        ("CZ", "DIČ: CZ25123891", "CZ25123891", ""),
+        ("GB", "VAT Reg. No. GB 980 7806 84", "GB980780684", ""),
+        ("MX", "RFC RDE7910023J3", "RDE7910023J3", "warn check_digit_unkept RFC"),
+        ("AT", "USt-IdNr. DE136695976", "DE136695976", "warn foreign_number DE: Umsatzsteuer-Identifikationsnummer"),
+        ("TR", "VKN 1111111111", "1111111111", "warn placeholder_number"),
+    ]);
+    // A name makes no wrong number right, and the fault that is said is the number's.
+    refused(&[
+        ("TR", "VKN: 4540536921", "check_digit 0"),
+        ("DE", "USt-IdNr. DE136695977", "check_digit 6"),
+        ("AU", "ABN 51 824 753 557", "check_digit 93"),
+        ("TR", "VKN", "number_length Vergi Kimlik Numarası (VKN): 4540536920"),
+    ]);
+    assert_eq!(found("FR", Place::Registration, "SIREN 552 008 443"), ("552008443".to_owned(), String::new()));
+    assert_eq!(found("PL", Place::Registration, "KRS 0000028860"), ("0000028860".to_owned(), String::new()));
+    assert_eq!(found("HU", Place::Registration, "Cg. 07-09-020430"), ("Cg. 07-09-020430".to_owned(), String::new()));
+}
+
+#[test]
+fn a_right_number_behind_its_countrys_letters_is_foreign_though_no_vat_id() {
+    for (country, typed, stored) in [
+        ("DE", "RS101134702", "RS101134702"),
+        ("DE", "TR 454 053 69 20", "TR4540536920"),
+        ("DE", "AU51824753556", "AU51824753556"),
+        ("GB", "IN27AAPFU0939F1ZV", "IN27AAPFU0939F1ZV"),
+        ("DE", "NZ49098576", "NZ49098576"),
+        ("DE", "US911144442", "US911144442"),
+        ("DE", "CA123026635RT0001", "CA123026635RT0001"),
+        ("SE", "NO988077917", "NO988077917"),
+        ("IT", "SM12345", "SM12345"),
+        ("DE", "OM1100000000", "OM1100000000"),
+        ("US", "123026635RT0001", "123026635RT0001"),
+        ("US", "27AAPFU0939F1ZV", "27AAPFU0939F1ZV"),
+        ("LU", "RO18547290", "RO18547290"),
+    ] {
+        let (once, said) = found(country, Place::Tax, typed);
+        assert_eq!(once, stored, "{country} {typed}");
+        assert!(said.starts_with("warn foreign_number "), "{country} {typed}: {said}");
+        assert_eq!(found(country, Place::Tax, &once), (once, said), "{country} {typed}");
+    }
+    for (country, typed) in [
+        ("DE", "RS101134703"),
+        ("DE", "TR4540536921"),
+        ("DE", "AU51824753557"),
+        ("DE", "US071144442"),
+        ("US", "123026636RT0001"),
+        ("US", "27AAPFU0939F1ZW"),
+        ("DE", "LI59876"),
+        ("DE", "TR"),
+    ] {
+        assert!(found(country, Place::Tax, typed).1.starts_with("block "), "{country} {typed}");
+    }
+}
+
+#[test]
+fn a_companys_number_without_its_check_digit_is_offered_whole() {
+    refused(&[
+        ("CO", "860002964", "number_incomplete 8600029644"),
+        ("CO", "860.002.964", "number_incomplete 8600029644"),
+        ("CL", "76086428", "number_incomplete 760864285"),
+        ("PY", "80000035", "number_incomplete 800000358"),
+        // Of another beginning it may be a slip in a whole one.
+        ("CO", "213123433", "check_digit 7"),
+    ]);
+    tax_numbers(&[("CO", "860002964-4", "8600029644", "")]);
+}
+
+#[test]
+fn takes_what_buyers_have_in_place_of_a_tax_number() {
+    tax_numbers(&[
+        ("AR", "20.123.456", "20123456", ""),
+        ("AR", "4.123.456", "4123456", ""),
+        ("LI", "00001234567", "00001234567", ""),
+        ("SA", "7001234567", "7001234567", ""),
+        ("SA", "1010000001", "1010000001", "warn number_unchecked رقم السجل التجاري"),
+        ("CN", "360426910101007", "360426910101007", "warn number_unchecked 居民身份证号码（15位）"),
+        ("AE", "100000000000003", "100000000000003", ""),
+    ]);
+    refused(&[
+        ("AR", "123.456", "number_length CUIT: 20055361682"),
+        ("LI", "10001234567", "number_part PEID: 00001234567"),
+        ("SA", "70012345678", "number_length الرقم الضريبي: 300000000000003"),
+        ("CN", "360426911301007", "number_part 居民身份证号码（15位）: 360426910101007"),
+    ]);
+    for kind in ["25", "26"] {
+        let whole = (0..10).map(|check| format!("{kind}12345678{check}"));
+        let right = whole.filter(|typed| found("AR", Place::Tax, typed).1.is_empty()).count();
+        assert_eq!(right, 1, "{kind}");
+    }
 }

@@ -72,6 +72,12 @@ fn is_explained(kind: &Kind, number: &str) -> bool {
         "us_itin" => ours && ("50"..="65").contains(&&number[3..5]),
         // Nobody is born after 2100 yet.
         "lt_asmens" => !ours && number.starts_with(['7', '8']),
+        // Persons' numbers are kinds of their own here: no letters are added to them.
+        "bg_vat" | "cz_dic" | "lv_pvn" | "sk_dph" => !ours && is_a_persons(kind, number),
+        // Foreigners' and companies' types of later resolutions.
+        "ar_cuit" => ours && ["25", "26"].iter().any(|later| number.starts_with(later)),
+        // Five digits, zeros first; a list of old numbers with fewer there.
+        "sm_coe" => (ours && number.starts_with('0')) || (!ours && number.len() < 5),
         // Prefixes 16 and 17 are given too.
         "pe_ruc" => ours && number.starts_with("16"),
         // Ladakh (38) and Other Territory (97) are states of the tax, and OIDAR suppliers have 99; collectors and deductors
@@ -105,6 +111,13 @@ fn is_explained(kind: &Kind, number: &str) -> bool {
         "nz_nzbn" => !ours && (number.len() != 13 || !number.starts_with("94")),
         _ => false,
     }
+}
+
+/// Whether a number is one of the persons' kinds of its country.
+fn is_a_persons(kind: &Kind, number: &str) -> bool {
+    const PERSONS: &[&str] = &["bg_egn", "bg_lnch", "cz_rc", "lv_pk", "sk_rc"];
+    let mut persons = kinds().filter(|other| other.country == kind.country && PERSONS.contains(&other.id));
+    persons.any(|other| other.check(number).is_ok())
 }
 
 /// Numbers by the kind's pattern, near its sample, and of the wrong length; wrong check digits also put right.

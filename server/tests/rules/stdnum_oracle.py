@@ -30,7 +30,7 @@ MODULES = {
     "nl_rsin": "nl.bsn", "pl_pesel": "pl.pesel", "pl_regon": "pl.regon", "gb_utr": "gb.utr", "no_fnr": "no.fodselsnummer",
     "rs_jmbg": "si.emso", "me_jmbg": "si.emso", "us_itin": "us.itin", "ec_ci": "ec.ci", "ec_ruc_person": "ec.ruc",
     "do_cedula": "do.cedula", "cr_cpf": "cr.cpf", "cr_dimex": "cr.cr", "kr_rrn": "kr.rrn",
-    "my_nric": "my.nric", "eu_oss": "eu.oss", "eu_ioss": "eu.oss",
+    "my_nric": "my.nric", "bg_egn": "bg.egn", "bg_lnch": "bg.pnf", "cz_rc": "cz.rc", "sk_rc": "cz.rc", "eu_oss": "eu.oss", "eu_ioss": "eu.oss",
 }
 # What its country's letters are to python-stdnum, where it wants them.
 PREFIX = {"ch_uid": "CHE", "eu_oss": "EU", "eu_ioss": "IM"}

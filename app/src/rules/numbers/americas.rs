@@ -60,7 +60,11 @@ pub const KINDS: &[Kind] = &[
         .around(&["CL"], &[])
         .place(Place::Both)
         .part(|text| text.ends_with(|end: char| end.is_ascii_digit() || end == 'K'))
-        .sum(chile, CheckAt::LastSign),
+        .sum(chile, CheckAt::LastSign)
+        // SII: companies' numbers begin with these; persons' do not reach them with a check digit in the eighth place.
+        .often_without_check(|text| {
+            text.len() == 8 && ["76", "77", "78", "96"].contains(&&text[..2]) && !text.ends_with('K')
+        }),
     Kind::new(
         "co_nit",
         "CO",
@@ -79,7 +83,10 @@ pub const KINDS: &[Kind] = &[
         ],
     )
     .place(Place::Both)
-    .sum(colombia, LAST),
+    .sum(colombia, LAST)
+    // DIAN: a company's NIT has nine digits that begin with 8 or 9, and its check digit behind them, which forms ask for
+    // in a field of its own.
+    .often_without_check(|text| text.len() == 9 && text.starts_with(['8', '9'])),
     Kind::new("pe_ruc", "PE", "RUC", "20512333797", &["ddddddddddd"])
         .place(Place::Both)
         .part(|text| ["10", "15", "16", "17", "20"].contains(&&text[..2]))
@@ -106,7 +113,9 @@ pub const KINDS: &[Kind] = &[
         .sum(ecuador, CheckAt::Two(8)),
     Kind::new("py_ruc", "PY", "RUC", "800000358", &["ddddd", "dddddd", "ddddddd", "dddddddd", "ddddddddd"])
         .place(Place::Both)
-        .sum(paraguay, LAST),
+        .sum(paraguay, LAST)
+        // DNIT: companies' numbers have eight digits that begin with 80, and their check digit behind them.
+        .often_without_check(|text| text.len() == 8 && text.starts_with("80")),
     Kind::new("do_rnc", "DO", "RNC", "101850043", &["ddddddddd"])
         .place(Place::Both)
         // DGII knows numbers that break the sum: python-stdnum keeps a list of them.
@@ -156,7 +165,7 @@ const EIN_PREFIXES: &[u128] = &[
     39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68,
     71, 72, 73, 74, 75, 76, 77, 80, 81, 82, 83, 84, 85, 86, 87, 88, 90, 91, 92, 93, 94, 95, 98, 99,
 ];
-const CUIT_TYPES: &[&str] = &["20", "23", "24", "27", "30", "33", "34", "50", "51", "55"];
+const CUIT_TYPES: &[&str] = &["20", "23", "24", "25", "26", "27", "30", "33", "34", "50", "51", "55"];
 
 /// Class and kind of a legal person (Registro Nacional de Costa Rica).
 fn costa_rica_part(text: &str) -> bool {

@@ -2,8 +2,8 @@
 //! VAT ID of another state is one of the company's, written with its letters.
 
 use super::judge::Fault;
-use super::kind::Kind;
-use super::{kinds, sums};
+use super::kind::{Kind, Place};
+use super::{kinds, kinds_of, sums};
 
 /// What is registered for the Union as a whole (Regulation (EU) No 904/2010, art. 47b and 47g): suppliers from outside under
 /// the One Stop Shop, and importers. The sum is in a specification that is not public.
@@ -24,15 +24,43 @@ fn is_of_member_state(text: &str) -> bool {
     MEMBER_STATES.contains(&sums::number(&text[..3]))
 }
 
-/// What a number of another country is: the kind, and the number as stored. A fault where it has that kind's shape and
+/// What a number of another country is: the kind, and the number as stored. A fault where it has the shape of a VAT ID and
 /// its check characters are wrong.
 pub fn recognised(country: &str, compact: &str) -> Option<(&'static Kind, Result<String, Fault>)> {
-    kinds().filter(|kind| kind.country != country && kind.is_written_abroad(compact)).find_map(|kind| {
-        match kind.check(compact) {
-            found @ (Ok(_) | Err(Fault::Check(_))) => Some((kind, found)),
-            Err(_) => None,
-        }
-    })
+    let mut abroad = kinds().filter(|kind| kind.country != country && kind.is_written_abroad(compact));
+    let vat_id = abroad.find_map(|kind| match kind.check(compact) {
+        found @ (Ok(_) | Err(Fault::Check(_))) => Some((kind, found)),
+        Err(_) => None,
+    });
+    vat_id
+        .or_else(|| behind_its_country(country, compact))
+        .or_else(|| unmistakable(country, compact))
+        .map(|(kind, found)| (kind, found.map(|stored| with_letters(kind, compact, stored))))
+}
+
+/// A right number behind the two letters of its country, which are no part of it: they stay, or nobody could tell later.
+fn behind_its_country(country: &str, compact: &str) -> Option<(&'static Kind, Result<String, Fault>)> {
+    let (code, number) = compact.split_at_checked(2).filter(|(code, _)| *code != country)?;
+    let told = kinds_of(code).iter().filter(|kind| kind.place != Place::Registration && kind.is_told_by_country());
+    // The letters are part of some kinds' shape.
+    told.copied().find_map(|kind| Some((kind, Ok(kind.check(number).or_else(|_| kind.check(compact)).ok()?))))
+}
+
+/// A right number without letters before it that hardly any other number looks like.
+fn unmistakable(country: &str, compact: &str) -> Option<(&'static Kind, Result<String, Fault>)> {
+    let mut alike = kinds().filter(|kind| kind.country != country && kind.is_unmistakable(compact));
+    alike.find_map(|kind| Some((kind, Ok(kind.check(compact).ok()?))))
+}
+
+/// The stored form with the letters of the country that were typed before it.
+fn with_letters(kind: &Kind, compact: &str, stored: String) -> String {
+    let is_behind_country = compact.strip_prefix(kind.country).is_some_and(|number| kind.check(number).is_ok());
+    let has_letters = stored.starts_with(kind.country) || kind.vat_letters(&stored).is_some();
+    if is_behind_country && !has_letters && !kind.has_vat_mark(&stored) {
+        format!("{}{stored}", kind.country)
+    } else {
+        stored
+    }
 }
 
 #[cfg(test)]
@@ -50,13 +78,20 @@ mod tests {
         is("US", "GR094259216", Some(("gr_vat", "EL094259216")));
         is("DE", "CHE116281710MWST", Some(("ch_uid", "CHE116281710MWST")));
         is("DE", "NO988077917MVA", Some(("no_orgnr", "988077917MVA")));
+        is("LU", "RO18547290", Some(("ro_cui", "RO18547290")));
+        is("DE", "RS101134702", Some(("rs_pib", "RS101134702")));
+        is("DE", "TR4540536920", Some(("tr_vkn", "TR4540536920")));
+        is("DE", "US911144442", Some(("us_ein", "US911144442")));
+        is("US", "123026635RT0001", Some(("ca_bn_account", "123026635RT0001")));
+        is("IT", "SM12345", Some(("sm_coe", "SM12345")));
         // Wrong, and it is said of which kind.
         is("LU", "IT00743110158", Some(("it_iva", "")));
     }
 
     #[test]
     fn recognises_nothing_without_letters() {
-        for text in ["00743110157", "988077917", "NO988077917", "EU999022452", "ZZ00743110157", ""] {
+        for text in ["00743110157", "988077917", "NO988077918", "EU999022452", "ZZ00743110157", "4540536920", "Ω1", ""]
+        {
             assert!(recognised("LU", text).is_none(), "{text}");
         }
     }

@@ -1,6 +1,7 @@
 //! How a text is held against one kind of number.
 
 use super::kind::{CheckAt, Kind};
+use super::names::without_fillers;
 use super::patterns::{FixedSigns, fits, fits_but_for_fixed_signs, fixed_signs};
 
 /// What is wrong with a number, the first thing that is.
@@ -41,6 +42,9 @@ impl Kind {
         match self.judge(body) {
             Ok(()) => Ok(stored()),
             Err(Fault::Check(_)) if !self.keeps_sum => Err(Fault::Unkept(stored())),
+            Err(Fault::Check(right)) => Err(self
+                .checked(body)
+                .map_or(Fault::Check(right), |whole| Fault::Incomplete(format!("{before}{whole}{after}")))),
             Err(Fault::Length) => Err(self
                 .completed(body)
                 .map_or(Fault::Length, |whole| Fault::Incomplete(format!("{before}{whole}{after}")))),
@@ -48,10 +52,24 @@ impl Kind {
         }
     }
 
-    /// Whether its numbers are VAT IDs: those have letters of their state.
+    /// The letters of its state that a number begins with as it is stored, where they make a VAT ID of it.
     #[must_use]
-    pub const fn is_vat(&self) -> bool {
-        !self.stored_prefix.is_empty()
+    pub fn vat_letters(&self, stored: &str) -> Option<&'static str> {
+        self.all_vat_letters().find(|letters| stored.starts_with(letters))
+    }
+
+    /// The letters that make a VAT ID of its numbers, as they are stored.
+    pub(super) fn all_vat_letters(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let [before, _] = self.marks;
+        let letters = [self.stored_prefix].into_iter().chain(before.iter().map(|(_, stored)| *stored));
+        letters.filter(|letters| !letters.is_empty())
+    }
+
+    /// Whether a number ends, as it is stored, with what says that the holder is registered for VAT.
+    #[must_use]
+    pub fn has_vat_mark(&self, stored: &str) -> bool {
+        let [_, after] = self.marks;
+        after.iter().any(|(_, mark)| stored.ends_with(mark))
     }
 
     /// Whether a text is written as a VAT ID of this kind is where the country is not said: with its letters, or with what
@@ -60,46 +78,93 @@ impl Kind {
     pub fn is_written_abroad(&self, compact: &str) -> bool {
         let [before, after] = self.marks;
         let mut letters = self.prefixes.iter().chain([&self.stored_prefix]);
-        (self.is_vat() && letters.any(|letters| compact.starts_with(letters)))
+        (!self.stored_prefix.is_empty() && letters.any(|letters| compact.starts_with(letters)))
             || before.iter().any(|(written, _)| compact.starts_with(written))
-            || after.iter().any(|(written, _)| compact.ends_with(written))
+            || after.iter().any(|(written, _)| compact.ends_with(written) || compact.starts_with(written))
+    }
+
+    /// Whether a right number behind its country's letters can hardly be anything else: more than so many digits is looked
+    /// at.
+    #[must_use]
+    pub fn is_told_by_country(&self) -> bool {
+        let is_shaped = self.patterns.iter().all(|pattern| pattern.chars().any(|sign| sign != 'd'));
+        !self.is_doubted && (self.is_verified() || is_shaped)
+    }
+
+    /// Whether a right number can hardly be anything else, wherever it is typed: letters in its midst, and a sum.
+    #[must_use]
+    pub fn is_unmistakable(&self, compact: &str) -> bool {
+        const LEAST_CHARS: usize = 11;
+        let has_letters = |pattern: &str| {
+            let is_letter = |sign: char| sign.is_alphabetic() && !matches!(sign, 'd' | 'X');
+            let all = pattern.chars().filter(|sign| is_letter(*sign)).count();
+            let is_at_an_end = pattern.starts_with(is_letter) || pattern.ends_with(is_letter);
+            all > 1 || (all == 1 && !is_at_an_end)
+        };
+        self.sum.is_some()
+            && !self.is_doubted
+            && compact.len() >= LEAST_CHARS
+            && self.patterns.iter().any(|pattern| has_letters(pattern) && fits(pattern, compact))
     }
 
     /// The number between what is stored before and after it. A beginning is only taken off where the rest has a known
     /// length: the letters could belong to the number.
     fn parts<'a>(&self, compact: &'a str) -> (&'static str, &'a str, &'static str) {
-        let (mut before, mut body, mut after) = (self.stored_prefix, compact, "");
-        let [marks_before, marks_after] = self.marks;
-        let marked = marks_after.iter().find_map(|(written, stored)| Some((compact.strip_suffix(written)?, *stored)));
-        if let Some((rest, stored)) = marked.filter(|(rest, _)| !rest.is_empty()) {
-            (body, after) = (rest, stored);
-        }
-        let whole = body;
-        let unended = self.suffixes.iter().find_map(|suffix| whole.strip_suffix(suffix));
-        if let Some(rest) = unended.filter(|rest| !rest.is_empty()) {
-            body = rest;
-        }
-        let dropped = self.prefixes.iter().chain([&self.stored_prefix]).map(|prefix| (*prefix, self.stored_prefix));
-        for (written, stored) in marks_before.iter().copied().chain(dropped).filter(|(written, _)| !written.is_empty())
-        {
-            if let Some(rest) = body.strip_prefix(written)
-                && (!self.has_shape(body) || self.has_shape(rest))
-            {
-                (before, body) = (stored, rest);
-                break;
+        let (body, after) = self.without_end(compact);
+        let (body, after) = self.without_mark_first(body).unwrap_or((body, after));
+        let (before, body) = self.without_letters(body);
+        (before, body, after)
+    }
+
+    /// Without what people write behind it, several words too (Switzerland's MWST/TVA/IVA), and what is stored for that: of
+    /// several the first.
+    fn without_end<'a>(&self, compact: &'a str) -> (&'a str, &'static str) {
+        let [_, marks] = self.marks;
+        let (mut body, mut after) = (compact, "");
+        loop {
+            let marked = marks.iter().find_map(|(written, stored)| Some((body.strip_suffix(written)?, *stored)));
+            let dropped = self.suffixes.iter().find_map(|suffix| Some((body.strip_suffix(suffix)?, after)));
+            match marked.or(dropped).filter(|(rest, _)| !rest.is_empty()) {
+                Some(shorter) => (body, after) = shorter,
+                None => return (body, after),
             }
         }
-        (before, body, after)
+    }
+
+    /// Without what says before it that the holder is registered for VAT where that is stored behind it.
+    fn without_mark_first<'a>(&self, body: &'a str) -> Option<(&'a str, &'static str)> {
+        let [_, marks] = self.marks;
+        let (mut rest, first) =
+            marks.iter().find_map(|(written, stored)| Some((body.strip_prefix(written)?, *stored)))?;
+        while let Some(shorter) = marks.iter().find_map(|(written, _)| rest.strip_prefix(written)) {
+            rest = shorter;
+        }
+        let rest = without_fillers(rest);
+        (!rest.is_empty()).then_some((rest, first))
+    }
+
+    /// Without the letters before it, and what is stored for them.
+    fn without_letters<'a>(&self, body: &'a str) -> (&'static str, &'a str) {
+        let [marks, _] = self.marks;
+        let dropped = self.prefixes.iter().chain([&self.stored_prefix]).map(|prefix| (*prefix, self.stored_prefix));
+        marks
+            .iter()
+            .copied()
+            .chain(dropped)
+            .filter(|(written, _)| !written.is_empty())
+            .filter_map(|(written, stored)| Some((stored, body.strip_prefix(written)?)))
+            .find(|(_, rest)| !self.has_shape(body) || self.has_shape(rest))
+            .unwrap_or((self.stored_prefix, body))
     }
 
     /// The first fault of a number without what is written around it.
     fn judge(&self, body: &str) -> Result<(), Fault> {
         self.shape(body)?;
         let is_nothing = body.chars().all(|sign| sign == '0');
-        if is_nothing || !(self.part)(body) {
+        if is_nothing || !self.has_parts(body) {
             return Err(Fault::Part);
         }
-        if (self.sum)(body) {
+        if self.has_sum(body) {
             return Ok(());
         }
         if !self.keeps_sum {
@@ -112,7 +177,7 @@ impl Kind {
     /// or what the tax office adds. Only where more than the shape speaks for it.
     fn completed(&self, body: &str) -> Option<String> {
         let chars = body.chars().count();
-        if !self.is_verified || chars == 0 {
+        if !self.is_verified() || chars == 0 {
             return None;
         }
         let lengths = self.patterns.iter().map(|pattern| pattern.chars().count());
@@ -121,10 +186,38 @@ impl Kind {
             .map(|length| format!("{}{body}", "0".repeat(length - chars)));
         let (before, after) = self.left_out;
         let added = format!("{before}{body}{after}");
-        zeros.chain([added]).find(|whole| {
+        let is_whole = |whole: &String| {
             let is_nothing = whole.chars().all(|sign| sign == '0');
-            self.has_shape(whole) && !is_nothing && (self.part)(whole) && (self.sum)(whole)
-        })
+            self.has_shape(whole) && !is_nothing && self.has_parts(whole)
+        };
+        let whole = zeros.chain([added]).find(|whole| is_whole(whole) && self.has_sum(whole));
+        whole.or_else(|| self.with_zero(body).filter(is_whole))
+    }
+
+    /// With one zero before it, where the office does not keep its sum: the parts alone have to speak for it.
+    fn with_zero(&self, body: &str) -> Option<String> {
+        let is_digits = self.patterns.iter().all(|pattern| pattern.chars().all(|sign| sign == 'd'));
+        (!self.keeps_sum && self.part.is_some() && is_digits).then(|| format!("0{body}"))
+    }
+
+    /// A number of the kind's shape with the check digit that was not typed, where that is what it rather lacks.
+    fn checked(&self, body: &str) -> Option<String> {
+        self.is_without_check.filter(|is_without| is_without(body))?;
+        let mut all = ('0'..='9').chain(['K']).map(|sign| format!("{body}{sign}"));
+        all.find(|whole| self.has_shape(whole) && self.has_parts(whole) && self.has_sum(whole))
+    }
+
+    /// Whether more than the shape is looked at.
+    const fn is_verified(&self) -> bool {
+        self.part.is_some() || self.sum.is_some()
+    }
+
+    fn has_parts(&self, body: &str) -> bool {
+        self.part.is_none_or(|part| part(body))
+    }
+
+    fn has_sum(&self, body: &str) -> bool {
+        self.sum.is_none_or(|sum| sum(body))
     }
 
     fn has_shape(&self, body: &str) -> bool {
@@ -168,7 +261,7 @@ impl Kind {
         tries.into_iter().find_map(|right| {
             let tried: String =
                 chars[..at].iter().copied().chain(right.chars()).chain(chars[at + count..].iter().copied()).collect();
-            let is_right = self.has_shape(&tried) && (self.part)(&tried) && (self.sum)(&tried);
+            let is_right = self.has_shape(&tried) && self.has_parts(&tried) && self.has_sum(&tried);
             is_right.then_some((tried, right))
         })
     }

@@ -45,23 +45,19 @@ pub struct Kind {
     pub(super) marks: [&'static [(&'static str, &'static str)]; 2],
     /// `d` a digit, `A` a letter, `X` either, anything else itself.
     pub patterns: &'static [&'static str],
-    pub(super) part: fn(&str) -> bool,
-    pub(super) sum: fn(&str) -> bool,
+    pub(super) part: Option<fn(&str) -> bool>,
+    pub(super) sum: Option<fn(&str) -> bool>,
     pub(super) check_at: CheckAt,
     /// A number one digit short of so many characters has lost a leading zero; 0 where that does not happen.
     pub(super) padded_chars: usize,
     /// What the tax office adds before and after the number of a register, and people leave out.
     pub(super) left_out: (&'static str, &'static str),
-    /// Whether more than the shape is looked at.
-    pub(super) is_verified: bool,
+    /// Whether a text that has the shape and breaks the sum is rather a number whose check digit was not typed.
+    pub(super) is_without_check: Option<fn(&str) -> bool>,
     /// Whether every number that the office gives has the check characters of the office's own sum.
     pub(super) keeps_sum: bool,
     /// Whether nothing tells a right number from a slip in another kind's: it is taken with a doubt.
     pub is_doubted: bool,
-}
-
-fn anything(_: &str) -> bool {
-    true
 }
 
 impl Kind {
@@ -85,12 +81,12 @@ impl Kind {
             suffixes: &[],
             marks: [&[], &[]],
             patterns,
-            part: anything,
-            sum: anything,
+            part: None,
+            sum: None,
             check_at: CheckAt::Last(1),
             padded_chars: 0,
             left_out: ("", ""),
-            is_verified: false,
+            is_without_check: None,
             keeps_sum: true,
             is_doubted: false,
         }
@@ -154,17 +150,22 @@ impl Kind {
     /// With parts that must mean something.
     #[must_use]
     pub const fn part(mut self, part: fn(&str) -> bool) -> Self {
-        self.part = part;
-        self.is_verified = true;
+        self.part = Some(part);
         self
     }
 
     /// With check characters.
     #[must_use]
     pub const fn sum(mut self, sum: fn(&str) -> bool, check_at: CheckAt) -> Self {
-        self.sum = sum;
+        self.sum = Some(sum);
         self.check_at = check_at;
-        self.is_verified = true;
+        self
+    }
+
+    /// Which people type without its check digit: what of its shape is then rather meant.
+    #[must_use]
+    pub const fn often_without_check(mut self, is_without_check: fn(&str) -> bool) -> Self {
+        self.is_without_check = Some(is_without_check);
         self
     }
 

@@ -8,6 +8,7 @@ mod european_union;
 mod foreign;
 mod judge;
 mod kind;
+mod names;
 mod patterns;
 mod people;
 mod registers;
@@ -85,60 +86,92 @@ pub fn compact(text: &str) -> String {
     plain.to_uppercase().chars().filter(|sign| !separators.contains(sign) && !sign.is_whitespace()).collect()
 }
 
+/// A number as stored, and what was found.
+type Taken = (String, Option<Found>);
+/// The kind that a text comes nearest to, and its first fault there.
+type Nearest = Option<(&'static Kind, Fault)>;
+
 /// A number as stored, and what was found: nothing for a right one, a block for a wrong tax number, a warning for a wrong
 /// registration number (registers give more kinds of number than anybody lists) and for one that may be right.
 #[must_use]
 pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>) {
     let compact = compact(text);
-    if place == Place::Tax && PLACEHOLDERS.contains(&(country, compact.as_str())) {
-        return (compact, Some(Found::warn(Problem::PlaceholderNumber)));
-    }
-    let mut kinds = kinds_at(country, place).peekable();
-    if kinds.peek().is_none() {
+    if kinds_at(country, place).next().is_none() {
         return (text.to_owned(), None);
     }
-    let mut nearest: Option<(&Kind, Fault)> = None;
-    let mut doubted: Option<(String, Found)> = None;
-    for kind in kinds {
-        match kind.check(&compact) {
+    taken(country, place, &compact)
+        .or_else(|nearest| behind_its_name(country, place, &compact, nearest))
+        .unwrap_or_else(|nearest| {
+            let wrong_abroad = (place == Place::Tax).then(|| foreign::recognised(country, &compact)).flatten();
+            let found = match wrong_abroad {
+                Some((kind, Err(fault))) => Some(found_at(kind, fault, Place::Tax)),
+                _ => nearest_fault(nearest, place),
+            };
+            (text.to_owned(), found)
+        })
+}
+
+/// A number that is taken as it stands: a right one of the country, a doubted one, a right one of another country.
+fn taken(country: &str, place: Place, compact: &str) -> Result<Taken, Nearest> {
+    if place == Place::Tax && PLACEHOLDERS.contains(&(country, compact)) {
+        return Ok((compact.to_owned(), Some(Found::warn(Problem::PlaceholderNumber))));
+    }
+    let mut nearest: Nearest = None;
+    let mut doubted: Option<Taken> = None;
+    for kind in kinds_at(country, place) {
+        match kind.check(compact) {
             Ok(stored) if kind.is_doubted => {
-                doubted = doubted.or_else(|| Some((stored, Found::warn(Problem::NumberUnchecked).hint(kind.name))));
+                doubted =
+                    doubted.or_else(|| Some((stored, Some(Found::warn(Problem::NumberUnchecked).hint(kind.name)))));
             }
-            Ok(stored) => return (stored, None),
-            Err(fault) => {
-                let is_nearer = nearest.as_ref().is_none_or(|(_, known)| rank(&fault) > rank(known));
-                if is_nearer {
-                    nearest = Some((kind, fault));
-                }
-            }
+            Ok(stored) => return Ok((stored, None)),
+            Err(fault) => nearest = nearer(nearest, Some((kind, fault))),
         }
     }
     doubted
         .or_else(|| nearest.as_ref().and_then(|(kind, fault)| unkept(kind, fault)))
-        .or_else(|| (place == Place::Tax).then(|| foreign_number(country, &compact, text)).flatten())
-        .map_or_else(|| (text.to_owned(), nearest_fault(nearest, place)), |(stored, found)| (stored, Some(found)))
+        .or_else(|| (place == Place::Tax).then(|| foreign_number(country, compact)).flatten())
+        .ok_or(nearest)
+}
+
+/// A number behind its name, if what is left is taken; else what is nearest with or without the name. A registration number
+/// has to be right: what its register prints may belong to it.
+fn behind_its_name(country: &str, place: Place, compact: &str, nearest: Nearest) -> Result<Taken, Nearest> {
+    let mut nearest = nearest;
+    for rest in names::unnamed(country, compact) {
+        match taken(country, place, rest) {
+            Ok((stored, found)) if place == Place::Tax || found.is_none() => return Ok((stored, found)),
+            Err(further) if place == Place::Tax => nearest = nearer(nearest, further),
+            _ => {}
+        }
+    }
+    Err(nearest)
+}
+
+/// Which of two is nearer to a number: the first where both are as near.
+fn nearer(known: Nearest, further: Nearest) -> Nearest {
+    let rank_of = |nearest: &Nearest| nearest.as_ref().map(|(_, fault)| rank(fault));
+    if rank_of(&further) > rank_of(&known) { further } else { known }
 }
 
 /// A number that breaks the sum of an office that does not keep to it.
-fn unkept(kind: &Kind, fault: &Fault) -> Option<(String, Found)> {
+fn unkept(kind: &Kind, fault: &Fault) -> Option<Taken> {
     match fault {
-        Fault::Unkept(stored) => Some((stored.clone(), Found::warn(Problem::CheckDigitUnkept).hint(kind.name))),
+        Fault::Unkept(stored) => Some((stored.clone(), Some(Found::warn(Problem::CheckDigitUnkept).hint(kind.name)))),
         _ => None,
     }
 }
 
-/// A number of another country, right or wrong.
-fn foreign_number(country: &str, compact: &str, text: &str) -> Option<(String, Found)> {
+/// A right number of another country.
+fn foreign_number(country: &str, compact: &str) -> Option<Taken> {
     let (kind, found) = foreign::recognised(country, compact)?;
-    Some(match found {
-        Ok(stored) => (stored, Found::warn(Problem::ForeignNumber).hint(format!("{}: {}", kind.country, kind.name))),
-        Err(fault) => (text.to_owned(), found_at(kind, fault, Place::Tax)),
-    })
+    let said = Found::warn(Problem::ForeignNumber).hint(format!("{}: {}", kind.country, kind.name));
+    Some((found.ok()?, Some(said)))
 }
 
 /// What is said of a number that is none. A registration number of another shape is taken: registers give more kinds of
 /// number than anybody lists.
-fn nearest_fault(nearest: Option<(&Kind, Fault)>, place: Place) -> Option<Found> {
+fn nearest_fault(nearest: Nearest, place: Place) -> Option<Found> {
     let (kind, fault) = nearest?;
     let is_known = matches!(fault, Fault::Part | Fault::Check(_));
     (place == Place::Tax || is_known).then(|| found_at(kind, fault, place))

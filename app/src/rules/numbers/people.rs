@@ -14,6 +14,11 @@ pub fn bulgarian_person(text: &str) -> bool {
         && weighted(text, &[2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11 % 10 == last(text)
 }
 
+/// Bulgaria's ЛНЧ of foreigners who live there.
+pub fn bulgarian_foreigner(text: &str) -> bool {
+    weighted(text, &[21, 19, 17, 13, 11, 9, 7, 3, 1]) % 10 == last(text)
+}
+
 /// Czechia's and Slovakia's rodné číslo: women's months count from 51, a full day's from 21; nine digits until 1953.
 pub fn czech_birth_number(text: &str) -> bool {
     let short = number(&text[..2]);

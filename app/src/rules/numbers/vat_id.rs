@@ -40,7 +40,8 @@ pub fn vat_id(country: &str, tax_number: &str) -> Option<VatId> {
         let (kind, found) = recognised(country, &compact)?;
         Some((kind, found.ok()?))
     })?;
-    VatId::of_parts(kind.stored_prefix, stored.strip_prefix(kind.stored_prefix)?)
+    let letters = kind.vat_letters(&stored)?;
+    VatId::of_parts(letters, stored.strip_prefix(letters)?)
 }
 
 #[cfg(test)]
@@ -54,7 +55,12 @@ mod tests {
             ("GR", "EL094259216", "EL", "094259216"),
             ("AT", "ATU13585627", "AT", "U13585627"),
             ("GB", "XI 980 7806 84", "XI", "980780684"),
+            // The letters are typed where the holder is registered.
+            ("RO", "RO 18547290", "RO", "18547290"),
+            ("CZ", "CZ7103192745", "CZ", "7103192745"),
+            ("BG", "BG 7523169263", "BG", "7523169263"),
             // Registered elsewhere.
+            ("LU", "RO18547290", "RO", "18547290"),
             ("LU", "IT00743110157", "IT", "00743110157"),
             ("US", "DE 136 695 976", "DE", "136695976"),
         ] {
@@ -76,6 +82,13 @@ mod tests {
             ("DE", "151/815/08156"),
             ("US", "EU372022452"),
             ("LU", "CHE116281710MWST"),
+            ("RO", "18547290"),
+            ("RO", "RO1630615123457"),
+            ("RO", "1630615123457"),
+            ("CZ", "7103192745"),
+            ("BG", "7523169263"),
+            ("DE", "RS101134702"),
+            ("DE", "RO1630615123457"),
             ("DE", ""),
             ("XX", "DE136695976"),
         ] {
@@ -86,7 +99,10 @@ mod tests {
     #[test]
     fn every_state_has_a_kind_of_number() {
         for state in STATES {
-            assert!(super::super::kinds().any(|kind| kind.stored_prefix == state), "{state}");
+            assert!(
+                super::super::kinds().any(|kind| kind.all_vat_letters().any(|letters| letters == state)),
+                "{state}"
+            );
         }
     }
 }

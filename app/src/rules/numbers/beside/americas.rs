@@ -22,6 +22,8 @@ pub const KINDS: &[Kind] = &[
     )
     .sum(|text| luhn(&text[..9]), CheckAt::Two(7))
     .doubted(),
+    // ARCA, kinds of documents of the buyer, 96: DNI of persons.
+    Kind::new("ar_dni", "AR", "DNI", "20123456", &["ddddddd", "dddddddd"]),
     // Revenu Québec, "Format of identification numbers".
     Kind::new("ca_qst", "CA", "QST number", "1234567890TQ1234", &["ddddddddddTQdddd"]),
     // British Columbia, "Provincial sales tax": PST-1234-5678; Saskatchewan and Manitoba: seven digits.

@@ -2,7 +2,7 @@
 
 use crate::rules::numbers::asia::{gstin, japan};
 use crate::rules::numbers::kind::{CheckAt, Kind};
-use crate::rules::numbers::sums::{at, is_date, last, number, value, weighted};
+use crate::rules::numbers::sums::{at, is_date, last, luhn, number, value, weighted};
 
 const LAST: CheckAt = CheckAt::Last(1);
 
@@ -29,6 +29,10 @@ pub const KINDS: &[Kind] = &[
     Kind::new("cn_ric", "CN", "居民身份证号码", "360426199101010071", &["dddddddddddddddddX"])
         .part(|text| is_date(number(&text[6..10]), number(&text[10..12]), number(&text[12..14])))
         .sum(chinese_person, CheckAt::LastSign),
+    // GB 11643-1989: the number of fifteen digits that persons had until 1999, without a check digit.
+    Kind::new("cn_ric_old", "CN", "居民身份证号码（15位）", "360426910101007", &["ddddddddddddddd"])
+        .part(|text| is_date(1900 + number(&text[6..8]), number(&text[8..10]), number(&text[10..12])))
+        .doubted(),
     // National Tax Agency, 登録番号: T says that the holder issues qualified invoices, so it stays. Companies have their
     // corporate number behind it, others digits that are nobody's corporate number.
     Kind::new("jp_trn", "JP", "登録番号", "T7000012050002", &["Tddddddddddddd"])
@@ -61,6 +65,11 @@ pub const KINDS: &[Kind] = &[
     Kind::new("au_wpn", "AU", "Withholding Payer Number (WPN)", "123456789", &["ddddddddd"]).doubted(),
     // Zakat, Tax and Customs Authority, TIN: the ten digits that the VAT number begins with.
     Kind::new("sa_tin", "SA", "الرقم المميز", "3000000003", &["3ddddddddd"]),
+    // Zakat, Tax and Customs Authority, e-invoicing, XML implementation standard, BT-46-1: other identifications of a buyer:
+    // 700 (unified number of a company), NAT and IQA (persons), CRN (commercial registration, ten digits and no sum).
+    Kind::new("sa_unified", "SA", "الرقم الوطني الموحد", "7000000001", &["700ddddddd"]),
+    Kind::new("sa_person", "SA", "رقم الهوية", "1000000008", &["1ddddddddd", "2ddddddddd"]).sum(luhn, LAST),
+    Kind::new("sa_crn", "SA", "رقم السجل التجاري", "1010000001", &["dddddddddd"]).doubted(),
     // Egyptian Tax Authority, e-invoicing, receiver of type P: national number.
     Kind::new("eg_nid", "EG", "الرقم القومي", "29001011234567", &["2ddddddddddddd", "3ddddddddddddd"]).part(|text| {
         let century = 1700 + 100 * u128::from(at(text, 0));

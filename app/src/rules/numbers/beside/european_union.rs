@@ -2,7 +2,10 @@
 //! TIN portal ("TIN by country") and the OECD's list of tax identification numbers show all of them.
 
 use crate::rules::numbers::kind::{CheckAt, Kind, Place};
-use crate::rules::numbers::people::{belgian_person, danish_date, estonian_date, lithuanian_date, polish_date};
+use crate::rules::numbers::people::{
+    belgian_person, bulgarian_foreigner, bulgarian_person, czech_birth_number, danish_date, estonian_date,
+    latvian_person, lithuanian_date, polish_date, romanian_person,
+};
 use crate::rules::numbers::sums::{at, is_date, last, luhn, mod_11_in_rounds, number, weighted};
 
 const LAST: CheckAt = CheckAt::Last(1);
@@ -19,6 +22,22 @@ pub const KINDS: &[Kind] = &[
     Kind::new("bg_eik_branch", "BG", "ЕИК на клон", "1750747520019", &["ddddddddddddd"])
         .place(Place::Both)
         .sum(bulgarian_branch, LAST),
+    // Закон за гражданската регистрация, art. 11 (ЕГН); Закон за чужденците (ЛНЧ); ЗДДС art. 94 (2): BG before it says that
+    // the holder is registered for VAT.
+    Kind::new("bg_egn", "BG", "ЕГН", "7523169263", &["dddddddddd"])
+        .vat_marks(&[("BG", "BG")], &[])
+        .sum(bulgarian_person, LAST),
+    Kind::new("bg_lnch", "BG", "ЛНЧ", "7111042925", &["dddddddddd"])
+        .vat_marks(&[("BG", "BG")], &[])
+        .sum(bulgarian_foreigner, LAST),
+    // Zákon č. 133/2000 Sb., § 13: persons; zákon č. 280/2009 Sb., § 130: behind CZ it is their DIČ.
+    Kind::new("cz_rc", "CZ", "Rodné číslo", "7103192745", &["ddddddddd", "dddddddddd"])
+        .vat_marks(&[("CZ", "CZ")], &[])
+        .sum(czech_birth_number, LAST),
+    // Zákon č. 301/1995 Z. z.: persons; behind SK only where they are registered for VAT.
+    Kind::new("sk_rc", "SK", "Rodné číslo", "7103192745", &["ddddddddd", "dddddddddd"])
+        .vat_marks(&[("SK", "SK")], &[])
+        .sum(czech_birth_number, LAST),
     // Lov om Det Centrale Personregister: persons; no sum since 2007.
     Kind::new("dk_cpr", "DK", "CPR-nummer", "2110625629", &["dddddddddd"]).part(danish_date),
     // Registrite ja Infosüsteemide Keskus, äriregister.
@@ -57,6 +76,11 @@ pub const KINDS: &[Kind] = &[
     // Loi du 19 juin 2013, numéro d'identification (matricule): year, legal form or day, number.
     Kind::new("lu_matricule", "LU", "Matricule", "19802200176", &["ddddddddddd", "ddddddddddddd"])
         .part(|text| (1800..=2100).contains(&number(&text[..4]))),
+    // Fizisko personu reģistra likums, personas kods: LV before it says that the holder is registered for VAT.
+    Kind::new("lv_pk", "LV", "Personas kods", "16117519997", &["ddddddddddd"])
+        .vat_marks(&[("LV", "LV")], &[])
+        .part(|text| at(text, 0) < 4)
+        .sum(latvian_person, LAST),
     // Commissioner for Tax and Customs: the identity card's number, or nine digits.
     Kind::new("mt_tin", "MT", "TIN", "0123456M", &["dddddddA", "ddddddddd"])
         .part(|text| text.len() == 9 || "MGAPLHBZ".contains(&text[7..])),
@@ -67,6 +91,11 @@ pub const KINDS: &[Kind] = &[
     Kind::new("pl_pesel", "PL", "PESEL", "44051401359", &["ddddddddddd"])
         .part(polish_date)
         .sum(|text| (10 - weighted(text, &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3]) % 10) % 10 == last(text), LAST),
+    // Ordonanța de urgență 97/2005, cod numeric personal: no VAT ID, whatever letters stand before it (VIES: two to ten
+    // digits).
+    Kind::new("ro_cnp", "RO", "Cod numeric personal (CNP)", "1630615123457", &["ddddddddddddd"])
+        .around(&["RO"], &[])
+        .sum(romanian_person, LAST),
 ];
 
 /// The last four digits have a sum of their own, from the ninth digit on.

@@ -1,0 +1,117 @@
+//! What people type before a number: what it is called, by its office's name or by another.
+
+use super::{compact, kinds};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Names that stand in no table of kinds, without separators: what invoices, registers and forms print. Sources: the
+/// offices' own forms; the Commission's VIES, questions and answers, on what each state calls its VAT ID.
+#[rustfmt::skip]
+const WORDS: &[&str] = &[
+    // Several languages.
+    "VAT", "VATREG", "TAX", "TAXID", "TIN", "NR", "N°", "#", "GST", "TVA", "IVA", "NIF", "CIF", "NIP", "CUI", "PIB",
+    // German, Dutch, Nordic.
+    "UST", "UMSATZSTEUER", "USTID", "USTIDNR", "MWST", "UID", "STEUER", "STEUERNUMMER", "STEUERNR", "STNR", "STEUERID",
+    "IDNR", "BTW", "BTWNR", "BTWID", "ONDERNEMINGSNUMMER", "BCE", "KBO", "RSIN", "BSN", "CVR", "MOMS", "MOMSNR", "MOMSREG",
+    "ORGNR", "ORG", "FORETAKSREGISTERET", "ORGANISASJONSNUMMER", "ORGANISATIONSNUMMER", "MVA", "YTUNNUS", "ALV", "VSK", "KT",
+    "KENNITALA",
+    // Romance.
+    "NTVA", "DETVA", "NDETVA", "NUMERODETVA", "NUMEROTVA", "IDTVA", "SIREN", "SIRET", "PIVA", "PARTITAIVA", "CF", "CODFISC", "CODFISCALE",
+    "CODICEFISCALE", "NIE", "DNI", "CUIT", "CUIL", "RUC", "RUT", "RUN", "RFC", "RIF", "RNC", "NIT", "CNPJ", "CPF", "CEDULA",
+    "CÉDULA", "CODFISCAL", "CODULFISCAL", "CODUNICDEINREGISTRARE", "CNP", "IDNO", "ICE",
+    // Slavic, Baltic, Greek, Hungarian.
+    "DIČ", "DIC", "IČO", "ICO", "IČ", "IČDPH", "ICDPH", "DPH", "REGON", "KRS", "PESEL", "OIB", "DDV", "MB", "EDB", "ЕДБ", "ПИБ",
+    "ИНН", "КПП", "УНП", "УНН", "БИН", "ИИН", "БСН", "ЄДРПОУ", "ЕДРПОУ", "ІПН", "РНОКПП", "ЕИК", "БУЛСТАТ", "ДДС", "ЕГН", "INN",
+    "UNP", "PVM", "PVN", "KMKR", "ΑΦΜ", "ΦΠΑ", "AFM", "ADOSZAM", "ADÓSZÁM", "ADÓSZ",
+    // Turkic, Asia, Africa, Oceania.
+    "VERGI", "VERGİ", "VERGINO", "VERGİNO", "VKN", "TCKN", "TC", "KIMLIK", "KİMLİK", "VÖEN", "VOEN", "GSTIN", "PAN", "TAN",
+    "UEN", "NPWP", "MST", "TRN", "ABN", "ACN", "ARN", "IRD", "NZBN", "KRAPIN", "PIN", "BRN", "UBN", "EIN", "FEIN", "ITIN", "BN",
+    "税号", "纳税人识别号", "統編", "חפ", "ЖСН",
+];
+
+/// What stands between a name and its number, without separators.
+#[rustfmt::skip]
+const FILLERS: &[&str] = &[
+    "NO", "NR", "NUM", "NUMBER", "NUMMER", "NUMERO", "NÚMERO", "NUMÉRO", "NUMARASI", "NUMARA", "N", "N°", "#", "ID",
+    "IDNO", "IDNR", "CODE", "REG", "REGNO", "REGNR", "REGISTRATION", "IDENTIFICATION", "INTRACOMMUNAUTAIRE", "INTRACOMUNITARIO",
+];
+
+/// What is left behind each of the names that a text begins with, the longest first. Nothing for a text that begins with
+/// none.
+pub fn unnamed<'a>(country: &str, compact: &'a str) -> Vec<&'a str> {
+    let mut left = Vec::new();
+    let mut rest = compact;
+    while rest.starts_with(|sign: char| !sign.is_ascii_digit()) {
+        let fillers: &[&str] = if left.is_empty() { &[] } else { FILLERS };
+        let known = own_words(country).iter().map(String::as_str).chain(WORDS.iter().copied());
+        let all = known.chain(fillers.iter().copied());
+        let Some(behind) = all.filter_map(|word| rest.strip_prefix(word)).min_by_key(|behind| behind.len()) else {
+            break;
+        };
+        rest = behind.trim_start_matches(is_no_sign);
+        if rest.is_empty() {
+            break;
+        }
+        left.push(rest);
+    }
+    left
+}
+
+/// A text without what stands between a name and its number.
+pub fn without_fillers(text: &str) -> &str {
+    let behind = FILLERS.iter().filter_map(|word| text.strip_prefix(word)).min_by_key(|behind| behind.len());
+    behind.map_or(text, |behind| behind.trim_start_matches(is_no_sign))
+}
+
+fn is_no_sign(sign: char) -> bool {
+    !sign.is_alphanumeric()
+}
+
+/// What the kinds of a country are called, whole and by word.
+fn own_words(country: &str) -> &'static [String] {
+    const LEAST_CHARS: usize = 3;
+    static BY_COUNTRY: OnceLock<HashMap<&'static str, Vec<String>>> = OnceLock::new();
+    let all = BY_COUNTRY.get_or_init(|| {
+        let mut all: HashMap<&'static str, Vec<String>> = HashMap::new();
+        for kind in kinds() {
+            let words = kind.name.split(|sign: char| !sign.is_alphanumeric()).chain([kind.name]).map(compact);
+            all.entry(kind.country)
+                .or_default()
+                .extend(words.filter(|word| word.chars().count() >= LEAST_CHARS || !word.is_ascii()));
+        }
+        for words in all.values_mut() {
+            words.retain(|word| !word.is_empty());
+            words.sort();
+            words.dedup();
+        }
+        all
+    });
+    all.get(country).map_or(&[], Vec::as_slice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_names_off_one_after_the_other() {
+        for (country, text, left) in [
+            ("TR", "VKN4540536920", vec!["4540536920"]),
+            (
+                "TR",
+                "VERGIKIMLIKNUMARASI4540536920",
+                vec!["KIMLIKNUMARASI4540536920", "NUMARASI4540536920", "4540536920"],
+            ),
+            ("DE", "USTIDNRDE136695976", vec!["DE136695976"]),
+            ("US", "TAXID911144442", vec!["911144442"]),
+            // The letters of a state are no name, nor is what only stands behind one.
+            ("US", "NO988077917", vec![]),
+            ("US", "DE136695976", vec![]),
+            ("TR", "4540536920", vec![]),
+            ("TR", "VKN", vec![]),
+            ("TR", "", vec![]),
+        ] {
+            assert_eq!(unnamed(country, text), left, "{text}");
+        }
+    }
+}
