@@ -53,6 +53,21 @@ const TAKEN: &[(&str, Field, &str, &str)] = &[
     ("BR", Field::CompanyPostalCode, "06184280\u{2019}", "06184-280"),
     ("SA", Field::CompanyPostalCode, "13321-6454", "13321-6454"),
     ("IE", Field::CompanyPostalCode, "d6wry72", "D6W RY72"),
+    // Longer than a code may be, as typed: words, letters of countries, blanks, spreadsheets.
+    ("IR", Field::CompanyPostalCode, "IRN 11936-12345", "11936-12345"),
+    ("LB", Field::CompanyPostalCode, "LBN 2038 3054", "2038 3054"),
+    ("GB", Field::CompanyPostalCode, "E C 1 Y 8 S Y", "EC1Y 8SY"),
+    ("BR", Field::CompanyPostalCode, "CEP 40301-110", "40301-110"),
+    ("IN", Field::CompanyPostalCode, "PIN - 110 034", "110034"),
+    ("KR", Field::CompanyPostalCode, "(우) 03051", "03051"),
+    ("CN", Field::CompanyPostalCode, "邮编：266033", "266033"),
+    ("TR", Field::CompanyPostalCode, "=\"16120\"", "16120"),
+    ("TR", Field::CompanyPostalCode, "16120.0", "16120"),
+    ("PT", Field::CompanyPostalCode, "2725~079", "2725-079"),
+    // Line breaks of a cell, and what is left of a picture.
+    ("DE", Field::CompanyAddressLine1, "Hauptstr. 5\u{b}2. Stock", "Hauptstr. 5 2. Stock"),
+    ("DE", Field::CompanyName, "Nord\u{c}AG\u{2028}Bonn\u{85}", "Nord AG Bonn"),
+    ("DE", Field::CompanyLocality, "\u{fffc}Bonn", "Bonn"),
     // Calling codes before what is dialled at home, exit codes, extensions.
     ("IT", Field::BillingPhone, "+39 (0)2 6630 7129", "+390266307129"),
     ("IT", Field::BillingPhone, "0039 (0)2 6630 7129", "+390266307129"),
