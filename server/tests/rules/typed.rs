@@ -1,10 +1,12 @@
 //! Text as it comes from mails, documents, input methods and spreadsheets: what is meant is stored, or it is said.
 
+use super::oracle::ask;
+use crate::support::TestResult;
 use app::countries::country_choices;
 use app::customers::{CustomerText, Field};
 use app::fields::{Finding, Problem, Severity, is_hidden};
 use app::language::Language;
-use app::rules::{Extent, Policy, Reviewed, review};
+use app::rules::{Extent, Policy, Reviewed, country_names, review};
 
 /// A record of one country, billed where it is.
 fn look(country: &str, fields: &[(Field, &str)]) -> Reviewed {
@@ -137,6 +139,28 @@ fn a_country_is_understood_by_any_of_its_names_and_never_too_long() {
         let found = one(typed, Field::CompanyCountry, typed).1;
         assert_eq!(found.first().map(|(problem, ..)| *problem), Some(Problem::UnknownCountry), "{typed}");
     }
+}
+
+/// Congo alone is the short name of one in ISO 3166-1 and the usual one of two: it is asked.
+#[test]
+fn every_code_and_name_of_iso_3166_1_is_understood() -> TestResult {
+    let (mut right, mut faults) = (0, Vec::new());
+    for line in ask("country_oracle.py", &[], "")? {
+        let (code, name) = line.split_once('\t').ok_or("no name")?;
+        if name == "Congo" {
+            let hint = one(name, Field::CompanyCountry, name).1.into_iter().map(|(.., hint)| hint).collect::<Vec<_>>();
+            assert_eq!(hint, ["Congo - Brazzaville (CG) / Congo - Kinshasa (CD)"]);
+            continue;
+        }
+        match country_names::meant(name) {
+            Some(known) if known == code => right += 1,
+            other => faults.push(format!("{code} {name}: {other:?}")),
+        }
+    }
+    super::say(&format!("ISO 3166-1: {right} codes and names right, {} wrong or unknown", faults.len()));
+    assert!(right > 1_100, "{right}");
+    assert!(faults.is_empty(), "{faults:#?}");
+    Ok(())
 }
 
 /// Every character that nobody sees, before, inside and behind the text of every field: it is as if it were not there.
