@@ -91,13 +91,13 @@ def addresses():
 
 # Narrower or newer than Google's data. KZ: Kazpost's codes of seven characters, beside the six digits. SA: Saudi Post prints
 # four more digits. IE: Eircode product guide, a routing key is a letter of the Eircode alphabet and two digits, or D6W. BN: the
-# first letter is one of the four districts'. The others: Universal Postal Union, addressing sheets of the countries; the
+# first letter is one of the four districts'. EG: five digits or seven. The others: Universal Postal Union, addressing sheets of the countries; the
 # first digits that are given out.
 POSTAL = {
     "KZ": r"\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d", "SA": r"\d{5}(?:-\d{4})?",
     "IE": r"(?:D6W|[AC-FHKNPRTV-Y]\d{2}) ?[\dAC-FHKNPRTV-Y]{4}", "BN": r"[BKPT][A-Z] ?\d{4}",
     "AT": r"[1-9]\d{3}", "BE": r"[1-9]\d{3}", "BG": r"[1-9]\d{3}", "CH": r"[1-9]\d{3}", "CY": r"[1-9]\d{3}",
-    "CZ": r"[1-7]\d{2} ?\d{2}", "DE": r"(?:0[1-9]|[1-9]\d)\d{3}", "EE": r"[1-9]\d{4}",
+    "CZ": r"[1-7]\d{2} ?\d{2}", "EG": r"\d{5}(?:\d{2})?", "DE": r"(?:0[1-9]|[1-9]\d)\d{3}", "EE": r"[1-9]\d{4}",
     "ES": r"(?:0[1-9]|[1-4]\d|5[0-2])\d{3}", "GR": r"[1-8]\d{2} ?\d{2}", "HR": r"[1-5]\d{4}", "HU": r"[1-9]\d{3}",
     "IN": r"[1-9]\d{5}", "KR": r"(?:0[1-9]|[1-5]\d|6[0-3])\d{3}", "LU": r"[1-9]\d{3}",
     "MX": r"(?:0[1-9]|[1-9]\d)\d{3}", "PT": r"[1-9]\d{3}-\d{3}", "RU": r"[1-6]\d{5}", "SE": r"[1-9]\d{2} ?\d{2}",

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 /// Unicode 16, `Default_Ignorable_Code_Point`, which holds all of `Bidi_Control`: soft hyphen, fillers, joiners, marks of
-/// direction, byte-order mark, variation selectors, tags (`DerivedCoreProperties.txt`; UAX #44).
+/// direction, byte-order mark, variation selectors, tags (`DerivedCoreProperties.txt`; UAX #44). U+FFFC is what is left of a
+/// picture or table in a pasted text (Unicode, chapter 23.8).
 const HIDDEN: &[(char, char)] = &[
     ('\u{ad}', '\u{ad}'),
     ('\u{34f}', '\u{34f}'),
@@ -19,6 +20,7 @@ const HIDDEN: &[(char, char)] = &[
     ('\u{feff}', '\u{feff}'),
     ('\u{ffa0}', '\u{ffa0}'),
     ('\u{fff0}', '\u{fff8}'),
+    ('\u{fffc}', '\u{fffc}'),
     ('\u{1bca0}', '\u{1bca3}'),
     ('\u{1d173}', '\u{1d17a}'),
     ('\u{e0000}', '\u{e0fff}'),

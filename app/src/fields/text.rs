@@ -22,10 +22,10 @@ pub fn is_forbidden(letter: char) -> bool {
 /// A pattern of Braille without a dot: a blank of some fonts that Unicode does not count as white space.
 const BRAILLE_BLANK: char = '\u{2800}';
 
-/// Whether a character is white space to a person: a pasted tab or line end inside a line is.
+/// Whether a character is white space to a person: a pasted tab or line end inside a line is, Word's and Excel's line break
+/// inside a paragraph or cell (U+000B) among them (Unicode, `White_Space`).
 fn is_blank(letter: char) -> bool {
-    let is_spaced = !letter.is_control() || matches!(letter, '\t' | '\n' | '\r');
-    letter == BRAILLE_BLANK || (letter.is_whitespace() && is_spaced)
+    letter == BRAILLE_BLANK || letter.is_whitespace()
 }
 
 /// One line: runs of white space become one space. What nobody sees is gone already ([`super::seen`]); the joiners that
@@ -74,6 +74,10 @@ mod tests {
     fn takes_what_nobody_sees_out_of_a_reason_and_a_search() {
         takes(REASON, &[("pay \u{202e}elgoog\u{202c}", "pay elgoog"), ("a\u{feff}\nb\u{200b}", "a\nb")]);
         takes(SEARCH, &[("\u{200e}nord\u{200b}ag", "nordag"), ("a\u{2028}b\tc", "a b c")]);
+        for end in ['\t', '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'] {
+            takes(SEARCH, &[(&format!("{end}Nord{end}{end}AG{end}"), "Nord AG")]);
+        }
+        takes(SEARCH, &[("Nord\u{fffc} AG\u{fffc}", "Nord AG")]);
         for rule in [REASON, SEARCH] {
             for nothing in ["\u{200b}", "\u{2060}\u{e0041} \u{3164}", "\u{2800}", "\u{ad}\n\u{fe0f}"] {
                 assert_eq!(rule.parse(nothing), Ok(None), "{nothing:?}");

@@ -2,25 +2,21 @@
 //! European Union's own for Greece and the United Kingdom (Interinstitutional style guide, 7.1.1).
 
 use super::text::folded;
-use crate::countries::{country, country_choices};
+use crate::countries::{Named, country, country_choices};
+use crate::customers::fold;
 use crate::language::Language;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// What stands before a country's name in its official one.
-const STYLES: &[&str] = &[
-    "the ",
-    "republic of ",
-    "federal republic of ",
-    "federative republic of ",
-    "islamic republic of ",
-    "kingdom of ",
-    "state of ",
-    "commonwealth of ",
-    "grand duchy of ",
-    "principality of ",
-    "sultanate of ",
-];
+/// The words before "of" in the official names of states: "Federal Democratic Republic of Nepal" (United Nations, UNTERM).
+const STYLES: &str = "republic kingdom state states commonwealth duchy principality sultanate union emirate territory \
+    collectivity confederation government the grand federal federative federated islamic democratic people's people’s \
+    peoples socialist plurinational bolivarian arab hashemite independent eastern oriental united co-operative cooperative \
+    former yugoslav rep rep. dem dem. fed fed.";
+
+/// Names of two countries, each with both: with a style before them only the whole name is one.
+const SHARED: &[(&str, [&str; 2])] =
+    &[("congo", ["CG", "CD"]), ("kongo", ["CG", "CD"]), ("virginislands", ["VG", "VI"]), ("korea", ["KR", "KP"])];
 
 /// Codes of two letters that people write with dots.
 const DOTTED: &[&str] = &["uk", "us"];
@@ -54,7 +50,7 @@ fn names() -> &'static HashMap<String, &'static str> {
     NAMES.get_or_init(|| {
         let mut names = HashMap::new();
         let mut add = |name: &str, code: &'static str| {
-            let name = folded(name);
+            let name = called(name);
             if !name.is_empty() {
                 names.entry(name).or_insert(code);
             }
@@ -63,8 +59,6 @@ fn names() -> &'static HashMap<String, &'static str> {
             for (code, name) in country_choices(language) {
                 add(code, code);
                 add(name, code);
-                // "Hong Kong SAR China", "Saint Kitts & Nevis".
-                add(&name.replace('&', "and"), code);
             }
         }
         for (code, further) in lines(include_str!("country_further.tsv")).filter_map(|line| line.split_once('\t')) {
@@ -77,26 +71,96 @@ fn names() -> &'static HashMap<String, &'static str> {
     })
 }
 
+/// A name as it is looked up: "St. Kitts & Nevis" is "Saint Kitts and Nevis", and an article is nothing. Folded.
+fn called(name: &str) -> String {
+    let folded = fold(name);
+    let words: Vec<&str> =
+        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // "AND" is Andorra's code.
+    if let [word] = words[..] {
+        return word.to_owned();
+    }
+    let kept = words.into_iter().filter(|word| !matches!(*word, "and" | "the"));
+    kept.map(|word| match word {
+        "saint" | "sainte" | "ste" => "st",
+        "rep" => "republic",
+        "dem" => "democratic",
+        word => word,
+    })
+    .collect()
+}
+
 /// The country that a text means: ISO 3166-1 alpha-2 of a code, or of a name in one of the languages of the tables.
 #[must_use]
 pub fn meant(typed: &str) -> Option<&'static str> {
-    if typed.chars().count() > MAX_CHARS || typed.chars().any(char::is_control) {
+    let is_control = |letter: char| letter.is_control() && !letter.is_whitespace();
+    if typed.chars().count() > MAX_CHARS || typed.chars().any(is_control) {
         return None;
     }
-    let (typed, name) = (typed.trim(), folded(typed));
+    let typed = typed.trim();
+    let name = folded(typed);
     // "n/a" is nobody's code.
     if name.len() == 2 && typed.len() > 2 && !DOTTED.contains(&name.as_str()) {
         return None;
     }
-    if let Some(known) = names().get(&name).copied() {
+    styled(typed).or_else(|| turned(typed)).or_else(|| bracketed(typed))
+}
+
+/// The country of a name, with or without what its official name begins with.
+fn styled(name: &str) -> Option<&'static str> {
+    if let Some(known) = names().get(&called(name)).copied() {
         return Some(known);
     }
-    let lower = typed.to_lowercase();
-    STYLES.iter().find_map(|style| {
-        let name = lower.strip_prefix(style)?;
-        let name = name.strip_prefix("the ").unwrap_or(name);
-        names().get(&folded(name)).copied()
-    })
+    let lower = name.to_lowercase();
+    let mut rest = lower.as_str();
+    while let Some((style, name)) = rest.split_once(" of ") {
+        if !is_style(style) {
+            return None;
+        }
+        rest = name;
+        let called = called(rest);
+        if let Some(known) = unshared(&called) {
+            return Some(known);
+        }
+    }
+    None
+}
+
+fn is_style(words: &str) -> bool {
+    words.split_whitespace().all(|word| STYLES.split_whitespace().any(|style| style == word))
+}
+
+fn unshared(called: &str) -> Option<&'static str> {
+    let is_shared = SHARED.iter().any(|(shared, _)| *shared == called);
+    names().get(called).copied().filter(|_| !is_shared)
+}
+
+/// The country of a name as lists sort it: "Micronesia, Federated States of", "Virgin Islands, British", "Yemen, Rep.".
+fn turned(name: &str) -> Option<&'static str> {
+    let (last, first) = name.split_once(',')?;
+    let is_style = is_style(&first.to_lowercase());
+    let named = styled(&format!("{} {}", first.trim(), last.trim()));
+    named.or_else(|| unshared(&called(last)).filter(|_| is_style && !first.trim().is_empty()))
+}
+
+/// The country of a name with another beside it in brackets: "Korea (North)", "Turkey (Türkiye)". Two countries are none.
+fn bracketed(name: &str) -> Option<&'static str> {
+    let (before, rest) = name.split_once(['(', '['])?;
+    let (within, after) = rest.split_once([')', ']'])?;
+    if !after.trim().is_empty() {
+        return None;
+    }
+    let (before, within) = (before.trim(), within.trim());
+    let both = [format!("{within} {before}"), format!("{before} {within}")];
+    if let Some(known) = both.iter().find_map(|name| styled(name)) {
+        return Some(known);
+    }
+    let alone = |name: &str| styled(name).or_else(|| turned(name));
+    match (alone(before), alone(within)) {
+        (Some(one), Some(other)) => (one == other).then_some(one),
+        // What is in the brackets says which part or what it was, and is no name itself.
+        (one, other) => one.or(other),
+    }
 }
 
 /// The codes of three letters that a country has had (ISO 3166-1 alpha-3).
@@ -111,11 +175,17 @@ pub(super) fn alpha3(code: &str) -> Vec<&'static str> {
     all.get(code).cloned().unwrap_or_default()
 }
 
-/// What a text that names no country may mean: the nearest name, with its code. Empty where none is near.
+/// What a text that names no country may mean: the nearest name, with its code, or both countries that have the name.
+/// Empty where none is near.
 #[must_use]
 pub fn near(typed: &str) -> String {
-    let typed = folded(typed);
+    let typed = called(typed);
     let length = typed.chars().count();
+    let shown = |country: &Named| format!("{} ({})", country.name(Language::English), country.code);
+    if let Some((_, codes)) = SHARED.iter().find(|(shared, _)| *shared == typed) {
+        let both: Vec<String> = codes.iter().filter_map(|code| country(code)).map(shown).collect();
+        return both.join(" / ");
+    }
     if !(4..=MAX_CHARS).contains(&length) {
         return String::new();
     }
@@ -130,10 +200,7 @@ pub fn near(typed: &str) -> String {
         })
         // The name itself decides between two that are as near: the order of a map is none.
         .min();
-    nearest
-        .and_then(|(_, _, code)| country(code))
-        .map(|country| format!("{} ({})", country.name(Language::English), country.code))
-        .unwrap_or_default()
+    nearest.and_then(|(_, _, code)| country(code)).map(shown).unwrap_or_default()
 }
 
 /// How many signs are to be put in, taken out or changed to make one text of another (Levenshtein).
@@ -202,6 +269,43 @@ mod tests {
             ("Ελλάδα", "GR"),
             ("日本", "JP"),
             ("Côte d’Ivoire", "CI"),
+            ("Virgin Islands, U.S.", "VI"),
+            ("Virgin Islands, British", "VG"),
+            ("Virgin Islands (US)", "VI"),
+            ("Holy See (Vatican City State)", "VA"),
+            ("Micronesia, Federated States of", "FM"),
+            ("Korea, Democratic People's Republic of", "KP"),
+            ("Korea (North)", "KP"),
+            ("Korea (South)", "KR"),
+            ("Palestine, State of", "PS"),
+            ("Falkland Islands (Malvinas)", "FK"),
+            ("Saint Kitts and Nevis", "KN"),
+            ("St Kitts & Nevis", "KN"),
+            ("Saint Vincent and the Grenadines", "VC"),
+            ("St. Vincent", "VC"),
+            ("Saint Martin (French part)", "MF"),
+            ("Sint Maarten (Dutch part)", "SX"),
+            ("Bonaire, Sint Eustatius and Saba", "BQ"),
+            ("Saint Helena, Ascension and Tristan da Cunha", "SH"),
+            ("Congo, The Democratic Republic of the", "CD"),
+            ("Congo (Kinshasa)", "CD"),
+            ("Congo (Brazzaville)", "CG"),
+            ("Slovak Republic", "SK"),
+            ("French Republic", "FR"),
+            ("Swiss Confederation", "CH"),
+            ("United Mexican States", "MX"),
+            ("Turkey (Türkiye)", "TR"),
+            ("Hong Kong SAR", "HK"),
+            ("KSA", "SA"),
+            ("Trinidad", "TT"),
+            ("Republic of the Union of Myanmar", "MM"),
+            ("Federal Democratic Republic of Nepal", "NP"),
+            ("Co-operative Republic of Guyana", "GY"),
+            ("Iran (Islamic Republic of)", "IR"),
+            ("Yemen, Rep.", "YE"),
+            ("Egypt, Arab Rep.", "EG"),
+            ("AND", "AD"),
+            ("South\u{b}Africa", "ZA"),
         ] {
             assert_eq!(meant(typed), Some(code), "{typed}");
         }
@@ -209,13 +313,35 @@ mod tests {
 
     #[test]
     fn refuses_what_names_no_country_and_says_what_is_near() {
-        for typed in ["XX", "Congo", "Mordor", "", "123456", "Bavaria", "n/a", "Ger\0many", "x".repeat(10_000).as_str()]
-        {
+        for typed in [
+            "XX",
+            "Congo",
+            "Kongo",
+            "Virgin Islands",
+            "People's Republic of Korea",
+            "China (Germany)",
+            "Congo, Republic",
+            "Germany (France)",
+            "Bank of Germany",
+            "Germany, France",
+            "(Mordor)",
+            "of",
+            "the",
+            "Mordor",
+            "",
+            "123456",
+            "Bavaria",
+            "n/a",
+            "Ger\0many",
+            "x".repeat(10_000).as_str(),
+        ] {
             assert_eq!(meant(typed), None, "{typed}");
         }
         assert_eq!(near("Germny"), "Germany (DE)");
         assert_eq!(near("Almanyaa"), "Germany (DE)");
         assert_eq!(near("Switzer"), "Switzerland (CH)");
         assert_eq!(near("Mordor"), "");
+        assert_eq!(near("Congo"), "Congo - Brazzaville (CG) / Congo - Kinshasa (CD)");
+        assert_eq!(near("The Virgin Islands"), "British Virgin Islands (VG) / U.S. Virgin Islands (VI)");
     }
 }

@@ -167,9 +167,7 @@ fn is_country(field: Field) -> bool {
 fn tidied(field: Field, typed: &str) -> String {
     let is_code = matches!(
         field,
-        Field::CompanyPostalCode
-            | Field::BillingPostalCode
-            | Field::BillingPhone
+        Field::BillingPhone
             | Field::TaxNumber
             | Field::RegistrationNumber
             | Field::Language
@@ -202,7 +200,11 @@ impl Review {
                 self.text.set(field, "");
                 continue;
             }
-            let tidied = tidied(field, typed.get(field));
+            let tidied = match field {
+                Field::CompanyPostalCode => self.postal_code(Field::CompanyCountry, typed.get(field)),
+                Field::BillingPostalCode => self.postal_code(Field::BillingCountry, typed.get(field)),
+                _ => tidied(field, typed.get(field)),
+            };
             match field.rule().parse(&tidied) {
                 Ok(Some(text)) => self.field(field, text, &tidied),
                 Ok(None) => {
@@ -223,6 +225,18 @@ impl Review {
             self.note(field, Found::info(Problem::CountryAlias).hint(text.clone()));
         }
         self.text.set(field, text);
+    }
+
+    /// A postal code before its own rule looks at it. What people add to one is not counted: "우편번호 03051", "BRA 40301-110".
+    fn postal_code(&self, country: Field, typed: &str) -> String {
+        let plain = addresses::plain_postal_code(typed);
+        let is_plain = |sign: char| sign.is_ascii_alphanumeric() || " -".contains(sign);
+        if plain.len() <= fields::POSTAL_CODE.input.max_chars && plain.chars().all(is_plain) {
+            return plain;
+        }
+        // The country's field stands before the code's.
+        let shape = addresses::shape(self.text.get(country)).filter(|shape| !shape.postal_pattern.is_empty());
+        shape.and_then(|shape| addresses::tidy_postal_code(shape, typed)).unwrap_or(plain)
     }
 
     /// A country by its name, or by a code of three letters or digits.

@@ -20,13 +20,47 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.nfkc().map(ascii_digit).collect())
 }
 
-/// What stands for a hyphen in numbers and codes: dashes and minus signs of every width.
+/// What stands for a hyphen in numbers and codes, every width of it: Unicode 16, `Dash=Yes` (`PropList.txt`), and the signs
+/// that are drawn like one (`confusables.txt`, and the bullets, blocks and minus signs of keyboards).
 const HYPHENS: &[char] = &[
-    '\u{58a}', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2043}', '\u{207b}',
-    '\u{2212}', '\u{2e3a}', '\u{2e3b}', '\u{fe58}', '\u{fe63}',
+    '\u{2d7}',
+    '\u{58a}',
+    '\u{5be}',
+    '\u{1400}',
+    '\u{1806}',
+    '\u{2010}',
+    '\u{2011}',
+    '\u{2012}',
+    '\u{2013}',
+    '\u{2014}',
+    '\u{2015}',
+    '\u{2027}',
+    '\u{2043}',
+    '\u{2053}',
+    '\u{207b}',
+    '\u{208b}',
+    '\u{2212}',
+    '\u{25ac}',
+    '\u{2796}',
+    '\u{2e17}',
+    '\u{2e1a}',
+    '\u{2e3a}',
+    '\u{2e3b}',
+    '\u{2e40}',
+    '\u{2e5d}',
+    '\u{301c}',
+    '\u{3030}',
+    '\u{30a0}',
+    '\u{fe31}',
+    '\u{fe32}',
+    '\u{fe58}',
+    '\u{fe63}',
+    '\u{10110}',
+    '\u{10d6e}',
+    '\u{10ead}',
 ];
-/// The long-vowel mark and the line of box drawings that input methods give for a hyphen between digits.
-const LONG_MARKS: &[char] = &['\u{30fc}', '\u{2500}', '\u{2501}'];
+/// The long-vowel mark, the Korean vowel and the line of box drawings that input methods give for a hyphen between digits.
+const LONG_MARKS: &[char] = &['\u{1173}', '\u{2500}', '\u{2501}', '\u{30fc}', '\u{3161}'];
 /// What a copied number or code stands between: quotes of any language, Japan's postal marks.
 const AROUND: &[char] = &[
     '"', '\'', '`', '\u{b4}', '\u{ab}', '\u{bb}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}', '\u{201c}',
@@ -46,7 +80,13 @@ pub fn code(typed: &str) -> String {
     for sign in text.trim_matches(is_around).chars() {
         let is_hyphen = HYPHENS.contains(&sign)
             || (LONG_MARKS.contains(&sign) && code.chars().next_back().is_some_and(|before| before.is_ascii_digit()));
-        code.push(if is_hyphen { '-' } else { sign });
+        // A line end inside a cell of a spreadsheet is a blank.
+        let is_line_end = sign.is_control() && sign.is_whitespace();
+        code.push(match sign {
+            _ if is_hyphen => '-',
+            _ if is_line_end => ' ',
+            sign => sign,
+        });
     }
     code
 }
@@ -102,6 +142,9 @@ mod tests {
         }
         assert_eq!(code("\u{2068}\u{3012}100-0001\u{2069} "), "100-0001");
         assert_eq!(code("第ー号"), "第ー号", "a mark of a word is none");
+        for blank in ['\t', '\n', '\u{b}', '\u{c}', '\r', '\u{85}'] {
+            assert_eq!(code(&format!("0618{blank}4280")), "0618 4280", "{blank:?}");
+        }
     }
 
     #[test]

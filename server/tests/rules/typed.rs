@@ -1,10 +1,12 @@
 //! Text as it comes from mails, documents, input methods and spreadsheets: what is meant is stored, or it is said.
 
+use super::oracle::ask;
+use crate::support::TestResult;
 use app::countries::country_choices;
 use app::customers::{CustomerText, Field};
 use app::fields::{Finding, Problem, Severity, is_hidden};
 use app::language::Language;
-use app::rules::{Extent, Policy, Reviewed, review};
+use app::rules::{Extent, Policy, Reviewed, country_names, review};
 
 /// A record of one country, billed where it is.
 fn look(country: &str, fields: &[(Field, &str)]) -> Reviewed {
@@ -53,6 +55,21 @@ const TAKEN: &[(&str, Field, &str, &str)] = &[
     ("BR", Field::CompanyPostalCode, "06184280\u{2019}", "06184-280"),
     ("SA", Field::CompanyPostalCode, "13321-6454", "13321-6454"),
     ("IE", Field::CompanyPostalCode, "d6wry72", "D6W RY72"),
+    // Longer than a code may be, as typed: words, letters of countries, blanks, spreadsheets.
+    ("IR", Field::CompanyPostalCode, "IRN 11936-12345", "11936-12345"),
+    ("LB", Field::CompanyPostalCode, "LBN 2038 3054", "2038 3054"),
+    ("GB", Field::CompanyPostalCode, "E C 1 Y 8 S Y", "EC1Y 8SY"),
+    ("BR", Field::CompanyPostalCode, "CEP 40301-110", "40301-110"),
+    ("IN", Field::CompanyPostalCode, "PIN - 110 034", "110034"),
+    ("KR", Field::CompanyPostalCode, "(우) 03051", "03051"),
+    ("CN", Field::CompanyPostalCode, "邮编：266033", "266033"),
+    ("TR", Field::CompanyPostalCode, "=\"16120\"", "16120"),
+    ("TR", Field::CompanyPostalCode, "16120.0", "16120"),
+    ("PT", Field::CompanyPostalCode, "2725~079", "2725-079"),
+    // Line breaks of a cell, and what is left of a picture.
+    ("DE", Field::CompanyAddressLine1, "Hauptstr. 5\u{b}2. Stock", "Hauptstr. 5 2. Stock"),
+    ("DE", Field::CompanyName, "Nord\u{c}AG\u{2028}Bonn\u{85}", "Nord AG Bonn"),
+    ("DE", Field::CompanyLocality, "\u{fffc}Bonn", "Bonn"),
     // Calling codes before what is dialled at home, exit codes, extensions.
     ("IT", Field::BillingPhone, "+39 (0)2 6630 7129", "+390266307129"),
     ("IT", Field::BillingPhone, "0039 (0)2 6630 7129", "+390266307129"),
@@ -153,6 +170,28 @@ fn a_country_is_understood_by_any_of_its_names_and_never_too_long() {
         let found = one(typed, Field::CompanyCountry, typed).1;
         assert_eq!(found.first().map(|(problem, ..)| *problem), Some(Problem::UnknownCountry), "{typed}");
     }
+}
+
+/// Congo alone is the short name of one in ISO 3166-1 and the usual one of two: it is asked.
+#[test]
+fn every_code_and_name_of_iso_3166_1_is_understood() -> TestResult {
+    let (mut right, mut faults) = (0, Vec::new());
+    for line in ask("country_oracle.py", &[], "")? {
+        let (code, name) = line.split_once('\t').ok_or("no name")?;
+        if name == "Congo" {
+            let hint = one(name, Field::CompanyCountry, name).1.into_iter().map(|(.., hint)| hint).collect::<Vec<_>>();
+            assert_eq!(hint, ["Congo - Brazzaville (CG) / Congo - Kinshasa (CD)"]);
+            continue;
+        }
+        match country_names::meant(name) {
+            Some(known) if known == code => right += 1,
+            other => faults.push(format!("{code} {name}: {other:?}")),
+        }
+    }
+    super::say(&format!("ISO 3166-1: {right} codes and names right, {} wrong or unknown", faults.len()));
+    assert!(right > 1_100, "{right}");
+    assert!(faults.is_empty(), "{faults:#?}");
+    Ok(())
 }
 
 /// Every character that nobody sees, before, inside and behind the text of every field: it is as if it were not there.

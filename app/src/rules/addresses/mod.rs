@@ -8,6 +8,7 @@ mod shape;
 
 pub use format::{lines, postal_lines};
 pub use names::Named;
+pub(super) use postal::{plain as plain_postal_code, tidy as tidy_postal_code};
 pub use shape::{Shape, Subdivision, shape, shapes};
 
 use super::text::composed;

@@ -1,7 +1,7 @@
 //! Which subdivision a text names: by its code, by any of its names, or by a name with another word for what it is
 //! ("Guangdong Province", "Provincia de Lima").
 
-use super::kinds::bare;
+use super::kinds::{bare, halves, loose};
 use super::shape::Subdivision;
 use crate::rules::text::folded;
 use std::collections::HashMap;
@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 
 /// What stands between two names of one place.
 const BETWEEN_NAMES: [char; 6] = ['/', '(', ')', '[', ']', ','];
+/// The same, between blanks: "Кемеровская область — Кузбасс". Without them they stand inside a name.
+const DASHES: [char; 4] = ['-', '–', '—', '−'];
 
 /// What a text names in a country's list of subdivisions.
 #[derive(Clone, Debug)]
@@ -30,12 +32,15 @@ pub(super) struct Names {
     full: HashMap<String, Vec<usize>>,
     /// Names without the word for what the place is. Most texts are found without it: it is made when one is not.
     bare: OnceLock<HashMap<String, Vec<usize>>>,
+    /// The words of names in any order, and halves of joined ones: what is looked at last.
+    loose: OnceLock<HashMap<String, Vec<usize>>>,
 }
 
 impl Names {
     /// Reads the names of a country's places.
     pub(super) fn of(country: &str, places: &[Subdivision]) -> Self {
-        let mut names = Self { own: HashMap::new(), full: HashMap::new(), bare: OnceLock::new() };
+        let mut names =
+            Self { own: HashMap::new(), full: HashMap::new(), bare: OnceLock::new(), loose: OnceLock::new() };
         for (at, one) in places.iter().enumerate() {
             let code = if one.iso.is_empty() { String::new() } else { format!("{country}-{}", one.iso) };
             for text in [one.key, one.written, one.iso, code.as_str()] {
@@ -56,8 +61,23 @@ impl Names {
         if !matches!(whole, Named::Nothing) {
             return whole;
         }
+        let parts: Vec<&str> = text.split(BETWEEN_NAMES).collect();
+        let several = self.find_all(places, &parts, postal_code);
+        if !matches!(several, Named::Nothing) {
+            return several;
+        }
+        let is_dash = |word: &str| word.chars().all(|letter| DASHES.contains(&letter));
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let parts: Vec<String> = words.split(|word| is_dash(word)).map(|part| part.join(" ")).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let several = self.find_all(places, &parts, postal_code);
+        if matches!(several, Named::Nothing) { self.find_loose(places, text) } else { several }
+    }
+
+    /// The places of several names, if each is one.
+    fn find_all<'a>(&self, places: &'a [Subdivision], parts: &[&str], postal_code: &str) -> Named<'a> {
         let mut found: Vec<&Subdivision> = Vec::new();
-        for part in text.split(BETWEEN_NAMES).filter(|part| !folded(part).is_empty()) {
+        for part in parts.iter().filter(|part| !folded(part).is_empty()) {
             let Named::One(one) = self.find_one(places, part, postal_code) else { return Named::Nothing };
             if !found.iter().any(|other| std::ptr::eq(*other, one)) {
                 found.push(one);
@@ -67,6 +87,34 @@ impl Names {
             return Named::One(one);
         }
         if found.is_empty() { Named::Nothing } else { Named::Several(found) }
+    }
+
+    /// The one place whose name has these words in any order, or this half; "6" is number 06.
+    fn find_loose<'a>(&self, places: &'a [Subdivision], text: &str) -> Named<'a> {
+        let name = folded(text);
+        if let [digit @ b'1'..=b'9'] = name.as_bytes() {
+            let number = format!("0{}", char::from(*digit));
+            return self.own.get(&number).map_or(Named::Nothing, |at| Named::One(&places[*at]));
+        }
+        match self.loose(places).get(&loose(text)).map(Vec::as_slice) {
+            Some([one]) => Named::One(&places[*one]),
+            _ => Named::Nothing,
+        }
+    }
+
+    fn loose(&self, places: &[Subdivision]) -> &HashMap<String, Vec<usize>> {
+        self.loose.get_or_init(|| {
+            let mut names = HashMap::new();
+            for (at, one) in places.iter().enumerate() {
+                for text in [one.key, one.written].into_iter().chain(one.names()) {
+                    note(&mut names, loose(text), at);
+                }
+                for text in [one.key, one.written, one.english, one.turkish] {
+                    halves(text).into_iter().for_each(|half| note(&mut names, half, at));
+                }
+            }
+            names
+        })
     }
 
     /// The place of one name. Of several that have it the postal code decides, where it lies in one of them only; else
@@ -177,6 +225,31 @@ mod tests {
         assert_eq!(written("US", "New York / New Jersey", ""), ["NY", "NJ"]);
         assert_eq!(written("US", "Austin, TX", ""), Vec::<&str>::new());
         assert_eq!(written("US", "/", ""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn names_in_another_order_or_by_half_are_found_where_one_place_has_them() {
+        for (country, text, stored) in [
+            ("IR", "Khorasan Razavi", "Razavi Khorasan Province"),
+            ("CO", "Guajira", "La Guajira"),
+            ("CO", "Norte Santander", "Norte de Santander"),
+            ("IT", "Monza", "MB"),
+            ("IT", "Monza Brianza", "MB"),
+            ("IT", "Forlì", "FC"),
+            ("IT", "Pesaro", "PU"),
+            ("IT", "Città metropolitana di Milano", "MI"),
+            ("JP", "Tokyo Metropolis", "Tokyo"),
+            ("TH", "Bangkok Metropolis", "Bangkok"),
+            ("TR", "6", "Ankara"),
+            ("US", "Carolina, North", "NC"),
+        ] {
+            assert_eq!(written(country, text, ""), [stored], "{country} {text}");
+        }
+        for (country, text) in
+            [("US", "Carolina"), ("US", "North"), ("CO", "Norte"), ("TR", "0"), ("IT", "Reggio"), ("US", "6")]
+        {
+            assert_eq!(written(country, text, ""), Vec::<&str>::new(), "{country} {text}");
+        }
     }
 
     #[test]

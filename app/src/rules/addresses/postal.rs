@@ -4,8 +4,8 @@ use super::shape::Shape;
 use crate::rules::country_names::alpha3;
 use crate::rules::text::code;
 
-/// The most characters that a postal code is looked at with; the longest has ten.
-const MAX_CHARS: usize = 24;
+/// The most characters that a postal code is looked at with, words before it and all; the longest has ten.
+const MAX_CHARS: usize = 48;
 /// The most zeros that a spreadsheet is thought to have taken off.
 const MAX_LOST_ZEROS: usize = 2;
 
@@ -28,40 +28,120 @@ const SIGNS: &[(&str, &str)] = &[
     ("SM", "RSM"),
     ("VA", "V"),
 ];
-/// What postal codes are called, written before one.
-const WORDS: &[&str] = &["ZIP", "PLZ", "CAP", "CEP", "CP", "PIN", "PC", "NPA", "PSC", "PK"];
+/// What postal codes are called where they are used, written before one; in capitals, without blanks and full stops.
+const WORDS: &[&str] = &[
+    "ZIP",
+    "ZIPCODE",
+    "POSTCODE",
+    "POSTALCODE",
+    "EIRCODE",
+    "PIN",
+    "PINCODE",
+    "PC",
+    "PLZ",
+    "POSTLEITZAHL",
+    "CAP",
+    "NPA",
+    "CP",
+    "CODEPOSTAL",
+    "CÓDIGOPOSTAL",
+    "CODIGOPOSTAL",
+    "CEP",
+    "PSČ",
+    "PSC",
+    "PK",
+    "POSTAKODU",
+    "KODPOCZTOWY",
+    "KODEPOS",
+    "POSKOD",
+    "IRSZ",
+    "POSTNR",
+    "POSTNUMMER",
+    "POSTINUMERO",
+    "ΤΚ",
+    "TK",
+    "ИНДЕКС",
+    "ІНДЕКС",
+    "邮编",
+    "邮政编码",
+    "郵編",
+    "郵遞區號",
+    "郵便番号",
+    "우편번호",
+    "우",
+    "รหัสไปรษณีย์",
+    "الرمزالبريدي",
+    "كدپستی",
+    "کدپستی",
+    "מיקוד",
+];
+/// What is left around a code that was cut out of a sentence, a list or a spreadsheet's formula (`="16120"`).
+const AROUND: &[char] = &[',', ';', ':', '.', '(', ')', '[', ']', '=', '"', '\'', '、', '。'];
+/// What people write for the hyphen of a code, beside the dashes that [`code`] knows.
+const FOR_HYPHEN: &[char] = &['~', '_', '/', '·', '・'];
+
+/// A postal code in plain signs, without what stands around it: what can be said of one whose country is not known.
+pub fn plain(typed: &str) -> String {
+    let text = code(typed).to_uppercase();
+    let mut text = text.trim_matches(|sign: char| sign.is_whitespace() || AROUND.contains(&sign));
+    // A spreadsheet's number: "16120.0".
+    for end in [".0", ",0"] {
+        let digits = text.strip_suffix(end).filter(|digits| digits.chars().all(|sign| sign.is_ascii_digit()));
+        text = digits.filter(|digits| !digits.is_empty()).unwrap_or(text);
+    }
+    let signs: Vec<char> = text.chars().collect();
+    let is_inside = |at: usize| {
+        let is_of_code = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(char::is_ascii_alphanumeric);
+        is_of_code(at.checked_sub(1)) && is_of_code(Some(at + 1))
+    };
+    let hyphened = |(at, sign): (usize, &char)| match *sign {
+        sign if FOR_HYPHEN.contains(&sign) => '-',
+        '.' if is_inside(at) => '-',
+        sign => sign,
+    };
+    signs.iter().enumerate().map(hyphened).collect()
+}
 
 /// A typed postal code as the country writes it, if it is one there. Where no pattern is known, any text is.
 pub fn tidy(shape: &Shape, typed: &str) -> Option<String> {
-    let typed = code(typed).to_uppercase();
     if shape.postal_pattern.is_empty() {
-        return Some(typed);
+        return Some(plain(typed));
     }
     if typed.chars().count() > MAX_CHARS {
         return None;
     }
+    let typed = plain(typed);
     if shape.is_postal_code(&typed) == Some(true) {
         return Some(canonical(shape, &typed));
     }
     let bare = bare(&typed);
-    let country = shape.country;
-    let mut tries = vec![bare.clone()];
-    // "D-10115", "FIN-00100", "LV 1010": the country's letters before the code.
-    let signs = SIGNS.iter().filter(|(of, _)| *of == country).map(|(_, sign)| *sign);
-    for letters in alpha3(country).into_iter().chain(signs).chain([country, &country[..1]]).chain(WORDS.iter().copied())
-    {
-        tries.extend(bare.strip_prefix(letters).map(str::to_owned));
+    let named = WORDS.iter().filter_map(|word| {
+        let code = bare.strip_prefix(word)?.trim_start_matches([':', ')', ']', '=', ',']);
+        (!code.is_empty()).then_some(code)
+    });
+    let mut tries: Vec<String> = Vec::new();
+    for code in std::iter::once(bare.as_str()).chain(named) {
+        tries.push(code.to_owned());
+        tries.extend(without_country(shape.country, code));
     }
     // "1010" for "LV-1010", where the country's letters are part of the code; "1101" for El Salvador's "CP 1101".
-    let own = if country == "SV" { "CP" } else { country };
-    tries.extend(["-", "", " "].map(|separator| format!("{own}{separator}{bare}")));
-    tries.into_iter().find_map(|code| spaced(shape, &code))
+    let own = if shape.country == "SV" { "CP" } else { shape.country };
+    let with_own = tries.iter().flat_map(|code| ["-", "", " "].map(|separator| format!("{own}{separator}{code}")));
+    let with_own: Vec<String> = with_own.collect();
+    tries.into_iter().chain(with_own).find_map(|code| spaced(shape, &code))
+}
+
+/// A code without the country's letters before it, in every way that they can be meant: "D-10115", "FIN-00100", "LV 1010".
+fn without_country(country: &str, bare: &str) -> Vec<String> {
+    let signs = SIGNS.iter().filter(|(of, _)| *of == country).map(|(_, sign)| *sign);
+    let letters = alpha3(country).into_iter().chain(signs).chain([country, &country[..1]]);
+    letters.filter_map(|letters| bare.strip_prefix(letters)).map(str::to_owned).collect()
 }
 
 /// What a text that is no postal code there may mean: with the zeros that a spreadsheet took off its front; otherwise a
 /// right one of the country.
 pub fn meant(shape: &Shape, typed: &str) -> String {
-    let digits = bare(&code(typed));
+    let digits = bare(&plain(typed));
     let is_number = digits.len() > 1 && digits.chars().all(|sign| sign.is_ascii_digit());
     let filled = (1..=MAX_LOST_ZEROS)
         .filter(|_| is_number && !shape.postal_pattern.is_empty())
@@ -178,8 +258,46 @@ mod tests {
             ("PE", "lima 1", "LIMA 01"),
             ("SV", "1101", "CP 1101"),
             ("LI", "FL-9490", "9490"),
+            ("IR", "IR-11936-12345", "11936-12345"),
+            ("IR", "IRN 11936-12345", "11936-12345"),
+            ("BR", "BRA 40301-110", "40301-110"),
+            ("BR", "CEP 40301-110", "40301-110"),
+            ("BR", "CEP: BR-40301-110", "40301-110"),
+            ("LB", "LBN 2038 3054", "2038 3054"),
+            ("IN", "PIN - 110 034", "110034"),
+            ("GB", "E C 1 Y 8 S Y", "EC1Y 8SY"),
+            ("AD", "AND-500", "AD500"),
+            ("KR", "(03051)", "03051"),
+            ("KR", "(우) 03051", "03051"),
+            ("KR", "우편번호 03051", "03051"),
+            ("TR", "=\"16120\"", "16120"),
+            ("TR", "16120.0", "16120"),
+            ("TR", "16120,", "16120"),
+            ("ES", "C.P. 28039", "28039"),
+            ("CZ", "PSČ 100 00", "100 00"),
+            ("GR", "Τ.Κ. 151 24", "151 24"),
+            ("GR", "TK 15124", "151 24"),
+            ("CN", "邮编：266033", "266033"),
+            ("JP", "郵便番号 100-0001", "100-0001"),
+            ("EG", "1152710", "1152710"),
+            ("EG", "11527", "11527"),
         ] {
             assert_eq!(tidied(country, typed).as_deref(), Some(written), "{country} {typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_for_a_hyphen_or_around_a_code_is_none_of_it() {
+        for hyphen in ["~", "_", "/", "·", ".", "\u{ff5e}", "\u{301c}", "\u{2d7}", "\u{2796}", " - "] {
+            for (country, code) in [("BR", "40301-110"), ("JP", "154-0023"), ("PT", "2725-079")] {
+                assert_eq!(tidied(country, &code.replace('-', hyphen)).as_deref(), Some(code), "{country} {hyphen:?}");
+            }
+        }
+        for around in [",", ";", ":", ".", "(", ")", "=", "\""] {
+            for (country, code) in [("BR", "40301-110"), ("GB", "SW1A 1AA"), ("DE", "10115")] {
+                assert_eq!(tidied(country, &format!("{around}{code}{around} ")).as_deref(), Some(code), "{around:?}");
+                assert_eq!(plain(&format!("{around}{code}{around} ")), code, "{around:?}");
+            }
         }
     }
 
@@ -201,6 +319,12 @@ mod tests {
             ("CZ", "811 01"),
             ("SK", "110 00"),
             ("KR", "99999"),
+            ("KR", "우편번호"),
+            ("EG", "115271"),
+            ("TR", "CEP"),
+            ("TR", "16120.5"),
+            ("TR", "16#120"),
+            ("GB", "ZIP 10115"),
         ] {
             assert_eq!(tidied(country, typed), None, "{country} {typed}");
         }
