@@ -40,8 +40,8 @@ pub fn of_country(code: &str) -> Option<&'static Encoding> {
         "CY" | "GR" => WINDOWS_1253,
         "TR" => WINDOWS_1254,
         "IL" => WINDOWS_1255,
-        "AE" | "BH" | "DZ" | "EG" | "IQ" | "JO" | "KW" | "LB" | "LY" | "MA" | "MR" | "OM" | "PS" | "QA" | "SA" | "SD"
-        | "SY" | "TN" | "YE" => WINDOWS_1256,
+        "AE" | "BH" | "DZ" | "EG" | "IQ" | "JO" | "KW" | "LB" | "LY" | "MA" | "MR" | "OM" | "PS" | "QA" | "SA"
+        | "SD" | "SY" | "TN" | "YE" => WINDOWS_1256,
         "EE" | "LT" | "LV" => WINDOWS_1257,
         "VN" => WINDOWS_1258,
         "TH" => WINDOWS_874,
@@ -49,10 +49,10 @@ pub fn of_country(code: &str) -> Option<&'static Encoding> {
         "CN" | "SG" => GBK,
         "HK" | "MO" | "TW" => BIG5,
         "KR" => EUC_KR,
-        "AD" | "AR" | "AT" | "AU" | "BE" | "BO" | "BR" | "BS" | "BZ" | "CA" | "CH" | "CL" | "CO" | "CR" | "CU" | "DE"
-        | "DK" | "DO" | "EC" | "ES" | "FI" | "FO" | "FR" | "GB" | "GL" | "GT" | "GY" | "HN" | "HT" | "IE" | "IS"
-        | "IT" | "JM" | "LI" | "LU" | "MC" | "MX" | "NI" | "NL" | "NO" | "NZ" | "PA" | "PE" | "PR" | "PT" | "PY"
-        | "SE" | "SM" | "SR" | "SV" | "TT" | "US" | "UY" | "VA" | "VE" | "ZA" => WINDOWS_1252,
+        "AD" | "AR" | "AT" | "AU" | "BE" | "BO" | "BR" | "BS" | "BZ" | "CA" | "CH" | "CL" | "CO" | "CR" | "CU"
+        | "DE" | "DK" | "DO" | "EC" | "ES" | "FI" | "FO" | "FR" | "GB" | "GL" | "GT" | "GY" | "HN" | "HT" | "IE"
+        | "IS" | "IT" | "JM" | "LI" | "LU" | "MC" | "MX" | "NI" | "NL" | "NO" | "NZ" | "PA" | "PE" | "PR" | "PT"
+        | "PY" | "SE" | "SM" | "SR" | "SV" | "TT" | "US" | "UY" | "VA" | "VE" | "ZA" => WINDOWS_1252,
         _ => return None,
     })
 }
@@ -64,8 +64,7 @@ pub fn rows_told(sample: &[u8]) -> Vec<Told> {
 
 /// `None` if no head is the country's with this separator.
 fn rows_between(sample: &[u8], separator: u8) -> Option<Vec<Told>> {
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(sample);
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(sample);
     let mut rows = reader.byte_records().filter_map(Result::ok);
     let heads = rows.find(|row| !is_before_heads(row))?;
     let at = country_column(&heads)?;

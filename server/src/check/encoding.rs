@@ -56,15 +56,16 @@ fn told_encoding(sample: &[u8], told: &[Told]) -> Option<&'static Encoding> {
             named.push(encoding);
         }
     }
-    let reads = |encoding: &'static Encoding, row: &[u8]| encoding.decode_without_bom_handling(row).0.into_owned();
     let suits = |encoding: &'static Encoding| {
-        told.iter().all(|(row, own)| *own == encoding || reads(encoding, row) == reads(own, row))
+        let reads_alike = |(row, own): &Told| {
+            *own == encoding || encoding.decode_without_bom_handling(row).0 == own.decode_without_bom_handling(row).0
+        };
+        told.iter().all(reads_alike)
     };
-    let suiting: Vec<&'static Encoding> = named.iter().copied().filter(|encoding| suits(encoding)).collect();
-    let others: Vec<&'static Encoding> =
-        suiting.iter().copied().filter(|encoding| *encoding != WINDOWS_1252).collect();
+    let suiting: Vec<&'static Encoding> = named.iter().copied().filter(|&encoding| suits(encoding)).collect();
+    let others: Vec<&'static Encoding> = suiting.iter().copied().filter(|&encoding| encoding != WINDOWS_1252).collect();
     match (&others[..], suiting.is_empty()) {
-        ([one], _) => Some(one),
+        ([one], _) => Some(*one),
         ([], false) => Some(WINDOWS_1252),
         ([], true) if named.iter().all(|encoding| [WINDOWS_1252, WINDOWS_1254].contains(encoding)) => {
             Some(turkish_or_western(sample))

@@ -1,7 +1,8 @@
 //! Whether letters look right in an encoding: what is read in a wrong one has signs and strange letters inside its words.
 
 use encoding_rs::{
-    Encoding, SHIFT_JIS, WINDOWS_874, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256,
+    Encoding, SHIFT_JIS, WINDOWS_874, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255,
+    WINDOWS_1256,
 };
 
 /// The letters beyond ASCII of the languages that Windows-1252 is for (CLDR, main exemplar characters): German, French,
@@ -58,7 +59,8 @@ fn looks_right(word: &[char], encoding: &'static Encoding) -> bool {
 
 /// Whether ASCII letters and those of another script than the Latin one are in one word.
 fn mixes_scripts(word: &[char]) -> bool {
-    word.iter().any(char::is_ascii_alphabetic) && word.iter().any(|letter| letter.is_alphabetic() && *letter >= '\u{370}')
+    word.iter().any(char::is_ascii_alphabetic)
+        && word.iter().any(|letter| letter.is_alphabetic() && *letter >= '\u{370}')
 }
 
 /// Katakana of half width beside other letters of Japanese: a text in EUC-JP looks so.
@@ -71,14 +73,17 @@ fn is_half_katakana(word: &[char]) -> bool {
 fn has_sign_inside(word: &[char]) -> bool {
     (0..word.len()).any(|at| {
         let letter = word[at];
-        let before = at.checked_sub(1).and_then(|before| word.get(before)).copied().filter(|other| other.is_alphabetic());
+        let before =
+            at.checked_sub(1).and_then(|before| word.get(before)).copied().filter(|other| other.is_alphabetic());
         let after = word.get(at + 1).copied().filter(|other| other.is_alphabetic());
         match letter {
             _ if letter.is_ascii() => false,
             'ª' | 'º' => after.is_some(),
             _ if letter.is_alphabetic() => letter.is_uppercase() && before.is_some_and(char::is_lowercase),
             '–' | '—' => before.is_some_and(char::is_lowercase) && after.is_some_and(char::is_lowercase),
-            '¡' | '¿' | '«' | '“' | '„' | '‚' | '‹' | '†' | '°' | '®' | '™' | '©' => before.is_some() && after.is_some(),
+            '¡' | '¿' | '«' | '“' | '„' | '‚' | '‹' | '†' | '°' | '®' | '™' | '©' => {
+                before.is_some() && after.is_some()
+            }
             _ => after.is_some() && !SIGNS_OF_WORDS.contains(letter),
         }
     })
@@ -89,7 +94,9 @@ fn is_western(word: &[char]) -> bool {
     let small = |letter: &char| letter.to_lowercase().next().unwrap_or(*letter);
     let word: Vec<char> = word.iter().map(small).collect();
     let has = |alphabet: &str| {
-        word.iter().filter(|letter| !letter.is_ascii() && letter.is_alphabetic()).all(|letter| alphabet.contains(*letter))
+        word.iter()
+            .filter(|letter| !letter.is_ascii() && letter.is_alphabetic())
+            .all(|letter| alphabet.contains(*letter))
     };
     let in_a_row = word.split(char::is_ascii).map(<[char]>::len).max().unwrap_or_default();
     // Portuguese has õ before e only, and ã at a word's end or before e, o and s: õ is ő, and ã is ă, elsewhere.

@@ -146,7 +146,7 @@ impl Source {
         let end = self.ready[from..].iter().rposition(|byte| !is_held(byte)).map_or(from, |at| from + at + 1);
         let held = self.ready.split_off(end);
         if end > from || self.held.len() > MAX_HELD_BYTES {
-            self.ready.splice(from..from, self.held.drain(..));
+            drop(self.ready.splice(from..from, self.held.drain(..)));
         }
         self.held.extend(held);
     }
