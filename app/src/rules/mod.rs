@@ -167,11 +167,7 @@ fn is_country(field: Field) -> bool {
 fn tidied(field: Field, typed: &str) -> String {
     let is_code = matches!(
         field,
-        Field::BillingPhone
-            | Field::TaxNumber
-            | Field::RegistrationNumber
-            | Field::Language
-            | Field::Currency
+        Field::BillingPhone | Field::TaxNumber | Field::RegistrationNumber | Field::Language | Field::Currency
     );
     // A country's name has marks of its own: "Åland".
     if is_code || is_country(field) { text::code(typed) } else { text::composed(&fields::seen(typed)).into_owned() }

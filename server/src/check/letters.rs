@@ -43,7 +43,7 @@ pub fn look_right(bytes: &[u8], encoding: &'static Encoding) -> bool {
 fn looks_right(word: &[char], encoding: &'static Encoding) -> bool {
     let is = |one: &'static Encoding| encoding == one;
     if !encoding.is_single_byte() {
-        return !word.contains(&'\u{fffd}') && !(is(SHIFT_JIS) && is_half_katakana(word));
+        return !(word.contains(&'\u{fffd}') || is(SHIFT_JIS) && is_half_katakana(word));
     }
     let has_own_script = [WINDOWS_1251, WINDOWS_1253, WINDOWS_1255, WINDOWS_1256, WINDOWS_874].contains(&encoding);
     if has_own_script && mixes_scripts(word) {

@@ -110,7 +110,9 @@ impl Names {
                     note(&mut names, loose(text), at);
                 }
                 for text in [one.key, one.written, one.english, one.turkish] {
-                    halves(text).into_iter().for_each(|half| note(&mut names, half, at));
+                    for half in halves(text) {
+                        note(&mut names, half, at);
+                    }
                 }
             }
             names
