@@ -50,11 +50,42 @@ async fn a_file_that_is_gone_is_said_and_not_made_anew() -> TestResult {
     for _ in 0..20 {
         desk.get(Who::HELPDESK, "/customers").await?;
     }
+    // Nothing is acknowledged that only a file without a name would hold.
+    let change = json!({ "id": Desk::lale(), "version": 1, "text": lale_text(), "reason": "" });
+    let mut other = change.clone();
+    other["text"]["purchase_order_reference"] = json!("7");
+    desk.call(Who::SALES, "account/update", &other).await?.expect(503)?;
     assert!(!std::path::Path::new(&path).exists());
     std::fs::copy(&elsewhere, &path)?;
     assert_eq!(desk.get(Who::Nobody, "/readyz").await?.expect(503)?.body, "database-moved\n", "a copy is another file");
     std::fs::remove_file(&path)?;
     std::fs::rename(&elsewhere, &path)?;
     desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
+    desk.call(Who::SALES, "account/update", &other).await?.expect(200)?;
     Ok(())
+}
+
+/// A monitor hears of a full disk, and that there is room again although nobody writes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_without_room_is_said_until_there_is_room_again() -> TestResult {
+    let desk = Desk::of(filled().await?.swap_remove(0));
+    let limit = async |pages: u32| {
+        desk.fresh.database.writer().execute_unprepared(&format!("PRAGMA max_page_count = {pages}")).await
+    };
+    limit(1).await?;
+    let mut version = 1;
+    loop {
+        let mut text = lale_text();
+        text.set(Field::PurchaseOrderReference, format!("1{version}"));
+        let change = json!({ "id": Desk::lale(), "version": version, "text": text, "reason": "r".repeat(480) });
+        if desk.call(Who::SALES, "account/update", &change).await?.status.as_u16() == 503 {
+            break;
+        }
+        version += 1;
+        assert!(version < 200, "the room did not run out");
+    }
+    assert_eq!(desk.get(Who::Nobody, "/readyz").await?.status.as_u16() == 503, desk.fresh.database.cannot_store());
+    limit(1_000_000).await?;
+    desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
+    desk.ends_well()
 }
