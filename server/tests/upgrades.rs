@@ -147,3 +147,30 @@ async fn a_server_starts_without_its_search_index_and_says_so() -> TestResult {
     assert!(ended_well && log.contains("the search index is missing"), "{log}");
     Ok(())
 }
+
+/// What lists are searched by is made anew by an upgrade, from columns of any version of the table.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upgrade_makes_the_search_text_anew_and_needs_no_newer_column() -> TestResult {
+    for fresh in [Desk::on_sqlite().await?.fresh, Desk::on_postgres().await?.fresh] {
+        let writer = fresh.database.writer();
+        let last = Migrator::migrations().last().map(|migration| migration.name().to_owned()).unwrap_or_default();
+        for statement in [
+            "UPDATE customers SET search_text = 'as it was folded before' WHERE domain = 'lale.example'".to_owned(),
+            // As a table is that a later program has another column for.
+            "ALTER TABLE customers DROP COLUMN purchase_order_reference".to_owned(),
+            "ALTER TABLE staff DROP COLUMN password_ends_at_us".to_owned(),
+            format!("DELETE FROM seaql_migrations WHERE version = '{last}'"),
+        ] {
+            writer.execute_unprepared(&statement).await?;
+        }
+        let url = fresh.url.clone();
+        let (migrated, said) = tokio::task::spawn_blocking(move || defter(&url, &["migrate"], "")).await??;
+        assert!(migrated, "{said}");
+        let sql = "SELECT search_text FROM customers WHERE domain = 'lale.example'";
+        let row = Statement::from_string(fresh.database.backend(), sql);
+        let row = fresh.database.reader().query_one_raw(row).await?.ok_or("nobody")?;
+        let text: String = row.try_get("", "search_text")?;
+        assert!(text.starts_with("lale tekstil"), "{text}");
+    }
+    Ok(())
+}

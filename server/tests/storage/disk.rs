@@ -1,7 +1,9 @@
 //! The disk itself: full, or failing in the middle of a commit, under the real program.
 
 use super::Writer;
-use crate::support::{Fresh, Program, TestResult, Tried, admin_postgres, defter, fresh_postgres_in, fresh_sqlite};
+use crate::support::{
+    Fresh, Program, TestResult, Tried, admin_postgres, defter, fresh_postgres_in, fresh_sqlite, request,
+};
 use sea_orm::ConnectionTrait;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -69,6 +71,8 @@ fn survives_a_full_disk(url: &str, disk: &SmallDisk) -> TestResult {
     let ballast = disk.fill_but(1_500_000)?;
     writer.until_refused(4)?;
     fs::remove_file(ballast)?;
+    // Whoever watches hears that there is room again, although nobody has written yet.
+    assert!(request(program.address, "GET", "/readyz", "", "")?.starts_with("HTTP/1.1 204"));
     writer.goes_on()?;
     let (ended_well, log) = program.terminate()?;
     assert!(ended_well, "{log}");

@@ -64,28 +64,3 @@ async fn a_file_that_is_gone_is_said_and_not_made_anew() -> TestResult {
     desk.call(Who::SALES, "account/update", &other).await?.expect(200)?;
     Ok(())
 }
-
-/// A monitor hears of a full disk, and that there is room again although nobody writes.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_database_without_room_is_said_until_there_is_room_again() -> TestResult {
-    let desk = Desk::of(filled().await?.swap_remove(0));
-    let limit = async |pages: u32| {
-        desk.fresh.database.writer().execute_unprepared(&format!("PRAGMA max_page_count = {pages}")).await
-    };
-    limit(1).await?;
-    let mut version = 1;
-    loop {
-        let mut text = lale_text();
-        text.set(Field::PurchaseOrderReference, format!("1{version}"));
-        let change = json!({ "id": Desk::lale(), "version": version, "text": text, "reason": "r".repeat(480) });
-        if desk.call(Who::SALES, "account/update", &change).await?.status.as_u16() == 503 {
-            break;
-        }
-        version += 1;
-        assert!(version < 200, "the room did not run out");
-    }
-    assert_eq!(desk.get(Who::Nobody, "/readyz").await?.status.as_u16() == 503, desk.fresh.database.cannot_store());
-    limit(1_000_000).await?;
-    desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
-    desk.ends_well()
-}
