@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn a_connection_that_was_there_is_suspect_and_one_opened_since_is_not() {
         let health = Health::default();
-        let old = Duration::from_secs(60);
+        let old = Duration::from_mins(1);
         assert!(!health.is_suspect(old));
         health.suspect();
         assert!(health.is_suspect(old));
