@@ -150,7 +150,7 @@ fn posts(scene: &Scene) -> Vec<(String, String, Fields)> {
     let permission = [("version", "1"), ("step", "ask"), ("permission", "may_buy_reservations")];
     let grace = [("name", "Grace"), ("email", "grace@staff.example"), ("role_sales_agent", "true")];
     let save = [("version", "1"), ("step", "save"), ("role_helpdesk_agent", "true")];
-    let profile = [("step", "profile"), ("name", "Ada"), ("theme", "dark")];
+    let profile = [("step", "profile"), ("name", "Ada L."), ("theme", "dark")];
     let mut posts: Vec<(String, String, Fields)> = Vec::new();
     let mut post =
         |path: &str, name: &str, fields: Fields| posts.push((path.to_owned(), format!("POST {name}"), fields));

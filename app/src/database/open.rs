@@ -63,6 +63,12 @@ pub(super) async fn sqlite(url: &str, limits: Limits, health: &Arc<Health>) -> R
     Ok(Connections { reader, writer })
 }
 
+/// Ends no connection because it is old or idle. Looking for such is a task of sqlx 0.9 that reads the number of idle
+/// connections while another thread has counted one down and not yet up: it then goes round for ever, on a core of its own.
+fn keep_for_good(options: &mut ConnectOptions) {
+    options.max_lifetime(None).idle_timeout(None);
+}
+
 /// Whether a connection may be used: no transaction is open that should not be, and none of its commits has failed.
 fn is_sound(health: &Health, is_open: bool, age: Duration) -> bool {
     let is_suspect = health.is_suspect(age);
@@ -96,6 +102,7 @@ fn sqlite_options(url: &str, limits: Limits, to: Use) -> ConnectOptions {
         .sqlx_logging(false);
     // A file does not go away as a server does.
     options.test_before_acquire(false);
+    keep_for_good(&mut options);
     let lock = if limits == Limits::None { LOCK_OF_WORK } else { LOCK };
     options.map_sqlx_sqlite_opts(move |sqlite| {
         let sqlite = sqlite
@@ -122,6 +129,7 @@ pub(super) async fn postgres(url: &str, limits: Limits, health: &Arc<Health>) ->
         let mut options = ConnectOptions::new(url);
         options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
         options.test_before_acquire_if_idle_for(IDLE);
+        keep_for_good(&mut options);
         let (statement, lock) = match limits {
             Limits::OfRequests => (STATEMENT, LOCK),
             // Said, not left out: a server may have limits of its own.

@@ -320,7 +320,6 @@ mod tests {
             "Virgin Islands",
             "People's Republic of Korea",
             "China (Germany)",
-            "Congo, Republic",
             "Germany (France)",
             "Bank of Germany",
             "Germany, France",

@@ -1,7 +1,5 @@
 //! Which encoding a file is in, where neither a mark nor a flag says it.
 
-use super::countries::{Told, rows_told};
-use super::letters::look_right;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254};
 
 /// The encoding of a label, as browsers know them (WHATWG Encoding Standard): `windows-1254`, `latin5`, `utf-16le`, ….
@@ -39,46 +37,11 @@ pub fn is_mostly_utf8(bytes: &[u8]) -> bool {
     whole > broken
 }
 
-/// The encoding of a file that is neither UTF-8 nor UTF-16, by the countries of its rows, or else by letters that are Turkish
-/// or Western ones; `None` where nothing shows it, or letters would look wrong. The sample begins with the heads.
-pub fn likely_encoding(sample: &[u8]) -> Option<&'static Encoding> {
-    let told = rows_told(sample);
-    let likely = if told.is_empty() { turkish_or_western(sample) } else { told_encoding(sample, &told)? };
-    look_right(sample, likely).then_some(likely)
-}
-
-/// The encoding in which each row reads as in its own country's. Spreadsheets that are set up for Poland have rows of Germany
-/// too, and German letters at the same places; those set up for Germany have no Polish letters.
-fn told_encoding(sample: &[u8], told: &[Told]) -> Option<&'static Encoding> {
-    let mut named: Vec<&'static Encoding> = Vec::new();
-    for (_, encoding) in told {
-        if !named.contains(encoding) {
-            named.push(encoding);
-        }
-    }
-    let suits = |encoding: &'static Encoding| {
-        let reads_alike = |(row, own): &Told| {
-            *own == encoding || encoding.decode_without_bom_handling(row).0 == own.decode_without_bom_handling(row).0
-        };
-        told.iter().all(reads_alike)
-    };
-    let suiting: Vec<&'static Encoding> = named.iter().copied().filter(|&encoding| suits(encoding)).collect();
-    let others: Vec<&'static Encoding> = suiting.iter().copied().filter(|&encoding| encoding != WINDOWS_1252).collect();
-    match (&others[..], suiting.is_empty()) {
-        ([one], _) => Some(*one),
-        ([], false) => Some(WINDOWS_1252),
-        ([], true) if named.iter().all(|encoding| [WINDOWS_1252, WINDOWS_1254].contains(encoding)) => {
-            Some(turkish_or_western(sample))
-        }
-        _ => None,
-    }
-}
-
 /// Windows-1254 where the bytes make Turkish letters, Windows-1252 otherwise.
 ///
 /// The two differ in six letters: Ğ İ Ş ğ ı ş of the one are Ð Ý Þ ð ý þ of the other, which Icelandic has. What stands in
 /// the same lines tells them apart: Icelandic has vowels with an acute and æ, Turkish has none; and a ğ follows a vowel.
-fn turkish_or_western(bytes: &[u8]) -> &'static Encoding {
+pub fn turkish_or_western(bytes: &[u8]) -> &'static Encoding {
     let (mut turkish, mut western) = (0_usize, 0_usize);
     for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')) {
         let mut before = b' ';
@@ -129,24 +92,6 @@ mod tests {
             assert!(!is_lossy, "{text}");
             assert_eq!(turkish_or_western(&bytes), WINDOWS_1252, "{text}");
         }
-    }
-
-    #[test]
-    fn letters_that_are_neither_turkish_nor_western_are_not_guessed() {
-        use encoding_rs::{SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1253};
-        for (encoding, text) in [
-            (WINDOWS_1250, "Łódź;Żółć"),
-            (WINDOWS_1250, "Dvořák;Jiří"),
-            (WINDOWS_1251, "Москва;Уфа"),
-            (WINDOWS_1253, "Αθήνα"),
-            (SHIFT_JIS, "東京;株式会社"),
-        ] {
-            assert_eq!(likely_encoding(&encoding.encode(text).0), None, "{text}");
-        }
-        for text in ["Müller;Société Générale;São João;Guimarães", "Åse;København", "L’Oréal", "España"] {
-            assert_eq!(likely_encoding(&WINDOWS_1252.encode(text).0), Some(WINDOWS_1252), "{text}");
-        }
-        assert_eq!(likely_encoding(&WINDOWS_1254.encode("Şişli;Ağrı;Öğüt").0), Some(WINDOWS_1254));
     }
 
     #[test]

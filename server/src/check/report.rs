@@ -237,20 +237,8 @@ impl Report {
 
 fn encoding_sentence(read_as: &ReadAs) -> String {
     let language = match read_as.encoding {
-        "windows-1250" => " (Central European)",
-        "windows-1251" => " (Cyrillic)",
-        "windows-1252" => " (Western European)",
-        "windows-1253" => " (Greek)",
         "windows-1254" => " (Turkish)",
-        "windows-1255" => " (Hebrew)",
-        "windows-1256" => " (Arabic)",
-        "windows-1257" => " (Baltic)",
-        "windows-1258" => " (Vietnamese)",
-        "windows-874" => " (Thai)",
-        "Shift_JIS" => " (Japanese)",
-        "GBK" => " (simplified Chinese)",
-        "Big5" => " (traditional Chinese)",
-        "EUC-KR" => " (Korean)",
+        "windows-1252" => " (Western European)",
         _ => "",
     };
     let read = format!("the file was read as {}{language}", read_as.encoding);
@@ -258,6 +246,6 @@ fn encoding_sentence(read_as: &ReadAs) -> String {
         return read;
     }
     format!(
-        "{read}, as its countries and letters look; if some of them are wrong, name its encoding with --encoding or save the file as CSV UTF-8"
+        "{read}, as its letters look; if some of them are wrong, name its encoding with --encoding or save the file as CSV UTF-8"
     )
 }

