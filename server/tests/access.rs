@@ -1,6 +1,6 @@
 //! Who may do what, as a table that is committed: every server function and every page, as nobody and as each role.
 
-use crate::support::{Desk, Fresh, TestResult, Tried, Who, lale_text};
+use crate::support::{Desk, Fresh, MOVE_TO_BERLIN, TestResult, Tried, Who, lale_text};
 use app::customers::{CustomerText, Field};
 use app::rules::Policy;
 use serde_json::{Value, json};
@@ -27,16 +27,6 @@ struct Scene {
 /// Where mails go, together with where invoices go: a second person looks at it.
 const FRAUD: [(Field, &str); 2] =
     [(Field::BillingEmail, "fatura@lale.example"), (Field::CompanyAddressLine1, "Yeni Yol 7")];
-const GERMAN: [(Field, &str); 8] = [
-    (Field::BillingSameAsCompany, ""),
-    (Field::BillingCountry, "DE"),
-    (Field::BillingAddressLine1, "Lange Gasse 3"),
-    (Field::BillingPostalCode, "10115"),
-    (Field::BillingLocality, "Berlin"),
-    (Field::BillingSubdivision, ""),
-    (Field::BillingPhone, ""),
-    (Field::TaxNumber, "DE136695976"),
-];
 
 /// A desk that asks registers.
 fn asking(fresh: Fresh) -> Desk {
@@ -66,7 +56,7 @@ impl Scene {
         let person = id_in(&desk.call(Who::ADMIN, "people/add", &ada).await?.expect(200)?.json()?["id"])?;
         submit(&desk, Who::SALES, changed, &[(Field::PurchaseOrderReference, "7")]).await?;
         let seq = desk.history(changed).await?[0]["seq"].as_i64().ok_or("no entry")?;
-        submit(&desk, Who::SALES, in_union, &GERMAN).await?;
+        submit(&desk, Who::SALES, in_union, &MOVE_TO_BERLIN).await?;
         let of_sales = id_in(&submit(&desk, Who::SALES, of_sales, &FRAUD).await?["Waiting"]["id"])?;
         let of_agent = id_in(&submit(&desk, Who::AGENT, of_agent, &FRAUD).await?["Waiting"]["id"])?;
         Ok(Self { file: desk.fresh.file().await?, person, changed, seq, in_union, of_sales, of_agent })

@@ -1,8 +1,7 @@
 //! Taking customers' history from before the log into the log.
 
 use super::Kind;
-use super::append::{NewEntry, Source, append, said};
-use super::entity::head;
+use super::append::{NewEntry, Source, append, hold_head, said};
 use crate::customers::FieldChange;
 use crate::database::Database;
 use crate::error::Error;
@@ -49,7 +48,7 @@ pub async fn adopt_history(database: &Database) -> Result<usize, Error> {
     loop {
         let transaction = database.begin_write().await?;
         // Held first: two programs that start at once would both take the same rows.
-        head::Entity::find_by_id(1).lock_exclusive().one(&transaction).await?;
+        hold_head(&transaction).await?;
         let order = until_log::Entity::find()
             .order_by_asc(until_log::Column::ChangedAtUs)
             .order_by_asc(until_log::Column::CustomerId)

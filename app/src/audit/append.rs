@@ -60,13 +60,21 @@ pub struct Written {
     pub at_us: i64,
 }
 
+/// Holds the log's head until the transaction ends: nobody else writes an entry meanwhile.
+///
+/// # Errors
+/// `Unavailable` where the log has no head; a database that fails.
+pub(crate) async fn hold_head(transaction: &WriteTransaction) -> Result<head::Model, Error> {
+    head::Entity::find_by_id(1).lock_exclusive().one(transaction).await?.ok_or(Error::Unavailable)
+}
+
 /// Writes the next entry and answers its number and time. Whoever writes holds the head until the transaction ends: the last
 /// step before it, so that others wait for no more than the commit.
 ///
 /// # Errors
 /// A database that fails, or a system without random numbers.
 pub async fn append(transaction: &WriteTransaction, key: &LogKey, new: NewEntry<'_>) -> Result<Written, Error> {
-    let before = head::Entity::find_by_id(1).lock_exclusive().one(transaction).await?.ok_or(Error::Unavailable)?;
+    let before = hold_head(transaction).await?;
     let last: Hash = match before.hash.as_slice().try_into() {
         Ok(hash) => hash,
         Err(_) => canonical::genesis(before.log_id),

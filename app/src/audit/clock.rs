@@ -1,6 +1,6 @@
 //! A clock that ran ahead: the log's time went with it, and can be set right by one entry that says so.
 
-use super::append::{NewEntry, Source, append, said};
+use super::append::{NewEntry, Source, append, hold_head, said};
 use super::entity::{entries, head};
 use super::{Kind, Written};
 use crate::database::Database;
@@ -33,7 +33,7 @@ pub async fn ahead_us(database: &Database, now_us: i64) -> Result<i64, Error> {
 /// `NotFound` where no entry is ahead of the clock.
 pub async fn note_clock(database: &Database, now_us: i64) -> Result<Written, Error> {
     let transaction = database.begin_write().await?;
-    let newest = head::Entity::find_by_id(1).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
+    let newest = hold_head(&transaction).await?;
     let before = entries::Entity::find().filter(entries::Column::Kind.eq(Kind::LogClock.name()));
     let before = before.order_by_desc(entries::Column::Seq).select_only().column(entries::Column::Seq);
     let explained = before.into_tuple::<i64>().one(&transaction).await?.unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The log's head, signed: kept elsewhere it proves later that nothing was cut off.
 
 use super::Kind;
-use super::append::{NewEntry, Source, append, said};
+use super::append::{NewEntry, Source, append, hold_head, said};
 use super::canonical::{Hash, genesis, hex, of_hex};
 use super::clock::AHEAD_US;
 use super::entity::{entries, head, values};
@@ -66,7 +66,7 @@ fn message(log_id: Uuid, seq: i64, at_us: i64, hash: &Hash) -> Vec<u8> {
 pub async fn sign_if_older(database: &Database, now_us: i64, age_us: i64) -> Result<Option<Head>, Error> {
     let transaction = database.begin_write().await?;
     // Held first: of several servers one signs.
-    let newest = head::Entity::find_by_id(1).lock_exclusive().one(&transaction).await?.ok_or(Error::Unavailable)?;
+    let newest = hold_head(&transaction).await?;
     let last = daily().select_only().column(entries::Column::AtUs).into_tuple::<i64>().one(&transaction).await?;
     // What a clock that was ahead had signed holds nothing up once the log's time is right again.
     let is_lately =
@@ -85,7 +85,7 @@ pub async fn sign_if_older(database: &Database, now_us: i64, age_us: i64) -> Res
 /// A database that fails.
 pub async fn sign_now(database: &Database, now_us: i64) -> Result<Head, Error> {
     let transaction = database.begin_write().await?;
-    let newest = head::Entity::find_by_id(1).lock_exclusive().one(&transaction).await?.ok_or(Error::Unavailable)?;
+    let newest = hold_head(&transaction).await?;
     let head = note(&transaction, database.log_key(), &newest, Kind::LogHead, now_us).await?;
     transaction.commit().await?;
     Ok(head)

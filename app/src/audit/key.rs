@@ -36,6 +36,30 @@ impl fmt::Debug for LogKey {
     }
 }
 
+/// Gives a finished file its name where nothing has that name yet, so that it is there after a power cut too.
+fn put_in_place(begun: &Path, path: &Path) -> io::Result<()> {
+    let placed = match std::fs::hard_link(begun, path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        // Some file systems have no hard links: there the name is taken first and what is in it copied.
+        Err(_) => copy_in_place(begun, path),
+        Ok(()) => Ok(()),
+    };
+    let _ = std::fs::remove_file(begun);
+    placed?;
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => std::fs::File::open(folder)?.sync_all(),
+        None => std::fs::File::open(".")?.sync_all(),
+    }
+}
+
+fn copy_in_place(begun: &Path, path: &Path) -> io::Result<()> {
+    let text = std::fs::read(begun)?;
+    let mut file = own_file().create_new(true).open(path)?;
+    file.write_all(&text).and_then(|()| file.sync_all()).inspect_err(|_| {
+        let _ = std::fs::remove_file(path);
+    })
+}
+
 fn random_seed() -> io::Result<[u8; SEED_BYTES]> {
     let mut seed = [0_u8; SEED_BYTES];
     SystemRandom::new().fill(&mut seed).map_err(|_| io::Error::other("the system gives no random numbers"))?;
@@ -88,12 +112,10 @@ impl LogKey {
         let mut file = own_file().create_new(true).open(&begun)?;
         writeln!(file, "{MARK}{}", STANDARD.encode(seed))?;
         file.sync_all()?;
-        let linked = std::fs::hard_link(&begun, path);
-        let _ = std::fs::remove_file(&begun);
-        match linked {
+        match put_in_place(&begun, path) {
             // Two programs that begin at once: the second finds the first one's key.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Self::of_file(path),
-            linked => linked?,
+            placed => placed?,
         }
         Self::of_seed(&seed).ok_or_else(|| io::Error::other("no key could be made"))
     }

@@ -3,11 +3,11 @@
 use super::policy::{ChangePolicy, PolicyShown, PolicyVersion};
 use crate::access::{Permit, SeeCustomers};
 use crate::audit::entity::{entries, values};
-use crate::audit::{Kind, NewEntry, Source, Written, append, said};
+use crate::audit::{Kind, NewEntry, Source, Written, append, hold_head, said};
 use crate::database::{Database, is_named};
 use crate::error::Error;
 use crate::request::RequestContext;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 /// The value of [`Kind::PolicySet`] that holds the table as it was written.
@@ -18,9 +18,13 @@ const TABLE: &str = "table";
 /// # Errors
 /// A database that fails.
 pub async fn policy_version(database: &Database) -> Result<i64, Error> {
+    version_in(database.reader()).await
+}
+
+async fn version_in(from: &impl ConnectionTrait) -> Result<i64, Error> {
     let of_kind = entries::Entity::find().filter(is_named(entries::Column::Kind, Kind::PolicySet.name()));
     let newest = of_kind.order_by_desc(entries::Column::Seq).select_only().column(entries::Column::Seq);
-    Ok(newest.into_tuple::<i64>().one(database.reader()).await?.unwrap_or_default())
+    Ok(newest.into_tuple::<i64>().one(from).await?.unwrap_or_default())
 }
 
 /// Versions on the policy's page.
@@ -48,8 +52,12 @@ pub async fn shown(_: &Permit<SeeCustomers>, request: &RequestContext) -> Result
 /// # Errors
 /// A database that fails.
 pub async fn policy_of(database: &Database, seq: i64) -> Result<Option<ChangePolicy>, Error> {
+    read_in(database.reader(), seq).await
+}
+
+async fn read_in(from: &impl ConnectionTrait, seq: i64) -> Result<Option<ChangePolicy>, Error> {
     let of = values::Entity::find().filter(values::Column::Seq.eq(seq)).filter(values::Column::Field.eq(TABLE));
-    let text = of.one(database.reader()).await?.and_then(|value| value.new_value).unwrap_or_default();
+    let text = of.one(from).await?.and_then(|value| value.new_value).unwrap_or_default();
     let read = ChangePolicy::parse(&text);
     Ok(read.inspect_err(|why| tracing::error!(seq, why, "the change policy in force cannot be read")).ok())
 }
@@ -60,12 +68,14 @@ pub async fn policy_of(database: &Database, seq: i64) -> Result<Option<ChangePol
 /// `Malformed` for a table that is none; a database that fails.
 pub async fn set_policy(database: &Database, text: &str, now_us: i64) -> Result<Option<Written>, Error> {
     let table = ChangePolicy::parse(text).map_err(|_| Error::Malformed)?;
-    let seq = policy_version(database).await?;
+    let transaction = database.begin_write().await?;
+    // The head is held from here on: whoever sets the same table at the same moment finds it in force.
+    hold_head(&transaction).await?;
+    let seq = version_in(&transaction).await?;
     // One that cannot be read is replaced.
-    if seq > 0 && policy_of(database, seq).await? == Some(table) {
+    if seq > 0 && read_in(&transaction, seq).await? == Some(table) {
         return Ok(None);
     }
-    let transaction = database.begin_write().await?;
     let values = [said(TABLE, text)];
     let entry = NewEntry {
         source: Source::program(now_us),

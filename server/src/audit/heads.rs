@@ -104,7 +104,8 @@ async fn into_folder(head: &Head, settings: &HeadSettings) -> Result<(), String>
     let Some(folder) = settings.folder.clone() else { return Ok(()) };
     let (seq, text) = (head.seq, text(head)?);
     // One at a time: what hangs in another machine's folder cannot be broken off.
-    let turn = WRITING.try_acquire().map_err(|_| "its folder: the last try has not come back yet".to_owned())?;
+    let turn = tokio::time::timeout(PATIENCE, WRITING.acquire()).await;
+    let turn = turn.ok().and_then(Result::ok).ok_or("its folder: the last try has not come back yet")?;
     let written = tokio::task::spawn_blocking(move || {
         let _turn = turn;
         std::fs::create_dir_all(&folder).map_err(|error| format!("its folder: {error}"))?;

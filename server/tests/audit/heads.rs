@@ -56,6 +56,9 @@ on_each_database! {
         let file = folder.path().join("heads").join(format!("defter-head-{}.json", head.seq));
         assert_eq!(of(&std::fs::read_to_string(file)?)?, head);
         assert_eq!(std::fs::read_dir(folder.path().join("mail"))?.count(), 1);
+        let both = || send(&head, HeadSettings { folder: Some(folder.path().join("both")), ..HeadSettings::default() }, None);
+        let left = futures::future::join(both(), both()).await;
+        assert!(left.0.is_none() && left.1.is_none(), "the second waits for the first");
         let nobody = HeadSettings { webhook: Some("http://127.0.0.1:9/".into()), ..HeadSettings::default() };
         let left = send(&head, HeadSettings { folder: Some(folder.path().join("more")), ..nobody }, None).await;
         assert!(left.is_some_and(|left| left.folder.is_none() && left.webhook.is_some()), "what could not be sent is left");

@@ -41,6 +41,13 @@ on_each_database! {
         assert_eq!(shown["entries"].as_array().map(Vec::len), Some(2), "{shown}");
     }
 
+    async fn two_operators_who_set_the_same_table_at_once_make_one_version(desk: Desk) -> TestResult {
+        let set = || set_policy(&desk.fresh.database, STRICT, NOW_US);
+        let all = futures::future::join_all((0..8).map(|_| set())).await;
+        let made = all.into_iter().collect::<Result<Vec<_>, _>>().map_err(|error| format!("{error:?}"))?;
+        assert_eq!(made.iter().flatten().count(), 1, "{made:?}");
+    }
+
     async fn a_version_that_cannot_be_read_lets_nothing_through(desk: Desk) -> TestResult {
         set_policy(&desk.fresh.database, LOOSE, NOW_US).await.map_err(|error| format!("{error:?}"))?;
         let keeps = match desk.fresh.database.backend() {

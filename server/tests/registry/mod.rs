@@ -2,7 +2,7 @@
 
 mod fake_vies;
 
-use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
+use crate::support::{Desk, MOVE_TO_BERLIN, NOW_US, TestResult, Tried, Who, on_each_database};
 use app::customers::Field;
 use app::registry::store::{Outcome, Registered, take_due, write_outcome};
 use app::rules::Policy;
@@ -30,21 +30,13 @@ fn asking(desk: &Desk) -> Desk {
     desk.beside(router(state, None))
 }
 
-/// Lale moves its billing to Berlin, with a VAT ID that is right.
+/// Lale moves its billing to Berlin, with a VAT ID that is given.
 async fn move_to_berlin(desk: &Desk, version: i64, tax_number: &str) -> Tried<u16> {
     let mut text = crate::support::lale_text();
-    for (field, value) in [
-        (Field::BillingSameAsCompany, ""),
-        (Field::BillingCountry, "DE"),
-        (Field::BillingAddressLine1, "Lange Gasse 3"),
-        (Field::BillingPostalCode, "10115"),
-        (Field::BillingLocality, "Berlin"),
-        (Field::BillingSubdivision, ""),
-        (Field::BillingPhone, ""),
-        (Field::TaxNumber, tax_number),
-    ] {
+    for (field, value) in MOVE_TO_BERLIN {
         text.set(field, value);
     }
+    text.set(Field::TaxNumber, tax_number);
     let change = json!({ "id": Desk::lale(), "version": version, "text": text, "reason": "moved" });
     Ok(desk.call(Who::SALES, "account/update", &change).await?.status.as_u16())
 }

@@ -30,6 +30,18 @@ pub enum Who {
     Is(Role),
 }
 
+/// Lale moves its billing to Berlin, with a VAT ID that is right.
+pub const MOVE_TO_BERLIN: [(Field, &str); 8] = [
+    (Field::BillingSameAsCompany, ""),
+    (Field::BillingCountry, "DE"),
+    (Field::BillingAddressLine1, "Lange Gasse 3"),
+    (Field::BillingPostalCode, "10115"),
+    (Field::BillingLocality, "Berlin"),
+    (Field::BillingSubdivision, ""),
+    (Field::BillingPhone, ""),
+    (Field::TaxNumber, "DE136695976"),
+];
+
 impl Who {
     /// Nobody and every role.
     pub const ALL: [Self; 6] = [
