@@ -34,6 +34,7 @@ pub mod walk;
 pub use accounts::{Differs, first_that_differs};
 #[cfg(feature = "ssr")]
 pub use adopt::adopt_history;
+#[cfg(feature = "ssr")]
 pub(crate) use append::hold_head;
 #[cfg(feature = "ssr")]
 pub use append::{NewEntry, Source, Written, append, append_alone, said};
