@@ -226,7 +226,7 @@ async fn refuse_demo(database: &Database) -> Result<(), Failure> {
         if person.is_disabled || !person.email.ends_with("@demo.example") {
             continue;
         }
-        let hash = app::people::store::find_by_email(database, &person.email)
+        let hash = app::people::find_by_email(database, &person.email)
             .await
             .map_err(|_| "the staff cannot be read")?
             .password_hash;

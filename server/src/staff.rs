@@ -48,7 +48,9 @@ pub async fn keep(database: &Database, user: User, out: &mut impl Write) -> Resu
         }
         User::SetPassword { email } => {
             let hash = hash_password(password(&[&email])?).await.map_err(|error| sentence(&error))?;
-            store::set_password_by_email(database, &email, hash, source).await.map_err(|error| sentence(&error))?;
+            app::people::set_password_by_email(database, &email, hash, source)
+                .await
+                .map_err(|error| sentence(&error))?;
             writeln!(out, "the password of {email} is set")?;
         }
     }

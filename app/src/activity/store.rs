@@ -255,7 +255,7 @@ async fn person(database: &Database, named: &str) -> Result<Option<Uuid>, Error>
     }
     // What can be nobody's is not looked up: it could not even be asked of the database.
     let Ok(Some(email)) = crate::fields::SIGN_IN_EMAIL.parse(named) else { return Ok(None) };
-    match people::store::find_by_email(database, &email).await {
+    match people::find_by_email(database, &email).await {
         Ok(person) => Ok(Some(person.id)),
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),

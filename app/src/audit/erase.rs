@@ -70,7 +70,7 @@ pub async fn erase_customer(database: &Database, customer_id: Uuid, now_us: i64)
 /// # Errors
 /// `NotFound`; `Forbidden` while they can sign in: what they do would name them again.
 pub async fn erase_person(database: &Database, email: &str, now_us: i64) -> Result<Erased, Error> {
-    let id = people::store::find_by_email(database, email).await?.id;
+    let id = people::find_by_email(database, email).await?.id;
     let transaction = database.begin_write().await?;
     let email = people::store::erase(&transaction, id).await?;
     let of_them = blank(&transaction, database, id, &OF_STAFF).await?;

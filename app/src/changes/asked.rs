@@ -11,12 +11,13 @@ use crate::history::{Entry, is_field, with_values};
 use crate::permissions::Permission;
 use crate::request::RequestContext;
 use sea_orm::{ConnectionTrait, EntityTrait, Statement, Value};
+use uuid::Uuid;
 
 /// What a move says where who had agreed is asked again.
 pub const ASKS_AGAIN: &str = "waiting";
 
 /// Whether the log says that its author asked for just this, that nothing ended it since, and that whoever had to agree
-/// did.
+/// did. Who agrees in this transaction is told to the log after it.
 ///
 /// # Errors
 /// A database that fails.
@@ -25,6 +26,7 @@ pub async fn is_as_asked(
     request: &RequestContext,
     row: &sets::Model,
     changes: &[FieldChange],
+    agrees_now: Option<Uuid>,
 ) -> Result<bool, Error> {
     let told = told_of(transaction, row).await?;
     let Some((asked, later)) = told.split_first() else { return Ok(false) };
@@ -40,7 +42,7 @@ pub async fn is_as_asked(
         && row.kind == kind_of(row, changes).name();
     // Only agreeing and moving leave it open.
     let is_open = later.iter().all(|entry| matches!(kind(entry), Some(Kind::ChangeApprove | Kind::ChangeMove)));
-    Ok(is_asked && is_open && has_agreed(asked, later, row) && is_its_date(asked, later, request, row))
+    Ok(is_asked && is_open && has_agreed(asked, later, row, agrees_now) && is_its_date(asked, later, request, row))
 }
 
 /// What the changes of a request are, whatever its row says.
@@ -54,12 +56,13 @@ fn kind_of(row: &sets::Model, changes: &[FieldChange]) -> Kind {
 }
 
 /// What was asked for needs the agreement that its row names, and no later move that asked again.
-fn has_agreed(asked: &Entry, later: &[Entry], row: &sets::Model) -> bool {
+fn has_agreed(asked: &Entry, later: &[Entry], row: &sets::Model, agrees_now: Option<Uuid>) -> bool {
     let standing = later.iter().fold(None, |agreed, entry| match Kind::of_name(&entry.row.kind) {
         Some(Kind::ChangeApprove) => Some(entry.row.actor_id),
         Some(Kind::ChangeMove) if entry.said("state") == ASKS_AGAIN => None,
         _ => agreed,
     });
+    let standing = agrees_now.or(standing);
     let is_needed = asked.row.kind == Kind::ChangeAsk.name();
     standing == row.decided_by && (standing.is_some() || !is_needed)
 }

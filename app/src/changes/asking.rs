@@ -72,7 +72,7 @@ pub async fn wait(
     set: &NewSet<'_>,
     state: SetState,
     changes: &[FieldChange],
-    _: Covered<'_>,
+    covered: Covered<'_>,
 ) -> Result<Saved, Error> {
     let row = set.row(request, state, changes)?;
     let saved = |id: Uuid| if state == SetState::Waiting { Saved::Waiting { id } } else { Saved::Scheduled { id } };
@@ -94,7 +94,7 @@ pub async fn wait(
     }
     values.extend(row.undoes.map(|seq| said("undoes", seq.to_string())));
     values.extend(row.land_at_us.map(|at_us| said("land_at", request.policy.time_zone.clock().stamp(at_us))));
-    super::store::note(transaction, request, &row, kind, values).await?;
+    super::store::note(transaction, request, covered.into(), &row, kind, values).await?;
     Ok(saved(id))
 }
 

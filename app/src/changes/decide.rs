@@ -2,10 +2,11 @@
 
 use super::asked::ASKS_AGAIN;
 use super::change_set::SetState;
+use super::entitled::{Entitled, may_do_about};
 use super::entity::sets::Model;
 use super::held::Held;
-use super::landing::{land, of_request};
-use super::store::{lock_open, may_do_about, note, put};
+use super::landing::{Agreed, land, of_request};
+use super::store::{lock_open, note, put};
 use crate::access::{ApproveChange, Permit, SeeCustomers};
 use crate::account::Saved;
 use crate::audit::{Kind, said};
@@ -38,22 +39,27 @@ async fn approve_whole(request: &RequestContext, id: Uuid, version: i64, why: St
     // Held first, as everybody does who goes on to change it.
     let (customer_id, _) = of_request(&transaction, id).await?;
     Held::lock(&transaction, customer_id).await?;
-    let request = &as_of_now(&transaction, request, id).await?;
+    let (request, people) = &as_of_now(&transaction, request, id).await?;
     let row = lock_open(&transaction, id, Some(version)).await?;
-    may_decide(request, &row)?;
     let decided_by = request.viewer()?.id;
+    let entitled = Entitled::to_decide(people, decided_by, &row)?;
     is_another(&transaction, request, row.created_by).await?;
     let values = if why.is_empty() { Vec::new() } else { vec![said("note", why.as_str())] };
     let is_later = row.land_at_us.is_some_and(|at_us| at_us > request.now_us);
-    put(&transaction, &row, |next| {
+    put(&transaction, entitled, &row, |next| {
         next.state = Set(SetState::Scheduled.name().to_owned());
         next.decided_by = Set(Some(decided_by));
         next.decided_at_us = Set(Some(request.now_us));
         next.note = Set(why);
     })
     .await?;
-    note(&transaction, request, &row, Kind::ChangeApprove, values).await?;
-    let saved = if is_later { Saved::Scheduled { id } } else { land(&transaction, request, id).await? };
+    let agreed = Agreed { by: decided_by, entitled, values };
+    let saved = if is_later {
+        agreed.note(&transaction, request, &row).await?;
+        Saved::Scheduled { id }
+    } else {
+        land(&transaction, request, id, Some(agreed)).await?
+    };
     transaction.commit().await?;
     Ok(saved)
 }
@@ -86,21 +92,18 @@ async fn end(request: &RequestContext, id: Uuid, said_why: &str, state: SetState
     let field = if is_refused { "note" } else { "cancel_note" };
     let why = note_of(said_why, field)?;
     let transaction = request.database.begin_write().await?;
-    let request = &as_of_now(&transaction, request, id).await?;
+    let (request, people) = &as_of_now(&transaction, request, id).await?;
     // Ending it is right whatever date it was given meanwhile: nobody can move it out of a reviewer's hands.
     let row = lock_open(&transaction, id, None).await?;
-    if is_refused {
-        may_decide(request, &row)?;
-    } else {
-        may_cancel(request, &row)?;
-    }
     let by = request.viewer()?.id;
+    let entitled =
+        if is_refused { Entitled::to_decide(people, by, &row)? } else { Entitled::to_cancel(people, by, &row)? };
     if why.is_empty() && (is_refused || by != row.created_by) {
         // Its author must know what to do about it.
         return Err(FieldErrors::one(field, fields::Problem::Missing).into());
     }
     let values = if why.is_empty() { Vec::new() } else { vec![said("note", why.as_str())] };
-    put(&transaction, &row, |next| {
+    put(&transaction, entitled, &row, |next| {
         next.state = Set(state.name().to_owned());
         next.ended_at_us = Set(Some(request.now_us));
         if is_refused {
@@ -116,7 +119,7 @@ async fn end(request: &RequestContext, id: Uuid, said_why: &str, state: SetState
     })
     .await?;
     let kind = if is_refused { Kind::ChangeReject } else { Kind::ChangeCancel };
-    note(&transaction, request, &row, kind, values).await?;
+    note(&transaction, request, entitled, &row, kind, values).await?;
     transaction.commit().await
 }
 
@@ -140,9 +143,9 @@ pub async fn postpone(
 async fn postpone_whole(request: &RequestContext, id: Uuid, version: i64, at_us: Option<i64>) -> Result<(), Error> {
     let zone = &request.policy.time_zone;
     let transaction = request.database.begin_write().await?;
-    let request = &as_of_now(&transaction, request, id).await?;
+    let (request, people) = &as_of_now(&transaction, request, id).await?;
     let row = lock_open(&transaction, id, Some(version)).await?;
-    may_cancel(request, &row)?;
+    let entitled = Entitled::to_cancel(people, request.viewer()?.id, &row)?;
     if row.land_at_us == at_us {
         return Ok(());
     }
@@ -154,13 +157,13 @@ async fn postpone_whole(request: &RequestContext, id: Uuid, version: i64, at_us:
     let was = stamp(row.land_at_us);
     // Who agreed, agreed to a date: another one is theirs to see, unless who moves it could have agreed themselves.
     let as_it_waited = Model { state: SetState::Waiting.name().to_owned(), ..row.clone() };
-    let decides = may_do_about(request, &as_it_waited).decide
+    let decides = may_do_about(request.viewer.as_ref(), &as_it_waited).decide
         && match is_another(&transaction, request, row.created_by).await {
             Err(Error::OwnChange) => false,
             another => another.map(|()| true)?,
         };
     let asks_again = row.decided_by.is_some() && !decides;
-    put(&transaction, &row, |next| {
+    put(&transaction, entitled, &row, |next| {
         next.land_at_us = Set(at_us);
         if asks_again {
             next.state = Set(SetState::Waiting.name().to_owned());
@@ -176,42 +179,28 @@ async fn postpone_whole(request: &RequestContext, id: Uuid, version: i64, at_us:
     if asks_again {
         values.push(said("state", ASKS_AGAIN));
     }
-    note(&transaction, request, &row, Kind::ChangeMove, values).await?;
+    note(&transaction, request, entitled, &row, Kind::ChangeMove, values).await?;
     transaction.commit().await
 }
 
 /// The request as who asks is within the transaction: they may have lost their roles while it waited for its turn. The
 /// author's row is held too, for whoever goes on to make the change.
-async fn as_of_now(
-    transaction: &WriteTransaction,
+async fn as_of_now<'t>(
+    transaction: &'t WriteTransaction,
     request: &RequestContext,
     id: Uuid,
-) -> Result<RequestContext, Error> {
+) -> Result<(RequestContext, Present<'t>), Error> {
     let (_, author_id) = of_request(transaction, id).await?;
     let who = request.viewer()?.id;
     let people = Present::hold(transaction, &[author_id, who]).await?;
     let viewer = people.find(who).cloned().ok_or(Error::SignedOut)?;
-    Ok(RequestContext { viewer: Some(viewer), ..request.clone() })
+    Ok((RequestContext { viewer: Some(viewer), ..request.clone() }, people))
 }
 
 /// Whether who decides is a second person, and not the author by another name.
 async fn is_another(transaction: &WriteTransaction, request: &RequestContext, author: Uuid) -> Result<(), Error> {
     let hands = people::hands_of(transaction, request.viewer()?.id, request.now_us).await?;
     if hands.contains(&author) { Err(Error::OwnChange) } else { Ok(()) }
-}
-
-fn may_decide(request: &RequestContext, row: &Model) -> Result<(), Error> {
-    let may = may_do_about(request, row);
-    match (row.state == SetState::Waiting.name(), may.decide, may.is_own) {
-        (false, ..) => Err(Error::Ended),
-        (_, true, _) => Ok(()),
-        (_, _, true) => Err(Error::OwnChange),
-        _ => Err(Error::Forbidden),
-    }
-}
-
-fn may_cancel(request: &RequestContext, row: &Model) -> Result<(), Error> {
-    if may_do_about(request, row).cancel { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 fn note_of(typed: &str, field: &str) -> Result<String, Error> {

@@ -5,9 +5,10 @@ use super::entity::drafts::{ActiveModel, Column, Entity, Model};
 use crate::access::{Permit, UpdateCustomer};
 use crate::account::{Draft, Drafts, Proposal};
 use crate::customers::{self, CustomerText, Field};
+use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::fields;
-use crate::people::confirm;
+use crate::people::{Permitted, confirm};
 use crate::request::RequestContext;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
@@ -51,7 +52,6 @@ pub async fn keep(
         return Err(Error::Conflict);
     }
     let row = ActiveModel {
-        staff_id: Set(permit.staff_id()),
         customer_id: Set(customer_id),
         id: Set(*draft),
         version: Set(*version),
@@ -60,7 +60,26 @@ pub async fn keep(
         reason: Set(reason.clone()),
         land_at: Set(land_at.clone()),
         replaces: Set(*replaces),
+        ..Default::default()
     };
+    let transaction = request.database.begin_write().await?;
+    let typist = confirm(&transaction, permit).await?;
+    write(&transaction, &typist, row).await?;
+    let older =
+        of(permit, customer_id).select_only().columns([Column::CustomerId, Column::Id]).offset(MOST).limit(MOST);
+    remove(&transaction, &typist, older.into_tuple().all(&transaction).await?).await?;
+    let own = Entity::find().filter(Column::StaffId.eq(permit.staff_id())).order_by_desc(Column::KeptAtUs);
+    let old = own.select_only().columns([Column::CustomerId, Column::Id]).offset(MOST_OF_ONE).limit(MOST);
+    remove(&transaction, &typist, old.into_tuple().all(&transaction).await?).await?;
+    transaction.commit().await
+}
+
+/// Stores one's own draft in the place of what the same form kept before.
+async fn write(
+    transaction: &WriteTransaction,
+    typist: &Permitted<'_, UpdateCustomer>,
+    row: ActiveModel,
+) -> Result<(), Error> {
     let newest = OnConflict::columns([Column::StaffId, Column::CustomerId, Column::Id])
         .update_columns([
             Column::Version,
@@ -71,21 +90,21 @@ pub async fn keep(
             Column::Replaces,
         ])
         .to_owned();
-    let transaction = request.database.begin_write().await?;
-    confirm(&transaction, permit).await?;
-    Entity::insert(row).on_conflict(newest).exec_without_returning(&transaction).await?;
-    let older = of(permit, customer_id).select_only().column(Column::Id).offset(MOST).limit(MOST);
-    let older: Vec<Uuid> = older.into_tuple().all(&transaction).await?;
-    for id in older {
-        Entity::delete_by_id((permit.staff_id(), customer_id, id)).exec(&transaction).await?;
+    let row = ActiveModel { staff_id: Set(typist.staff_id()), ..row };
+    Entity::insert(row).on_conflict(newest).exec_without_returning(transaction).await?;
+    Ok(())
+}
+
+/// Removes some of one's own drafts, named by customer and draft.
+async fn remove(
+    transaction: &WriteTransaction,
+    typist: &Permitted<'_, UpdateCustomer>,
+    drafts: Vec<(Uuid, Uuid)>,
+) -> Result<(), Error> {
+    for (customer_id, id) in drafts {
+        Entity::delete_by_id((typist.staff_id(), customer_id, id)).exec(transaction).await?;
     }
-    let own = Entity::find().filter(Column::StaffId.eq(permit.staff_id())).order_by_desc(Column::KeptAtUs);
-    let old = own.select_only().column(Column::CustomerId).column(Column::Id).offset(MOST_OF_ONE).limit(MOST);
-    let old: Vec<(Uuid, Uuid)> = old.into_tuple().all(&transaction).await?;
-    for (customer_id, id) in old {
-        Entity::delete_by_id((permit.staff_id(), customer_id, id)).exec(&transaction).await?;
-    }
-    transaction.commit().await
+    Ok(())
 }
 
 /// Somebody's drafts of a customer, the newest first.
@@ -142,7 +161,7 @@ pub async fn forget(
     draft: Uuid,
 ) -> Result<(), Error> {
     let transaction = request.database.begin_write().await?;
-    confirm(&transaction, permit).await?;
-    Entity::delete_by_id((permit.staff_id(), customer_id, draft)).exec(&transaction).await?;
+    let typist = confirm(&transaction, permit).await?;
+    remove(&transaction, &typist, vec![(customer_id, draft)]).await?;
     transaction.commit().await
 }

@@ -4,6 +4,7 @@ use super::Verdict;
 use super::asked::is_as_asked;
 use super::authority::{AuthorityNow, Covered};
 use super::change_set::{Refusal, SetState};
+use super::entitled::Entitled;
 use super::entity::{sets, turns};
 use super::held::{Held, Ready, check, meet};
 use super::merge::Wish;
@@ -77,7 +78,7 @@ async fn land_due(request: &RequestContext, behind: &Behind) -> Result<bool, Err
     // One server at a time, or the second of two changes could come before the first.
     turns::Entity::find_by_id(TURN).lock_exclusive().one(&transaction).await?;
     let Some(id) = first_due(&transaction, request.now_us, behind).await? else { return Ok(false) };
-    match land(&transaction, request, id).await {
+    match land(&transaction, request, id, None).await {
         Ok(_) => transaction.commit().await?,
         // The database is what failed, for others too: it is tried again.
         Err(error @ (Error::Internal { .. } | Error::Unavailable)) => return Err(error),
@@ -121,11 +122,43 @@ pub(crate) fn due(now_us: i64, behind: &Behind) -> Select<sets::Entity> {
     due.select_only().column(sets::Column::Id)
 }
 
-/// Makes one scheduled change within a transaction.
+/// What the log is told of who agreed.
+#[derive(Debug)]
+pub struct Agreed<'t> {
+    /// Who.
+    pub by: Uuid,
+    /// That they may.
+    pub entitled: Entitled<'t>,
+    /// What they said.
+    pub values: Vec<FieldChange>,
+}
+
+impl Agreed<'_> {
+    /// Tells it.
+    ///
+    /// # Errors
+    /// A database that fails.
+    pub async fn note(
+        self,
+        transaction: &WriteTransaction,
+        request: &RequestContext,
+        row: &sets::Model,
+    ) -> Result<(), Error> {
+        note(transaction, request, self.entitled, row, Kind::ChangeApprove, self.values).await
+    }
+}
+
+/// Makes one scheduled change within a transaction. Who agreed to it just now is noted once everything is checked: the
+/// log's head is held for as short as can be.
 ///
 /// # Errors
 /// A database that fails. What the rules, the policy of roles or other people's changes refuse is written down instead.
-pub async fn land(transaction: &WriteTransaction, request: &RequestContext, id: Uuid) -> Result<Saved, Error> {
+pub async fn land(
+    transaction: &WriteTransaction,
+    request: &RequestContext,
+    id: Uuid,
+    agreed: Option<Agreed<'_>>,
+) -> Result<Saved, Error> {
     // Everybody holds the customer first, then the request, then the log's head: nobody waits in a ring.
     let (customer_id, author_id) = of_request(transaction, id).await?;
     let held = Held::lock(transaction, customer_id).await?;
@@ -134,7 +167,12 @@ pub async fn land(transaction: &WriteTransaction, request: &RequestContext, id: 
     if row.state != SetState::Scheduled.name() {
         return Err(Error::Ended);
     }
-    match prepare(transaction, request, &row, &held, &people).await? {
+    let agrees_now = agreed.as_ref().map(|agreed| agreed.by);
+    let prepared = prepare(transaction, request, &row, (&held, &people), agrees_now).await?;
+    if let Some(agreed) = agreed {
+        agreed.note(transaction, request, &row).await?;
+    }
+    match prepared {
         Err(refusal) => refuse(transaction, request, &row, &refusal).await,
         Ok((ready, _)) if ready.changes.is_empty() => refuse(transaction, request, &row, &Refusal::Unchanged).await,
         Ok((ready, covered)) => {
@@ -161,13 +199,13 @@ async fn prepare<'t>(
     transaction: &WriteTransaction,
     request: &RequestContext,
     row: &sets::Model,
-    held: &Held,
-    people: &Present<'t>,
+    (held, people): (&Held, &Present<'t>),
+    agrees_now: Option<Uuid>,
 ) -> Result<Result<(Ready, Covered<'t>), Refusal>, Error> {
     let Ok(changes) = serde_json::from_str::<Vec<FieldChange>>(&row.changes) else {
         return Ok(Err(Refusal::Unreadable));
     };
-    if !is_as_asked(transaction, request, row, &changes).await? {
+    if !is_as_asked(transaction, request, row, &changes, agrees_now).await? {
         return Ok(Err(Refusal::NotAsked));
     }
     let Ok(covered) = AuthorityNow::of_author(people, row.created_by).covers(&changes) else {
@@ -198,18 +236,19 @@ async fn refuse(
 ) -> Result<Saved, Error> {
     let why = serde_json::to_string(refusal).map_err(|_| Error::Unavailable)?;
     let row = sets::Entity::find_by_id(row.id).one(transaction).await?.ok_or(Error::NotFound)?;
-    put(transaction, &row, |next| {
+    let entitled = Entitled::when_due(transaction);
+    put(transaction, entitled, &row, |next| {
         next.state = Set(SetState::Refused.name().to_owned());
         next.ended_at_us = Set(Some(request.now_us));
         next.failure = Set(why.clone());
     })
     .await?;
-    note(transaction, request, &row, Kind::ChangeRefuse, vec![said("refusal", why)]).await?;
+    note(transaction, request, entitled, &row, Kind::ChangeRefuse, vec![said("refusal", why)]).await?;
     Ok(Saved::Refused { id: row.id })
 }
 
 async fn end(transaction: &WriteTransaction, request: &RequestContext, row: &sets::Model) -> Result<(), Error> {
-    put(transaction, row, |next| {
+    put(transaction, Entitled::when_due(transaction), row, |next| {
         next.state = Set(SetState::Applied.name().to_owned());
         next.ended_at_us = Set(Some(request.now_us));
     })

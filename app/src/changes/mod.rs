@@ -14,6 +14,8 @@ mod decide;
 #[cfg(feature = "ssr")]
 pub(crate) mod drafts;
 #[cfg(feature = "ssr")]
+mod entitled;
+#[cfg(feature = "ssr")]
 mod entity;
 #[cfg(feature = "ssr")]
 mod erase;

@@ -1,9 +1,11 @@
 //! Change requests: those that wait, and what became of the others.
 
 use super::Authority;
+use super::authority::Covered;
 use super::change_set::{RequestSummary, RequestsPage, SetState};
+use super::entitled::{Entitled, may_do_about, state_of};
 use super::entity::sets::{ActiveModel, Column, Entity, Model};
-use crate::access::{MayDo, OfRequest, Permit, Roles, SeeCustomers, may_do};
+use crate::access::{Permit, SeeCustomers};
 use crate::audit::{Kind, NewEntry, append, said};
 use crate::customers::{self, FieldChange};
 use crate::database::WriteTransaction;
@@ -120,6 +122,7 @@ pub async fn lock_open(transaction: &WriteTransaction, id: Uuid, version: Option
 /// A database that fails.
 pub async fn put(
     transaction: &WriteTransaction,
+    _: Entitled<'_>,
     row: &Model,
     change: impl FnOnce(&mut ActiveModel),
 ) -> Result<(), Error> {
@@ -137,6 +140,7 @@ pub async fn put(
 pub async fn note(
     transaction: &WriteTransaction,
     request: &RequestContext,
+    _: Entitled<'_>,
     row: &Model,
     kind: Kind,
     mut values: Vec<FieldChange>,
@@ -154,7 +158,7 @@ pub async fn note(
 pub async fn end_replaced(
     transaction: &WriteTransaction,
     request: &RequestContext,
-    authority: &Authority,
+    (authority, covered): (&Authority, Covered<'_>),
     id: Uuid,
     customer_id: Uuid,
 ) -> Result<Option<Model>, Error> {
@@ -168,7 +172,7 @@ pub async fn end_replaced(
         Some(state) if state.is_open() => {}
         _ => return Err(Error::Ended),
     }
-    put(transaction, &row, |next| {
+    put(transaction, covered.into(), &row, |next| {
         next.state = Set(SetState::Cancelled.name().to_owned());
         next.ended_at_us = Set(Some(request.now_us));
         next.ended_by = Set(Some(authority.staff_id()));
@@ -188,7 +192,7 @@ pub async fn shown(request: &RequestContext, rows: Vec<Model>) -> Result<Vec<Req
     let names = people::names(&request.database, rows.iter().map(|row| row.created_by)).await?;
     let companies = customers::names(&request.database, rows.iter().map(|row| row.customer_id)).await?;
     let one = |row: Model| RequestSummary {
-        may: may_do_about(request, &row),
+        may: may_do_about(request.viewer.as_ref(), &row),
         state: state_of(&row),
         id: row.id,
         customer_id: row.customer_id,
@@ -213,21 +217,4 @@ pub async fn find_summary(
 ) -> Result<RequestSummary, Error> {
     let row = Entity::find_by_id(id).one(request.database.reader()).await?.ok_or(Error::NotFound)?;
     shown(request, vec![row]).await?.pop().ok_or(Error::NotFound)
-}
-
-/// What somebody may do about a request that is stored.
-#[must_use]
-pub fn may_do_about(request: &RequestContext, row: &Model) -> MayDo {
-    let of = OfRequest {
-        author_id: row.created_by,
-        state: state_of(row),
-        is_text: row.kind == Kind::CustomerUpdate.name(),
-        is_replaced: row.replaced_by.is_some(),
-        reviewers: &Roles::of_names(&row.reviewers),
-    };
-    may_do(request.viewer.as_ref(), of)
-}
-
-fn state_of(row: &Model) -> SetState {
-    SetState::of_name(&row.state).unwrap_or(SetState::Refused)
 }

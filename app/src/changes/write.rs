@@ -98,7 +98,9 @@ async fn submit_whole(
         hold_author(&transaction, request, authority.staff_id(), submission.customer_id, &ready.changes).await?;
     let covered = authority.still(&people)?.covers(&ready.changes)?;
     let replaced = match submission.replaces {
-        Some(id) => super::store::end_replaced(&transaction, request, authority, id, submission.customer_id).await?,
+        Some(id) => {
+            super::store::end_replaced(&transaction, request, (authority, covered), id, submission.customer_id).await?
+        }
         None => None,
     };
     if let Wants::Text(_) = submission.wants {
@@ -106,7 +108,7 @@ async fn submit_whole(
         drafts::Entity::delete_by_id(place).exec(&transaction).await?;
     }
     if ready.changes.is_empty() {
-        note_replaced(&transaction, request, replaced, None, None).await?;
+        note_replaced(&transaction, request, covered, replaced, (None, None)).await?;
         transaction.commit().await?;
         return Ok(Saved::Unchanged);
     }
@@ -125,7 +127,7 @@ async fn submit_whole(
         (Verdict::Auto, None) => now(&transaction, request, &set, held, ready, covered).await?,
     };
     let asked = saved.request_id();
-    note_replaced(&transaction, request, replaced, asked, asked.or(Some(id))).await?;
+    note_replaced(&transaction, request, covered, replaced, (asked, asked.or(Some(id)))).await?;
     transaction.commit().await?;
     Ok(saved)
 }
@@ -134,9 +136,9 @@ async fn submit_whole(
 async fn note_replaced(
     transaction: &WriteTransaction,
     request: &RequestContext,
+    covered: Covered<'_>,
     replaced: Option<sets::Model>,
-    by: Option<Uuid>,
-    set: Option<Uuid>,
+    (by, set): (Option<Uuid>, Option<Uuid>),
 ) -> Result<(), Error> {
     let Some(row) = replaced else { return Ok(()) };
     let after = sets::Entity::update_many().col_expr(sets::Column::ReplacedBy, Expr::value(set));
@@ -146,7 +148,7 @@ async fn note_replaced(
         return Ok(());
     }
     let values = by.map(|by| said("replaced_by", by.to_string())).into_iter().collect();
-    super::store::note(transaction, request, &row, Kind::ChangeCancel, values).await
+    super::store::note(transaction, request, covered.into(), &row, Kind::ChangeCancel, values).await
 }
 
 async fn merged(

@@ -78,5 +78,5 @@ pub async fn reset_password(id: Uuid) -> Result<Added, Error> {
     use crate::access::KeepPeople;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<KeepPeople>()?;
-    super::store::reset_password(&permit, &request.database, id, request.source()).await
+    super::passwords::reset_password(&permit, &request.database, id, request.source()).await
 }

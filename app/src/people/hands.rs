@@ -2,7 +2,7 @@
 
 use super::entity::Model;
 use super::present::Present;
-use super::store::holding;
+use super::rows::holding;
 use crate::audit::Kind;
 use crate::audit::entity::entries;
 use crate::database::WriteTransaction;

@@ -7,6 +7,8 @@ mod api;
 pub(crate) mod entity;
 #[cfg(feature = "ssr")]
 mod hands;
+#[cfg(feature = "ssr")]
+mod passwords;
 mod people_page;
 mod person;
 mod person_page;
@@ -14,6 +16,8 @@ mod person_page;
 mod posted;
 #[cfg(feature = "ssr")]
 mod present;
+#[cfg(feature = "ssr")]
+mod rows;
 #[cfg(feature = "ssr")]
 pub mod store;
 
@@ -24,12 +28,20 @@ pub use api::{add_person, find_person, list_people, reset_password, update_perso
 pub(crate) use hands::made_lately;
 #[cfg(feature = "ssr")]
 pub(crate) use hands::{hands_of, hold_with_hands};
+#[cfg(feature = "ssr")]
+pub(crate) use passwords::set_password;
+#[cfg(feature = "ssr")]
+pub use passwords::set_password_by_email;
 pub use people_page::PeoplePage;
 pub use person::{Added, CheckedPerson, Person, STAFF_NAME, check_person};
 pub use person_page::PersonPage;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::{post_people, post_person};
 #[cfg(feature = "ssr")]
-pub use present::{Permitted, Present, confirm};
+pub use present::{Oneself, Permitted, Present, confirm};
+#[cfg(feature = "ssr")]
+pub(crate) use rows::hold_oneself;
+#[cfg(feature = "ssr")]
+pub use rows::{can_sign_in, find_by_email};
 #[cfg(feature = "ssr")]
 pub(crate) use store::names;

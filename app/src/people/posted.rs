@@ -1,5 +1,6 @@
 //! The people pages as ordinary posts.
 
+use super::passwords;
 use super::person::{check_person, typed_roles};
 use super::store::{self, PersonChange};
 use crate::access::KeepPeople;
@@ -30,7 +31,7 @@ pub async fn post_people(request: &RequestContext, typed: &Typed) -> Result<Answ
 pub async fn post_person(request: &RequestContext, id: Uuid, typed: &Typed) -> Result<Answer, Error> {
     let permit = request.permit::<KeepPeople>()?;
     match typed.get("step") {
-        "reset" => shown_once(store::reset_password(&permit, &request.database, id, request.source()).await),
+        "reset" => shown_once(passwords::reset_password(&permit, &request.database, id, request.source()).await),
         "save" => {
             let version = version_of(typed).ok_or(Error::Malformed)?;
             let roles = typed_roles(typed);

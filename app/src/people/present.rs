@@ -2,7 +2,7 @@
 //! a password is hashed, a body arrives, somebody else holds the log.
 
 use super::entity::Model;
-use super::store::{holding, who_can_sign_in};
+use super::rows::{holding, who_can_sign_in};
 use crate::access::{Act, Permit, Viewer, permit};
 use crate::database::WriteTransaction;
 use crate::error::Error;
@@ -36,6 +36,15 @@ impl<'t> Present<'t> {
         self.viewers.iter().find(|viewer| viewer.id == id)
     }
 
+    /// Whether somebody can still sign in, and so write what is their own.
+    ///
+    /// # Errors
+    /// `SignedOut`.
+    pub fn oneself(&self, id: Uuid) -> Result<Oneself<'t>, Error> {
+        let now = self.find(id).ok_or(Error::SignedOut)?;
+        Ok(Oneself { staff_id: now.id, within: PhantomData })
+    }
+
     /// Whether who was permitted something still is.
     ///
     /// # Errors
@@ -43,6 +52,21 @@ impl<'t> Present<'t> {
     pub fn confirm<A: Act>(&self, was: &Permit<A>) -> Result<Permitted<'t, A>, Error> {
         let now = permit::<A>(self.find(was.staff_id()))?;
         Ok(Permitted { staff_id: now.staff_id(), act: PhantomData, within: PhantomData })
+    }
+}
+
+/// The proof that somebody can sign in within the transaction that writes what is their own: a profile, a password.
+#[derive(Debug)]
+pub struct Oneself<'t> {
+    staff_id: Uuid,
+    within: PhantomData<&'t WriteTransaction>,
+}
+
+impl Oneself<'_> {
+    /// Who.
+    #[must_use]
+    pub fn staff_id(&self) -> Uuid {
+        self.staff_id
     }
 }
 

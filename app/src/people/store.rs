@@ -2,26 +2,24 @@
 
 use super::alike::{is_like_another, refuse_a_colleagues_name};
 use super::entity::{Column, Entity, Model};
+use super::passwords::ONE_TIME_US;
 use super::person::{Added, CheckedPerson, Person};
 use super::present::{Permitted, Present, confirm};
-use crate::access::{KeepPeople, Permit, Role, Roles, SeePeople, Theme, Viewer};
+use super::rows::find_by_email;
+use crate::access::{KeepPeople, Permit, Role, Roles, SeePeople, Theme};
 use crate::audit::{Kind, NewEntry, Source, append, said};
 use crate::customers::FieldChange;
 use crate::database::{Database, WriteTransaction, once_more};
 use crate::error::Error;
 use crate::fields::Problem;
 use crate::form::FieldErrors;
-use crate::session::{self, end_all_sessions, hash_password, one_time_password};
+use crate::session::{end_all_sessions, hash_password, one_time_password};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Select, Set, SqlErr,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set, SqlErr,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
-
-/// A one-time password is worth something for so long, in microseconds: a day.
-const ONE_TIME_US: i64 = 24 * 3_600 * 1_000_000;
 
 /// What a global admin changes about somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,7 +169,7 @@ pub async fn update(
     once_more(|| change_person(database, Some(permit), id, version, change.clone(), source)).await
 }
 
-async fn note(
+pub(super) async fn note(
     transaction: &WriteTransaction,
     database: &Database,
     keeper: &Permitted<'_, KeepPeople>,
@@ -238,105 +236,6 @@ async fn change_person(
         end_all_sessions(&transaction, id).await?;
     }
     note(&transaction, database, &keeper, source, Kind::PersonUpdate, id, &values).await?;
-    transaction.commit().await
-}
-
-/// Gives somebody a password that they must change at their next sign-in, and signs them out everywhere.
-///
-/// # Errors
-/// `NotFound`; what [`confirm`] refuses.
-pub async fn reset_password(
-    permit: &Permit<KeepPeople>,
-    database: &Database,
-    id: Uuid,
-    source: Source,
-) -> Result<Added, Error> {
-    let password = one_time_password();
-    let hash = hash_password(password.clone()).await?;
-    once_more(|| reset_to(permit, database, id, hash.clone(), source)).await?;
-    Ok(Added { id, one_time_password: password })
-}
-
-async fn reset_to(
-    permit: &Permit<KeepPeople>,
-    database: &Database,
-    id: Uuid,
-    hash: String,
-    source: Source,
-) -> Result<(), Error> {
-    let transaction = database.begin_write().await?;
-    // Both rows at once, in the order of ids: two admins who reset each other's password wait in no ring.
-    let both = Entity::find().filter(Column::Id.is_in([permit.staff_id(), id])).order_by_asc(Column::Id);
-    let rows = both.lock(LockType::NoKeyUpdate).all(&transaction).await?;
-    let keeper = Present::of(&transaction, rows).confirm(permit)?;
-    set_password(&transaction, id, hash, Some(source.at_us + ONE_TIME_US)).await?;
-    note(&transaction, database, &keeper, source, Kind::PersonPassword, id, &[]).await?;
-    transaction.commit().await
-}
-
-/// Stores a password's hash and signs the person out everywhere. One that ends is a one-time password.
-///
-/// # Errors
-/// `NotFound`.
-pub async fn set_password(
-    transaction: &WriteTransaction,
-    id: Uuid,
-    hash: String,
-    ends_at_us: Option<i64>,
-) -> Result<(), Error> {
-    let row = Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(transaction).await?.ok_or(Error::NotFound)?;
-    let mut row = row.into_active_model();
-    row.password_hash = Set(hash);
-    row.must_change_password = Set(ends_at_us.is_some());
-    row.password_ends_at_us = Set(ends_at_us);
-    Entity::update(row).exec(transaction).await?;
-    end_all_sessions(transaction, id).await
-}
-
-/// Somebody, if they can sign in.
-pub(super) fn who_can_sign_in(row: Model) -> Option<Viewer> {
-    (!row.is_disabled).then(|| session::viewer(row))
-}
-
-/// What holds the rows of some people.
-pub(super) fn holding(transaction: &WriteTransaction, ids: &[Uuid]) -> Select<Entity> {
-    let rows = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).order_by_asc(Column::Id);
-    // SQLite has one writer, who holds everything.
-    if transaction.get_database_backend() == DatabaseBackend::Postgres { rows.lock(LockType::Share) } else { rows }
-}
-
-/// Somebody by e-mail, in any case.
-///
-/// # Errors
-/// `NotFound`.
-pub async fn find_by_email(database: &Database, email: &str) -> Result<Model, Error> {
-    let query = Entity::find().filter(Column::EmailKey.eq(email.to_lowercase()));
-    query.one(database.reader()).await?.ok_or(Error::NotFound)
-}
-
-/// Whether somebody, by e-mail, can sign in.
-///
-/// # Errors
-/// `NotFound`.
-pub async fn can_sign_in(database: &Database, email: &str) -> Result<bool, Error> {
-    Ok(!find_by_email(database, email).await?.is_disabled)
-}
-
-/// Sets somebody's password from the command line and signs them out everywhere.
-///
-/// # Errors
-/// `NotFound`.
-pub async fn set_password_by_email(
-    database: &Database,
-    email: &str,
-    hash: String,
-    source: Source,
-) -> Result<(), Error> {
-    let id = find_by_email(database, email).await?.id;
-    let transaction = database.begin_write().await?;
-    set_password(&transaction, id, hash, None).await?;
-    let keeper = Permitted::to_owner(&transaction);
-    note(&transaction, database, &keeper, source, Kind::PersonPassword, id, &[]).await?;
     transaction.commit().await
 }
 

@@ -3,7 +3,7 @@
 use crate::access::Theme;
 use crate::audit::Kind;
 use crate::customers::FieldChange;
-use crate::database::once_more;
+use crate::database::{WriteTransaction, once_more};
 use crate::error::Error;
 use crate::fields::{self, Problem};
 use crate::form::FieldErrors;
@@ -11,11 +11,11 @@ use crate::language::Language;
 use crate::people::STAFF_NAME;
 use crate::people::entity::{ActiveModel, Entity, Model};
 use crate::people::refuse_a_colleagues_name;
-use crate::people::store::{set_password, theme_name};
+use crate::people::store::theme_name;
+use crate::people::{Oneself, hold_oneself, set_password};
 use crate::request::RequestContext;
 use crate::session::{self, begin_session, check_password, hash_password};
-use sea_orm::sea_query::LockType;
-use sea_orm::{ActiveValue, EntityTrait, QuerySelect, Set};
+use sea_orm::{ActiveValue, EntityTrait, Set};
 use uuid::Uuid;
 
 /// Stores one's own name, language and theme.
@@ -47,9 +47,7 @@ pub async fn update(
 /// Stores what differs, and notes it; what does not is no entry.
 async fn put(request: &RequestContext, id: Uuid, row: ActiveModel) -> Result<(), Error> {
     let transaction = request.database.begin_write().await?;
-    // Who was disabled meanwhile changes nothing any more.
-    let was = Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(&transaction).await?;
-    let was = was.filter(|was| !was.is_disabled).ok_or(Error::SignedOut)?;
+    let (was, oneself) = hold_oneself(&transaction, id).await?;
     let differs = |field: &str, old: &str, new: &ActiveValue<String>| {
         let new = new.try_as_ref().filter(|new| *new != old)?.clone();
         Some(FieldChange { field: field.to_owned(), old: old.to_owned(), new })
@@ -66,9 +64,20 @@ async fn put(request: &RequestContext, id: Uuid, row: ActiveModel) -> Result<(),
     if let Some(name) = values.iter().find(|change| change.field == "name") {
         refuse_a_colleagues_name(&transaction, id, &name.new).await?;
     }
-    Entity::update(row).exec(&transaction).await?;
-    request.note_in(&transaction, Kind::ProfileUpdate, id, &values).await?;
+    write(&transaction, &oneself, request, row, &values).await?;
     transaction.commit().await
+}
+
+async fn write(
+    transaction: &WriteTransaction,
+    oneself: &Oneself<'_>,
+    request: &RequestContext,
+    row: ActiveModel,
+    values: &[FieldChange],
+) -> Result<(), Error> {
+    let row = ActiveModel { id: Set(oneself.staff_id()), ..row };
+    Entity::update(row).exec(transaction).await?;
+    request.note_in(transaction, Kind::ProfileUpdate, oneself.staff_id(), values).await
 }
 
 /// Stores the language somebody chose.
@@ -110,8 +119,12 @@ pub async fn change_password(request: &RequestContext, current: &str, new: &str)
 async fn store_password(request: &RequestContext, person: &Model, hash: String) -> Result<String, Error> {
     let id = person.id;
     let transaction = request.database.begin_write().await?;
-    session::still_holds(&transaction, person).await.map_err(|_| Error::SignedOut)?;
-    set_password(&transaction, id, hash, None).await?;
+    let (now, oneself) = hold_oneself(&transaction, id).await?;
+    // Looking at a password takes long enough for somebody else to change it.
+    if now.password_hash != person.password_hash {
+        return Err(Error::SignedOut);
+    }
+    set_password(&transaction, &oneself, id, hash, None).await?;
     let token = begin_session(&transaction, request, id).await?;
     request.note_in(&transaction, Kind::ProfilePassword, id, &[]).await?;
     transaction.commit().await?;

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::fields;
 use crate::language::Language;
 use crate::people::entity as staff;
-use crate::people::store::find_by_email;
+use crate::people::find_by_email;
 use crate::request::RequestContext;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -122,7 +122,7 @@ pub async fn sign_in_here(
 ///
 /// # Errors
 /// `WrongPair`.
-pub async fn still_holds(transaction: &WriteTransaction, person: &staff::Model) -> Result<staff::Model, Error> {
+async fn still_holds(transaction: &WriteTransaction, person: &staff::Model) -> Result<staff::Model, Error> {
     let now = staff::Entity::find_by_id(person.id).lock_exclusive().one(transaction).await?;
     now.filter(|now| now.password_hash == person.password_hash && !now.is_disabled).ok_or(Error::WrongPair)
 }

@@ -7,7 +7,7 @@ use app::audit::{Erased, erase_customer, erase_person};
 use app::customers::names;
 use app::database::Database;
 use app::error::Error;
-use app::people::store::can_sign_in;
+use app::people::can_sign_in;
 use std::io::{BufRead, IsTerminal, Write};
 use uuid::Uuid;
 
