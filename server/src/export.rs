@@ -101,7 +101,7 @@ fn records(entry: &ActivityEntry) -> Vec<[String; 10]> {
         [
             entry.seq.to_string(),
             rfc3339(entry.at_us),
-            entry.kind.name().to_owned(),
+            entry.kind.clone(),
             entry.actor_id.to_string(),
             entry.actor.clone(),
             entry.subject.clone(),

@@ -4,6 +4,7 @@ use crate::support::{Answer, Desk, TestResult, Tried, Who, on_each_database};
 use app::customers::Field;
 use axum::body::{Body, BodyDataStream};
 use http::Request;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -96,6 +97,18 @@ on_each_database! {
         desk.call(Who::AUDITOR, "activity/list", &json!({ "filter": { "reads": "perhaps" } })).await?.expect(422)?;
         let page = desk.get(Who::AUDITOR, "/activity").await?.expect(200)?;
         assert!(page.body.contains("Show who looked at the log too"));
+    }
+
+    /// Two servers of different versions share a database while one of them is upgraded.
+    async fn what_a_newer_version_wrote_is_said_to_be_so(desk: Desk) -> TestResult {
+        some_changes(&desk).await?;
+        let sql = "INSERT INTO audit_entries (seq, at_us, kind, actor_id, subject_id, version, request_id, hash, key_id, seal)
+                   SELECT seq + 1, at_us, 'robot.awake', actor_id, subject_id, version, request_id, hash, key_id, seal
+                   FROM audit_entries ORDER BY seq DESC LIMIT 1";
+        desk.fresh.database.writer().execute_unprepared(sql).await?;
+        assert_eq!(listed(&desk, json!({})).await?[0]["kind"], "robot.awake");
+        let page = desk.get(Who::AUDITOR, "/activity").await?.expect(200)?;
+        assert!(page.body.contains("Written by a newer version of Defter"));
     }
 
     async fn refuses_filters_that_are_none_and_says_which(desk: Desk) -> TestResult {

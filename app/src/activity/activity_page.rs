@@ -190,9 +190,11 @@ fn is_request(name: &str) -> bool {
 #[component]
 fn Entry(entry: ActivityEntry) -> impl IntoView {
     let texts = use_texts();
-    let actor = match entry.kind {
+    let kind = Kind::of_name(&entry.kind);
+    let title = kind.map_or(texts.kind_unknown(), |kind| kind_name(kind, texts));
+    let actor = match kind {
         _ if !entry.actor.is_empty() => entry.actor,
-        Kind::SignInRefused => texts.activity_nobody().to_owned(),
+        Some(Kind::SignInRefused) => texts.activity_nobody().to_owned(),
         _ => texts.activity_program().to_owned(),
     };
     let subject = match entry.customer_id {
@@ -215,7 +217,7 @@ fn Entry(entry: ActivityEntry) -> impl IntoView {
         }
     };
     view! {
-        <h2 class="change__title">{kind_name(entry.kind, texts)} {subject}</h2>
+        <h2 class="change__title">{title} {subject}</h2>
         <p class="quiet">{texts.history_entry()} " " {entry.seq} " · " {actor} " · " <Time at_us=entry.at_us /></p>
         <ul class="entry__values">{entry.values.into_iter().map(line).collect_view()}</ul>
         {(!entry.erased.is_empty()).then(|| {

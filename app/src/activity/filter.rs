@@ -1,6 +1,5 @@
 //! What narrows the log, and what is shown of it.
 
-use crate::audit::Kind;
 use crate::customers::FieldChange;
 use crate::form::FieldErrors;
 use serde::{Deserialize, Serialize};
@@ -62,8 +61,8 @@ pub struct ActivityEntry {
     pub seq: i64,
     /// When, in microseconds since 1970, UTC.
     pub at_us: i64,
-    /// What was done.
-    pub kind: Kind,
+    /// The name of what was done; one that a newer version writes may be unknown to this one.
+    pub kind: String,
     /// Who did it; nil for the program and for nobody.
     pub actor_id: Uuid,
     /// Who did it: their name today; empty for the program and for nobody.

@@ -103,7 +103,7 @@ async fn page(
         ActivityEntry {
             seq: row.seq,
             at_us: row.at_us,
-            kind: Kind::of_name(&row.kind).unwrap_or(Kind::CommandRun),
+            kind: row.kind,
             actor_id: row.actor_id,
             actor: people.get(&row.actor_id).cloned().unwrap_or_default(),
             customer_id: company.is_some().then_some(row.subject_id),
