@@ -44,7 +44,8 @@ pub async fn keep_signing(
     }
 }
 
-/// Says that the log is ahead of the clock: what is written now is stamped with the log's time, not the clock's.
+/// Says that the log is ahead of the clock: what is written now is stamped with the log's time, not the clock's. And that the
+/// database's machine has another time: of several servers each is held against it.
 async fn warn_of_clock(database: &Database, now_us: i64) {
     if let Ok(by_us) = ahead_us(database, now_us).await
         && by_us > AHEAD_US
@@ -52,6 +53,14 @@ async fn warn_of_clock(database: &Database, now_us: i64) {
         tracing::warn!(
             ahead_s = by_us / 1_000_000,
             "the newest entry of the log is ahead of this machine's clock: if the clock is right now, `defter audit clock` says so in the log"
+        );
+    }
+    if let Ok(Some(theirs_us)) = database.clock_us().await
+        && (now_us - theirs_us).abs() > AHEAD_US
+    {
+        tracing::warn!(
+            differs_s = (now_us - theirs_us) / 1_000_000,
+            "this machine's clock and that of the database's machine differ: several servers then take up each other's mails"
         );
     }
 }
