@@ -237,8 +237,17 @@ impl Report {
 
 fn encoding_sentence(read_as: &ReadAs) -> String {
     let language = match read_as.encoding {
-        "windows-1254" => " (Turkish)",
+        "windows-1254" | "ISO-8859-9" => " (Turkish)",
         "windows-1252" => " (Western European)",
+        "windows-1250" | "ISO-8859-2" => " (Central European)",
+        "windows-1251" | "KOI8-U" | "IBM866" | "ISO-8859-5" => " (Cyrillic)",
+        "windows-1253" | "ISO-8859-7" => " (Greek)",
+        "windows-1257" | "ISO-8859-4" | "ISO-8859-13" => " (Baltic)",
+        "windows-1255" | "ISO-8859-8" => " (Hebrew)",
+        "windows-1256" | "ISO-8859-6" => " (Arabic)",
+        "Shift_JIS" | "EUC-JP" => " (Japanese)",
+        "GBK" | "gb18030" | "Big5" => " (Chinese)",
+        "EUC-KR" => " (Korean)",
         _ => "",
     };
     let read = format!("the file was read as {}{language}", read_as.encoding);

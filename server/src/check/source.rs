@@ -1,11 +1,11 @@
 //! A file's bytes as UTF-8, whatever encoding they are in; no more of them at once than a part of the file.
 
-use super::encoding::{is_mostly_utf8, plain_utf16, turkish_or_western};
+use super::encoding::{is_mostly_utf8, looks_like, plain_utf16};
 use crate::serve::Failure;
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 use std::io::{ErrorKind, Read};
 
-/// How much is read at once, and looked at to know Turkish letters, in bytes.
+/// How much is read at once, and looked at to know letters, in bytes.
 const CHUNK_BYTES: usize = 1 << 16;
 /// How much is looked at to know UTF-16 without its mark, in bytes.
 const PLAIN_BYTES: usize = 256;
@@ -163,8 +163,8 @@ impl Source {
         if std::str::from_utf8(&self.ready[from..]).is_err() {
             while self.ready.len() - from < CHUNK_BYTES && read(&mut *self.input, &mut self.ready)? > 0 {}
             if !is_mostly_utf8(&self.ready[from..]) {
+                self.encoding = looks_like(&self.ready);
                 let raw = self.ready.split_off(from);
-                self.encoding = turkish_or_western(&raw);
                 self.state = State::Other(self.encoding.new_decoder_without_bom_handling());
                 self.raw = raw;
                 self.decode(false);
