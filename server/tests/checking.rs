@@ -229,6 +229,44 @@ fn a_misspelt_name_in_json_lines_is_said() -> TestResult {
     Ok(())
 }
 
+#[test]
+fn the_countries_of_a_file_tell_its_encoding() -> TestResult {
+    for (label, country, name) in [
+        ("windows-1250", "PL", "Łódź Żółć"),
+        ("windows-1251", "RU", "Москва Уфа"),
+        ("windows-1253", "GR", "Αθήνα"),
+        ("windows-1255", "IL", "שלום"),
+        ("windows-1256", "EG", "القاهرة"),
+        ("windows-1257", "LV", "Rīga"),
+        ("windows-874", "TH", "กรุงเทพ"),
+        ("shift_jis", "JP", "東京"),
+        ("gbk", "CN", "北京"),
+        ("big5", "TW", "臺北"),
+        ("euc-kr", "KR", "서울"),
+    ] {
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).ok_or(label)?;
+        let bytes = encoding.encode(&format!("country;companyName\n{country};{name}\n")).0.into_owned();
+        let checked = check_csv(&bytes)?;
+        assert_eq!(checked.lines()?[0]["normalized"]["companyName"], name, "{label}: {}", checked.err);
+        assert!(checked.err.contains("--encoding"), "{label}: {}", checked.err);
+    }
+    // A false mark is said row by row, and nothing is guessed.
+    let checked = check_csv(b"\xEF\xBB\xBFcity\nK\xF6ln\n")?;
+    assert!(checked.code == Some(2) && checked.out.contains("not_utf8"), "{}{}", checked.out, checked.err);
+    Ok(())
+}
+
+#[test]
+fn text_cells_ends_of_dos_arrays_and_other_heads_are_understood() -> TestResult {
+    let checked = check_csv(b"Country (ISO),companyName,PLZ,Region\nTR,Lale,=\"16120\",Bursa\n\x1A\0\0")?;
+    assert_eq!((checked.lines()?.len(), &checked.lines()?[0]["normalized"]["postalCode"]), (1, &json!("16120")));
+    let checked = check_file("records.jsonl", b"[{\"country\":\"TR\"}]\n", &[])?;
+    assert!(checked.code == Some(2) && checked.out.contains("JSON array"), "{}", checked.out);
+    let checked = check_csv(b"Billing Country,Billing City,Billing Zip/Postal Code\nDE,Berlin,10115\n")?;
+    assert!(!checked.out.contains("\"missing\""), "{}", checked.out);
+    Ok(())
+}
+
 const HEADS: [&str; 5] = ["Country", "company_name", "Şehir", "Posta kodu", "TAX ID"];
 const ROWS: [[&str; 5]; 4] = [
     ["TR", "Lale, \"Tekstil\"; Ltd|Şti\tA.Ş.", "Şişli", "34360", "4540536920"],

@@ -25,6 +25,8 @@ pub enum Why {
     TooLong,
     /// No JSON object.
     NotJson,
+    /// A JSON array, or where one begins.
+    Array,
     /// A JSON object with a name that no field has.
     UnknownName {
         /// The name.
@@ -89,6 +91,9 @@ impl Broken {
                 "this is too long to be a record; look for a quotation mark that is opened and never closed".to_owned()
             }
             Why::NotJson => "this is not a JSON object; if the file is CSV, say --format csv".to_owned(),
+            Why::Array => {
+                "this is a JSON array; write one object a line without brackets and commas around them, or CSV".to_owned()
+            }
             Why::UnknownName { name, meant: Some(meant) } => {
                 format!("the name “{name}” is not known; write it as “{meant}”")
             }

@@ -30,33 +30,59 @@ const SHORT_NAMES: [(Field, &str); 18] = [
 ];
 
 /// Heads of other programs' files. Letter case, blanks, signs and marks make no difference. What may mean two things is not
-/// here ("name": of a company or a person; "region"; "customer": a name or a number).
+/// here ("name": of a company or a person; "customer": a name or a number), or gives way ("region").
 const SYNONYMS: &[(Field, &str)] = &[
     (
         Field::CompanyName,
         "company, legal name, company legal name, organization, organisation, organization name, \
-         organisation name, business name, account name, customer name, firma, firma adı, firma unvanı, \
-         şirket, şirket adı, şirket unvanı, unvan, ticari unvan, ticaret unvanı, müşteri adı, cari adı, \
-         cari unvanı",
+         organisation name, business name, account name, customer name, firma, firma adı, firma \
+         unvanı, şirket, şirket adı, şirket unvanı, unvan, ticari unvan, ticaret unvanı, müşteri \
+         adı, cari adı, cari unvanı, firmenname, unternehmen, société, raison sociale",
     ),
-    (Field::CompanyCountry, "country code, country region, country name, ülke, ülke kodu, ülke adı"),
+    (
+        Field::CompanyCountry,
+        "country code, country region, country name, ülke, ülke kodu, ülke adı, country iso, country \
+         iso code, land, ländercode, länderkürzel, pays, code pays",
+    ),
     (
         Field::CompanyAddressLine1,
-        "address, address 1, street, street 1, street address, adres, adres 1, adres satırı 1, sokak",
+        "address, address 1, street, street 1, street address, adres, adres 1, adres satırı 1, \
+         sokak, straße, straße und hausnummer, anschrift, adresse, adresse 1, rue",
     ),
-    (Field::CompanyAddressLine2, "address 2, street 2, street address 2, adres 2, adres satırı 2"),
-    (Field::CompanyLocality, "town, locality, company city, city town, şehir, ilçe"),
-    (Field::CompanySubdivision, "province, subdivision, state province, company state, il, eyalet"),
-    (Field::CompanyPostalCode, "postcode, zip, zip code, zip postal code, postal zip code, posta kodu, pk"),
+    (
+        Field::CompanyAddressLine2,
+        "address 2, street 2, street address 2, adres 2, adres satırı 2, adresszusatz, adresse 2, \
+         complément adresse",
+    ),
+    (
+        Field::CompanyLocality,
+        "town, locality, company city, city town, şehir, ilçe, town city, ort, stadt, wohnort, ville",
+    ),
+    (
+        Field::CompanySubdivision,
+        "province, subdivision, state province, company state, il, eyalet, state region, bundesland",
+    ),
+    (
+        Field::CompanyPostalCode,
+        "postcode, zip, zip code, zip postal code, postal zip code, posta kodu, pk, plz, \
+         postleitzahl, code postal",
+    ),
     (
         Field::BillingPhone,
-        "telephone, tel, phone number, telephone number, telefon, telefon no, telefon numarası, tel no",
+        "telephone, tel, phone number, telephone number, telefon, telefon no, telefon numarası, tel \
+         no, telefonnummer, téléphone, numéro de téléphone",
     ),
-    (Field::BillingEmail, "mail, email address, mail address, eposta, eposta adresi, mail adresi, fatura eposta"),
+    (
+        Field::BillingEmail,
+        "mail, email address, mail address, eposta, eposta adresi, mail adresi, fatura eposta, e \
+         mail adresse, adresse e mail, courriel",
+    ),
     (
         Field::TaxNumber,
-        "tax no, vat, vat id, vat no, vat number, tin, tax identification number, vergi no, \
-         vergi numarası, vergi kimlik no, vergi kimlik numarası, vkn, vkn tckn, kdv no, kdv numarası",
+        "tax no, vat, vat id, vat no, vat number, tin, tax identification number, vergi no, vergi \
+         numarası, vergi kimlik no, vergi kimlik numarası, vkn, vkn tckn, kdv no, kdv numarası, ust \
+         idnr, ust id, ust id nr, umsatzsteuer id, n tva, no tva, tva, numéro de tva, n de tva, n \
+         tva intracommunautaire",
     ),
     (
         Field::RegistrationNumber,
@@ -65,14 +91,36 @@ const SYNONYMS: &[(Field, &str)] = &[
     ),
     (Field::Domain, "domain name, alan adı"),
     (Field::BillToName, "bill to, invoice name, fatura adı, fatura unvanı"),
-    (Field::ContactFirstName, "given name, ad, yetkili adı, ilgili kişi adı"),
-    (Field::ContactLastName, "surname, family name, soyad, soyadı, yetkili soyadı, ilgili kişi soyadı"),
-    (Field::BillingCountry, "invoice country, fatura ülkesi, fatura ülke"),
-    (Field::BillingAddressLine1, "billing address, bill to address, billing street, invoice address, fatura adresi"),
-    (Field::BillingAddressLine2, "billing address 2, bill to address 2, fatura adresi 2"),
-    (Field::BillingLocality, "billing city, invoice city, fatura şehri, fatura ilçesi"),
-    (Field::BillingSubdivision, "billing state, billing province, fatura ili"),
-    (Field::BillingPostalCode, "billing zip, billing postcode, bill to zip, bill to postcode, fatura posta kodu"),
+    (Field::ContactFirstName, "given name, ad, yetkili adı, ilgili kişi adı, vorname, prénom"),
+    (
+        Field::ContactLastName,
+        "surname, family name, soyad, soyadı, yetkili soyadı, ilgili kişi soyadı, nachname, nom de \
+         famille",
+    ),
+    (Field::BillingCountry, "invoice country, fatura ülkesi, fatura ülke, rechnungsland, pays de facturation"),
+    (
+        Field::BillingAddressLine1,
+        "billing address, bill to address, billing street, invoice address, fatura adresi, billing \
+         street address, fatura adres, fatura adresi 1, rechnungsadresse, rechnungsstraße, adresse \
+         de facturation",
+    ),
+    (Field::BillingAddressLine2, "billing address 2, bill to address 2, fatura adresi 2, billing street 2"),
+    (
+        Field::BillingLocality,
+        "billing city, invoice city, fatura şehri, fatura ilçesi, billing town, billing town city, \
+         billing city town, fatura şehir, fatura ilçe, rechnungsort, ville de facturation",
+    ),
+    (
+        Field::BillingSubdivision,
+        "billing state, billing province, fatura ili, billing state province, billing state region, \
+         billing region, fatura il",
+    ),
+    (
+        Field::BillingPostalCode,
+        "billing zip, billing postcode, bill to zip, bill to postcode, fatura posta kodu, billing \
+         zip code, billing zip postal code, billing postal zip code, fatura pk, rechnungs plz, code \
+         postal de facturation",
+    ),
     (Field::Language, "lang, preferred language, dil"),
     (Field::Currency, "currency code, billing currency, döviz, döviz cinsi"),
     (
@@ -128,6 +176,24 @@ pub fn of_name(written: &str) -> Option<Field> {
 /// The field that a column's head means.
 pub fn of_head(head: &str) -> Option<Field> {
     HEADS.get(&plain(head)).copied()
+}
+
+/// The field that a column's head may mean: without the bracket it ends with (`Country (ISO)`), or as a word of more meanings
+/// than one. It gives way to a column that says it plainly.
+pub fn of_loose_head(head: &str) -> Option<Field> {
+    let head = without_bracket(head);
+    of_head(head).or_else(|| (plain(head) == "region").then_some(Field::CompanySubdivision))
+}
+
+/// A head without a bracket at its end; itself where it has none, or nothing before it.
+fn without_bracket(head: &str) -> &str {
+    let head = head.trim();
+    let opened = match head.chars().next_back() {
+        Some(')') => head.rfind('('),
+        Some(']') => head.rfind('['),
+        _ => None,
+    };
+    opened.map_or(head, |at| head[..at].trim_end())
 }
 
 /// A head without what makes no difference: letter case, marks, blanks and signs.
@@ -186,6 +252,13 @@ mod tests {
         assert_eq!(of_head("ŞEHİR"), of_head("sehir"));
         for head in ["", " ", "id", "name", "customer", "taxIdd", "notes", "contry", "field", "-"] {
             assert_eq!(of_head(head), None, "{head}");
+        }
+        for head in ["Country (ISO)", "Ülke [kod]", "country(2)"] {
+            assert_eq!((of_head(head), of_loose_head(head)), (None, Some(Field::CompanyCountry)), "{head}");
+        }
+        assert_eq!((of_head("Region"), of_loose_head("Region")), (None, Some(Field::CompanySubdivision)));
+        for head in ["", "()", "(country)", "notes (country)", ")", "country )x"] {
+            assert_eq!(of_loose_head(head), None, "{head}");
         }
         for name in ["taxID", "tax_id", "TaxId", "companyCountry", ""] {
             assert_eq!(of_name(name), None, "{name}");

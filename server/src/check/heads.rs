@@ -2,10 +2,10 @@
 
 use super::columns;
 use super::lines::{Length, Lines};
-use super::rows::{Row, Rows, is_blank};
+use super::rows::{Row, Rows, is_blank, of_text_cell};
 use super::source::Source;
 use crate::serve::Failure;
-use app::customers::Field;
+use app::customers::{AddressFields, Field};
 use std::io::Cursor;
 
 /// The signs that separate values, the usual first.
@@ -34,10 +34,11 @@ impl Heads {
     /// # Errors
     /// A sentence if two heads mean one field, or nothing but the country would be looked at.
     pub fn new(heads: Vec<String>, line: u64) -> Result<Self, Failure> {
-        let columns: Vec<Column> = heads
+        let mut columns: Vec<Column> = heads
             .into_iter()
             .map(|head| Column { field: columns::of_head(&head), head: shown(&head), has_values: false })
             .collect();
+        understand_loose_heads(&mut columns);
         for (at, column) in columns.iter().enumerate() {
             let Some(field) = column.field else { continue };
             if let Some(first) = columns[..at].iter().find(|other| other.field == Some(field)) {
@@ -55,6 +56,14 @@ impl Heads {
             return Err(nothing_known(&columns, line).into());
         }
         Ok(Self { columns })
+    }
+
+    /// Whether the billing address is there and nothing of the company's.
+    pub fn is_of_billing(&self) -> bool {
+        let has = |fields: AddressFields| {
+            self.columns.iter().filter_map(|column| column.field).any(|field| fields.all().contains(&field))
+        };
+        has(AddressFields::BILLING) && !has(AddressFields::COMPANY)
     }
 
     /// How many columns there are.
@@ -91,6 +100,21 @@ impl Heads {
     pub fn not_looked_at(&self) -> Vec<String> {
         let is_passed = |column: &Column| column.field.is_none() && (!column.head.is_empty() || column.has_values);
         self.columns.iter().enumerate().filter(|(_, column)| is_passed(column)).map(|(at, _)| self.head(at)).collect()
+    }
+}
+
+/// Gives a column whose head may mean a field that field, where no other column is or may be it.
+fn understand_loose_heads(columns: &mut [Column]) {
+    let loose: Vec<Option<Field>> = columns
+        .iter()
+        .map(|column| if column.field.is_none() { columns::of_loose_head(&column.head) } else { None })
+        .collect();
+    for at in 0..columns.len() {
+        let Some(field) = loose[at] else { continue };
+        let is_taken = columns.iter().any(|column| column.field == Some(field));
+        if !is_taken && loose.iter().filter(|other| **other == Some(field)).count() == 1 {
+            columns[at].field = Some(field);
+        }
     }
 }
 
@@ -131,8 +155,8 @@ pub fn likely_separator(lines: &mut Lines, max_bytes: usize) -> Result<u8, Failu
         if !is_whole && begin.len() < max_bytes && lines.more()? {
             continue;
         }
-        let weight =
-            |heads: &[String]| (heads.iter().filter(|head| columns::of_head(head).is_some()).count(), heads.len());
+        let is_known = |head: &String| columns::of_head(head).or_else(|| columns::of_loose_head(head)).is_some();
+        let weight = |heads: &[String]| (heads.iter().filter(|head| is_known(head)).count(), heads.len());
         let mut best = (SEPARATORS[0], (0, 0));
         for (separator, heads) in &heads {
             let weight = weight(heads.as_deref().unwrap_or_default());
@@ -156,7 +180,7 @@ fn first_row(text: &[u8], separator: u8) -> Option<Vec<String>> {
 
 /// A head as text. What is no letter is shown as such: such a head is not known.
 pub fn text_of(value: &[u8]) -> String {
-    String::from_utf8_lossy(value).into_owned()
+    String::from_utf8_lossy(&of_text_cell(value)).into_owned()
 }
 
 /// Whether a line holds nothing but blanks and signs that may separate values.

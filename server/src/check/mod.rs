@@ -20,7 +20,8 @@ pub use stored::check_stored;
 
 use crate::config::Check;
 use crate::serve::Failure;
-use app::customers::CustomerText;
+use app::customers::{CustomerText, Field, Reviewed};
+use app::fields::Problem;
 use app::rules::emails::EmailPolicy;
 use app::rules::{Extent, Policy, review};
 
@@ -49,7 +50,13 @@ pub fn check(settings: &Check, out: &mut impl Write) -> Result<ExitCode, Failure
     let mut records = Records::in_encoding(settings.encoding, input, format, MAX_RECORD_BYTES);
     while let Some(record) = records.next_record()? {
         match record {
-            Ok(Record { line, text }) => report.findings(out, line, &look_at(&text, &policy))?,
+            Ok(Record { line, text }) => {
+                let mut reviewed = look_at(&text, &policy);
+                if records.is_of_billing() {
+                    forgive_company(&mut reviewed);
+                }
+                report.findings(out, line, &reviewed)?;
+            }
             Err(broken) => report.broken(out, &broken)?,
         }
     }
@@ -61,6 +68,15 @@ fn policy(blocked: &[String], partner: Vec<String>) -> Policy {
     Policy { emails: EmailPolicy { partner, blocked: blocked.to_vec() }, ..Policy::default() }
 }
 
-fn look_at(text: &CustomerText, policy: &Policy) -> app::customers::Reviewed {
+/// A file of billing addresses has no country of the company: the one that invoices go to is enough.
+fn forgive_company(reviewed: &mut Reviewed) {
+    if reviewed.text.get(Field::BillingCountry).is_empty() {
+        return;
+    }
+    let company = Field::CompanyCountry.name();
+    reviewed.findings.retain(|finding| finding.problem != Problem::Missing || finding.path != company);
+}
+
+fn look_at(text: &CustomerText, policy: &Policy) -> Reviewed {
     review(text, Extent::Record, policy)
 }

@@ -9,6 +9,9 @@ use std::fmt;
 
 /// The record of a JSON object whose names are those of records, each written exactly so.
 pub fn of_object(text: &str) -> Result<CustomerText, Why> {
+    if text.trim_start().starts_with('[') {
+        return Err(Why::Array);
+    }
     let mut why = None;
     let mut json = serde_json::Deserializer::from_str(text);
     let read = Object { why: &mut why }.deserialize(&mut json);
@@ -79,7 +82,9 @@ mod tests {
             (r#"{"city":["a"]}"#, Why::NotText("city".into())),
             (r#"{"city":"a"#, Why::NotJson),
             (r#"{"city":"a"}{}"#, Why::NotJson),
-            ("[]", Why::NotJson),
+            ("[]", Why::Array),
+            ("[{\"city\":\"a\"}]", Why::Array),
+            ("[", Why::Array),
             ("1", Why::NotJson),
             ("", Why::NotJson),
         ] {

@@ -3,7 +3,7 @@
 use super::broken::{Broken, Why};
 use super::lines::{Length, Lines};
 use super::objects::of_object;
-use super::rows::Row;
+use super::rows::{Row, is_blank};
 use super::source::{Reason, Source};
 use super::table::Table;
 use crate::serve::Failure;
@@ -106,6 +106,12 @@ impl Records {
         }
     }
 
+    /// Whether the file has columns of the billing address and none of the company's.
+    #[must_use]
+    pub fn is_of_billing(&self) -> bool {
+        self.table.as_ref().is_some_and(|table| table.heads.is_of_billing())
+    }
+
     /// The next record, or why the next line is none; `None` at the end.
     ///
     /// # Errors
@@ -131,7 +137,7 @@ impl Records {
             let read = match std::str::from_utf8(&self.lines.rest()[..length]) {
                 Ok(text) => {
                     let text = text.trim_start_matches('\u{feff}').trim();
-                    if text.is_empty() { None } else { Some(of_object(text)) }
+                    if is_blank(text.as_bytes()) { None } else { Some(of_object(text)) }
                 }
                 Err(_) => Some(Err(self.lines.not_decoded(None))),
             };

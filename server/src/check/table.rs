@@ -4,7 +4,7 @@ use super::broken::{Broken, Why};
 use super::heads::{Heads, is_blank_line, likely_separator, text_of, told_separator};
 use super::lines::{Length, Lines};
 use super::records::of_values;
-use super::rows::{Row, Rows, is_blank};
+use super::rows::{Row, Rows, is_blank, of_text_cell};
 use crate::serve::Failure;
 use app::customers::CustomerText;
 
@@ -69,7 +69,7 @@ impl Table {
         for column in 0..heads.min(values) {
             let value = self.rows.value(column);
             match self.heads.field(column) {
-                Some(field) => match std::str::from_utf8(value) {
+                Some(field) => match std::str::from_utf8(&of_text_cell(value)) {
                     Ok(text) => read.push((field, text.to_owned())),
                     Err(_) => return Err(lines.not_decoded(Some(self.heads.head(column)))),
                 },

@@ -228,7 +228,10 @@ fn known(rest: &str) -> Option<(&str, Sign)> {
     let behind = number_words().iter().find_map(|word| behind.strip_prefix(word.as_str())).unwrap_or(behind);
     let is_slight = SLIGHT.contains(&word.as_str());
     let (most, sign) = if is_slight { (MAX_SLIGHT_DIGITS, Sign::Slight) } else { (MAX_DIGITS, Sign::Clear) };
-    Some((extension(behind, most)?, sign))
+    let digits = extension(behind, most)?;
+    // "local 5550101" is as likely a second number of the same town; what is stored was understood before.
+    let is_long = digits.len() > MAX_UNSURE_DIGITS && word.as_str() != EXTENSION;
+    Some((digits, if is_long { Sign::Unknown } else { sign }))
 }
 
 /// The digits behind a word that is not of the list.
@@ -288,6 +291,14 @@ mod tests {
             ("0212 555 01 00 internal no. 12", Sign::Unknown),
         ] {
             assert_eq!(split(typed), Some(("0212 555 01 00", "12", sign)), "{typed}");
+        }
+        for (typed, sign) in [
+            ("0212 555 01 00 local 5550101", Sign::Unknown),
+            ("0212 555 01 00 ext 1234567", Sign::Unknown),
+            ("0212 555 01 00 ext 123456", Sign::Clear),
+            ("0212 555 01 00;ext=1234567", Sign::Clear),
+        ] {
+            assert_eq!(split(typed).map(|(_, _, sign)| sign), Some(sign), "{typed}");
         }
     }
 
