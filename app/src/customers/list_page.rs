@@ -1,14 +1,14 @@
 //! The list of customers: searched as one types, filtered, sorted, paged, all of it in the URL.
 
 use super::api::list_customers;
-use super::list::{Count, CustomerRow, CustomersPage as Rows, ListQuery, PermissionFilter, Reach, Sort};
-use super::permission_label;
+use super::list::{Count, CustomersPage as Rows, ListQuery, PermissionFilter, Reach, Sort};
+use super::{CustomerTable, permission_label};
 use crate::countries::{country_choices, country_name};
 use crate::language::Texts;
 use crate::permissions::Permission;
 use crate::routes;
 use crate::start::use_texts;
-use crate::ui::{Crumb, Icon, Page, PageData, Time, typed_in, use_go};
+use crate::ui::{Crumb, Icon, Page, PageData, options, typed_in, use_go};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -37,7 +37,10 @@ pub fn CustomersPage() -> impl IntoView {
             }
         })
     });
-    let rows = PageData::new(move || query.get().to_query_string(), move || list_customers(query.get_untracked()));
+    // The table is there as text: the browser's side takes it over without knowing its rows.
+    let lean = |page: &Rows| page.of_first_row();
+    let rows =
+        PageData::lean(move || query.get().to_query_string(), move || list_customers(query.get_untracked()), lean);
     view! {
         <Page title=texts.customers_title() trail=vec![Crumb::new(routes::WORKSPACES, texts.workspaces_menu())]>
             <Filters query />
@@ -127,12 +130,8 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
             </div>
             <div class="filters__choice">
                 <label for="country">{texts.customers_country()}</label>
-                <select class="input" id="country" name="country" autocomplete="off">
-                    <option value="" selected=chosen("", |query| &query.country)>{texts.customers_any()}</option>
-                    {country_choices(texts.language).into_iter().map(|(code, name)| {
-                        view! { <option value=code selected={first.country == code}>{name}</option> }
-                    }).collect_view()}
-                </select>
+                <select class="input" id="country" name="country" autocomplete="off"
+                    inner_html=options(Some(texts.customers_any()), country_choices(texts.language), &first.country)></select>
             </div>
             <div class="filters__choice">
                 <label for="permission">{texts.customers_permission()}</label>
@@ -246,54 +245,6 @@ fn Results(rows: Rows, query: ListQuery) -> impl IntoView {
                 {next.map(|href| view! { <a class="button" href=href rel="next">{texts.pager_next()}<Icon name="right" /></a> })}
             </nav>
         })}
-    }
-}
-
-/// Customers as a table when there is room, as cards when there is not.
-#[component]
-pub fn CustomerTable(
-    /// The customers in order.
-    rows: Vec<CustomerRow>,
-    /// What the table holds, for people who do not see its heading.
-    label: &'static str,
-) -> impl IntoView {
-    let texts = use_texts();
-    view! {
-        <div class="table-frame">
-            <table class="table is-cards" aria-label=label>
-                <thead>
-                    <tr>
-                        <th scope="col">{texts.customers_name()}</th>
-                        <th scope="col">{texts.field_domain()}</th>
-                        <th scope="col">{texts.field_country()}</th>
-                        <th scope="col">{texts.customers_contact()}</th>
-                        <th scope="col">{texts.permissions_title()}</th>
-                        <th scope="col">{texts.customers_last_change()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
-            </table>
-        </div>
-    }
-}
-
-#[component]
-fn Row(row: CustomerRow) -> impl IntoView {
-    let texts = use_texts();
-    let contact = format!("{} {}", row.contact_first_name, row.contact_last_name);
-    let given =
-        [(Permission::Reservations, row.may_buy_reservations), (Permission::SavingsPlans, row.may_buy_savings_plans)];
-    view! {
-        <tr>
-            <th scope="row" class="table__name">
-                <a class="table__link" href=routes::account(row.id) title=row.company_name.clone()>{row.company_name.clone()}</a>
-            </th>
-            <td class="is-clipped" title=row.domain.clone()>{row.domain.clone()}</td>
-            <td>{country_name(&row.company_country, texts.language)}</td>
-            <td class="is-clipped"><span class="table__contact">{contact.trim().to_owned()}</span> <span class="quiet" title=row.billing_email.clone()>{row.billing_email.clone()}</span></td>
-            <td class="table__permissions"><PermissionChips given /></td>
-            <td class="table__time" data-label=texts.customers_last_change()><Time at_us=row.updated_at_us /></td>
-        </tr>
     }
 }
 

@@ -29,6 +29,7 @@ mod refold;
 mod reviewed;
 #[cfg(feature = "ssr")]
 mod store;
+mod table;
 
 #[cfg(feature = "ssr")]
 pub use adding::{NewCustomer, add_customers, defer_search, has_customers, rebuild_search, repair_search};
@@ -43,7 +44,7 @@ pub use each::each_customer;
 pub(crate) use entity::{ActiveModel, Column, Entity, Model};
 pub use labels::{field_hint, field_label, group_label, name_label, permission_label, value_text};
 pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Reach, Sort};
-pub use list_page::{CustomerTable, CustomersPage as CustomersListPage, PermissionChips};
+pub use list_page::{CustomersPage as CustomersListPage, PermissionChips};
 #[cfg(feature = "ssr")]
 pub use named::{names, one_named};
 #[cfg(feature = "ssr")]
@@ -55,3 +56,4 @@ pub use refold::refold_search;
 pub use reviewed::Reviewed;
 #[cfg(feature = "ssr")]
 pub(crate) use store::overview;
+pub use table::CustomerTable;

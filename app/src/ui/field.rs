@@ -1,6 +1,7 @@
 //! One field of a form: label, hint, error and input, with the ids that hold them together made from its name.
 
 use super::Icon;
+use super::options::options;
 use super::problem::problem_sentence;
 use crate::fields::Input;
 use crate::form::FieldErrors;
@@ -91,22 +92,18 @@ pub fn SelectField(
     let texts = use_texts();
     let Choices(choices) = choices;
     let is_known = value.is_empty() || choices.iter().any(|(code, _)| *code == value);
-    let unknown = (!is_known).then(|| view! { <option value=value.clone() selected>{value.clone()}</option> });
-    let is_empty = value.is_empty();
+    let nothing = nothing.or_else(|| value.is_empty().then(|| texts.form_choose()));
+    let unknown = (!is_known).then_some((value.as_str(), value.as_str()));
+    let known = choices.iter().map(|(code, name)| (code.as_ref(), name.as_ref()));
+    let options = options(nothing, unknown.into_iter().chain(known), &value);
     view! {
         <Labelled name label hint errors is_optional=Signal::stored(is_optional)>
             <select
                 class="input is-medium" id=name name=name autocomplete="off" aria-describedby=described_by(name)
                 aria-invalid=move || errors.read().has(name).then_some("true")
                 on:change=move |event| if let Some(chosen) = chosen { chosen.set(event_target_value(&event)) }
-            >
-                {(is_empty || nothing.is_some()).then(|| view! { <option value="" selected=is_empty>{nothing.unwrap_or(texts.form_choose())}</option> })}
-                {unknown}
-                {choices.into_iter().map(|(code, text)| {
-                    let is_chosen = code == value;
-                    view! { <option value=code selected=is_chosen>{text}</option> }
-                }).collect_view()}
-            </select>
+                inner_html=options
+            ></select>
         </Labelled>
     }
 }

@@ -1,15 +1,16 @@
 //! What a page shows, asked for once: on the server before the page is sent, in the browser when it moves on.
 //!
 //! Every page's data travels as text through one kind of resource. Leptos makes a resource's machinery anew for each
-//! type of value, some 25 KB of WASM a page; this way it is made once (decision 0007). What the browser itself asked
-//! for stays as it is: the browser writes no page's data, so code to write it is on the server only.
+//! type of value, some 25 KB of WASM a page; this way it is made once (decision 0007). Where it was asked for it stays as it is:
+//! the browser writes no page's data, and the server reads none back.
 
 use super::{ErrorPage, ErrorPanel};
 use crate::error::Error;
 use crate::start::use_texts;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::any::Any;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -29,23 +30,40 @@ impl<T> Clone for PageData<T> {
 
 impl<T> Copy for PageData<T> {}
 
-/// A value of any type: as JSON where the server asked, as it is where the browser did.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// A value of any type: as JSON where the server sent it, as it is where it was asked for.
+#[derive(Clone, Debug)]
 enum Held {
     Text(String),
-    #[cfg(not(feature = "ssr"))]
-    #[serde(skip)]
-    Value(Arc<dyn std::any::Any + Send + Sync>),
+    /// With what of it is sent to the browser.
+    Value(Arc<dyn Any + Send + Sync>, String),
+}
+
+impl Serialize for Held {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (Self::Text(text) | Self::Value(_, text)) = self;
+        serializer.serialize_str(text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Held {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::Text)
+    }
 }
 
 #[cfg(feature = "ssr")]
-fn hold<T: Serialize>(value: Result<T, Error>) -> Result<Held, Error> {
-    serde_json::to_string(&value?).map(Held::Text).map_err(|_| Error::Unavailable)
+fn hold<T: Serialize + Send + Sync + 'static>(value: T, lean: Option<fn(&T) -> T>) -> Result<Held, Error> {
+    let sent = match lean {
+        Some(lean) => serde_json::to_string(&lean(&value)),
+        None => serde_json::to_string(&value),
+    };
+    Ok(Held::Value(Arc::new(value), sent.map_err(|_| Error::Unavailable)?))
 }
 
 #[cfg(not(feature = "ssr"))]
-fn hold<T: Send + Sync + 'static>(value: Result<T, Error>) -> Result<Held, Error> {
-    value.map(|value| Held::Value(Arc::new(value)))
+#[expect(clippy::unnecessary_wraps, reason = "the server's side can fail")]
+fn hold<T: Send + Sync + 'static>(value: T, _: Option<fn(&T) -> T>) -> Result<Held, Error> {
+    Ok(Held::Value(Arc::new(value), String::new()))
 }
 
 type Holding = Pin<Box<dyn Future<Output = Result<Held, Error>> + Send>>;
@@ -56,9 +74,32 @@ impl<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> PageData<T
     where
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
+        Self::asked(key, ask, None)
+    }
+
+    /// The same, of which the browser is sent only what taking the page over needs: `lean` makes it.
+    pub fn lean<F>(
+        key: impl Fn() -> String + Send + Sync + 'static,
+        ask: impl Fn() -> F + Send + Sync + 'static,
+        lean: fn(&T) -> T,
+    ) -> Self
+    where
+        F: Future<Output = Result<T, Error>> + Send + 'static,
+    {
+        Self::asked(key, ask, Some(lean))
+    }
+
+    fn asked<F>(
+        key: impl Fn() -> String + Send + Sync + 'static,
+        ask: impl Fn() -> F + Send + Sync + 'static,
+        lean: Option<fn(&T) -> T>,
+    ) -> Self
+    where
+        F: Future<Output = Result<T, Error>> + Send + 'static,
+    {
         let ask = move || -> Holding {
             let value = ask();
-            Box::pin(async move { hold(value.await) })
+            Box::pin(async move { hold(value.await?, lean) })
         };
         Self { resource: resource(Arc::new(key), Arc::new(ask)), value: PhantomData }
     }
@@ -91,8 +132,7 @@ type Show = Arc<dyn Fn(&Held) -> Result<AnyView, Error> + Send + Sync>;
 fn read<T: DeserializeOwned + Clone + 'static>(show: impl Fn(T) -> AnyView + Send + Sync + 'static) -> Show {
     Arc::new(move |held| match held {
         Held::Text(text) => serde_json::from_str(text).map(&show).map_err(|_| Error::Malformed),
-        #[cfg(not(feature = "ssr"))]
-        Held::Value(value) => value.downcast_ref::<T>().cloned().map(&show).ok_or(Error::Malformed),
+        Held::Value(value, _) => value.downcast_ref::<T>().cloned().map(&show).ok_or(Error::Malformed),
     })
 }
 

@@ -7,8 +7,8 @@ use app::rules::{Extent, Policy, review};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Outside the repository: the data is not ours to hand on.
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/real-companies.jsonl");
+/// Names the file: the data is not ours to hand on. One JSON object a line, with GLEIF's fields by the names that `record` reads.
+const FILE: &str = "TEST_COMPANIES";
 /// Of a hundred real entities at most so many may be refused, each truly wrong.
 const MAX_BLOCKED_PERCENT: usize = 2;
 
@@ -30,10 +30,11 @@ fn record(entity: &Value) -> CustomerText {
 
 #[test]
 fn of_real_companies_hardly_any_is_refused() -> TestResult {
-    let Ok(file) = std::fs::read_to_string(FILE) else {
-        super::say(&format!("skipped: there is no {FILE}"));
+    let Ok(file) = std::env::var(FILE) else {
+        super::say(&format!("no real companies: {FILE} names no file"));
         return Ok(());
     };
+    let file = std::fs::read_to_string(file)?;
     let (mut blocked, mut codes, mut count) = (Vec::new(), BTreeMap::<String, usize>::new(), 0);
     for line in file.lines() {
         let entity: Value = serde_json::from_str(line)?;
