@@ -71,6 +71,6 @@ export async function serve(defter, url, port) {
 }
 
 export async function signIn(port, name) {
-  const signed = await ask(port, "POST", "/api/session/sign_in", { body: JSON.stringify({ email: `${name}@staff.example`, password: "bench password" }) });
+  const signed = await ask(port, "POST", "/api/session/sign_in", { body: JSON.stringify({ email: `${name}@staff.example`, password: "copper kettle 47" }) });
   return signed.headers["set-cookie"][0].split(";")[0];
 }

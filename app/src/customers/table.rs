@@ -23,12 +23,12 @@ pub fn CustomerTable(
     /// What the table holds, for people who do not see its heading.
     label: &'static str,
 ) -> impl IntoView {
-    InertElement::new(table(&rows, label, use_texts(), &use_clock()))
+    view! { <div class="table-frame">{InertElement::new(table(&rows, label, use_texts(), &use_clock()))}</div> }
 }
 
 fn table(rows: &[CustomerRow], label: &str, texts: Texts, clock: &Clock) -> String {
     let mut html = String::with_capacity((rows.len() + 1) * ROW_CHARS);
-    html.push_str("<div class=\"table-frame\"><table class=\"table is-cards\"");
+    html.push_str("<table class=\"table is-cards\"");
     attribute(&mut html, "aria-label", label);
     html.push_str("><thead><tr>");
     let heads = [
@@ -48,7 +48,7 @@ fn table(rows: &[CustomerRow], label: &str, texts: Texts, clock: &Clock) -> Stri
     for row in rows {
         push_row(&mut html, row, texts, clock);
     }
-    html.push_str("</tbody></table></div>");
+    html.push_str("</tbody></table>");
     html
 }
 

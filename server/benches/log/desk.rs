@@ -23,7 +23,7 @@ pub const PEOPLE: usize = 25;
 /// What a measurement answers.
 pub type Tried<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-pub const PASSWORD: &str = "bench password";
+pub const PASSWORD: &str = "copper kettle 47";
 
 /// An error of the store as the bench ends with it.
 pub fn failed(error: app::error::Error) -> Box<dyn Error + Send + Sync> {
