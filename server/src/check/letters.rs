@@ -3,16 +3,29 @@
 //! The encodings of DOS (code pages 437, 850, 857) and of the Mac before OS X are told by nobody (chardetng, "Notes About
 //! Encodings"): their ü and ö are the signs and capital letters of Windows: `Kšln`, `M„ller`, `AndrŽ`.
 
+use super::encoding::most_named_country;
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1254};
 
-/// A word of a text that is odd, where one in four of those with more than ASCII is.
-pub fn odd_word(text: &str, encoding: &'static Encoding) -> Option<String> {
-    let is_western = encoding == WINDOWS_1252 || encoding == WINDOWS_1254;
+/// Countries whose names have carons and acutes on consonants (CLDR's main letters of their languages), as top-level domains.
+const WITH_CARONS: [&[u8; 2]; 15] =
+    [b"al", b"ba", b"cz", b"ee", b"fi", b"hr", b"hu", b"lt", b"lv", b"me", b"pl", b"ro", b"rs", b"si", b"sk"];
+
+/// A word of a file that is odd in an encoding, where one in four of those with more than ASCII is.
+pub fn odd_word(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+    let are_carons_odd = match most_named_country(bytes) {
+        Some(country) => !WITH_CARONS.contains(&&country),
+        // Those who write them have encodings of their own, which the detector knows.
+        None => encoding == WINDOWS_1252 || encoding == WINDOWS_1254,
+    };
+    odd_among(&encoding.decode_without_bom_handling(bytes).0, are_carons_odd)
+}
+
+fn odd_among(text: &str, are_carons_odd: bool) -> Option<String> {
     let is_between = |letter: char| letter.is_whitespace() || letter.is_ascii_punctuation();
     let (mut all, mut odd, mut first) = (0_usize, 0_usize, None);
     for word in text.split(is_between).filter(|word| !word.is_ascii()) {
         all += 1;
-        if is_odd(word, is_western) {
+        if is_odd(word, are_carons_odd) {
             odd += 1;
             first.get_or_insert(word);
         }
@@ -20,11 +33,11 @@ pub fn odd_word(text: &str, encoding: &'static Encoding) -> Option<String> {
     first.filter(|_| odd * 4 >= all).map(|word| word.replace(char::is_control, "\u{fffd}"))
 }
 
-fn is_odd(word: &str, is_western: bool) -> bool {
+fn is_odd(word: &str, are_carons_odd: bool) -> bool {
     let mut before = None;
     let mut letters = word.chars().peekable();
     while let Some(letter) = letters.next() {
-        if is_odd_letter(before, letter, letters.peek().copied(), is_western) {
+        if is_odd_letter(before, letter, letters.peek().copied(), are_carons_odd) {
             return true;
         }
         before = Some(letter);
@@ -33,12 +46,11 @@ fn is_odd(word: &str, is_western: bool) -> bool {
 }
 
 /// Whether no name has a letter between two others.
-fn is_odd_letter(before: Option<char>, letter: char, after: Option<char>, is_western: bool) -> bool {
+fn is_odd_letter(before: Option<char>, letter: char, after: Option<char>, are_carons_odd: bool) -> bool {
     match letter {
         _ if letter.is_ascii() => false,
         '\u{80}'..='\u{9f}' => true,
-        // Those who write them have encodings of their own, which the detector knows.
-        'Š' | 'š' | 'Ž' | 'ž' | 'Ÿ' if is_western => true,
+        'Š' | 'š' | 'Ś' | 'ś' | 'Ť' | 'ť' | 'Ž' | 'ž' | 'Ź' | 'ź' | 'Ÿ' if are_carons_odd => true,
         '–' | '—' => [before, after].iter().all(|next| next.is_some_and(char::is_lowercase)),
         '’' | '‘' | '´' | '·' | '®' | '\u{300}'..='\u{36f}' => false,
         '™' | '˜' | '†' | '‡' => after.is_some_and(is_latin),
@@ -57,44 +69,57 @@ fn is_latin(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{WINDOWS_1250, WINDOWS_1251, WINDOWS_1258};
+    use encoding_rs::WINDOWS_1250;
 
     #[test]
     fn letters_of_dos_and_the_mac_are_odd() {
-        for (text, encoding, word) in [
-            ("DE;Kšln;MŸller", WINDOWS_1252, "Kšln"),
-            ("FR;AndrŽ;Lyon", WINDOWS_1252, "AndrŽ"),
-            ("DE;M\u{81}ller", WINDOWS_1252, "M\u{fffd}ller"),
-            ("DE;J„ger", WINDOWS_1252, "J„ger"),
-            ("DE;K”ln", WINDOWS_1254, "K”ln"),
-            ("AT;™sterreich", WINDOWS_1252, "™sterreich"),
-            ("ES;M‡laga", WINDOWS_1252, "M‡laga"),
-            ("ES;Espa–a", WINDOWS_1252, "Espa–a"),
-            ("TR;Do§an", WINDOWS_1254, "Do§an"),
-            ("DE;MЃller", WINDOWS_1251, "MЃller"),
+        for (text, are_carons_odd, word) in [
+            ("DE;Kšln;MŸller", true, "Kšln"),
+            ("FR;AndrŽ;Lyon", true, "AndrŽ"),
+            ("DE;M\u{81}ller", true, "M\u{fffd}ller"),
+            ("DE;J„ger", true, "J„ger"),
+            ("DE;K”ln", true, "K”ln"),
+            ("AT;™sterreich", true, "™sterreich"),
+            ("ES;M‡laga", true, "M‡laga"),
+            ("ES;Espa–a", true, "Espa–a"),
+            ("TR;Do§an", true, "Do§an"),
+            ("DE;MЃller", false, "MЃller"),
         ] {
-            assert_eq!(odd_word(text, encoding).as_deref(), Some(word), "{text}");
+            assert_eq!(odd_among(text, are_carons_odd).as_deref(), Some(word), "{text}");
         }
-        assert_eq!(odd_word(&WINDOWS_1252.decode(b"DE;K\x9Aln;M\x9Fller").0, WINDOWS_1252).as_deref(), Some("Kšln"));
+    }
+
+    #[test]
+    fn carons_are_of_countries_that_write_them() {
+        for (bytes, encoding, word) in [
+            (&b"DE;K\x9Aln;M\x9Fller"[..], WINDOWS_1252, Some("Kšln")),
+            (b"DE;K\x9Aln;M\x9Fller", WINDOWS_1250, Some("Kšln")),
+            (b"K\x9Aln;M\x9Fller", WINDOWS_1252, Some("Kšln")),
+            (b"CZ;\x8Akoda;Plze\xF2", WINDOWS_1250, None),
+            (b"FI;\x8Eeki", WINDOWS_1252, None),
+            (b"\x8Akoda", WINDOWS_1250, None),
+        ] {
+            assert_eq!(odd_word(bytes, encoding).as_deref(), word, "{bytes:?}");
+        }
     }
 
     #[test]
     fn names_as_they_are_written_are_not_odd() {
-        for (text, encoding) in [
-            ("DE;Köln;Müller & Söhne – „Zum Löwen“ 5 € Straße", WINDOWS_1252),
-            ("FR;L’Œuvre;Sacré-Cœur;d’Été;N°5 Nº3", WINDOWS_1252),
-            ("TR;Şişli;IĞDIR;İnşaat;Ağrı", WINDOWS_1254),
-            ("CZ;Škoda;Plzeň;Žďár", WINDOWS_1250),
-            ("RU;ООО Ромашка;Москва", WINDOWS_1251),
-            ("VN;Nguyê\u{303}n;Đa\u{300}", WINDOWS_1258),
-            ("ES;L·l;Marca™ X;Köln–Bonn", WINDOWS_1252),
-            ("JP;ABC株式会社", WINDOWS_1252),
+        for (text, are_carons_odd) in [
+            ("DE;Köln;Müller & Söhne – „Zum Löwen“ 5 € Straße", true),
+            ("FR;L’Œuvre;Sacré-Cœur;d’Été;N°5 Nº3", true),
+            ("TR;Şişli;IĞDIR;İnşaat;Ağrı", true),
+            ("CZ;Škoda;Plzeň;Žďár", false),
+            ("RU;ООО Ромашка;Москва", false),
+            ("VN;Nguyê\u{303}n;Đa\u{300}", false),
+            ("ES;L·l;Marca™ X;Köln–Bonn", true),
+            ("JP;ABC株式会社", true),
             // One foreign name among many of the country.
-            ("DE;Tomaš;Köln;Müller;Jäger;Österreich", WINDOWS_1252),
-            ("DE;Bonn", WINDOWS_1252),
-            ("", WINDOWS_1252),
+            ("DE;Tomaš;Köln;Müller;Jäger;Österreich", true),
+            ("DE;Bonn", true),
+            ("", true),
         ] {
-            assert_eq!(odd_word(text, encoding), None, "{text}");
+            assert_eq!(odd_among(text, are_carons_odd), None, "{text}");
         }
     }
 }

@@ -175,7 +175,7 @@ impl Source {
             while self.ready.len() - from < CHUNK_BYTES && read(&mut *self.input, &mut self.ready)? > 0 {}
             if !is_mostly_utf8(&self.ready[from..]) {
                 self.encoding = looks_like(&self.ready);
-                self.odd_word = odd_word(&self.encoding.decode_without_bom_handling(&self.ready).0, self.encoding);
+                self.odd_word = odd_word(&self.ready, self.encoding);
                 let raw = self.ready.split_off(from);
                 self.state = State::Other(self.encoding.new_decoder_without_bom_handling());
                 self.raw = raw;
