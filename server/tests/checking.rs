@@ -2,7 +2,7 @@
 
 use crate::support::{TestResult, Tried};
 use app::customers::{CustomerText, Field};
-use encoding_rs::WINDOWS_1254;
+use encoding_rs::{WINDOWS_1252, WINDOWS_1254};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
@@ -83,7 +83,15 @@ fn a_file_of_which_nothing_would_be_looked_at_is_refused() -> TestResult {
         ("country,companyName\n,\n\n", "no record was read"),
         ("", "no record was read"),
         ("sep=x\ncountry\n", "names no separator"),
-        ("PK\u{3}\u{4}", "save it as CSV UTF-8"),
+        ("PK\u{3}\u{4}", "a zip archive; unpack it"),
+        ("%PDF-1.7\n", "a PDF; it is no text"),
+        ("<html><table>", "an HTML page, which some programs name .xls; save it as CSV UTF-8"),
+        (
+            "Customers of 2026\n\ncountry,companyName\nTR,Lale\n",
+            "line 3 looks as if it did: take out what stands above it",
+        ),
+        ("country^companyName\nTR^Lale\n", "write a line sep=^ above them"),
+        ("Müşteri\nLale\n", "is there a title above the names"),
     ] {
         let checked = check_csv(file.as_bytes())?;
         assert_eq!(checked.code, Some(2), "{file:?}");
@@ -264,6 +272,96 @@ fn text_cells_ends_of_dos_arrays_and_other_heads_are_understood() -> TestResult 
     assert!(checked.code == Some(2) && checked.out.contains("JSON array"), "{}", checked.out);
     let checked = check_csv(b"Billing Country,Billing City,Billing Zip/Postal Code\nDE,Berlin,10115\n")?;
     assert!(!checked.out.contains("\"missing\""), "{}", checked.out);
+    Ok(())
+}
+
+#[test]
+fn rows_that_a_quotation_mark_swallows_are_named_and_counted() -> TestResult {
+    let file =
+        "country,companyName,city\nDE,\"Beta GmbH,Berlin\nDE,Gamma GmbH,Bonn\nDE,\"Delta GmbH\",Ulm\nDE,Eta GmbH,Ulm\n";
+    let checked = check_csv(file.as_bytes())?;
+    let lines = checked.lines()?;
+    assert_eq!((&lines[0]["line"], &lines[0]["last_line"]), (&json!(2), &json!(4)));
+    assert_eq!((lines.len(), &lines[1]["line"]), (2, &json!(5)));
+    assert_eq!(checked.summary()?["could_not_be_read"], 3);
+    let checked = check_file("records.csv", file.as_bytes(), &[])?;
+    assert!(checked.out.contains("lines 2 to 4: not_a_record: a quotation mark is opened under “companyName”"));
+    assert!(checked.out.contains("1 records, 0 with findings, 3 could not be read"), "{}", checked.out);
+    let checked = check_file("records.csv", b"country,companyName\nDE,\"Beta GmbH\nDE,Gamma GmbH\n", &[])?;
+    assert!(checked.out.contains("lines 2 to 3: not_a_record") && checked.out.contains("2 could not be read"));
+    Ok(())
+}
+
+#[test]
+fn apostrophes_of_a_spreadsheet_go_and_those_of_names_stay() -> TestResult {
+    let file =
+        "country,companyName,city\nDE,'Alfa GmbH,'Dresden\nDE,'Beta GmbH,'Berlin\nNL,'Gamma B.V.,'s-Hertogenbosch\n";
+    let checked = check_csv(file.as_bytes())?;
+    let lines = checked.lines()?;
+    assert_eq!(lines[0]["normalized"]["companyName"], "Alfa GmbH");
+    assert_eq!(
+        (&lines[1]["normalized"]["city"], &lines[2]["normalized"]["companyName"]),
+        (&json!("Berlin"), &json!("Gamma B.V."))
+    );
+    let city = |line: &Value| line["normalized"]["city"].as_str().map(|city| city.starts_with(['\'', '’']));
+    assert_eq!(city(&lines[2]), Some(true), "{lines:?}");
+    let checked = check_csv(b"country,companyName,lastName\nNL,Gamma B.V.,'t Hooft\nUS,'Ohana Foods Inc.,Kahale\n")?;
+    let lines = checked.lines()?;
+    for (line, name) in [(0, "lastName"), (1, "companyName")] {
+        let value = lines[line]["normalized"][name].as_str().unwrap_or_default();
+        assert!(value.starts_with(['\'', '’']), "{value}");
+    }
+    Ok(())
+}
+
+#[test]
+fn letters_that_no_name_has_are_said() -> TestResult {
+    for file in [
+        // The Mac before OS X, and code pages 850 and 857 of DOS.
+        &b"country;companyName;city\nDE;M\x9Fller GmbH;K\x9Aln\n"[..],
+        b"country;companyName;city\nDE;J\x84ger GmbH;K\x94ln\n",
+        b"country;companyName;city\nDE;M\x81ller GmbH;K\x94ln\n",
+        b"country;companyName;city\nTR;Do\xA7an G\x8Dda;\x98stanbul\n",
+    ] {
+        let checked = check_csv(file)?;
+        assert!(checked.err.contains("are odd") && checked.err.contains("macintosh"), "{file:?}: {}", checked.err);
+    }
+    let mac = b"country;companyName;city\nDE;M\x9Fller GmbH;K\x9Aln\n";
+    let checked = check_file("records.csv", mac, &["--json", "--encoding", "macintosh"])?;
+    assert_eq!(checked.lines()?[0]["normalized"]["city"], "Köln");
+    assert!(!checked.err.contains("are odd"), "{}", checked.err);
+    let western = WINDOWS_1252.encode("country;companyName;city\nDE;Müller GmbH;Köln\n").0.into_owned();
+    assert!(!check_csv(&western)?.err.contains("are odd"));
+    Ok(())
+}
+
+#[test]
+fn what_is_wrong_with_a_line_of_json_is_said() -> TestResult {
+    let file = b"{\"country\":\"TR\",}\n{\"country\":\"TR\"}{}\n{\"country\":\n{\"city\":\"K\xF6ln\"}\ncountry,city\n";
+    let checked = check_file("records.jsonl", file, &[])?;
+    for said in [
+        "line 1: not_a_record: this is not JSON at column 17: trailing comma",
+        "line 2: not_a_record: something stands behind the JSON object, at column 17",
+        "line 3: not_a_record: the JSON object is not closed in this line",
+        "line 4: not_utf8: this line is not UTF-8; save the file as UTF-8",
+        "line 5: not_a_record: this is not a JSON object; if the file is CSV, say --format csv",
+    ] {
+        assert!(checked.out.contains(said), "{said}: {}", checked.out);
+    }
+    let folder = tempfile::TempDir::new()?;
+    let output = Command::new(env!("CARGO_BIN_EXE_defter")).args(["check", "--file"]).arg(folder.path()).output()?;
+    let said = String::from_utf8(output.stderr)?;
+    assert!(said.contains("is a directory; name a file in it") && output.status.code() != Some(0), "{said}");
+    Ok(())
+}
+
+#[test]
+fn what_gives_way_is_a_field_where_nothing_else_is() -> TestResult {
+    let checked =
+        check_csv(b"Country Code,Raz\xC3\xB3n social,GSM,TCKN,Ad Soyad\nTR,Lale,+905321234567,4540536921,Ali\n")?;
+    assert_eq!(checked.summary()?["not_looked_at"], json!(["Ad Soyad"]));
+    let checked = check_csv(b"Country,Country Code,companyName,Telefon,GSM\nTR,TR,Lale,,\n")?;
+    assert_eq!(checked.summary()?["not_looked_at"], json!(["Country Code", "GSM"]));
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Every field of [`Field::ALL`] is a column by itself: by its own name, and by its labels in English and Turkish.
 
+use super::synonyms::{GIVING_WAY, PLAIN};
 use app::customers::{Field, field_label, fold, name_label};
 use app::language::{Language, Texts};
 use std::collections::HashMap;
@@ -29,107 +30,6 @@ const SHORT_NAMES: [(Field, &str); 18] = [
     (Field::BillingPostalCode, "billToPostalCode"),
 ];
 
-/// Heads of other programs' files. Letter case, blanks, signs and marks make no difference. What may mean two things is not
-/// here ("name": of a company or a person; "customer": a name or a number), or gives way ("region").
-const SYNONYMS: &[(Field, &str)] = &[
-    (
-        Field::CompanyName,
-        "company, legal name, company legal name, organization, organisation, organization name, \
-         organisation name, business name, account name, customer name, firma, firma adı, firma \
-         unvanı, şirket, şirket adı, şirket unvanı, unvan, ticari unvan, ticaret unvanı, müşteri \
-         adı, cari adı, cari unvanı, firmenname, unternehmen, société, raison sociale",
-    ),
-    (
-        Field::CompanyCountry,
-        "country code, country region, country name, ülke, ülke kodu, ülke adı, country iso, country \
-         iso code, land, ländercode, länderkürzel, pays, code pays",
-    ),
-    (
-        Field::CompanyAddressLine1,
-        "address, address 1, street, street 1, street address, adres, adres 1, adres satırı 1, \
-         sokak, straße, straße und hausnummer, anschrift, adresse, adresse 1, rue",
-    ),
-    (
-        Field::CompanyAddressLine2,
-        "address 2, street 2, street address 2, adres 2, adres satırı 2, adresszusatz, adresse 2, \
-         complément adresse",
-    ),
-    (
-        Field::CompanyLocality,
-        "town, locality, company city, city town, şehir, ilçe, town city, ort, stadt, wohnort, ville",
-    ),
-    (
-        Field::CompanySubdivision,
-        "province, subdivision, state province, company state, il, eyalet, state region, bundesland",
-    ),
-    (
-        Field::CompanyPostalCode,
-        "postcode, zip, zip code, zip postal code, postal zip code, posta kodu, pk, plz, \
-         postleitzahl, code postal",
-    ),
-    (
-        Field::BillingPhone,
-        "telephone, tel, phone number, telephone number, telefon, telefon no, telefon numarası, tel \
-         no, telefonnummer, téléphone, numéro de téléphone",
-    ),
-    (
-        Field::BillingEmail,
-        "mail, email address, mail address, eposta, eposta adresi, mail adresi, fatura eposta, e \
-         mail adresse, adresse e mail, courriel",
-    ),
-    (
-        Field::TaxNumber,
-        "tax no, vat, vat id, vat no, vat number, tin, tax identification number, vergi no, vergi \
-         numarası, vergi kimlik no, vergi kimlik numarası, vkn, vkn tckn, kdv no, kdv numarası, ust \
-         idnr, ust id, ust id nr, umsatzsteuer id, n tva, no tva, tva, numéro de tva, n de tva, n \
-         tva intracommunautaire",
-    ),
-    (
-        Field::RegistrationNumber,
-        "registration no, registration id, company number, company registration number, sicil no, \
-         ticaret sicil no, ticaret sicil numarası",
-    ),
-    (Field::Domain, "domain name, alan adı"),
-    (Field::BillToName, "bill to, invoice name, fatura adı, fatura unvanı"),
-    (Field::ContactFirstName, "given name, ad, yetkili adı, ilgili kişi adı, vorname, prénom"),
-    (
-        Field::ContactLastName,
-        "surname, family name, soyad, soyadı, yetkili soyadı, ilgili kişi soyadı, nachname, nom de \
-         famille",
-    ),
-    (Field::BillingCountry, "invoice country, fatura ülkesi, fatura ülke, rechnungsland, pays de facturation"),
-    (
-        Field::BillingAddressLine1,
-        "billing address, bill to address, billing street, invoice address, fatura adresi, billing \
-         street address, fatura adres, fatura adresi 1, rechnungsadresse, rechnungsstraße, adresse \
-         de facturation",
-    ),
-    (Field::BillingAddressLine2, "billing address 2, bill to address 2, fatura adresi 2, billing street 2"),
-    (
-        Field::BillingLocality,
-        "billing city, invoice city, fatura şehri, fatura ilçesi, billing town, billing town city, \
-         billing city town, fatura şehir, fatura ilçe, rechnungsort, ville de facturation",
-    ),
-    (
-        Field::BillingSubdivision,
-        "billing state, billing province, fatura ili, billing state province, billing state region, \
-         billing region, fatura il",
-    ),
-    (
-        Field::BillingPostalCode,
-        "billing zip, billing postcode, bill to zip, bill to postcode, fatura posta kodu, billing \
-         zip code, billing zip postal code, billing postal zip code, fatura pk, rechnungs plz, code \
-         postal de facturation",
-    ),
-    (Field::Language, "lang, preferred language, dil"),
-    (Field::Currency, "currency code, billing currency, döviz, döviz cinsi"),
-    (
-        Field::PurchaseOrderReference,
-        "po, po number, po reference, purchase order, purchase order number, sipariş no, \
-         satın alma siparişi",
-    ),
-];
-
 /// The fields in the order in which a record is printed: short names first, then as the form has them.
 pub static PRINTED: LazyLock<Vec<Field>> = LazyLock::new(|| {
     let short = SHORT_NAMES.iter().map(|(field, _)| *field);
@@ -155,13 +55,20 @@ static HEADS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
         let full = Field::ALL.iter().map(move |field| (plain(&name_label(field.name(), *texts)), *field));
         full.chain(Field::ALL.iter().map(move |field| (plain(field_label(*field, *texts)), *field)))
     });
-    let synonyms = SYNONYMS.iter().flat_map(|(field, heads)| heads.split(',').map(move |head| (plain(head), *field)));
     let mut all = HashMap::new();
-    for (head, field) in names.chain(own_names).chain(synonyms).chain(labels) {
+    for (head, field) in names.chain(own_names).chain(listed(PLAIN)).chain(labels) {
         all.entry(head).or_insert(field);
     }
     all
 });
+
+/// The heads that give way, as [`plain`] writes them.
+static LOOSE_HEADS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| listed(GIVING_WAY).collect());
+
+/// The heads of a table, as [`plain`] writes them.
+fn listed(table: &'static [(Field, &'static str)]) -> impl Iterator<Item = (String, Field)> {
+    table.iter().flat_map(|(field, heads)| heads.split(',').map(move |head| (plain(head), *field)))
+}
 
 /// The name that records have for a field.
 pub fn name(field: Field) -> &'static str {
@@ -178,11 +85,16 @@ pub fn of_head(head: &str) -> Option<Field> {
     HEADS.get(&plain(head)).copied()
 }
 
-/// The field that a column's head may mean: without the bracket it ends with (`Country (ISO)`), or as a word of more meanings
-/// than one. It gives way to a column that says it plainly.
+/// The field that a column's head may mean: without the bracket it ends with (`Country (ISO)`), or as a word that is less
+/// exact. It gives way to a column that says it plainly.
 pub fn of_loose_head(head: &str) -> Option<Field> {
     let head = without_bracket(head);
-    of_head(head).or_else(|| (plain(head) == "region").then_some(Field::CompanySubdivision))
+    of_head(head).or_else(|| LOOSE_HEADS.get(&plain(head)).copied())
+}
+
+/// Whether a column's head means a field, or may mean one.
+pub fn is_known(head: &str) -> bool {
+    of_loose_head(head).is_some() || of_head(head).is_some()
 }
 
 /// A head without a bracket at its end; itself where it has none, or nothing before it.
@@ -230,9 +142,14 @@ mod tests {
                 assert_eq!(of_head(&name_label(field.name(), Texts { language })), Some(field), "{field:?}");
             }
         }
-        for (field, heads) in SYNONYMS {
+        for (field, heads) in PLAIN {
             for head in heads.split(',') {
                 assert_eq!(of_head(head), Some(*field), "{head}");
+            }
+        }
+        for (field, heads) in GIVING_WAY {
+            for head in heads.split(',') {
+                assert_eq!((of_head(head), of_loose_head(head)), (None, Some(*field)), "{head}");
             }
         }
         let mut printed = PRINTED.clone();
@@ -256,12 +173,77 @@ mod tests {
         for head in ["Country (ISO)", "Ülke [kod]", "country(2)"] {
             assert_eq!((of_head(head), of_loose_head(head)), (None, Some(Field::CompanyCountry)), "{head}");
         }
-        assert_eq!((of_head("Region"), of_loose_head("Region")), (None, Some(Field::CompanySubdivision)));
+        for (head, field) in [
+            ("Region", Field::CompanySubdivision),
+            ("GSM", Field::BillingPhone),
+            ("TCKN", Field::TaxNumber),
+            ("Steuer-Nr.", Field::TaxNumber),
+        ] {
+            assert_eq!((of_head(head), of_loose_head(head)), (None, Some(field)), "{head}");
+        }
         for head in ["", "()", "(country)", "notes (country)", ")", "country )x"] {
             assert_eq!(of_loose_head(head), None, "{head}");
         }
+        // What may mean two things, or holds two at once, is not known.
+        for head in [
+            "Ad Soyad",
+            "Müşteri",
+            "İsim",
+            "Nom",
+            "Nombre",
+            "Nome",
+            "Naam",
+            "Nazwa",
+            "Kunde",
+            "Cliente",
+            "Website",
+            "Homepage",
+            "Hausnummer",
+            "PLZ Ort",
+            "İl/İlçe",
+            "Vergi Dairesi",
+            "Mahalle",
+            "Estado",
+            "UID",
+            "IVA",
+            "No.",
+            "Fax",
+            "Konto",
+        ] {
+            assert_eq!((of_head(head), of_loose_head(head)), (None, None), "{head}");
+        }
         for name in ["taxID", "tax_id", "TaxId", "companyCountry", ""] {
             assert_eq!(of_name(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn heads_that_programs_write_are_known() {
+        for (field, heads) in [
+            (Field::CompanyName, "Cari Ünvan|Razón Social|Ragione sociale|Bedrijfsnaam|Nazwa firmy|Firmenbezeichnung"),
+            (Field::CompanyName, "Default Address Company|Name (Adressattyp Unternehmen)"),
+            (Field::CompanyCountry, "Country/Region|Land/Region|País|Paese|Kraj|Address 1: Country/Region"),
+            (Field::CompanyAddressLine1, "Street address 1|Address 1: Street 1|Calle y número|Indirizzo|Ulica i numer"),
+            (
+                Field::CompanyAddressLine1,
+                "Straße/Hausnummer|Straat en huisnummer|Adresse (ligne 1)|Default Address Address1",
+            ),
+            (Field::CompanyLocality, "Town/City|Ciudad|Città|Woonplaats|Miasto|Ville"),
+            (Field::CompanySubdivision, "State/Region|Provincia|Kanton|Województwo|Provincie"),
+            (Field::CompanyPostalCode, "Código postal|CAP|Kod pocztowy|Post Code|CP"),
+            (Field::BillingPhone, "Teléfono|Telefoon|Numer telefonu|Phone No."),
+            (Field::BillingEmail, "Correo electrónico|Indirizzo e-mail|E-mailadres|Adresse électronique"),
+            (
+                Field::TaxNumber,
+                "VAT registration number|VAT Registration No.|Partita IVA|P.IVA|NIF|NIP|BTW-nummer|EU-UStID",
+            ),
+            (Field::RegistrationNumber, "KvK-nummer|Handelsregisternummer|SIREN|KRS"),
+            (Field::ContactLastName, "Apellidos|Cognome|Achternaam|Nazwisko|Soyisim"),
+            (Field::BillingLocality, "Ort (Rechnungsadresse)|Ciudad de facturación|Città di fatturazione"),
+        ] {
+            for head in heads.split('|') {
+                assert_eq!(of_head(head), Some(field), "{head}");
+            }
         }
     }
 
@@ -272,8 +254,8 @@ mod tests {
             let row = format!("\n| `{}` | `{}` | ", name(field), field.name());
             assert!(document.contains(&row), "{row}");
         }
-        for (field, heads) in SYNONYMS {
-            assert!(document.contains(heads), "{field:?}: {heads}");
+        for (field, heads) in PLAIN.iter().chain(GIVING_WAY) {
+            assert!(document.contains(&format!("| {heads} |")), "{field:?}: {heads}");
         }
     }
 }

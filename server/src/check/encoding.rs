@@ -49,7 +49,7 @@ pub fn looks_like(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// The two capital letters that most rows have for a value, in small letters, as top-level domains are written.
-fn most_named_country(bytes: &[u8]) -> Option<[u8; 2]> {
+pub fn most_named_country(bytes: &[u8]) -> Option<[u8; 2]> {
     let mut counts = BTreeMap::<[u8; 2], usize>::new();
     for cell in bytes.split(|byte| matches!(byte, b'\n' | b'\r' | b',' | b';' | b'\t' | b'|')) {
         let bare = cell.strip_prefix(b"\"").and_then(|cell| cell.strip_suffix(b"\"")).unwrap_or(cell);

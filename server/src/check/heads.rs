@@ -1,15 +1,15 @@
 //! The first row of a CSV file: which sign separates values, and which column is which field.
 
+use super::advice;
+use super::cells::of_text_cell;
 use super::columns;
 use super::lines::{Length, Lines};
-use super::rows::{Row, Rows, is_blank, of_text_cell};
-use super::source::Source;
+use super::rows::{Row, Rows, is_blank};
 use crate::serve::Failure;
 use app::customers::{AddressFields, Field};
-use std::io::Cursor;
 
 /// The signs that separate values, the usual first.
-const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// A head is printed up to so many characters.
 const MAX_SHOWN_CHARS: usize = 60;
 /// So many heads are printed where none is known.
@@ -29,14 +29,14 @@ struct Column {
 }
 
 impl Heads {
-    /// The columns of the heads that stand in a line.
+    /// The columns of the heads that stand in a line; what was read below them helps to say what is wrong.
     ///
     /// # Errors
     /// A sentence if two heads mean one field, or nothing but the country would be looked at.
-    pub fn new(heads: Vec<String>, line: u64) -> Result<Self, Failure> {
+    pub fn new(heads: &[String], line: u64, below: &Lines) -> Result<Self, Failure> {
         let mut columns: Vec<Column> = heads
-            .into_iter()
-            .map(|head| Column { field: columns::of_head(&head), head: shown(&head), has_values: false })
+            .iter()
+            .map(|head| Column { field: columns::of_head(head), head: shown(head), has_values: false })
             .collect();
         understand_loose_heads(&mut columns);
         for (at, column) in columns.iter().enumerate() {
@@ -53,7 +53,8 @@ impl Heads {
         }
         let says_nothing = [Field::CompanyCountry, Field::BillingCountry, Field::BillingSameAsCompany];
         if columns.iter().filter_map(|column| column.field).all(|field| says_nothing.contains(&field)) {
-            return Err(nothing_known(&columns, line).into());
+            let advice = advice::of_unknown_heads(heads, below);
+            return Err(format!("{}; {advice}", nothing_known(&columns, line)).into());
         }
         Ok(Self { columns })
     }
@@ -155,8 +156,7 @@ pub fn likely_separator(lines: &mut Lines, max_bytes: usize) -> Result<u8, Failu
         if !is_whole && begin.len() < max_bytes && lines.more()? {
             continue;
         }
-        let is_known = |head: &String| columns::of_head(head).or_else(|| columns::of_loose_head(head)).is_some();
-        let weight = |heads: &[String]| (heads.iter().filter(|head| is_known(head)).count(), heads.len());
+        let weight = |heads: &[String]| (known(heads), heads.len());
         let mut best = (SEPARATORS[0], (0, 0));
         for (separator, heads) in &heads {
             let weight = weight(heads.as_deref().unwrap_or_default());
@@ -168,9 +168,14 @@ pub fn likely_separator(lines: &mut Lines, max_bytes: usize) -> Result<u8, Failu
     }
 }
 
+/// How many heads are known.
+pub fn known(heads: &[String]) -> usize {
+    heads.iter().filter(|head| columns::is_known(head)).count()
+}
+
 /// The first row of some text; `None` if it is not whole.
-fn first_row(text: &[u8], separator: u8) -> Option<Vec<String>> {
-    let mut lines = Lines::new(Source::new(Box::new(Cursor::new(text.to_vec())), Some(encoding_rs::UTF_8), false));
+pub fn first_row(text: &[u8], separator: u8) -> Option<Vec<String>> {
+    let mut lines = Lines::of_text(text);
     let mut rows = Rows::new(separator, text.len());
     match rows.next_row(&mut lines) {
         Ok(Some(Row::OpenQuote | Row::TooLong) | None) | Err(_) => None,
@@ -211,8 +216,5 @@ fn nothing_known(columns: &[Column], line: u64) -> String {
     }
     let known = if columns.iter().any(|column| column.field.is_some()) { "but the country" } else { "at all" };
     let others = if heads.is_empty() { String::new() } else { format!(" (not known: {})", heads.join(", ")) };
-    format!(
-        "line {line} should name the columns, and no name {known} is known{others}; use names such as country, companyName, \
-         city, postalCode, taxId: docs/checking.md lists them"
-    )
+    format!("line {line} should name the columns, and no name {known} is known{others}")
 }

@@ -3,11 +3,15 @@
 use super::broken::Why;
 use super::source::Source;
 use crate::serve::Failure;
+use encoding_rs::UTF_8;
+use std::io::Cursor;
 
 /// A source with its lines counted.
 pub struct Lines {
     source: Source,
     line: u64,
+    /// Whether the rest begins a line.
+    is_begin: bool,
 }
 
 /// How long the next line is.
@@ -24,12 +28,22 @@ pub enum Length {
 impl Lines {
     /// The lines of a source.
     pub fn new(source: Source) -> Self {
-        Self { source, line: 1 }
+        Self { source, line: 1, is_begin: true }
+    }
+
+    /// The lines of a text that is UTF-8 already.
+    pub fn of_text(text: &[u8]) -> Self {
+        Self::new(Source::new(Box::new(Cursor::new(text.to_vec())), Some(UTF_8), false))
     }
 
     /// The line that the rest begins in, from 1.
     pub fn line(&self) -> u64 {
         self.line
+    }
+
+    /// The line of what was taken last, from 1.
+    pub fn last_line(&self) -> u64 {
+        self.line - u64::from(self.is_begin && self.line > 1)
     }
 
     /// The source itself.
@@ -63,6 +77,9 @@ impl Lines {
             let ends = |at: usize| taken[at] == b'\n' || taken[at] == b'\r' && taken.get(at + 1) != Some(&b'\n');
             self.line += (0..taken.len()).filter(|at| ends(*at)).count() as u64;
         }
+        if let Some(last) = taken.last() {
+            self.is_begin = matches!(last, b'\n' | b'\r');
+        }
         self.source.take(count);
     }
 
@@ -90,6 +107,7 @@ impl Lines {
         };
         self.source.take(count);
         self.line += 1;
+        self.is_begin = true;
         Ok(true)
     }
 
@@ -124,6 +142,7 @@ impl Lines {
         loop {
             let end = self.rest().iter().position(|byte| matches!(byte, b'\n' | b'\r'));
             let passed = end.unwrap_or(self.rest().len());
+            self.is_begin &= passed == 0;
             self.source.take(passed);
             if end.is_some() || !self.more()? {
                 self.take_end()?;

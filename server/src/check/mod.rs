@@ -1,9 +1,13 @@
 //! `defter check`: records held against the rules without storing anything.
 
+mod advice;
 mod broken;
+mod cells;
 mod columns;
 mod encoding;
 mod heads;
+mod kinds;
+mod letters;
 mod lines;
 mod objects;
 mod records;
@@ -11,6 +15,7 @@ mod report;
 mod rows;
 mod source;
 mod stored;
+mod synonyms;
 mod table;
 
 pub use broken::{Broken, Why};
@@ -39,6 +44,9 @@ const MAX_RECORD_BYTES: usize = 1024 * 1024;
 /// A sentence if the input cannot be read at all, or the output not be written.
 pub fn check(settings: &Check, out: &mut impl Write) -> Result<ExitCode, Failure> {
     let input: Box<dyn Read> = match &settings.file {
+        Some(path) if path.is_dir() => {
+            return Err(format!("{} is a directory; name a file in it", path.display()).into());
+        }
         Some(path) => {
             Box::new(File::open(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?)
         }

@@ -7,20 +7,38 @@ use app::customers::{CustomerText, Field};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use std::fmt;
 
-/// The record of a JSON object whose names are those of records, each written exactly so.
-pub fn of_object(text: &str) -> Result<CustomerText, Why> {
-    if text.trim_start().starts_with('[') {
-        return Err(Why::Array);
+/// The record of a line that is a JSON object, whose names are those of records, each written exactly so.
+pub fn of_object(line: &str) -> Result<CustomerText, Why> {
+    let text = line.trim();
+    match text.as_bytes().first() {
+        Some(b'{') => {}
+        Some(b'[') => return Err(Why::Array),
+        _ => return Err(Why::NotAnObject),
     }
+    let before = line.len() - line.trim_start().len();
+    // The parser counts bytes; people count letters.
+    let column =
+        |error: &serde_json::Error| line.char_indices().take_while(|(at, _)| *at < before + error.column()).count();
     let mut why = None;
     let mut json = serde_json::Deserializer::from_str(text);
-    let read = Object { why: &mut why }.deserialize(&mut json);
-    match read.and_then(|values| json.end().map(|()| values)) {
-        Ok(values) => Ok(of_values(values)),
-        // A name or value that is none stands in an object that may break off further on.
-        Err(error) if error.is_data() => Err(why.unwrap_or(Why::NotJson)),
-        Err(_) => Err(Why::NotJson),
+    match (Object { why: &mut why }).deserialize(&mut json) {
+        Ok(values) => match json.end() {
+            Ok(()) => Ok(of_values(values)),
+            Err(error) => Err(Why::AfterObject { column: column(&error) }),
+        },
+        Err(error) if error.is_eof() => Err(Why::BrokenOff),
+        Err(error) => {
+            let not_json = || Why::NotJson { column: column(&error), says: words(&error) };
+            // A name or value that is none stands in an object that may break off further on.
+            Err(why.filter(|_| error.is_data()).unwrap_or_else(not_json))
+        }
     }
+}
+
+/// What a parser says, without the place.
+fn words(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    said.rsplit_once(" at line ").map_or(said.as_str(), |(words, _)| words).to_owned()
 }
 
 /// An object, and why it is no record.
@@ -47,7 +65,7 @@ impl<'de> Visitor<'de> for Object<'_> {
         let mut values: Vec<(Field, String)> = Vec::with_capacity(Field::ALL.len());
         while let Some(name) = map.next_key::<String>()? {
             let Some(field) = columns::of_name(&name) else {
-                let meant = columns::of_head(&name).map(columns::name);
+                let meant = columns::of_head(&name).or_else(|| columns::of_loose_head(&name)).map(columns::name);
                 *self.why = Some(Why::UnknownName { name, meant });
                 return Err(M::Error::custom("unknown name"));
             };
@@ -80,15 +98,40 @@ mod tests {
             (r#"{"city":"a","city":"b"}"#, Why::RepeatedName("city".into())),
             (r#"{"city":1}"#, Why::NotText("city".into())),
             (r#"{"city":["a"]}"#, Why::NotText("city".into())),
-            (r#"{"city":"a"#, Why::NotJson),
-            (r#"{"city":"a"}{}"#, Why::NotJson),
+            (r#"{"mobile":"1"}"#, unknown("mobile", Some("phone"))),
+            (r#"{"city":"a"#, Why::BrokenOff),
+            ("{", Why::BrokenOff),
+            (r#"{"city":"a"}{}"#, Why::AfterObject { column: 13 }),
+            (r#" {"city":"Şı"},"#, Why::AfterObject { column: 15 }),
             ("[]", Why::Array),
             ("[{\"city\":\"a\"}]", Why::Array),
             ("[", Why::Array),
-            ("1", Why::NotJson),
-            ("", Why::NotJson),
+            ("1", Why::NotAnObject),
+            ("\"city\": \"a\",", Why::NotAnObject),
+            ("country,city", Why::NotAnObject),
+            ("", Why::NotAnObject),
         ] {
             assert_eq!(of_object(text), Err(why), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_json_is_said_with_its_column() {
+        for (text, at, words) in [
+            (r#"{"city":"\ud800"}"#, 10..17, "hex escape"),
+            ("{\"city\":\"a\tb\"}", 10..12, "control character"),
+            (r#"{"city":"a",}"#, 13..14, "trailing comma"),
+            (r#"  {"city":"Şı",}"#, 16..17, "trailing comma"),
+            (r#"{"city" "a"}"#, 9..10, "expected `:`"),
+            (r#"{city:"a"}"#, 2..3, "key must be a string"),
+            (r#"{"city":'a'}"#, 9..10, "expected value"),
+            (r#"{"city":"\x"}"#, 10..13, "invalid escape"),
+        ] {
+            let refused = of_object(text);
+            assert!(
+                matches!(&refused, Err(Why::NotJson { column, says }) if at.contains(column) && says.contains(words)),
+                "{text}: {refused:?}"
+            );
         }
     }
 }

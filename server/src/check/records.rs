@@ -48,6 +48,8 @@ pub struct ReadAs {
     pub encoding: &'static str,
     /// Whether nothing but the look of the bytes says so.
     pub is_guessed: bool,
+    /// A word with letters that no name has so, where such words are many.
+    pub odd_word: Option<String>,
     /// What separates values; `None` for JSON lines.
     pub separator: Option<char>,
     /// Rows of nothing but blanks and separators.
@@ -100,6 +102,7 @@ impl Records {
         ReadAs {
             encoding: encoding.name(),
             is_guessed: reason == Reason::Guessed,
+            odd_word: self.lines.source().odd_word().map(str::to_owned),
             separator: self.table.as_ref().map(|table| char::from(table.separator)),
             empty: self.empty,
             not_looked_at: self.table.as_ref().map(|table| table.heads.not_looked_at()).unwrap_or_default(),
@@ -129,14 +132,16 @@ impl Records {
             let length = match self.lines.length(self.max_bytes)? {
                 Length::Bytes(length) => length,
                 Length::TooLong => {
+                    let is_array = self.lines.rest().trim_ascii_start().starts_with(b"[");
                     self.lines.skip_line()?;
-                    return Ok(Some(Err(Broken { line, why: Why::TooLong })));
+                    let why = if is_array { Why::Array } else { Why::TooLong };
+                    return Ok(Some(Err(self.broken(line, why))));
                 }
                 Length::End => return Ok(None),
             };
             let read = match std::str::from_utf8(&self.lines.rest()[..length]) {
                 Ok(text) => {
-                    let text = text.trim_start_matches('\u{feff}').trim();
+                    let text = text.trim_start_matches('\u{feff}');
                     if is_blank(text.as_bytes()) { None } else { Some(of_object(text)) }
                 }
                 Err(_) => Some(Err(self.lines.not_decoded(None))),
@@ -145,7 +150,7 @@ impl Records {
             self.lines.take_end()?;
             match read {
                 Some(Ok(text)) => return Ok(Some(Ok(Record { line, text }))),
-                Some(Err(why)) => return Ok(Some(Err(Broken { line, why }))),
+                Some(Err(why)) => return Ok(Some(Err(self.broken(line, why)))),
                 None => self.empty += 1,
             }
         }
@@ -174,8 +179,13 @@ impl Records {
                 Row::TooLong => Why::TooLong,
                 Row::OpenQuote => Why::OpenQuote,
             };
-            return Ok(Some(Err(Broken { line, why })));
+            return Ok(Some(Err(self.broken(line, why))));
         }
+    }
+
+    /// What was just read, from a line on.
+    fn broken(&self, line: u64, why: Why) -> Broken {
+        Broken { line, last_line: self.lines.last_line().max(line), why }
     }
 }
 
@@ -301,6 +311,36 @@ mod tests {
         ] {
             assert_eq!(row(written), [Ok((2, value.into())), Ok((3, "b".into()))], "{written}");
         }
+    }
+
+    #[test]
+    fn rows_that_a_quotation_mark_swallows_are_named_to_the_last() {
+        let swallowed = |format: Format, input: &str| {
+            let mut records = records(format, input.as_bytes());
+            let mut lines = Vec::new();
+            while let Ok(Some(record)) = records.next_record() {
+                lines.extend(record.err().map(|broken| (broken.line, broken.last_line)));
+            }
+            lines
+        };
+        let stray = "country,companyName,city\nDE,\"Beta GmbH,Berlin\nDE,Gamma,Bonn\nDE,\"Delta\",x\nDE,Eta,Ulm\n";
+        let long = "x".repeat(300);
+        for (input, lines) in [
+            (stray.to_owned(), vec![(2, 4)]),
+            (stray.replace('\n', "\r\n"), vec![(2, 4)]),
+            (stray.replace('\n', "\r"), vec![(2, 4)]),
+            ("city,companyName\nx,\"Lale\nx,a\nx,b".into(), vec![(2, 4)]),
+            ("city,companyName\nx,\"Lale\nx,a\nx,b\n".into(), vec![(2, 4)]),
+            ("city\n\"a\" b".into(), vec![(2, 2)]),
+            ("city\na\n\"a\" b\n\nc\n".into(), vec![(3, 3)]),
+            ("city\n\"a\nb\",c\n".into(), vec![(2, 3)]),
+            (format!("city,companyName\nx,\"a\n{long}\nx,b\n"), vec![(2, 3)]),
+            ("city\n\"a\nb\"\n".into(), vec![]),
+        ] {
+            assert_eq!(swallowed(Format::Csv, &input), lines, "{input:?}");
+        }
+        assert_eq!(swallowed(Format::Jsonl, "{\n\n[]"), [(1, 1), (3, 3)]);
+        assert_eq!(swallowed(Format::Jsonl, &format!("[{long}\n{{{long}")), [(1, 1), (2, 2)]);
     }
 
     #[test]

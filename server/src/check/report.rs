@@ -126,23 +126,29 @@ impl Report {
         self.records += 1;
     }
 
-    /// A line that is no record.
+    /// A line that is no record, or several that were taken for one row.
     ///
     /// # Errors
     /// If the output cannot be written.
     pub fn broken(&mut self, out: &mut impl Write, broken: &Broken) -> Result<(), Failure> {
-        self.broken += 1;
-        *self.codes.entry((broken.code().to_owned(), "unread")).or_default() += 1;
+        let lines = broken.lines();
+        self.broken += lines;
+        *self.codes.entry((broken.code().to_owned(), "unread")).or_default() += lines;
         let sentence = broken.sentence();
         if self.is_json {
             let mut printed = json!({ "line": broken.line, "error": broken.code(), "message": sentence });
+            if lines > 1 {
+                printed["last_line"] = json!(broken.last_line);
+            }
             if let Some(column) = broken.column() {
                 printed["column"] = json!(column);
             }
             writeln!(out, "{printed}")?;
             return Ok(());
         }
-        writeln!(out, "line {}: {}: {sentence}", broken.line, broken.code())?;
+        let (first, last) = (broken.line, broken.last_line);
+        let place = if lines > 1 { format!("lines {first} to {last}") } else { format!("line {first}") };
+        writeln!(out, "{place}: {}: {sentence}", broken.code())?;
         Ok(())
     }
 
@@ -251,10 +257,15 @@ fn encoding_sentence(read_as: &ReadAs) -> String {
         _ => "",
     };
     let read = format!("the file was read as {}{language}", read_as.encoding);
-    if !read_as.is_guessed {
-        return read;
+    let save = if read_as.separator.is_some() { "CSV UTF-8" } else { "UTF-8" };
+    match &read_as.odd_word {
+        _ if !read_as.is_guessed => read,
+        Some(word) => format!(
+            "{read}, and letters as in “{word}” are odd: it may be of DOS or an old Mac; try --encoding macintosh, or save the \
+             file as {save} (the code pages of DOS, such as 850 and 857, are not known)"
+        ),
+        None => format!(
+            "{read}, as its letters look; if some of them are wrong, name its encoding with --encoding or save the file as {save}"
+        ),
     }
-    format!(
-        "{read}, as its letters look; if some of them are wrong, name its encoding with --encoding or save the file as CSV UTF-8"
-    )
 }

@@ -3,7 +3,6 @@
 use super::lines::Lines;
 use crate::serve::Failure;
 use csv_core::{ReadFieldResult, ReadRecordResult, Reader, ReaderBuilder};
-use std::borrow::Cow;
 
 /// What stands next in a CSV file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,28 +190,4 @@ fn is_enclosed(written: &[u8], value: &[u8]) -> bool {
 pub fn is_blank(bytes: &[u8]) -> bool {
     let is_nothing = |letter: char| letter.is_whitespace() || matches!(letter, '\0' | '\u{1a}');
     std::str::from_utf8(bytes).is_ok_and(|text| text.trim_start_matches(is_nothing).is_empty())
-}
-
-/// A value without what makes spreadsheets take it for a text: `="16120"` is 16120.
-pub fn of_text_cell(value: &[u8]) -> Cow<'_, [u8]> {
-    let inside = value.trim_ascii().strip_prefix(b"=").map(<[u8]>::trim_ascii_start);
-    let inside = inside.and_then(|value| value.strip_prefix(b"\"")).and_then(|value| value.strip_suffix(b"\""));
-    match inside {
-        None => Cow::Borrowed(value),
-        Some(inside) if !inside.contains(&b'"') => Cow::Borrowed(inside),
-        Some(inside) => undoubled(inside).map_or(Cow::Borrowed(value), Cow::Owned),
-    }
-}
-
-/// A text whose quotation marks are written twice; `None` if one stands alone, so that it is more than a text.
-fn undoubled(inside: &[u8]) -> Option<Vec<u8>> {
-    let mut plain = Vec::with_capacity(inside.len());
-    let mut bytes = inside.iter().copied();
-    while let Some(byte) = bytes.next() {
-        if byte == b'"' && bytes.next() != Some(b'"') {
-            return None;
-        }
-        plain.push(byte);
-    }
-    Some(plain)
 }

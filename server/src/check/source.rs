@@ -1,6 +1,8 @@
 //! A file's bytes as UTF-8, whatever encoding they are in; no more of them at once than a part of the file.
 
 use super::encoding::{is_mostly_utf8, looks_like, plain_utf16};
+use super::kinds::{HEAD_BYTES, refusal};
+use super::letters::odd_word;
 use crate::serve::Failure;
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 use std::io::{ErrorKind, Read};
@@ -31,6 +33,7 @@ pub struct Source {
     state: State,
     encoding: &'static Encoding,
     reason: Reason,
+    odd_word: Option<String>,
     /// What is UTF-8 already; it was taken up to `at`.
     ready: Vec<u8>,
     at: usize,
@@ -58,6 +61,7 @@ impl Source {
             state: State::Start,
             encoding: UTF_8,
             reason: Reason::Guessed,
+            odd_word: None,
             ready: Vec::new(),
             at: 0,
             raw: Vec::new(),
@@ -67,6 +71,11 @@ impl Source {
     /// The encoding that the file is read in, and why. It may change once, with the first letter that is not ASCII.
     pub fn encoding(&self) -> (&'static Encoding, Reason) {
         (self.encoding, self.reason)
+    }
+
+    /// A word that speaks against an encoding which was guessed.
+    pub fn odd_word(&self) -> Option<&str> {
+        self.odd_word.as_deref()
     }
 
     /// What was read and not taken yet.
@@ -82,7 +91,7 @@ impl Source {
     /// Reads on, so that the rest grows; false at the end of the file.
     ///
     /// # Errors
-    /// If the input cannot be read on, or is a workbook.
+    /// If the input cannot be read on, or is no text.
     pub fn more(&mut self) -> Result<bool, Failure> {
         self.ready.drain(..self.at);
         self.at = 0;
@@ -115,8 +124,10 @@ impl Source {
 
     fn begin(&mut self) -> Result<(), Failure> {
         let mut head = Vec::new();
-        while head.len() < 4 && read(&mut *self.input, &mut head)? > 0 {}
-        refuse_workbooks(&head)?;
+        while head.len() < HEAD_BYTES && read(&mut *self.input, &mut head)? > 0 {}
+        if let Some(refusal) = refusal(&head) {
+            return Err(refusal.into());
+        }
         if let Some((encoding, mark_bytes)) = Encoding::for_bom(&head) {
             head.drain(..mark_bytes);
             self.start(encoding, Reason::Mark, head);
@@ -164,6 +175,7 @@ impl Source {
             while self.ready.len() - from < CHUNK_BYTES && read(&mut *self.input, &mut self.ready)? > 0 {}
             if !is_mostly_utf8(&self.ready[from..]) {
                 self.encoding = looks_like(&self.ready);
+                self.odd_word = odd_word(&self.ready, self.encoding);
                 let raw = self.ready.split_off(from);
                 self.state = State::Other(self.encoding.new_decoder_without_bom_handling());
                 self.raw = raw;
@@ -226,20 +238,12 @@ fn read(input: &mut dyn Read, to: &mut Vec<u8>) -> Result<usize, Failure> {
                 to.truncate(before + count);
                 return Ok(count);
             }
+            Err(error) if error.kind() == ErrorKind::IsADirectory => {
+                return Err("the input is a directory; name a file in it".into());
+            }
             Err(error) => return Err(format!("the input cannot be read on: {error}").into()),
         }
     }
-}
-
-/// What people take for a text and is none: it is told from its first bytes.
-fn refuse_workbooks(head: &[u8]) -> Result<(), Failure> {
-    let kind = match head {
-        [b'P', b'K', 3, 4, ..] => "a workbook (.xlsx, .ods)",
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => "a workbook (.xls)",
-        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => "a text in UTF-32",
-        _ => return Ok(()),
-    };
-    Err(format!("the file is {kind}; save it as CSV UTF-8 and check that file").into())
 }
 
 #[cfg(test)]

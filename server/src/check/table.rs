@@ -1,10 +1,11 @@
 //! The rows of a CSV file below their heads, as records.
 
-use super::broken::{Broken, Why};
+use super::broken::Why;
+use super::cells::{Apostrophes, SAMPLE_BYTES, apostrophes, bare};
 use super::heads::{Heads, is_blank_line, likely_separator, text_of, told_separator};
 use super::lines::{Length, Lines};
 use super::records::of_values;
-use super::rows::{Row, Rows, is_blank, of_text_cell};
+use super::rows::{Row, Rows, is_blank};
 use crate::serve::Failure;
 use app::customers::CustomerText;
 
@@ -16,6 +17,7 @@ pub struct Table {
     pub heads: Heads,
     /// The row that was read last.
     pub rows: Rows,
+    apostrophes: Vec<Apostrophes>,
 }
 
 impl Table {
@@ -49,10 +51,15 @@ impl Table {
             Some(Row::Values | Row::Empty) | None => None,
         };
         if let Some(why) = why {
-            return Err(format!("line {line} should name the columns: {}", Broken { line, why }.sentence()).into());
+            return Err(format!("line {line} should name the columns: {}", why.sentence()).into());
         }
-        let heads = (0..rows.count()).map(|column| text_of(rows.value(column))).collect();
-        Ok(Some(Self { separator, heads: Heads::new(heads, line)?, rows }))
+        let heads: Vec<String> = (0..rows.count()).map(|column| text_of(rows.value(column))).collect();
+        let heads = Heads::new(&heads, line, lines)?;
+        // However the input is cut, the same rows are judged.
+        while lines.rest().len() < SAMPLE_BYTES && lines.more()? {}
+        let sample = &lines.rest()[..lines.rest().len().min(SAMPLE_BYTES)];
+        let apostrophes = apostrophes(sample, separator, heads.count());
+        Ok(Some(Self { separator, heads, rows, apostrophes }))
     }
 
     /// The record of the row that was just read.
@@ -69,10 +76,13 @@ impl Table {
         for column in 0..heads.min(values) {
             let value = self.rows.value(column);
             match self.heads.field(column) {
-                Some(field) => match std::str::from_utf8(&of_text_cell(value)) {
-                    Ok(text) => read.push((field, text.to_owned())),
-                    Err(_) => return Err(lines.not_decoded(Some(self.heads.head(column)))),
-                },
+                Some(field) => {
+                    let apostrophes = self.apostrophes.get(column).copied().unwrap_or_default();
+                    match std::str::from_utf8(&bare(value, apostrophes)) {
+                        Ok(text) => read.push((field, text.to_owned())),
+                        Err(_) => return Err(lines.not_decoded(Some(self.heads.head(column)))),
+                    }
+                }
                 None if self.heads.is_bare(column) && !is_blank(value) => self.heads.note_value(column),
                 None => {}
             }

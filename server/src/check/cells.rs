@@ -1,0 +1,176 @@
+//! What spreadsheets write around a value so that it stays a text: `="16120"`, and Excel's apostrophe before it (`'01067`).
+
+use super::lines::Lines;
+use super::rows::{Row, Rows};
+use std::borrow::Cow;
+
+/// So much of a file is looked at to know its apostrophes, in bytes.
+pub const SAMPLE_BYTES: usize = 1 << 16;
+/// So many values tell an apostrophe that is no letter of a name.
+const LEAST_VALUES: usize = 3;
+
+/// What the apostrophes before a column's values are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Apostrophes {
+    /// Parts of names: `'t Hooft`.
+    #[default]
+    OfNames,
+    /// Excel's sign that what follows is text.
+    Before,
+    /// Quotation marks: `'Dresden'`.
+    Around,
+}
+
+/// A column's values, as they begin.
+#[derive(Clone, Copy, Default)]
+struct Counted {
+    plain: usize,
+    dutch: usize,
+    marked: usize,
+    enclosed: usize,
+}
+
+impl Counted {
+    fn add(&mut self, value: &[u8]) {
+        match value {
+            [] => {}
+            _ if is_dutch(value) => self.dutch += 1,
+            [b'\'', .., last] => {
+                self.marked += 1;
+                self.enclosed += usize::from(*last == b'\'');
+            }
+            _ => self.plain += 1,
+        }
+    }
+
+    /// Whether nearly all values have one: nine of ten.
+    fn is_marked(self) -> bool {
+        self.marked > 0 && self.marked >= self.plain.saturating_mul(9)
+    }
+
+    fn apostrophes(self) -> Apostrophes {
+        if self.enclosed * 10 >= self.marked * 9 { Apostrophes::Around } else { Apostrophes::Before }
+    }
+}
+
+/// What the apostrophes of each column are, judged by the rows that a file begins with: one name may begin with one, a column
+/// of names does not. The `'s-` and `'t` of Dutch names tell nothing.
+pub fn apostrophes(sample: &[u8], separator: u8, columns: usize) -> Vec<Apostrophes> {
+    let mut counted = vec![Counted::default(); columns];
+    let mut count_rows = 0;
+    if sample.contains(&b'\'') {
+        let mut lines = Lines::of_text(sample);
+        let mut rows = Rows::new(separator, sample.len());
+        while let Ok(Some(row)) = rows.next_row(&mut lines) {
+            if row != Row::Values || rows.is_blank() {
+                continue;
+            }
+            count_rows += 1;
+            for (column, counted) in counted.iter_mut().enumerate() {
+                counted.add(rows.value(column).trim_ascii());
+            }
+        }
+    }
+    // A file of one row or two tells it by several columns of which every value has one.
+    let is_whole = |counted: &Counted| counted.is_marked() && counted.marked + counted.dutch == count_rows;
+    let in_whole: usize = counted.iter().filter(|counted| is_whole(counted)).map(|counted| counted.marked).sum();
+    let is_sign = |counted: &Counted| {
+        counted.is_marked() && (counted.marked >= LEAST_VALUES || is_whole(counted) && in_whole >= LEAST_VALUES)
+    };
+    counted.iter().map(|counted| if is_sign(counted) { counted.apostrophes() } else { Apostrophes::OfNames }).collect()
+}
+
+/// Whether a value begins as Dutch names do: an apostrophe, one letter, and a blank or a hyphen (`'s-Hertogenbosch`, `'t Hooft`).
+fn is_dutch(value: &[u8]) -> bool {
+    matches!(value, [b'\'', b's' | b't' | b'n' | b'S' | b'T' | b'N', b' ' | b'-', ..])
+}
+
+/// A value without what a spreadsheet wrote around it.
+pub fn bare(value: &[u8], apostrophes: Apostrophes) -> Cow<'_, [u8]> {
+    if apostrophes == Apostrophes::OfNames {
+        return of_text_cell(value);
+    }
+    let trimmed = value.trim_ascii();
+    let Some(inside) = trimmed.strip_prefix(b"'").filter(|_| !is_dutch(trimmed)) else { return of_text_cell(value) };
+    let is_around = apostrophes == Apostrophes::Around;
+    Cow::Borrowed(inside.strip_suffix(b"'").filter(|_| is_around).unwrap_or(inside))
+}
+
+/// A value without what makes spreadsheets take it for a text: `="16120"` is 16120.
+pub fn of_text_cell(value: &[u8]) -> Cow<'_, [u8]> {
+    let inside = value.trim_ascii().strip_prefix(b"=").map(<[u8]>::trim_ascii_start);
+    let inside = inside.and_then(|value| value.strip_prefix(b"\"")).and_then(|value| value.strip_suffix(b"\""));
+    match inside {
+        None => Cow::Borrowed(value),
+        Some(inside) if !inside.contains(&b'"') => Cow::Borrowed(inside),
+        Some(inside) => undoubled(inside).map_or(Cow::Borrowed(value), Cow::Owned),
+    }
+}
+
+/// A text whose quotation marks are written twice; `None` if one stands alone, so that it is more than a text.
+fn undoubled(inside: &[u8]) -> Option<Vec<u8>> {
+    let mut plain = Vec::with_capacity(inside.len());
+    let mut bytes = inside.iter().copied();
+    while let Some(byte) = bytes.next() {
+        if byte == b'"' && bytes.next() != Some(b'"') {
+            return None;
+        }
+        plain.push(byte);
+    }
+    Some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(sample: &str, columns: usize) -> Vec<Apostrophes> {
+        apostrophes(sample.as_bytes(), b',', columns)
+    }
+
+    #[test]
+    fn a_column_of_apostrophes_is_a_spreadsheets_and_one_name_is_not() {
+        use Apostrophes::{Around, Before, OfNames};
+        assert_eq!(judged("'Alfa GmbH,'Dresden,'Str 1\n", 3), [Before; 3]);
+        assert_eq!(judged("'a,'b\n'c,'s-Heerenberg\n", 2), [Before; 2]);
+        assert_eq!(judged("'a,DE\n'b,DE\n'c,\n,DE\n", 2), [Before, OfNames]);
+        assert_eq!(judged("'a','x'\n'b','y'\n'c',z\n", 2), [Around, OfNames]);
+        for (names, columns) in [
+            ("'s-Graveland,'Ewa Beach\n", 2),
+            ("'t Hooft,'s-Hertogenbosch\n'T HOOFT,'s Gravenmoer\n't Hart,'s-Heerenberg\n", 2),
+            ("'Ewa Beach,a\nb,c\n", 2),
+            ("'Abd al-Rahman,a,b\n", 3),
+            ("'a,'1\nb,'2\nc,3\n", 2),
+            ("'47 Brand\n'47 Brand\nb\n", 1),
+            ("',\n',\n',\n", 2),
+            ("", 2),
+            ("a,b\n", 2),
+        ] {
+            assert_eq!(judged(names, columns), vec![OfNames; columns], "{names}");
+        }
+    }
+
+    #[test]
+    fn a_value_loses_its_sign_and_keeps_what_is_its_own() {
+        use Apostrophes::{Around, Before, OfNames};
+        for (written, apostrophes, value) in [
+            ("'Alfa GmbH", Before, "Alfa GmbH"),
+            (" '01067", Before, "01067"),
+            ("''s-Hertogenbosch", Before, "'s-Hertogenbosch"),
+            ("'s-Hertogenbosch", Before, "'s-Hertogenbosch"),
+            ("'t Hooft", Before, "'t Hooft"),
+            ("'Friends'", Before, "Friends'"),
+            ("'Dresden'", Around, "Dresden"),
+            ("'Dresden", Around, "Dresden"),
+            ("O'Brien", Before, "O'Brien"),
+            ("Alfa", Before, "Alfa"),
+            ("'", Before, ""),
+            ("", Before, ""),
+            ("=\"16120\"", Before, "16120"),
+            ("'Ewa Beach", OfNames, "'Ewa Beach"),
+            ("'Dresden'", OfNames, "'Dresden'"),
+        ] {
+            assert_eq!(bare(written.as_bytes(), apostrophes), value.as_bytes(), "{written}");
+        }
+    }
+}
