@@ -109,21 +109,21 @@ fn begins_at_home(plan: &Metadata, digits: &str) -> bool {
     })
 }
 
-/// Whether a plus was put before a number of the country: "+8 495 123-45-67" in Russia, "+(201) 555-0123" in America. Where
-/// the calling code stands by itself, it is one.
+/// Whether a plus, or what leads abroad, was put before a number of the country: "+8 495 123-45-67" in Russia, "+(201)
+/// 555-0123" in America. Where the calling code ends at a sign, it is one.
 fn is_home_behind_plus(plan: &Metadata, typed: &Typed, number: &Number) -> bool {
-    typed.has_plus
-        && number.code != plan.country_code()
-        && typed.lead() != number.code.to_string().len()
-        && as_written(plan, &typed.digits).is_some()
+    let end = typed.digits.len().checked_sub(number.national.len());
+    number.code != plan.country_code()
+        && !typed.marks.iter().any(|(at, _)| Some(*at) == end)
+        && as_written(plan, &number.digits()).is_some()
 }
 
 /// Whether digits that are read as the country's own, with nothing before them, are a number abroad with its calling code:
 /// they are more than the country's usual ones ("44 20 7946 0000" in Germany, whose lines have eleven at most:
 /// Bundesnetzagentur, Ortsnetzrufnummern), or the calling code stands by itself where the country puts no sign ("47 21 28 13
-/// 32" in Turkey).
+/// 32" in Turkey). Numbers of services are as long as they like.
 fn is_foreign_without_plus(plan: &Metadata, typed: &Typed, number: &Number) -> bool {
-    if typed.has_plus || number.code != plan.country_code() || number.national != typed.digits {
+    if typed.has_plus || number.code != plan.country_code() || number.national != typed.digits || !number.is_line() {
         return false;
     }
     let Some(abroad) = international(&typed.without_front(0)).filter(|abroad| abroad.code != number.code) else {

@@ -70,8 +70,8 @@ fn with_hyphened(country: &str, read: Typed) -> Typed {
     let extension = read.digits.get(tail.at..).unwrap_or_default();
     let is_usual = HYPHENED.iter().any(|(of, lengths)| *of == country && lengths.contains(&extension.len()));
     let front = Typed { extension: extension.to_owned(), sign: Sign::Unknown, ..read.front(tail.at) };
-    let is_one = |typed: &Typed| plan::valid(country, typed).is_some();
-    if is_usual && is_one(&front) && !is_one(&read) { front } else { read }
+    let is_one = || database().by_id(country).is_some_and(|plan| written::as_written(plan, &front.digits).is_some());
+    if is_usual && is_one() && plan::valid(country, &read).is_none() { front } else { read }
 }
 
 /// A stored number the way its country writes it, with the calling code before it and the extension behind; what is no
@@ -226,7 +226,6 @@ mod tests {
     fn an_area_that_looks_like_an_exit_code_is_no_way_abroad() {
         doubts(&[
             ("GB", "0113 259 9514/61"),
-            ("GB", "0113 259 95144"),
             ("AR", "011 4722-5003/58"),
             ("AR", "011 5411 2345/2346"),
             ("IN", "011-46551234-35"),
@@ -242,6 +241,8 @@ mod tests {
             ("RU", "+84951234567"),
             ("US", "+(201) 555-0123"),
             ("CN", "+131 2345 6789"),
+            ("TR", "+5325550101"),
+            ("TR", "+4721281332"),
         ]);
         stores(
             &[
@@ -249,7 +250,8 @@ mod tests {
                 ("CN", "+1 312 345 6789", "+13123456789"),
                 ("CN", "(+1) 312-345-6789", "+13123456789"),
                 ("DE", "+442079460000", "+442079460000"),
-                ("TR", "+4721281332", "+4721281332"),
+                ("TR", "+47 21 28 13 32", "+4721281332"),
+                ("US", "011 65 6223 4567", "+6562234567"),
                 ("FR", "+493012345678", "+493012345678"),
             ],
             None,
@@ -275,6 +277,8 @@ mod tests {
                 ("BR", "(47) 3123-4567", "+554731234567"),
                 ("LU", "27 12 34 56", "+35227123456"),
                 ("IT", "347 1234567", "+393471234567"),
+                ("IN", "1860 345 1512", "+9118603451512"),
+                ("HN", "800 2123 4827", "+50480021234827"),
             ],
             None,
         );
@@ -349,6 +353,7 @@ mod tests {
                 ("DE", "Fax: 030 901820", "+4930901820"),
                 ("TR", "Tel/Faks: 0212 555 01 00", "+902125550100"),
                 ("CN", "010-12345678-8012", "+861012345678;ext=8012"),
+                ("CN", "131 2345 6789-8012", "+8613123456789;ext=8012"),
                 ("IT", "0347 1234567", "+393471234567"),
                 ("IT", "+39 0347 1234567", "+393471234567"),
                 ("TR", "090 212 555 01 00", "+902125550100"),
@@ -375,7 +380,6 @@ mod tests {
             "0212 555 01 00, 5550101",
             "0212 555 01 00 bureau 5550101",
             "0212 555 01 00#",
-            "0212 555 01 00/12",
             "0212 555 01 00~5550101",
             "0212 555 01 00 (Ahmet)",
             "Ahmet 0532 555 01 01",
@@ -460,7 +464,8 @@ mod tests {
                     (stored, None) if stored.split(';').next() != Some(right.as_str()) => {
                         wrong.push(format!("{country} {typed}: {stored}"));
                     }
-                    (_, Some(_)) => unusual += 1,
+                    // "011" is an area of many countries.
+                    (_, Some(_)) if !typed.starts_with("011") => unusual += 1,
                     _ => {}
                 }
             }

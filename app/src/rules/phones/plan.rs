@@ -65,6 +65,14 @@ impl Number {
         })
     }
 
+    /// Whether it can be a line or a mobile, and not a service's only.
+    pub fn is_line(&self) -> bool {
+        plans(self.code).into_iter().any(|plan| {
+            let kinds = [plan.descriptors().fixed_line(), plan.descriptors().mobile()];
+            kinds.into_iter().flatten().any(|kind| self.is_whole(kind))
+        })
+    }
+
     /// Whether a kind's pattern is all of it.
     fn is_whole(&self, kind: &Descriptor) -> bool {
         let is_possible = u16::try_from(self.national.len())
