@@ -7,8 +7,8 @@ use super::typed::Typed;
 use super::written::{Written, as_written};
 use phonenumber::metadata::Metadata;
 
-/// What was dialled before a number at home and is asked about: a zero is part of other numbers there. Italy's mobiles had one until 2001,
-/// and begin with a 3 since (libphonenumber, `IT`).
+/// What was dialled before a number at home and is asked about: a zero is part of other numbers there. Italy's mobiles had
+/// one until 2001, and begin with a 3 since (libphonenumber, `IT`).
 const ASKED_TRUNKS: &[(&str, &str)] = &[("IT", "0"), ("VA", "0")];
 
 /// Countries where a hyphen stands before the digits that lead through an exchange, which are dialled with the number
