@@ -91,6 +91,16 @@ pub fn code(typed: &str) -> String {
     code
 }
 
+/// A whole number as a spreadsheet's column of numbers writes it, without its decimals: "16120.0", "5325550101,00". Which
+/// decimals can be none of it, the caller says.
+#[must_use]
+pub fn whole_number<'a>(text: &'a str, decimals: &[&str]) -> &'a str {
+    let whole = text.rsplit_once(['.', ',']).filter(|(digits, behind)| {
+        decimals.contains(behind) && !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit())
+    });
+    whole.map_or(text, |(digits, _)| digits)
+}
+
 fn ascii_digit(letter: char) -> char {
     let code = u32::from(letter);
     let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code));
@@ -144,6 +154,17 @@ mod tests {
         assert_eq!(code("第ー号"), "第ー号", "a mark of a word is none");
         for blank in ['\t', '\n', '\u{b}', '\u{c}', '\r', '\u{85}'] {
             assert_eq!(code(&format!("0618{blank}4280")), "0618 4280", "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_whole_number_loses_its_decimals() {
+        for typed in ["16120.0", "16120,0", "16120.00", "16120,00", "16120"] {
+            assert_eq!(whole_number(typed, &["0", "00"]), "16120", "{typed}");
+        }
+        assert_eq!(whole_number("110.00", &["0"]), "110.00");
+        for typed in ["16120.5", "16120.000", "1.612.0", ".0", "A16.0", "16 120.0", "16120.", "+16120.0", ""] {
+            assert_eq!(whole_number(typed, &["0", "00"]), typed);
         }
     }
 

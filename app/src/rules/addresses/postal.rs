@@ -2,7 +2,7 @@
 
 use super::shape::Shape;
 use crate::rules::country_names::alpha3;
-use crate::rules::text::code;
+use crate::rules::text::{code, whole_number};
 
 /// The most characters that a postal code is looked at with, words before it and all; the longest has ten.
 const MAX_CHARS: usize = 48;
@@ -83,12 +83,9 @@ const FOR_HYPHEN: &[char] = &['~', '_', '/', '·', '・'];
 /// A postal code in plain signs, without what stands around it: what can be said of one whose country is not known.
 pub fn plain(typed: &str) -> String {
     let text = code(typed).to_uppercase();
-    let mut text = text.trim_matches(|sign: char| sign.is_whitespace() || AROUND.contains(&sign));
-    // A spreadsheet's number: "16120.0".
-    for end in [".0", ",0"] {
-        let digits = text.strip_suffix(end).filter(|digits| digits.chars().all(|sign| sign.is_ascii_digit()));
-        text = digits.filter(|digits| !digits.is_empty()).unwrap_or(text);
-    }
+    let text = text.trim_matches(|sign: char| sign.is_whitespace() || AROUND.contains(&sign));
+    // "110.00" is Prague's.
+    let text = whole_number(text, &["0"]);
     let signs: Vec<char> = text.chars().collect();
     let is_inside = |at: usize| {
         let is_of_code = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(char::is_ascii_alphanumeric);
@@ -272,6 +269,7 @@ mod tests {
             ("KR", "우편번호 03051", "03051"),
             ("TR", "=\"16120\"", "16120"),
             ("TR", "16120.0", "16120"),
+            ("CZ", "110.00", "110 00"),
             ("TR", "16120,", "16120"),
             ("ES", "C.P. 28039", "28039"),
             ("CZ", "PSČ 100 00", "100 00"),

@@ -1,5 +1,7 @@
 //! Extensions in the words and signs that people write before them.
 
+use super::labels::{FAXES, LABELS};
+use super::words::{BEHIND, ENDINGS, EXTENSIONS, JOINING, NUMBER_WORDS, RANGES, SLIGHT};
 use crate::customers::fold;
 use std::sync::OnceLock;
 
@@ -7,147 +9,10 @@ use std::sync::OnceLock;
 pub const EXTENSION: &str = ";ext=";
 /// The most digits of an extension; private exchanges have fewer.
 const MAX_DIGITS: usize = 9;
-
-/// Words and signs by language: those of libphonenumber (`PhoneNumberUtil`, extension patterns) and the words that offices
-/// print elsewhere.
-const WORDS: &[&str] = &[
-    // Signs, English and Spanish as libphonenumber has them.
-    EXTENSION,
-    ";",
-    "#",
-    "~",
-    ",,",
-    "x",
-    "ext",
-    "extn",
-    "xt",
-    "xtn",
-    "extension",
-    "int",
-    "anexo",
-    // Turkish, Azerbaijani, Uzbek, Turkmen, Kazakh, Kyrgyz.
-    "dahili",
-    "dah",
-    "iç",
-    "iç hat",
-    "daxili",
-    "ichki",
-    "içerki",
-    "қосымша",
-    "ішкі",
-    "кошумча",
-    // German, French.
-    "durchwahl",
-    "dw",
-    "apparat",
-    "app",
-    "nebenstelle",
-    "nst",
-    "klappe",
-    "kl",
-    "hausruf",
-    "intern",
-    "poste",
-    // Spanish, Catalan, Portuguese, Italian, and the Philippines.
-    "extensión",
-    "extensió",
-    "interno",
-    "local",
-    "loc",
-    "ramal",
-    "extensão",
-    // Dutch, Swedish, Norwegian, Danish, Finnish.
-    "toestel",
-    "tst",
-    "anknytning",
-    "ankn",
-    "innval",
-    "linje",
-    "lokal",
-    "lok",
-    "alanumero",
-    // Estonian, Latvian, Lithuanian.
-    "sisenumber",
-    "sisetelefon",
-    "iekšējais",
-    "vidinis",
-    // Polish, Czech, Slovak, Hungarian, Romanian.
-    "opcja",
-    "wewn",
-    "wew",
-    "wewnętrzny",
-    "linka",
-    "klapka",
-    "mellék",
-    "interior",
-    // Croatian, Bosnian, Serbian, Macedonian, Bulgarian.
-    "kućni",
-    "кућни",
-    "локал",
-    "лок",
-    "вътр",
-    "вътрешен",
-    // Russian, Ukrainian, Greek.
-    "доб",
-    "добавочный",
-    "вн",
-    "внутр",
-    "внутренний",
-    "дод",
-    "додатковий",
-    "внутрішній",
-    "εσωτ",
-    "εσωτερικό",
-    // Chinese, Japanese, Korean, Thai, Vietnamese, Indonesian.
-    "分机",
-    "分機",
-    "转",
-    "轉",
-    "内線",
-    "內線",
-    "내선",
-    "교환",
-    "ต่อ",
-    "máy lẻ",
-    "pesawat",
-    // Arabic, Persian, Hebrew.
-    "تحويلة",
-    "داخلي",
-    "داخلی",
-    "שלוחה",
-];
-/// Signs and letters behind which another number can follow as well: fewer digits than any number has.
-const SLIGHT: &[&str] = &[",", "m"];
-/// The most digits behind them.
+/// The most digits behind [`SLIGHT`] and [`RANGES`].
 const MAX_SLIGHT_DIGITS: usize = 5;
 /// The most digits behind a word that is not known, and before a hash (libphonenumber, `extLimitWhenNotSure`).
 const MAX_UNSURE_DIGITS: usize = 6;
-/// What may stand between the word and its number: "dahili no: 12".
-const NUMBER_WORDS: &[&str] = &[
-    "numara",
-    "numarası",
-    "number",
-    "nummer",
-    "numero",
-    "numer",
-    "nr",
-    "nro",
-    "num",
-    "no",
-    "n",
-    "номер",
-    "番号",
-    "番",
-    "号",
-    "號",
-    "번호",
-];
-/// Words before another number: it is no extension, however short. "m" is one where it is none of [`SLIGHT`].
-const ANOTHER: &[&str] = &[
-    "m", "or", "and", "oder", "und", "ou", "et", "o", "y", "e", "of", "en", "eller", "och", "og", "veya", "ve", "ya",
-    "lub", "nebo", "vagy", "sau", "или", "и", "або", "また", "또는", "fax", "faks", "telefax", "факс", "tel",
-    "telefon", "phone", "тел", "mob", "mobile", "mobil", "handy", "cell", "gsm", "cep", "моб", "whatsapp",
-];
 
 /// How sure it is that digits behind a number are its extension.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -155,22 +20,24 @@ pub enum Sign {
     /// A word or sign says so, or there is none.
     #[default]
     Clear,
+    /// It is written as it is stored: it was understood before.
+    Stored,
     /// A sign that stands elsewhere too: it is one behind a number that is valid by itself.
     Slight,
-    /// A word that is not known: as above, and doubted.
+    /// A word that is not known, or a sign for further lines: as above, and doubted.
     Unknown,
 }
 
-/// A list as [`fold`] leaves text, the longest first.
-fn folded(list: &[&[&str]]) -> Vec<String> {
-    let mut words: Vec<String> = list.concat().into_iter().map(fold).collect();
+/// Lists as [`fold`] leaves text, the longest word first.
+pub fn folded(lists: &[&[&str]]) -> Vec<String> {
+    let mut words: Vec<String> = lists.concat().into_iter().map(fold).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words
 }
 
 fn words() -> &'static [String] {
     static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
-    FOLDED.get_or_init(|| folded(&[WORDS, SLIGHT]))
+    FOLDED.get_or_init(|| folded(&[EXTENSIONS, SLIGHT, RANGES]))
 }
 
 fn number_words() -> &'static [String] {
@@ -178,14 +45,25 @@ fn number_words() -> &'static [String] {
     FOLDED.get_or_init(|| folded(&[NUMBER_WORDS]))
 }
 
+/// Words before another number: it is no extension, however short.
 fn another() -> &'static [String] {
     static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
-    FOLDED.get_or_init(|| folded(&[ANOTHER]))
+    FOLDED.get_or_init(|| folded(&[JOINING, LABELS, FAXES]))
+}
+
+fn words_behind() -> &'static [String] {
+    static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
+    FOLDED.get_or_init(|| folded(&[BEHIND]))
 }
 
 /// What stands between a word and its digits.
 fn is_between(sign: char) -> bool {
-    " .,:=-#/)]".contains(sign)
+    " .,:=-#/)]°".contains(sign)
+}
+
+/// A folded text without a word for "number" at its beginning.
+pub fn without_number_word(text: &str) -> &str {
+    number_words().iter().find_map(|word| text.strip_prefix(word.as_str())).unwrap_or(text)
 }
 
 /// A folded text as the number, its extension, which may be empty, and how sure that is; `None` if what follows the number
@@ -195,6 +73,9 @@ pub fn split(folded: &str) -> Option<(&str, &str, Sign)> {
         sign.is_alphabetic() || "#;~".contains(*sign) || (*sign == ',' && is_before_digits(folded, *at))
     };
     let Some((at, _)) = folded.char_indices().find(begins) else { return Some((folded, "", Sign::Clear)) };
+    if let Some(found) = before_word(folded) {
+        return Some(found);
+    }
     let (number, rest) = folded.split_at(at);
     if rest.trim_end_matches([' ', ')', ']']) == "#" {
         return before_hash(number);
@@ -221,16 +102,30 @@ fn before_hash(number: &str) -> Option<(&str, &str, Sign)> {
     (!between.is_empty()).then_some((bare, digits, sign))
 }
 
+/// "…/12 mellék", "… 12-es mellék", as Hungary writes it: the word stands behind the digits.
+fn before_word(folded: &str) -> Option<(&str, &str, Sign)> {
+    let text = folded.trim_end_matches([' ', '.', ')', ']']);
+    let text = words_behind().iter().find_map(|word| text.strip_suffix(word.as_str()))?.trim_end_matches([' ', '.']);
+    let text = ENDINGS.iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text).trim_end_matches([' ', '.']);
+    let before = text.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let digits = extension(text.get(before.len()..)?, MAX_UNSURE_DIGITS)?;
+    let bare = before.trim_end_matches([' ', ',', '-', '/', '(', '[']);
+    (bare.len() < before.len()).then_some((bare, digits, Sign::Slight))
+}
+
 /// The digits behind a word or sign of the list.
 fn known(rest: &str) -> Option<(&str, Sign)> {
     let word = words().iter().find(|word| rest.starts_with(word.as_str()))?;
-    let behind = rest.get(word.len()..)?.trim_start_matches(is_between);
-    let behind = number_words().iter().find_map(|word| behind.strip_prefix(word.as_str())).unwrap_or(behind);
-    let is_slight = SLIGHT.contains(&word.as_str());
-    let (most, sign) = if is_slight { (MAX_SLIGHT_DIGITS, Sign::Slight) } else { (MAX_DIGITS, Sign::Clear) };
+    let behind = without_number_word(rest.get(word.len()..)?.trim_start_matches(is_between));
+    let (most, sign) = match word.as_str() {
+        EXTENSION => (MAX_DIGITS, Sign::Stored),
+        word if RANGES.contains(&word) => (MAX_SLIGHT_DIGITS, Sign::Unknown),
+        word if SLIGHT.contains(&word) => (MAX_SLIGHT_DIGITS, Sign::Slight),
+        _ => (MAX_DIGITS, Sign::Clear),
+    };
     let digits = extension(behind, most)?;
-    // "local 5550101" is as likely a second number of the same town; what is stored was understood before.
-    let is_long = digits.len() > MAX_UNSURE_DIGITS && word.as_str() != EXTENSION;
+    // "local 5550101" is as likely a second number of the same town.
+    let is_long = digits.len() > MAX_UNSURE_DIGITS && sign == Sign::Clear;
     Some((digits, if is_long { Sign::Unknown } else { sign }))
 }
 
@@ -261,7 +156,7 @@ mod tests {
 
     #[test]
     fn every_word_stands_before_an_extension_in_every_way_it_is_written() {
-        for word in WORDS {
+        for word in EXTENSIONS {
             for typed in [
                 format!("0212 555 01 00 {word} 12"),
                 format!("0212 555 01 00{word}12"),
@@ -269,7 +164,8 @@ mod tests {
                 format!("0212 555 01 00 ({word}: 12)"),
                 format!("0212 555 01 00 {} 12", word.to_uppercase()),
             ] {
-                assert_eq!(split(&fold(&typed)), Some(("0212 555 01 00", "12", Sign::Clear)), "{typed}");
+                let sign = if *word == EXTENSION { Sign::Stored } else { Sign::Clear };
+                assert_eq!(split(&fold(&typed)), Some(("0212 555 01 00", "12", sign)), "{typed}");
             }
         }
         assert_eq!(split(&fold("0212 555 01 00 Dahili No: 12")), Some(("0212 555 01 00", "12", Sign::Clear)));
@@ -281,8 +177,13 @@ mod tests {
     #[test]
     fn is_less_sure_of_signs_that_stand_elsewhere_and_of_words_that_it_does_not_know() {
         for (typed, sign) in [
-            ("0212 555 01 00,12", Sign::Slight),
-            ("0212 555 01 00 , 12", Sign::Slight),
+            ("0212 555 01 00,12", Sign::Unknown),
+            ("0212 555 01 00 , 12", Sign::Unknown),
+            ("0212 555 01 00~12", Sign::Unknown),
+            ("0212 555 01 00 ~ 12", Sign::Unknown),
+            ("0212 555 01 00/12 mellek", Sign::Slight),
+            ("0212 555 01 00 12-es mellek", Sign::Slight),
+            ("0212 555 01 00 (12. mell.)", Sign::Slight),
             ("0212 555 01 00 m. 12", Sign::Slight),
             ("0212 555 01 00 - 12#", Sign::Slight),
             ("0212 555 01 00-12#", Sign::Unknown),
@@ -296,7 +197,7 @@ mod tests {
             ("0212 555 01 00 local 5550101", Sign::Unknown),
             ("0212 555 01 00 ext 1234567", Sign::Unknown),
             ("0212 555 01 00 ext 123456", Sign::Clear),
-            ("0212 555 01 00;ext=1234567", Sign::Clear),
+            ("0212 555 01 00;ext=1234567", Sign::Stored),
         ] {
             assert_eq!(split(typed).map(|(_, _, sign)| sign), Some(sign), "{typed}");
         }
@@ -320,6 +221,10 @@ mod tests {
             "030 901820 bureau 90 18 21",
             "0212 555 01 00, 0212 555 01 01",
             "0212 555 01 00 -#",
+            "0212 555 01 00 ~ 5550101",
+            "0212 555 01 00 ph 12",
+            "0212 555 01 00 dahili",
+            "0212555010012-es mellek",
             "4.41e+11",
         ] {
             assert_eq!(split(typed), None, "{typed}");

@@ -25,7 +25,10 @@ pub fn behind(plan: &Metadata, typed: &Typed) -> Option<Number> {
 /// Whether the digits are a number with the country's code and another without it, and either can be meant: the plan has
 /// no national prefix, or they are no longer than its numbers are, as where a spreadsheet has taken the zero off.
 pub fn is_ambiguous(plan: &Metadata, typed: &Typed) -> bool {
-    if typed.has_plus || behind(plan, typed).is_none() {
+    // "49 (0)30…": what is dialled at home only stands in brackets, behind the code.
+    let is_behind = typed.bracket.as_ref().is_some_and(|at| at.start == plan.country_code().to_string().len());
+    let is_told = is_behind && typed.bracketed() == plan.national_prefix();
+    if typed.has_plus || is_told || behind(plan, typed).is_none() {
         return false;
     }
     let bare = Number { code: plan.country_code(), national: typed.digits.clone() };

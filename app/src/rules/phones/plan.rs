@@ -2,6 +2,7 @@
 //! reading of it is a number that somebody can have there; readings are tried from the plainest to the furthest.
 
 use super::database;
+use super::doubts::{asked, is_ambiguous};
 use super::own_code;
 use super::typed::Typed;
 use phonenumber::country::Id;
@@ -12,12 +13,12 @@ use std::sync::{LazyLock, Mutex};
 
 /// Exit codes that people write from habit, wherever they are: most of the world's, North America's, Australia's and East
 /// Asia's (ITU-T, Operational Bulletin, dialling procedures).
-const EXIT_CODES: &[&str] = &["00", "011", "0011", "001"];
+pub const EXIT_CODES: &[&str] = &["00", "011", "0011", "001"];
 
 /// What was dialled before a number at home and stands on letterheads still: Mexico until August 2019 (IFT, plan of
-/// numbering), Poland until 2009 (UKE), Ukraine until 2009 (8, then 0).
+/// numbering), Poland until 2009 (UKE), Ukraine until 2009 (8, then 0), Chile until 2016 (Subtel, numbers of nine digits).
 const PAST_TRUNKS: &[(&str, &str)] =
-    &[("MX", "01"), ("MX", "044"), ("MX", "045"), ("MX", "1"), ("PL", "0"), ("UA", "80")];
+    &[("CL", "0"), ("MX", "01"), ("MX", "044"), ("MX", "045"), ("MX", "1"), ("PL", "0"), ("UA", "80")];
 
 /// The kinds of number that somebody can have.
 const KINDS: &[Type] = &[
@@ -64,6 +65,14 @@ impl Number {
         })
     }
 
+    /// Whether it can be a line or a mobile, and not a service's only.
+    pub fn is_line(&self) -> bool {
+        plans(self.code).into_iter().any(|plan| {
+            let kinds = [plan.descriptors().fixed_line(), plan.descriptors().mobile()];
+            kinds.into_iter().flatten().any(|kind| self.is_whole(kind))
+        })
+    }
+
     /// Whether a kind's pattern is all of it.
     fn is_whole(&self, kind: &Descriptor) -> bool {
         let is_possible = u16::try_from(self.national.len())
@@ -97,12 +106,12 @@ fn matches_whole(pattern: &str, text: &str) -> bool {
 }
 
 /// The plans under a calling code: one a country.
-fn plans(code: u16) -> Vec<&'static Metadata> {
+pub fn plans(code: u16) -> Vec<&'static Metadata> {
     database().by_code(&code).unwrap_or_default()
 }
 
 /// The calling code that digits begin with. None begins with a zero, and none is the beginning of another.
-fn calling_code(digits: &str) -> Option<Number> {
+pub fn calling_code(digits: &str) -> Option<Number> {
     if digits.starts_with('0') {
         return None;
     }
@@ -119,32 +128,17 @@ pub fn understand(country: &str, typed: &Typed) -> Option<(Number, bool)> {
         let is_clear = !is_ambiguous(country, typed, &number);
         return Some((number, is_clear));
     }
+    if let Some(number) = asked(country, typed) {
+        return Some((number, false));
+    }
     let near = as_typed(country, typed).filter(|number| !number.is_too_long())?;
     // What is stored is read as it was.
     let again = Typed { digits: near.digits(), has_plus: true, ..Typed::default() };
     Some(international(&again).map_or((near, false), |number| (number, true)))
 }
 
-/// Whether another reading is a number too: "(0)" before an Italian mobile, "011 248" in the Seychelles, who dial "01",
-/// "001 32" in America, where neither "00" nor "001" leads abroad, "46 8…" in Sweden, where 046 is an area too.
-fn is_ambiguous(country: &str, typed: &Typed, number: &Number) -> bool {
-    let bare = typed.without_bracket().filter(|_| typed.bracketed() == Some("0"));
-    let other = bare.and_then(|digits| valid(country, &Typed { digits, bracket: None, ..typed.clone() }));
-    other.is_some_and(|other| other != *number)
-        || leads_elsewhere(country, typed, number)
-        || database().by_id(country).is_some_and(|plan| own_code::is_ambiguous(plan, typed))
-}
-
-/// Whether another exit code leads to another number. Where "00" is the country's own, what follows is what was dialled.
-fn leads_elsewhere(country: &str, typed: &Typed, number: &Number) -> bool {
-    let own = own_exit(country, typed);
-    let is_abroad = !typed.has_plus && (own.is_some() || typed.digits.starts_with("00"));
-    let is_as_dialled = own == Some(2) && typed.digits == format!("00{}", number.digits());
-    is_abroad && !is_as_dialled && EXIT_CODES.iter().filter_map(|code| after(typed, code)).any(|other| other != *number)
-}
-
 /// How long the country's own exit code is that the digits begin with.
-fn own_exit(country: &str, typed: &Typed) -> Option<usize> {
+pub fn own_exit(country: &str, typed: &Typed) -> Option<usize> {
     if typed.has_plus {
         return None;
     }
@@ -153,11 +147,12 @@ fn own_exit(country: &str, typed: &Typed) -> Option<usize> {
 }
 
 /// The number behind an exit code.
-fn after(typed: &Typed, exit: &str) -> Option<Number> {
+pub fn after(typed: &Typed, exit: &str) -> Option<Number> {
     typed.digits.starts_with(exit).then(|| international(&typed.without_front(exit.len()))).flatten()
 }
 
-fn valid(country: &str, typed: &Typed) -> Option<Number> {
+/// The number that a typed one is in its plainest reading.
+pub fn valid(country: &str, typed: &Typed) -> Option<Number> {
     if typed.has_plus {
         // "+00 44 …" has both.
         let front = if typed.digits.starts_with("00") { 2 } else { 0 };
@@ -179,7 +174,7 @@ fn valid(country: &str, typed: &Typed) -> Option<Number> {
 
 /// A number with its calling code. Behind it some write what is dialled at home only, in brackets or without; where the zero
 /// belongs to the number (Italy since 1998, San Marino, the Vatican), it stays.
-fn international(typed: &Typed) -> Option<Number> {
+pub fn international(typed: &Typed) -> Option<Number> {
     let Number { code, national } = calling_code(&typed.digits)?;
     let of = |national: &str| Some(Number { code, national: national.to_owned() }).filter(Number::is_valid);
     let plans = plans(code);
@@ -205,7 +200,8 @@ fn national(plan: &Metadata, typed: &Typed) -> Option<Number> {
     first
         .or_else(|| without_trunk(plan, digits).into_iter().find_map(of))
         .or_else(|| of(without_prefix(plan, digits)?))
-        .or_else(|| of_library(plan.id().parse().ok(), digits))
+        // The library takes the country's own trunk digit off a number abroad.
+        .or_else(|| of_library(plan.id().parse().ok(), digits).filter(|number| number.code == code))
         .or_else(|| international(typed).filter(|number| number.code == code))
 }
 

@@ -1,0 +1,190 @@
+//! What people write before a number, and what offices print behind one: "Tel. 030 901820", "03-1234-5678 (代)".
+
+use super::extensions::{folded, without_number_word};
+use std::sync::OnceLock;
+
+/// What stands before a number and says that it is one: words, and the signs of Unicode for telephones.
+pub const LABELS: &[&str] = &[
+    // English, German, French, Spanish, Portuguese, Italian, and what is much the same elsewhere.
+    "tel",
+    "telephone",
+    "telefon",
+    "telefono",
+    "telefone",
+    "téléphone",
+    "telefoon",
+    "phone",
+    "ph",
+    "fon",
+    "mob",
+    "mobile",
+    "mobil",
+    "móvil",
+    "celular",
+    "cel",
+    "cell",
+    "cellulare",
+    "gsm",
+    "handy",
+    "telemóvel",
+    "whatsapp",
+    // Turkish, Danish and Norwegian, Finnish, Indonesian.
+    "cep",
+    "tlf",
+    "puh",
+    "puhelin",
+    "telp",
+    "telepon",
+    // Russian, Ukrainian, Greek.
+    "тел",
+    "телефон",
+    "моб",
+    "τηλ",
+    "τηλέφωνο",
+    // Chinese, Japanese, Korean, Thai, Vietnamese.
+    "电话",
+    "電話",
+    "手机",
+    "手機",
+    "携帯",
+    "전화",
+    "휴대폰",
+    "โทร",
+    "điện thoại",
+    "đt",
+    // Arabic, Persian, Hebrew.
+    "هاتف",
+    "جوال",
+    "تلفن",
+    "טלפון",
+    "טל",
+    "נייד",
+    "\u{260e}",
+    "\u{260f}",
+    "\u{2706}",
+    "\u{1f4de}",
+    "\u{1f4f1}",
+    "\u{1f57f}",
+];
+/// The same of a fax: nobody answers there.
+pub const FAXES: &[&str] = &["fax", "faks", "telefax", "факс", "传真", "傳真", "팩스", "فاكس", "פקס"];
+/// Letters for [`LABELS`], with a full stop or colon behind them.
+const LETTERS: &[&str] = &["t", "p", "m", "т"];
+/// What offices print behind the number of a switchboard; it is no part of it.
+const REMARKS: &[&str] =
+    &["pbx", "代", "代表", "大代表", "总机", "總機", "대표", "santral", "zentrale", "switchboard", "centralino"];
+
+fn labels() -> &'static [String] {
+    static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
+    FOLDED.get_or_init(|| folded(&[LABELS, FAXES]))
+}
+
+fn faxes() -> &'static [String] {
+    static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
+    FOLDED.get_or_init(|| folded(&[FAXES]))
+}
+
+fn remarks() -> &'static [String] {
+    static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
+    FOLDED.get_or_init(|| folded(&[REMARKS]))
+}
+
+/// A folded text without the words before its number, and whether one of them says that a fax answers. Behind any other word
+/// the text stays as it is.
+pub fn without_labels(text: &str) -> (&str, bool) {
+    behind_labels(text).unwrap_or((text, false))
+}
+
+fn behind_labels(text: &str) -> Option<(&str, bool)> {
+    let start = text.trim_start_matches([' ', '(', '[']);
+    let words = labels().iter().filter_map(|word| Some((faxes().contains(word), start.strip_prefix(word.as_str())?)));
+    let letters = LETTERS.iter().filter_map(|letter| {
+        let rest = start.strip_prefix(letter)?;
+        rest.trim_start().starts_with(['.', ':']).then_some((false, rest))
+    });
+    words.chain(letters).find_map(|(is_fax, rest)| {
+        // "Tel. no.: …", "Tel. / Fax: …".
+        let rest = without_number_word(rest.trim_start_matches(is_between)).trim_start_matches(is_between);
+        if rest.trim_start_matches(['(', '[', ' ']).starts_with(|sign: char| sign == '+' || sign.is_ascii_digit()) {
+            return Some((rest, is_fax));
+        }
+        behind_labels(rest).map(|(rest, is_other)| (rest, is_fax || is_other))
+    })
+}
+
+/// What stands between such a word and the number.
+fn is_between(sign: char) -> bool {
+    " .,:;=-#/)]&|°".contains(sign)
+}
+
+/// A folded text without what is printed behind a switchboard's number.
+pub fn without_remark(text: &str) -> &str {
+    let end = text.trim_end_matches([' ', '.', ')', ']']);
+    let bare = remarks().iter().find_map(|remark| end.strip_suffix(remark.as_str()));
+    let bare = bare.filter(|bare| !bare.ends_with(char::is_alphabetic));
+    bare.map_or(text, |bare| bare.trim_end_matches([' ', ',', '-', '/', '(', '[']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::customers::fold;
+
+    #[test]
+    fn every_word_stands_before_a_number_in_every_way_it_is_written() {
+        for (words, is_fax) in [(LABELS, false), (FAXES, true)] {
+            for word in words {
+                for typed in [
+                    format!("{word} 0212 555 01 00"),
+                    format!("{word}. 0212 555 01 00"),
+                    format!("{word}: 0212 555 01 00"),
+                    format!("{word}.: 0212 555 01 00"),
+                    format!("({word}) 0212 555 01 00"),
+                    format!("{word} no: 0212 555 01 00"),
+                    format!("Tel./{word}: 0212 555 01 00"),
+                    format!("{}0212 555 01 00", word.to_uppercase()),
+                ] {
+                    assert_eq!(without_labels(&fold(&typed)), ("0212 555 01 00", is_fax), "{typed}");
+                }
+            }
+        }
+        for letter in LETTERS {
+            for sign in [": ", ". ", ".: ", " : "] {
+                assert_eq!(without_labels(&format!("{letter}{sign}+90 212 555 01 00")).0, "+90 212 555 01 00");
+            }
+        }
+        assert_eq!(without_labels("mob. tel. (0212) 555 01 00"), ("(0212) 555 01 00", false));
+    }
+
+    #[test]
+    fn leaves_words_that_say_something_else_and_words_without_a_number() {
+        for typed in [
+            "tel",
+            "tel:",
+            "tel. / fax:",
+            "telco 0212 555 01 00",
+            "telefonica 0212 555 01 00",
+            "t 0212 555 01 00",
+            "t.c. 0212 555 01 00",
+            "m 0212 555 01 00",
+            "ahmet 0532 555 01 01",
+            "dahili 12 0212 555 01 00",
+            "call me",
+            "",
+        ] {
+            assert_eq!(without_labels(typed), (typed, false), "{typed}");
+        }
+    }
+
+    #[test]
+    fn takes_only_remarks_off_that_name_nobody() {
+        for remark in REMARKS {
+            for typed in [format!("0212 555 01 00 ({remark})"), format!("0212 555 01 00 {remark}.")] {
+                assert_eq!(without_remark(&fold(&typed)), "0212 555 01 00", "{typed}");
+            }
+        }
+        for typed in ["0212 555 01 00 (ahmet)", "0212 555 01 00 apbx", "0212 555 01 00 (3 hat)", "0212 555 01 00"] {
+            assert_eq!(without_remark(typed), typed);
+        }
+    }
+}
