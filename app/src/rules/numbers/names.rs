@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 const WORDS: &[&str] = &[
     // Several languages.
     "VAT", "VATREG", "TAX", "TAXID", "TIN", "NR", "N°", "#", "GST", "TVA", "IVA", "NIF", "CIF", "NIP", "CUI", "PIB",
-    "VATREGISTRATION", "VRN", "PPS", "NIPUE", "VATUE", "TIC", "NONVAT",
+    "VATREGISTRATION", "RC", "RCS", "SN", "VRN", "PPS", "NIPUE", "VATUE", "TIC", "NONVAT",
     // German, Dutch, Nordic.
     "UST", "UMSATZSTEUER", "USTID", "USTIDNR", "MWST", "UID", "STEUER", "STEUERNUMMER", "STEUERNR", "STNR", "STEUERID",
     "IDNR", "BTW", "BTWNR", "BTWID", "BTWIDENTIFICATIENR", "ONDERNEMINGSNUMMER", "BCE", "KBO", "RSIN", "BSN", "CVR", "MOMS", "MOMSNR", "MOMSREG",

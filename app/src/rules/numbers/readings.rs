@@ -42,7 +42,7 @@ pub fn readings<'a>(country: &str, place: Place, typed: &str, compact: &'a str) 
 /// are meant first ("NO 988077917").
 pub fn behind_filler<'a>(country: &str, compact: &'a str) -> Vec<Reading<'a>> {
     let rest = without_fillers(compact);
-    if rest.is_empty() || rest.len() == compact.len() {
+    if rest.is_empty() || rest.len() == compact.len() || !unnamed(country, compact).is_empty() {
         return Vec::new();
     }
     [rest].into_iter().chain(unnamed(country, rest)).map(|rest| Reading::new(rest, false)).collect()
@@ -118,5 +118,6 @@ mod tests {
         assert_eq!(all, [Reading { text: "204378869", is_for_abroad: false }]);
         assert_eq!(behind_filler("GE", "204378869"), []);
         assert_eq!(behind_filler("GE", "ID"), []);
+        assert_eq!(behind_filler("PL", "REGON143454575"), [], "a name that begins like one");
     }
 }

@@ -33,11 +33,7 @@ pub fn tax_number(country: &str, readings: &[Reading], behind_filler: &[Reading]
         .or_else(|| doubted(country, Place::Tax, behind_filler));
     taken.ok_or_else(|| {
         let wrong_abroad = abroad.into_iter().find_map(|(kind, found)| Some((kind, found.err()?)));
-        let wrong = wrong_abroad.or_else(|| {
-            let all = readings.iter().chain(behind_filler);
-            // Of two as near, the one behind a name is the number.
-            all.fold(None, |known, reading| nearer(nearest(country, Place::Tax, reading.text), known))
-        });
+        let wrong = wrong_abroad.or_else(|| nearest_of(country, readings.iter().chain(behind_filler)));
         wrong.map(|(kind, fault)| found_at(kind, fault, Place::Tax))
     })
 }
@@ -71,7 +67,14 @@ fn right(country: &str, place: Place, readings: &[Reading]) -> Option<Taken> {
             .filter(|kind| (is_lettered && kind.is_open_at_start()) == is_open)
             .find_map(|kind| kind.check(reading.text).ok())
     };
-    let stored = readings.iter().find_map(|reading| by(reading, false)).or_else(|| {
+    // Words that nobody has listed, too: who leaves out the country's letters gives no number that begins with any.
+    let behind_word = |reading: &Reading| {
+        let text = reading.text.trim_start_matches(char::is_alphabetic);
+        let is_word = text.len() < reading.text.len() && !reading.text.starts_with(country);
+        (is_word && by(reading, true).is_some()).then(|| by(&Reading { text, ..*reading }, false)).flatten()
+    };
+    let plain = readings.iter().find_map(|reading| by(reading, false));
+    let stored = plain.or_else(|| readings.iter().find_map(behind_word)).or_else(|| {
         let mut from_barest = readings.iter().rev();
         // A barer reading that only breaks its sum is a slip in that number.
         let is_slip = |reading: &Reading| {
@@ -117,6 +120,19 @@ fn nearest(country: &str, place: Place, text: &str) -> Nearest {
     // A register's number is none that has lost its zeros.
     let is_a_registers = matches!(fault, Fault::Incomplete(_)) && place == Place::Tax && is_registered(country, text);
     Some((kind, if is_a_registers { Fault::Length } else { fault }))
+}
+
+/// The kind that one of several readings comes nearest to: of two as near, the barer one is the number. What has another
+/// length or shape is only said of the barest: the words before a number have both.
+fn nearest_of<'a>(country: &str, readings: impl Iterator<Item = &'a Reading<'a>>) -> Nearest {
+    let mut readings = readings.peekable();
+    let mut known = None;
+    while let Some(reading) = readings.next() {
+        let is_barest = readings.peek().is_none();
+        let further = nearest(country, Place::Tax, reading.text);
+        known = nearer(further.filter(|(_, fault)| is_barest || rank(fault) > rank(&Fault::Shape)), known);
+    }
+    known
 }
 
 fn is_registered(country: &str, text: &str) -> bool {

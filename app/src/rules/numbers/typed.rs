@@ -51,7 +51,7 @@ fn the_own_label_is_taken_off_before_anybody_looks_abroad() {
         ("DE", "VAT No. 342007848", "check_digit 4"),
         ("SE", "VAT: 726068718", "number_length Momsregistreringsnummer: SE123456789701"),
         ("SE", "No. 988077917", "number_length Momsregistreringsnummer: SE123456789701"),
-        ("SE", "988077917 VAT", "number_length Momsregistreringsnummer: SE123456789701"),
+        ("SE", "988077917 VAT", "number_shape Momsregistreringsnummer: SE123456789701"),
     ]);
 }
 
@@ -61,6 +61,10 @@ fn a_label_is_no_part_of_a_number_that_takes_letters() {
         ("BR", "CPF 31053342705", "31053342705", ""),
         ("FR", "Nr. 592008445", "592008445", ""),
         ("FR", "RC 683626998", "683626998", ""),
+        ("FR", "SN 592008445", "592008445", ""),
+        // A word that is in no table, and letters that are the number's.
+        ("FR", "Wb 683626998", "683626998", ""),
+        ("FR", "FR RC 683626998", "FRRC683626998", ""),
         ("MX", "RFC MAB9307148T4", "MAB9307148T4", ""),
         ("ES", "NIF B58378431", "ESB58378431", ""),
         ("CN", "91110000600037341L", "91110000600037341L", ""),
