@@ -17,6 +17,8 @@ mod time;
 pub use codes::{COUNTRY, CURRENCY, LANGUAGE, SWITCH};
 pub use contact::{EMAIL, PERSON_NAME, PHONE, SIGN_IN_EMAIL};
 pub use hidden::{is_hidden, seen};
+#[cfg(feature = "ssr")]
+pub(crate) use numbers::NUMBER_SEPARATORS;
 pub use numbers::{PURCHASE_ORDER, REGISTRATION_NUMBER, TAX_NUMBER};
 #[cfg(feature = "ssr")]
 pub(crate) use organization::doubt_name;

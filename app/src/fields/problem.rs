@@ -67,6 +67,8 @@ pub enum Problem {
     CheckDigitUnkept,
     /// A number that nothing tells from a slip in another kind; the hint is the name of the kind it would be.
     NumberUnchecked,
+    /// Another number of the holder behind the tax number, which is left out; the hint is that one.
+    NumberLeftOut,
     /// A right number of another country or of the European Union; the hint is where it is of, and its name.
     ForeignNumber,
     /// A number that the tax office prescribes where the buyer has none.

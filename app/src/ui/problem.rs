@@ -35,7 +35,7 @@ pub fn problem_sentence(finding: &Finding, texts: Texts) -> String {
         Problem::NumberShape => sampled(texts.problem_number_shape()),
         Problem::NumberPart => sampled(texts.problem_number_part()),
         Problem::CheckDigit => texts.problem_check_digit(hint),
-        Problem::CheckDigitUnkept | Problem::NumberUnchecked | Problem::ForeignNumber => {
+        Problem::CheckDigitUnkept | Problem::NumberUnchecked | Problem::NumberLeftOut | Problem::ForeignNumber => {
             doubted_number(finding.problem, hint, texts)
         }
         Problem::NumberBeginning => texts.problem_number_beginning(hint),
@@ -53,6 +53,7 @@ fn doubted_number(problem: Problem, hint: &str, texts: Texts) -> String {
     match problem {
         Problem::ForeignNumber => texts.problem_foreign_number(hint),
         Problem::NumberUnchecked => texts.problem_number_unchecked(hint),
+        Problem::NumberLeftOut => texts.problem_number_left_out(hint),
         _ => texts.problem_check_digit_unkept(hint),
     }
 }

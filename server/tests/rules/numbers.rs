@@ -98,6 +98,12 @@ fn is_explained(kind: &Kind, number: &str) -> bool {
             }
         }
         "sg_uen_other" => ours && number.starts_with('T') && is_after_today(&format!("20{}", &number[1..3])),
+        // Bodies without a partita IVA have a codice fiscale of the same digits, which is a kind of its own here.
+        "it_iva" => !ours && number.starts_with(['8', '9']),
+        // The ministry's schema has no zero first, nor two behind the first digit.
+        "pl_nip" => !ours && (number.starts_with('0') || number[1..3] == *"00"),
+        // Eleven digits that look like an Identifikationsnummer are a doubted kind here.
+        "de_stnr" => !ours && number.len() == 11,
         // The number of sixteen digits is another kind here.
         "id_npwp" => !ours && number.len() == 16,
         // The third digit says whose it is; the numbers of companies and those of persons are two kinds here.

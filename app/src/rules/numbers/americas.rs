@@ -13,7 +13,7 @@ pub const KINDS: &[Kind] = &[
     Kind::new("ca_bn", "CA", "Business Number (BN)", "123026635", &["ddddddddd"]).place(Place::Both).sum(luhn, LAST),
     Kind::new("ca_bn_account", "CA", "GST/HST account", "123026635RT0001", &["dddddddddAAdddd"])
         .part(|text| CANADIAN_PROGRAMMES.contains(&&text[9..11]))
-        .sum(|text| luhn(&text[..9]), CheckAt::Two(7)),
+        .sum(|text| luhn(&text[..9]), CheckAt::At(8)),
     Kind::new(
         "mx_rfc",
         "MX",
@@ -110,7 +110,7 @@ pub const KINDS: &[Kind] = &[
     Kind::new("ec_ruc_person", "EC", "RUC de persona natural", "1714307103001", &["ddddddddddddd"])
         .place(Place::Both)
         .part(|text| ecuador_part(text) && at(text, 2) < 6)
-        .sum(ecuador, CheckAt::Two(8)),
+        .sum(ecuador, CheckAt::At(9)),
     Kind::new("py_ruc", "PY", "RUC", "800000358", &["ddddd", "dddddd", "ddddddd", "dddddddd", "ddddddddd"])
         .place(Place::Both)
         .sum(paraguay, LAST)

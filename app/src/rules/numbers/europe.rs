@@ -58,17 +58,22 @@ pub const KINDS: &[Kind] = &[
     Kind::new("is_kennitala", "IS", "Kennitala", "4504013150", &["dddddddddd"])
         .place(Place::Both)
         .part(iceland_date)
-        .sum(|text| (11 - weighted(text, &[3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 == at(text, 8), CheckAt::Two(8)),
+        .sum(|text| (11 - weighted(text, &[3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 == at(text, 8), CheckAt::At(8)),
     Kind::new("rs_pib", "RS", "PIB", "101134702", &["ddddddddd"])
         .around(&["RS"], &[])
         .place(Place::Both)
         .sum(mod_11_10, LAST),
-    Kind::new("ua_edrpou", "UA", "Код ЄДРПОУ", "32855961", &["dddddddd"]).place(Place::Both).sum(ukraine, LAST),
+    Kind::new("ua_edrpou", "UA", "Код ЄДРПОУ", "32855961", &["dddddddd"])
+        .place(Place::Both)
+        .sum(ukraine, LAST)
+        .written_before(&["dddddddddddd"]),
     Kind::new("ua_rnokpp", "UA", "РНОКПП", "1759013776", &["dddddddddd"]).sum(ukrainian_person, LAST),
     Kind::new("ua_ipn", "UA", "Індивідуальний податковий номер", "328559612345", &["dddddddddddd"]),
     Kind::new("ru_inn", "RU", "ИНН", "7707083893", &["dddddddddd"])
         .place(Place::Both)
-        .sum(|text| russia(text, &[2, 4, 10, 3, 5, 9, 4, 6, 8]), LAST),
+        .sum(|text| russia(text, &[2, 4, 10, 3, 5, 9, 4, 6, 8]), LAST)
+        // Federal Tax Service, form of the счёт-фактура, lines 2б and 6б: "ИНН/КПП", the КПП after a stroke.
+        .written_before(&["ddddXXddd"]),
     Kind::new("ru_inn_person", "RU", "ИНН физического лица", "123456789047", &["dddddddddddd"])
         .place(Place::Both)
         .sum(russian_person, CheckAt::Last(2)),
@@ -92,14 +97,14 @@ pub const KINDS: &[Kind] = &[
     Kind::new("az_voen", "AZ", "VÖEN", "1400057421", &["ddddddddd1", "ddddddddd2"])
         .padded(10)
         .place(Place::Both)
-        .sum(|text| weighted(text, &[4, 1, 8, 6, 2, 7, 5, 3]) % 11 == at(text, 8), CheckAt::Two(8)),
+        .sum(|text| weighted(text, &[4, 1, 8, 6, 2, 7, 5, 3]) % 11 == at(text, 8), CheckAt::At(8)),
     Kind::new("ge_id", "GE", "საიდენტიფიკაციო კოდი", "204378869", &["ddddddddd", "ddddddddddd"]).place(Place::Both),
     Kind::new("me_pib", "ME", "PIB", "02655284", &["dddddddd"])
         .place(Place::Both)
         .sum(|text| (11 - weighted(text, &[8, 7, 6, 5, 4, 3, 2]) % 11) % 11 % 10 == last(text), LAST),
     Kind::new("mk_edb", "MK", "ЕДБ", "4030000375897", &["ddddddddddddd"])
         // Управа за јавни приходи: МК before it says that the holder is registered for VAT (ДДВ).
-        .vat_marks(&[("MK", "MK"), ("МК", "MK")], &[])
+        .vat_marks(&[("MK", "MK")], &[])
         .place(Place::Both)
         .sum(|text| (11 - weighted(text, &[7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 % 10 == last(text), LAST),
     Kind::new("al_nipt", "AL", "NIPT", "J91402501L", &["AddddddddA"])

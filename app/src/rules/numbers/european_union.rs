@@ -14,7 +14,10 @@ pub const KINDS: &[Kind] = &[
         .vat("BE")
         .padded(10)
         .sum(belgium, CheckAt::Last(2)),
-    Kind::new("bg_vat", "BG", "ДДС номер", "175074752", &["ddddddddd", "dddddddddd"]).vat("BG").sum(bulgaria, LAST),
+    // ЗДДС art. 94 (2): BG before the ЕИК says that the holder is registered for VAT.
+    Kind::new("bg_vat", "BG", "ЕИК / ДДС номер", "175074752", &["ddddddddd", "dddddddddd"])
+        .vat_marks(&[("BG", "BG")], &[])
+        .sum(bulgaria, LAST),
     Kind::new("cy_vat", "CY", "Αριθμός ΦΠΑ", "10259033P", &["ddddddddA"])
         .vat("CY")
         .part(|text| !text.starts_with("12"))
@@ -64,7 +67,7 @@ pub const KINDS: &[Kind] = &[
         .sum(ireland, CheckAt::LastSign),
     Kind::new("it_iva", "IT", "Partita IVA", "00743110157", &["ddddddddddd"])
         .vat("IT")
-        .part(italy_part)
+        .part(|text| italy_part(text) && !text.starts_with(['8', '9']))
         .sum(luhn, LAST),
     Kind::new("lt_pvm", "LT", "PVM mokėtojo kodas", "119511515", &["ddddddddd", "dddddddddddd"])
         .vat("LT")
@@ -90,6 +93,8 @@ pub const KINDS: &[Kind] = &[
     Kind::new("pl_nip", "PL", "NIP", "8567346215", &["dddddddddd"])
         .vat("PL")
         .place(Place::Both)
+        // Ministerstwo Finansów, schema of structured invoices, type TNrNIP: no zero first, nor both behind it.
+        .part(|text| not_zero_first(text) && &text[1..3] != "00")
         .sum(|text| weighted(text, &[6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 == last(text), LAST),
     Kind::new("pt_nif", "PT", "NIF", "501964843", &["ddddddddd"])
         .vat("PT")
@@ -109,13 +114,15 @@ pub const KINDS: &[Kind] = &[
     Kind::new("se_vat", "SE", "Momsregistreringsnummer", "123456789701", &["dddddddddd01"])
         .vat("SE")
         .left_out("", "01")
-        .sum(|text| luhn(&text[..10]), CheckAt::Two(8)),
-    Kind::new("si_ddv", "SI", "Identifikacijska številka za DDV", "50223054", &["dddddddd"])
-        .vat("SI")
+        .sum(|text| luhn(&text[..10]), CheckAt::At(9)),
+    // ZDDV-1 art. 80: SI before the davčna številka makes the identification number for VAT of it.
+    Kind::new("si_ddv", "SI", "Davčna številka / ID za DDV", "50223054", &["dddddddd"])
+        .vat_marks(&[("SI", "SI")], &[])
         .part(not_zero_first)
         .sum(slovenia, LAST),
-    Kind::new("sk_dph", "SK", "IČ DPH", "2022749619", &["dddddddddd"])
-        .vat("SK")
+    // Zákon č. 222/2004 Z. z., § 4: SK before the DIČ makes the IČ DPH of it, for those who are registered for VAT.
+    Kind::new("sk_dph", "SK", "DIČ / IČ DPH", "2022749619", &["dddddddddd"])
+        .vat_marks(&[("SK", "SK")], &[])
         .part(|text| not_zero_first(text) && "234789".contains(&text[2..3]))
         .sum(|text| number(text).is_multiple_of(11), LAST),
 ];
@@ -249,7 +256,8 @@ fn ireland(text: &str) -> bool {
     LETTERS.get(sum % 23..=sum % 23) == text.get(7..8)
 }
 
-fn italy_part(text: &str) -> bool {
+/// Number, province of the office or a special register, check digit (decree of 23 December 1976, art. 7).
+pub fn italy_part(text: &str) -> bool {
     let office = number(&text[7..10]);
     number(&text[..7]) > 0 && ((1..=100).contains(&office) || [120, 121, 888, 999].contains(&office))
 }

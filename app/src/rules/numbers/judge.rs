@@ -42,9 +42,13 @@ impl Kind {
         match self.judge(body) {
             Ok(()) => Ok(stored()),
             Err(Fault::Check(_)) if !self.keeps_sum => Err(Fault::Unkept(stored())),
-            Err(Fault::Check(right)) => Err(self
-                .checked(body)
-                .map_or(Fault::Check(right), |whole| Fault::Incomplete(format!("{before}{whole}{after}")))),
+            Err(Fault::Check(right)) => {
+                let whole = |number: String| format!("{before}{number}{after}");
+                Err(self.checked(body).map_or_else(
+                    || Fault::Check(self.behind_letters(body).map_or(right, whole)),
+                    |number| Fault::Incomplete(whole(number)),
+                ))
+            }
             Err(Fault::Length) => Err(self
                 .completed(body)
                 .map_or(Fault::Length, |whole| Fault::Incomplete(format!("{before}{whole}{after}")))),
@@ -77,10 +81,31 @@ impl Kind {
     #[must_use]
     pub fn is_written_abroad(&self, compact: &str) -> bool {
         let [before, after] = self.marks;
-        let mut letters = self.prefixes.iter().chain([&self.stored_prefix]);
-        (!self.stored_prefix.is_empty() && letters.any(|letters| compact.starts_with(letters)))
-            || before.iter().any(|(written, _)| compact.starts_with(written))
-            || after.iter().any(|(written, _)| compact.ends_with(written) || compact.starts_with(written))
+        if before.iter().any(|(written, _)| compact.starts_with(written)) {
+            return true;
+        }
+        if self.stored_prefix.is_empty() {
+            return after.iter().any(|(written, _)| compact.ends_with(written) || compact.starts_with(written));
+        }
+        // A word for VAT alone says nothing of the country: the letters have to stand behind it.
+        let number = self.without_mark_first(compact).map_or(compact, |(number, _)| number);
+        self.prefixes.iter().chain([&self.stored_prefix]).any(|letters| number.starts_with(letters))
+    }
+
+    /// Whether its numbers can begin with any letter, so that a word before another number looks like part of one.
+    #[must_use]
+    pub fn is_open_at_start(&self) -> bool {
+        self.patterns.iter().any(|pattern| pattern.starts_with(['A', 'X']))
+    }
+
+    /// A number that another number of the holder is written behind, as stored, and that other one.
+    #[must_use]
+    pub fn before_another<'a>(&self, compact: &'a str) -> Option<(String, &'a str)> {
+        let lengths = self.patterns.iter().map(|pattern| pattern.chars().count());
+        lengths.filter_map(|length| compact.split_at_checked(length)).find_map(|(number, other)| {
+            let is_other = self.written_behind.iter().any(|pattern| fits(pattern, other));
+            Some((self.check(number).ok().filter(|_| is_other)?, other))
+        })
     }
 
     /// Whether a right number behind its country's letters can hardly be anything else: more than so many digits is looked
@@ -207,6 +232,12 @@ impl Kind {
         all.find(|whole| self.has_shape(whole) && self.has_parts(whole) && self.has_sum(whole))
     }
 
+    /// The number with its check characters where the letters of its state stand in their place: France's SIREN behind FR.
+    fn behind_letters(&self, body: &str) -> Option<String> {
+        let has_letters = !self.stored_prefix.is_empty() && body.starts_with(self.stored_prefix);
+        has_letters.then(|| self.corrected(body)).flatten().map(|(number, _)| number)
+    }
+
     /// Whether more than the shape is looked at.
     const fn is_verified(&self) -> bool {
         self.part.is_some() || self.sum.is_some()
@@ -252,6 +283,7 @@ impl Kind {
         let (at, count) = match self.check_at {
             CheckAt::Last(count) => (chars.len().checked_sub(count)?, count),
             CheckAt::LastSign => (chars.len().checked_sub(1)?, 1),
+            CheckAt::At(at) => (at, 1),
             CheckAt::Two(at) => (at, 2),
         };
         let tries: Vec<String> = match self.check_at {

@@ -18,6 +18,8 @@ pub enum CheckAt {
     Last(usize),
     /// One letter or digit at the end.
     LastSign,
+    /// One digit at this position (from 0).
+    At(usize),
     /// The two characters from this position on (from 0), digits.
     Two(usize),
 }
@@ -52,6 +54,8 @@ pub struct Kind {
     pub(super) padded_chars: usize,
     /// What the tax office adds before and after the number of a register, and people leave out.
     pub(super) left_out: (&'static str, &'static str),
+    /// Other numbers of the holder that people write behind it, as patterns: no part of it.
+    pub(super) written_behind: &'static [&'static str],
     /// Whether a text that has the shape and breaks the sum is rather a number whose check digit was not typed.
     pub(super) is_without_check: Option<fn(&str) -> bool>,
     /// Whether every number that the office gives has the check characters of the office's own sum.
@@ -86,6 +90,7 @@ impl Kind {
             check_at: CheckAt::Last(1),
             padded_chars: 0,
             left_out: ("", ""),
+            written_behind: &[],
             is_without_check: None,
             keeps_sum: true,
             is_doubted: false,
@@ -123,6 +128,13 @@ impl Kind {
     #[must_use]
     pub const fn left_out(mut self, before: &'static str, after: &'static str) -> Self {
         self.left_out = (before, after);
+        self
+    }
+
+    /// With other numbers of the holder that people write behind it.
+    #[must_use]
+    pub const fn written_before(mut self, others: &'static [&'static str]) -> Self {
+        self.written_behind = others;
         self
     }
 

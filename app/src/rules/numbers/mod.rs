@@ -8,27 +8,35 @@ mod european_union;
 mod foreign;
 mod judge;
 mod kind;
+mod letters;
 mod names;
 mod patterns;
 mod people;
+mod readings;
 mod registers;
 mod sums;
+mod take;
+#[cfg(test)]
+mod typed;
 mod vat_id;
 
 pub use judge::Fault;
 pub use kind::{Kind, Place};
 pub use vat_id::{VatId, vat_id};
 
-use crate::fields::{Found, Problem};
+use crate::fields::{Found, NUMBER_SEPARATORS, Problem};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// The numbers that tax offices prescribe where a buyer has none: a consumer, a foreign company. SII, DIAN, SRI (ficha
-/// técnica), SAT (RFC genérico), LHDN (e-Invoice guideline), AT; Gelir İdaresi Başkanlığı (e-Fatura and e-Arşiv guides).
+/// técnica), SAT (RFC genérico), LHDN (e-Invoice guideline), AT; Gelir İdaresi Başkanlığı (e-Fatura and e-Arşiv guides). Without a digit: SAT of
+/// Guatemala (FEL, "consumidor final"), GST Network (e-invoice schema, GSTIN of an unregistered person).
 const PLACEHOLDERS: &[(&str, &str)] = &[
     ("CL", "666666666"),
     ("CO", "222222222222"),
     ("EC", "9999999999999"),
+    ("GT", "CF"),
+    ("IN", "URP"),
     ("MX", "XAXX010101000"),
     ("MX", "XEXX010101000"),
     ("MY", "EI00000000010"),
@@ -43,6 +51,9 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("TR", "22222222222"),
     ("TR", "3333333333"),
 ];
+
+/// The most characters that a number is looked at with, words before it and all.
+const MAX_CHARS: usize = 100;
 
 /// Every kind.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
@@ -75,134 +86,47 @@ pub fn kinds_at(country: &str, place: Place) -> impl Iterator<Item = &'static Ki
     kinds_of(country).iter().copied().filter(move |kind| kind.place == place || kind.place == Place::Both)
 }
 
-/// A number without separators, in capitals, in ASCII digits.
+/// A number without separators, in Latin capitals and ASCII digits.
 #[must_use]
 pub fn compact(text: &str) -> String {
-    let separators = [
-        ' ', '-', '.', '/', '\u{b7}', ',', ':', '\'', '(', ')', '_', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}',
-        '\u{2212}',
-    ];
+    let is_separator = |sign: &char| sign.is_whitespace() || NUMBER_SEPARATORS.contains(sign);
     let plain = crate::rules::text::plain(text);
-    plain.to_uppercase().chars().filter(|sign| !separators.contains(sign) && !sign.is_whitespace()).collect()
+    plain.to_uppercase().chars().filter(|sign| !is_separator(sign)).map(letters::latin).collect()
 }
-
-/// A number as stored, and what was found.
-type Taken = (String, Option<Found>);
-/// The kind that a text comes nearest to, and its first fault there.
-type Nearest = Option<(&'static Kind, Fault)>;
 
 /// A number as stored, and what was found: nothing for a right one, a block for a wrong tax number, a warning for a wrong
 /// registration number (registers give more kinds of number than anybody lists) and for one that may be right.
 #[must_use]
 pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>) {
-    let compact = compact(text);
     if kinds_at(country, place).next().is_none() {
-        return (text.to_owned(), None);
+        // Words for "none" are known where an office has prescribed them.
+        let is_none = !text.chars().any(char::is_numeric);
+        return (text.to_owned(), is_none.then(|| Found::block(Problem::NotANumber)));
     }
-    taken(country, place, &compact)
-        .or_else(|nearest| behind_its_name(country, place, &compact, nearest))
-        .unwrap_or_else(|nearest| {
-            let wrong_abroad = (place == Place::Tax).then(|| foreign::recognised(country, &compact)).flatten();
-            let found = match wrong_abroad {
-                Some((kind, Err(fault))) => Some(found_at(kind, fault, Place::Tax)),
-                _ => nearest_fault(nearest, place),
-            };
-            (text.to_owned(), found)
-        })
-}
-
-/// A number that is taken as it stands: a right one of the country, a doubted one, a right one of another country.
-fn taken(country: &str, place: Place, compact: &str) -> Result<Taken, Nearest> {
-    if place == Place::Tax && PLACEHOLDERS.contains(&(country, compact)) {
-        return Ok((compact.to_owned(), Some(Found::warn(Problem::PlaceholderNumber))));
-    }
-    let mut nearest: Nearest = None;
-    let mut doubted: Option<Taken> = None;
-    for kind in kinds_at(country, place) {
-        match kind.check(compact) {
-            Ok(stored) if kind.is_doubted => {
-                doubted =
-                    doubted.or_else(|| Some((stored, Some(Found::warn(Problem::NumberUnchecked).hint(kind.name)))));
-            }
-            Ok(stored) => return Ok((stored, None)),
-            Err(fault) => nearest = nearer(nearest, Some((kind, fault))),
-        }
-    }
-    doubted
-        .or_else(|| nearest.as_ref().and_then(|(kind, fault)| unkept(kind, fault)))
-        .or_else(|| (place == Place::Tax).then(|| foreign_number(country, compact)).flatten())
-        .ok_or(nearest)
-}
-
-/// A number behind its name, if what is left is taken; else what is nearest with or without the name. A registration number
-/// has to be right: what its register prints may belong to it.
-fn behind_its_name(country: &str, place: Place, compact: &str, nearest: Nearest) -> Result<Taken, Nearest> {
-    let mut nearest = nearest;
-    for rest in names::unnamed(country, compact) {
-        match taken(country, place, rest) {
-            Ok((stored, found)) if place == Place::Tax || found.is_none() => return Ok((stored, found)),
-            Err(further) if place == Place::Tax => nearest = nearer(nearest, further),
-            _ => {}
-        }
-    }
-    Err(nearest)
-}
-
-/// Which of two is nearer to a number: the first where both are as near.
-fn nearer(known: Nearest, further: Nearest) -> Nearest {
-    let rank_of = |nearest: &Nearest| nearest.as_ref().map(|(_, fault)| rank(fault));
-    if rank_of(&further) > rank_of(&known) { further } else { known }
-}
-
-/// A number that breaks the sum of an office that does not keep to it.
-fn unkept(kind: &Kind, fault: &Fault) -> Option<Taken> {
-    match fault {
-        Fault::Unkept(stored) => Some((stored.clone(), Some(Found::warn(Problem::CheckDigitUnkept).hint(kind.name)))),
-        _ => None,
-    }
-}
-
-/// A right number of another country.
-fn foreign_number(country: &str, compact: &str) -> Option<Taken> {
-    let (kind, found) = foreign::recognised(country, compact)?;
-    let said = Found::warn(Problem::ForeignNumber).hint(format!("{}: {}", kind.country, kind.name));
-    Some((found.ok()?, Some(said)))
-}
-
-/// What is said of a number that is none. A registration number of another shape is taken: registers give more kinds of
-/// number than anybody lists.
-fn nearest_fault(nearest: Nearest, place: Place) -> Option<Found> {
-    let (kind, fault) = nearest?;
-    let is_known = matches!(fault, Fault::Part | Fault::Check(_));
-    (place == Place::Tax || is_known).then(|| found_at(kind, fault, place))
-}
-
-/// How near a text came to being a number of a kind.
-fn rank(fault: &Fault) -> u8 {
-    match fault {
-        Fault::Length => 0,
-        Fault::Shape => 1,
-        Fault::Beginning(_) | Fault::Ending(_) => 2,
-        Fault::Part => 3,
-        Fault::Incomplete(_) => 4,
-        Fault::Check(_) => 5,
-        Fault::Unkept(_) => 6,
-    }
-}
-
-fn found_at(kind: &Kind, fault: Fault, place: Place) -> Found {
-    let (problem, hint) = match fault {
-        Fault::Length => (Problem::NumberLength, sample(kind)),
-        Fault::Shape => (Problem::NumberShape, sample(kind)),
-        Fault::Beginning(right) => (Problem::NumberBeginning, right),
-        Fault::Ending(right) => (Problem::NumberEnding, right),
-        Fault::Part => (Problem::NumberPart, sample(kind)),
-        Fault::Incomplete(whole) => (Problem::NumberIncomplete, whole),
-        Fault::Check(right) => (Problem::CheckDigit, right),
-        Fault::Unkept(_) => (Problem::CheckDigitUnkept, kind.name.to_owned()),
+    let compact = compact(text);
+    let readings = readings::readings(country, place, text, &compact);
+    let taken = match place {
+        Place::Registration => take::registration_number(country, &readings),
+        Place::Tax | Place::Both => take::tax_number(country, &readings, &readings::behind_filler(country, &compact)),
     };
-    let found = if place == Place::Registration { Found::warn(problem) } else { Found::block(problem) };
-    found.hint(hint)
+    taken.unwrap_or_else(|found| (text.to_owned(), found))
+}
+
+/// A text that is longer than its field without the words before the number, where it fits then: what a number is called
+/// is not counted. A registration number has to be right without them.
+#[must_use]
+pub fn shortened(country: &str, place: Place, text: &str, max_chars: usize) -> Option<String> {
+    if text.chars().count() > MAX_CHARS {
+        return None;
+    }
+    let compact = compact(text);
+    let readings = readings::readings(country, place, text, &compact);
+    let is_fitting = |number: &str| number.chars().count() <= max_chars;
+    if place == Place::Registration {
+        let taken = take::registration_number(country, &readings).ok();
+        return taken.filter(|(stored, found)| found.is_none() && is_fitting(stored)).map(|(stored, _)| stored);
+    }
+    readings.iter().map(|reading| reading.text).find(|number| is_fitting(number)).map(str::to_owned)
 }
 
 /// A kind's name and a right number, to show.

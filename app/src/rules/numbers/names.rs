@@ -10,23 +10,32 @@ use std::sync::OnceLock;
 const WORDS: &[&str] = &[
     // Several languages.
     "VAT", "VATREG", "TAX", "TAXID", "TIN", "NR", "N°", "#", "GST", "TVA", "IVA", "NIF", "CIF", "NIP", "CUI", "PIB",
+    "VATREGISTRATION", "RC", "RCS", "SN", "VRN", "PPS", "NIPUE", "VATUE", "TIC", "NONVAT",
     // German, Dutch, Nordic.
     "UST", "UMSATZSTEUER", "USTID", "USTIDNR", "MWST", "UID", "STEUER", "STEUERNUMMER", "STEUERNR", "STNR", "STEUERID",
-    "IDNR", "BTW", "BTWNR", "BTWID", "ONDERNEMINGSNUMMER", "BCE", "KBO", "RSIN", "BSN", "CVR", "MOMS", "MOMSNR", "MOMSREG",
+    "IDNR", "BTW", "BTWNR", "BTWID", "BTWIDENTIFICATIENR", "ONDERNEMINGSNUMMER", "BCE", "KBO", "RSIN", "BSN", "CVR", "MOMS", "MOMSNR", "MOMSREG",
     "ORGNR", "ORG", "FORETAKSREGISTERET", "ORGANISASJONSNUMMER", "ORGANISATIONSNUMMER", "MVA", "YTUNNUS", "ALV", "VSK", "KT",
-    "KENNITALA",
+    "KENNITALA", "ATUNR", "MOMSREGISTRERINGSNR", "ORGANISASJONSNR", "ORGANISATIONSNR", "FORETAKSNR", "SENR", "SENUMMER", "CVRSE",
+    "FONUMMER", "ONDERNEMINGSNR", "OBNUMMER", "RPR", "RPM",
     // Romance.
     "NTVA", "DETVA", "NDETVA", "NUMERODETVA", "NUMEROTVA", "IDTVA", "SIREN", "SIRET", "PIVA", "PARTITAIVA", "CF", "CODFISC", "CODFISCALE",
     "CODICEFISCALE", "NIE", "DNI", "CUIT", "CUIL", "RUC", "RUT", "RUN", "RFC", "RIF", "RNC", "NIT", "CNPJ", "CPF", "CEDULA",
     "CÉDULA", "CODFISCAL", "CODULFISCAL", "CODUNICDEINREGISTRARE", "CNP", "IDNO", "ICE",
+    "N°DENTREPRISE", "NUMERODENTREPRISE", "NUMÉRODENTREPRISE", "NE", "TPS", "TVH", "TPSTVH", "PI", "PARTIVA", "PIVAECF",
+    "NIPC", "CONTRIBUINTE", "CONTRIB", "CODUNIC", "CNPJMF", "CGC", "ROL", "CEDJUR", "CÉDJUR", "CEDJURIDICA", "CÉDJURÍDICA",
+    "CEDULAJURIDICA",
     // Slavic, Baltic, Greek, Hungarian.
     "DIČ", "DIC", "IČO", "ICO", "IČ", "IČDPH", "ICDPH", "DPH", "REGON", "KRS", "PESEL", "OIB", "DDV", "MB", "EDB", "ЕДБ", "ПИБ",
     "ИНН", "КПП", "УНП", "УНН", "БИН", "ИИН", "БСН", "ЄДРПОУ", "ЕДРПОУ", "ІПН", "РНОКПП", "ЕИК", "БУЛСТАТ", "ДДС", "ЕГН", "INN",
     "UNP", "PVM", "PVN", "KMKR", "ΑΦΜ", "ΦΠΑ", "AFM", "ADOSZAM", "ADÓSZÁM", "ADÓSZ",
+    "ASZ", "PDV", "IDZADDV", "IDŠTZADDV", "DAVČNAŠT", "DAVČNAŠTEVILKA", "DŠ", "ИН", "ИНПОДДС", "ИДПОДДС", "ИД№ПОДДС", "ИДЕНТ", "ΑΦΤ", "ΑΡΦΠΑ",
+    "ΑΡΕΓΓΡΦΠΑ", "KMK", "PVNREĢ", "REĢ", "ĮMONĖSKODAS", "ĮK", "PVMMK", "КОДЗАЄДРПОУ",
     // Turkic, Asia, Africa, Oceania.
     "VERGI", "VERGİ", "VERGINO", "VERGİNO", "VKN", "TCKN", "TC", "KIMLIK", "KİMLİK", "VÖEN", "VOEN", "GSTIN", "PAN", "TAN",
     "UEN", "NPWP", "MST", "TRN", "ABN", "ACN", "ARN", "IRD", "NZBN", "KRAPIN", "PIN", "BRN", "UBN", "EIN", "FEIN", "ITIN", "BN",
-    "税号", "纳税人识别号", "統編", "חפ", "ЖСН",
+    "税号", "纳税人识别号", "税务登记号", "信用代码", "統編", "統一編号", "사업자번호", "사업자", "등록번호", "חפ", "עמ", "מסעוסק", "ЖСН", "BIN",
+    "VNO", "FED", "FEDID", "FEDERAL", "FEDERALID", "FID", "IRS", "COREG", "СТИР", "ს/კ", "ს/ნ", "საიდკოდი", "เลขผู้เสียภาษี",
+    "الرقمالضريبي", "رقمضريبي", "رض",
 ];
 
 /// What stands between a name and its number, without separators.
@@ -34,6 +43,7 @@ const WORDS: &[&str] = &[
 const FILLERS: &[&str] = &[
     "NO", "NR", "NUM", "NUMBER", "NUMMER", "NUMERO", "NÚMERO", "NUMÉRO", "NUMARASI", "NUMARA", "N", "N°", "#", "ID",
     "IDNO", "IDNR", "CODE", "REG", "REGNO", "REGNR", "REGISTRATION", "IDENTIFICATION", "INTRACOMMUNAUTAIRE", "INTRACOMUNITARIO",
+    "INTRACOM", "INTRA", "IDENTNR", "IDENTIFICATIENR", "NRO", "BROJ", "TUNNISTE", "Č",
 ];
 
 /// What is left behind each of the names that a text begins with, the longest first. Nothing for a text that begins with
@@ -41,10 +51,10 @@ const FILLERS: &[&str] = &[
 pub fn unnamed<'a>(country: &str, compact: &'a str) -> Vec<&'a str> {
     let mut left = Vec::new();
     let mut rest = compact;
+    let words = own_words(country).iter().chain(common_words());
     while rest.starts_with(|sign: char| !sign.is_ascii_digit()) {
         let fillers: &[&str] = if left.is_empty() { &[] } else { FILLERS };
-        let known = own_words(country).iter().map(String::as_str).chain(WORDS.iter().copied());
-        let all = known.chain(fillers.iter().copied());
+        let all = words.clone().map(String::as_str).chain(fillers.iter().copied());
         let Some(behind) = all.filter_map(|word| rest.strip_prefix(word)).min_by_key(|behind| behind.len()) else {
             break;
         };
@@ -65,6 +75,12 @@ pub fn without_fillers(text: &str) -> &str {
 
 fn is_no_sign(sign: char) -> bool {
     !sign.is_alphanumeric()
+}
+
+/// The names of the table, in the letters that numbers are looked at in.
+fn common_words() -> &'static [String] {
+    static WORDS_IN_LATIN: OnceLock<Vec<String>> = OnceLock::new();
+    WORDS_IN_LATIN.get_or_init(|| WORDS.iter().map(|word| compact(word)).collect())
 }
 
 /// What the kinds of a country are called, whole and by word.

@@ -20,7 +20,7 @@ pub const KINDS: &[Kind] = &[
         "123456782BC0001",
         &["dddddddddAAdddd"],
     )
-    .sum(|text| luhn(&text[..9]), CheckAt::Two(7))
+    .sum(|text| luhn(&text[..9]), CheckAt::At(8))
     .doubted(),
     // ARCA, kinds of documents of the buyer, 96: DNI of persons.
     Kind::new("ar_dni", "AR", "DNI", "20123456", &["ddddddd", "dddddddd"]),
@@ -61,7 +61,7 @@ pub const KINDS: &[Kind] = &[
     // SAT and RENAP: persons are taxed under their CUI. Eight digits, a check digit, the municipality.
     Kind::new("gt_cui", "GT", "CUI", "2567891260101", &["ddddddddddddd"])
         .part(|text| (1..=22).contains(&number(&text[9..11])) && (1..=33).contains(&number(&text[11..])))
-        .sum(|text| weighted(text, &[2, 3, 4, 5, 6, 7, 8, 9]) % 11 == at(text, 8), CheckAt::Two(8)),
+        .sum(|text| weighted(text, &[2, 3, 4, 5, 6, 7, 8, 9]) % 11 == at(text, 8), CheckAt::At(8)),
     // Ministerio de Hacienda, decree 203 of 2021 (homologación): the DUI is a person's NIT.
     Kind::new("sv_dui", "SV", "DUI", "000162975", &["ddddddddd"])
         .sum(|text| (10 - weighted(text, &[9, 8, 7, 6, 5, 4, 3, 2]) % 10) % 10 == last(text), LAST),

@@ -1,5 +1,6 @@
 //! Turkey, Asia, Africa and Oceania beside the usual numbers.
 
+use crate::rules::country_names::{alpha3, meant};
 use crate::rules::numbers::asia::{gstin, japan};
 use crate::rules::numbers::kind::{CheckAt, Kind};
 use crate::rules::numbers::sums::{at, is_date, last, luhn, number, value, weighted};
@@ -37,7 +38,7 @@ pub const KINDS: &[Kind] = &[
     // corporate number behind it, others digits that are nobody's corporate number.
     Kind::new("jp_trn", "JP", "登録番号", "T7000012050002", &["Tddddddddddddd"])
         .part(|text| !text.starts_with("T0"))
-        .sum(|text| japan(&text[1..]), CheckAt::Two(1)),
+        .sum(|text| japan(&text[1..]), CheckAt::At(1)),
     // Ministry of the Interior and Safety: tax invoices to persons have it. Since October 2020 six of its digits follow no
     // rule, the check digit among them.
     Kind::new("kr_rrn", "KR", "주민등록번호", "9710139019902", &["ddddddddddddd"])
@@ -52,7 +53,9 @@ pub const KINDS: &[Kind] = &[
         .sum(singapore_person, CheckAt::LastSign),
     // Law 26/2023/QH15 art. 12, Circular 86/2024/TT-BTC: persons and household businesses, since July 2025.
     Kind::new("vn_cccd", "VN", "Số định danh cá nhân", "079185001234", &["dddddddddddd"])
-        .part(|text| (1..=96).contains(&number(&text[..3]))),
+        .part(|text| (1..=96).contains(&number(&text[..3])))
+        // Twelve digits are also what is left of a branch's thirteen.
+        .doubted(),
     // Direktorat Jenderal Pajak, PMK 136 of 2023: NITKU, a place of business: the NPWP and six digits.
     Kind::new("id_nitku", "ID", "NITKU", "0016090524017000000001", &["dddddddddddddddddddddd"]),
     // Lembaga Hasil Dalam Negeri, e-Invoice guideline, registration number of persons: MyKad.
@@ -61,7 +64,7 @@ pub const KINDS: &[Kind] = &[
         number(&text[6..8]) > 0 && (is_date(1900 + year, month, day) || is_date(2000 + year, month, day))
     }),
     // Australian Taxation Office: ARN of those abroad with simplified GST, WPN of withholders without an ABN.
-    Kind::new("au_arn", "AU", "ATO Reference Number (ARN)", "123456789123", &["dddddddddddd"]),
+    Kind::new("au_arn", "AU", "ATO Reference Number (ARN)", "123456789123", &["dddddddddddd"]).doubted(),
     Kind::new("au_wpn", "AU", "Withholding Payer Number (WPN)", "123456789", &["ddddddddd"]).doubted(),
     // Zakat, Tax and Customs Authority, TIN: the ten digits that the VAT number begins with.
     Kind::new("sa_tin", "SA", "الرقم المميز", "3000000003", &["3ddddddddd"]),
@@ -75,8 +78,10 @@ pub const KINDS: &[Kind] = &[
         let century = 1700 + 100 * u128::from(at(text, 0));
         is_date(century + number(&text[1..3]), number(&text[3..5]), number(&text[5..7]))
     }),
-    // Ghana Revenue Authority, April 2021: the Ghana Card's number is a person's TIN; foreigners' have their country.
-    Kind::new("gh_card", "GH", "Ghana Card PIN", "GHA1234567891", &["AAAdddddddddd"]),
+    // Ghana Revenue Authority, April 2021: the Ghana Card's number is a person's TIN. National Identification Authority:
+    // it begins with the holder's country (ISO 3166-1, three letters).
+    Kind::new("gh_card", "GH", "Ghana Card PIN", "GHA1234567891", &["AAAdddddddddd"])
+        .part(|text| is_country(&text[..3])),
     // Direction générale des impôts du Maroc, identifiant fiscal.
     Kind::new("ma_if", "MA", "Identifiant fiscal (IF)", "1234567", &["ddddddd", "dddddddd"]),
     // Cabinet of Ministers of Uzbekistan: ПИНФЛ of persons; the certificate of VAT has twelve digits.
@@ -88,6 +93,11 @@ pub const KINDS: &[Kind] = &[
         .part(|text| "1289".contains(&text[1..2]))
         .sum(taiwanese_person, LAST),
 ];
+
+/// ISO 3166-1 alpha-3.
+fn is_country(code: &str) -> bool {
+    meant(code).is_some_and(|country| alpha3(country).contains(&code))
+}
 
 fn is_state(digits: &str) -> bool {
     matches!(number(digits), 1..=38 | 97 | 99)

@@ -9,7 +9,7 @@ pub const KINDS: &[Kind] = &[
     // HM Revenue & Customs, "Find your UTR number": ten digits, a K behind them on some letters.
     Kind::new("gb_utr", "GB", "Unique Taxpayer Reference (UTR)", "1955839661", &["dddddddddd"])
         .around(&[], &["K"])
-        .sum(british_taxpayer, CheckAt::Two(0)),
+        .sum(british_taxpayer, CheckAt::At(0)),
     // Steuerverwaltung Liechtenstein, "Mehrwertsteuer": the number of five digits beside the UID.
     Kind::new("li_vat", "LI", "MWST-Nummer", "59876", &["ddddd"]).around(&["LI"], &[]),
     // Steuerverwaltung Liechtenstein, PEID: persons and companies; zeros fill it up.

@@ -81,9 +81,9 @@ pub const KINDS: &[Kind] = &[
         .vat_marks(&[("LV", "LV")], &[])
         .part(|text| at(text, 0) < 4)
         .sum(latvian_person, LAST),
-    // Commissioner for Tax and Customs: the identity card's number, or nine digits.
-    Kind::new("mt_tin", "MT", "TIN", "0123456M", &["dddddddA", "ddddddddd"])
-        .part(|text| text.len() == 9 || "MGAPLHBZ".contains(&text[7..])),
+    // Commissioner for Tax and Customs: the identity card's number, or nine digits, as a VAT number with one too many.
+    Kind::new("mt_tin", "MT", "TIN", "0123456M", &["dddddddA"]).part(|text| "MGAPLHBZ".contains(&text[7..])),
+    Kind::new("mt_tin_digits", "MT", "TIN", "123456789", &["ddddddddd"]).doubted(),
     // Kamer van Koophandel, RSIN; Belastingdienst, BSN: bodies and persons without VAT.
     Kind::new("nl_rsin", "NL", "RSIN / BSN", "111222333", &["ddddddddd"])
         .sum(|text| weighted(text, &[9, 8, 7, 6, 5, 4, 3, 2]) % 11 == last(text), LAST),

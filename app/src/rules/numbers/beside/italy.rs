@@ -1,15 +1,22 @@
 //! Italy's codice fiscale of persons (Agenzia delle Entrate, decree of 23 December 1976). Bodies have eleven digits, by the
 //! sum of the partita IVA.
 
+use crate::rules::numbers::european_union::italy_part;
 use crate::rules::numbers::kind::{CheckAt, Kind};
-use crate::rules::numbers::sums::{is_date, value};
+use crate::rules::numbers::sums::{is_date, luhn, value};
 
-/// The kind.
+/// The kinds.
 pub const KINDS: &[Kind] = &[
     // FatturaPA 1.4.1.2 CodiceFiscale. Where two persons would have the same, digits are written as letters (omocodia).
     Kind::new("it_cf", "IT", "Codice fiscale", "RSSMRA85T10A562S", &["AAAAAAXXAXXAXXXA"])
         .part(part)
         .sum(sum, CheckAt::LastSign),
+    // Agenzia delle Entrate, codice fiscale of bodies without a partita IVA: it begins with 8 or 9. IT before it is written
+    // by those that are registered for VAT under it (decree 633/1972, art. 35).
+    Kind::new("it_cf_body", "IT", "Codice fiscale di ente", "80078750587", &["8dddddddddd", "9dddddddddd"])
+        .vat_marks(&[("IT", "IT")], &[])
+        .part(italy_part)
+        .sum(luhn, CheckAt::Last(1)),
 ];
 
 /// The letters that stand for 0 to 9 in an omocodia.

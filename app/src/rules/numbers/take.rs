@@ -1,0 +1,175 @@
+//! Which of a text's readings is taken for a number, and what is said where none is.
+
+use super::judge::Fault;
+use super::kind::{Kind, Place};
+use super::readings::Reading;
+use super::{PLACEHOLDERS, foreign, kinds_at, kinds_of, sample};
+use crate::fields::{Found, Problem};
+
+/// A number as stored, and what was found.
+pub type Taken = (String, Option<Found>);
+/// The kind that a text comes nearest to, and its first fault there.
+type Nearest = Option<(&'static Kind, Fault)>;
+
+/// The tax number that a text is: what the office prescribes where there is none, a right one of the country, a doubted
+/// one, one with another number behind it, a right one of another country.
+pub fn tax_number(country: &str, readings: &[Reading], behind_filler: &[Reading]) -> Result<Taken, Option<Found>> {
+    let own = placeholder(country, readings)
+        .or_else(|| right(country, Place::Tax, readings))
+        .or_else(|| doubted(country, Place::Tax, readings))
+        .or_else(|| with_another(country, readings));
+    if let Some(taken) = own {
+        return Ok(taken);
+    }
+    let is_for_abroad = readings.iter().filter(|reading| reading.is_for_abroad);
+    let abroad: Vec<_> = is_for_abroad.filter_map(|reading| foreign::recognised(country, reading.text)).collect();
+    let right_abroad = abroad.iter().find_map(|(kind, found)| Some((*kind, found.clone().ok()?)));
+    let taken = right_abroad
+        .map(|(kind, stored)| {
+            let said = Found::warn(Problem::ForeignNumber).hint(format!("{}: {}", kind.country, kind.name));
+            (stored, Some(said))
+        })
+        .or_else(|| right(country, Place::Tax, behind_filler))
+        .or_else(|| doubted(country, Place::Tax, behind_filler));
+    taken.ok_or_else(|| {
+        let wrong_abroad = abroad.into_iter().find_map(|(kind, found)| Some((kind, found.err()?)));
+        let wrong = wrong_abroad.or_else(|| nearest_of(country, readings.iter().chain(behind_filler)));
+        wrong.map(|(kind, fault)| found_at(kind, fault, Place::Tax))
+    })
+}
+
+/// The registration number that a text is. Behind a name it has to be right: what its register prints may belong to it. One
+/// of another shape is taken as it was typed: registers give more kinds of number than anybody lists.
+pub fn registration_number(country: &str, readings: &[Reading]) -> Result<Taken, Option<Found>> {
+    let whole = &readings[..readings.len().min(1)];
+    right(country, Place::Registration, whole)
+        .or_else(|| doubted(country, Place::Registration, whole))
+        .or_else(|| right(country, Place::Registration, readings))
+        .ok_or_else(|| {
+            let (kind, fault) = nearest(country, Place::Registration, whole.first()?.text)?;
+            let is_known = matches!(fault, Fault::Part | Fault::Check(_));
+            is_known.then(|| found_at(kind, fault, Place::Registration))
+        })
+}
+
+fn placeholder(country: &str, readings: &[Reading]) -> Option<Taken> {
+    let known = readings.iter().find(|reading| PLACEHOLDERS.contains(&(country, reading.text)))?;
+    Some((known.text.to_owned(), Some(Found::warn(Problem::PlaceholderNumber))))
+}
+
+/// A right number of the country. A reading that begins with letters and would be right by a kind that takes any letters is
+/// looked at last: the letters are rather a word before another number ("CPF 31053342705").
+fn right(country: &str, place: Place, readings: &[Reading]) -> Option<Taken> {
+    let by = |reading: &Reading, is_open: bool| {
+        let is_lettered = reading.text.starts_with(char::is_alphabetic);
+        let certain = kinds_at(country, place).filter(|kind| !kind.is_doubted);
+        certain
+            .filter(|kind| (is_lettered && kind.is_open_at_start()) == is_open)
+            .find_map(|kind| kind.check(reading.text).ok())
+    };
+    // Words that nobody has listed, too: who leaves out the country's letters gives no number that begins with any.
+    let behind_word = |reading: &Reading| {
+        let text = reading.text.trim_start_matches(char::is_alphabetic);
+        let is_word = text.len() < reading.text.len() && !reading.text.starts_with(country);
+        (is_word && by(reading, true).is_some()).then(|| by(&Reading { text, ..*reading }, false)).flatten()
+    };
+    let plain = readings.iter().find_map(|reading| by(reading, false));
+    let stored = plain.or_else(|| readings.iter().find_map(behind_word)).or_else(|| {
+        let mut from_barest = readings.iter().rev();
+        // A barer reading that only breaks its sum is a slip in that number.
+        let is_slip = |reading: &Reading| {
+            nearest(country, place, reading.text).is_some_and(|(_, fault)| matches!(fault, Fault::Check(_)))
+        };
+        from_barest
+            .find_map(|reading| by(reading, true).map(Some).or_else(|| is_slip(reading).then_some(None)))
+            .flatten()
+    })?;
+    Some((stored, None))
+}
+
+/// A number of the country that nothing tells from a slip, or that breaks the sum of an office that does not keep to it.
+fn doubted(country: &str, place: Place, readings: &[Reading]) -> Option<Taken> {
+    readings.iter().find_map(|reading| {
+        let mut doubted = kinds_at(country, place).filter(|kind| kind.is_doubted);
+        let unchecked = doubted.find_map(|kind| {
+            Some((kind.check(reading.text).ok()?, Some(Found::warn(Problem::NumberUnchecked).hint(kind.name))))
+        });
+        unchecked.or_else(|| match nearest(country, place, reading.text)? {
+            (kind, Fault::Unkept(stored)) => {
+                Some((stored, Some(Found::warn(Problem::CheckDigitUnkept).hint(kind.name))))
+            }
+            _ => None,
+        })
+    })
+}
+
+/// A number that another one of the holder stands behind, which is left out and said.
+fn with_another(country: &str, readings: &[Reading]) -> Option<Taken> {
+    readings.iter().find_map(|reading| {
+        kinds_at(country, Place::Tax).find_map(|kind| {
+            let (stored, other) = kind.before_another(reading.text)?;
+            Some((stored, Some(Found::warn(Problem::NumberLeftOut).hint(other))))
+        })
+    })
+}
+
+/// The kind of the country that a reading comes nearest to: the first where several are as near.
+fn nearest(country: &str, place: Place, text: &str) -> Nearest {
+    let faults = kinds_at(country, place).filter_map(|kind| Some((kind, kind.check(text).err()?)));
+    let (kind, fault) = faults.fold(None, |known, further| nearer(known, Some(further)))?;
+    // A register's number is none that has lost its zeros.
+    let is_a_registers = matches!(fault, Fault::Incomplete(_)) && place == Place::Tax && is_registered(country, text);
+    Some((kind, if is_a_registers { Fault::Length } else { fault }))
+}
+
+/// The kind that one of several readings comes nearest to: of two as near, the barer one is the number. What has another
+/// length or shape is only said of the barest: the words before a number have both.
+fn nearest_of<'a>(country: &str, readings: impl Iterator<Item = &'a Reading<'a>>) -> Nearest {
+    let mut readings = readings.peekable();
+    let mut known = None;
+    while let Some(reading) = readings.next() {
+        let is_barest = readings.peek().is_none();
+        let further = nearest(country, Place::Tax, reading.text);
+        known = nearer(further.filter(|(_, fault)| is_barest || rank(fault) > rank(&Fault::Shape)), known);
+    }
+    known
+}
+
+fn is_registered(country: &str, text: &str) -> bool {
+    let mut registers = kinds_of(country).iter().filter(|kind| kind.place == Place::Registration);
+    registers.any(|kind| kind.sum.is_some() && kind.check(text).is_ok())
+}
+
+/// Which of two is nearer to a number: the first where both are as near.
+fn nearer(known: Nearest, further: Nearest) -> Nearest {
+    let rank_of = |nearest: &Nearest| nearest.as_ref().map(|(_, fault)| rank(fault));
+    if rank_of(&further) > rank_of(&known) { further } else { known }
+}
+
+/// How near a text came to being a number of a kind.
+const fn rank(fault: &Fault) -> u8 {
+    match fault {
+        Fault::Length => 0,
+        Fault::Shape => 1,
+        Fault::Beginning(_) | Fault::Ending(_) => 2,
+        Fault::Part => 3,
+        Fault::Incomplete(_) => 4,
+        Fault::Check(_) => 5,
+        Fault::Unkept(_) => 6,
+    }
+}
+
+fn found_at(kind: &Kind, fault: Fault, place: Place) -> Found {
+    let (problem, hint) = match fault {
+        Fault::Length => (Problem::NumberLength, sample(kind)),
+        Fault::Shape => (Problem::NumberShape, sample(kind)),
+        Fault::Beginning(right) => (Problem::NumberBeginning, right),
+        Fault::Ending(right) => (Problem::NumberEnding, right),
+        Fault::Part => (Problem::NumberPart, sample(kind)),
+        Fault::Incomplete(whole) => (Problem::NumberIncomplete, whole),
+        Fault::Check(right) => (Problem::CheckDigit, right),
+        Fault::Unkept(_) => (Problem::CheckDigitUnkept, kind.name.to_owned()),
+    };
+    let found = if place == Place::Registration { Found::warn(problem) } else { Found::block(problem) };
+    found.hint(hint)
+}
