@@ -367,6 +367,48 @@ mod tests {
     }
 
     #[test]
+    fn shortened_names_and_names_beside_their_code_or_country_are_found() {
+        for (country, text, stored) in [
+            ("US", "N. Carolina", "NC"),
+            ("US", "W Virginia", "WV"),
+            ("US", "TX Texas", "TX"),
+            ("US", "Texas TX", "TX"),
+            ("US", "Texas, USA", "TX"),
+            ("US", "Commonwealth of Virginia", "VA"),
+            ("AU", "NSW Australia", "NSW"),
+            ("MX", "México, D.F.", "CDMX"),
+            ("MX", "Jalisco, Mexico", "Jal."),
+            ("RU", "С.-Петербург", "Sankt-Peterburg"),
+            ("RU", "Респ. Татарстан", "Respublika Tatarstan"),
+            ("CO", "N. de Santander", "Norte de Santander"),
+            ("IT", "Metropolitan City of Milan", "MI"),
+            ("HK", "Kowloon Hong Kong", "Kowloon"),
+            ("CA", "T.-N.-L.", "NL"),
+            ("CL", "V Region de Valparaiso", "Valparaíso"),
+            ("EG", "الجيزه", "Giza Governorate"),
+            ("PH", "Manila", "Metro Manila"),
+            ("MX", "MX-DIF", "CDMX"),
+            ("TW", "TW-TPQ", "New Taipei City"),
+            ("TW", "臺北縣", "New Taipei City"),
+        ] {
+            assert_eq!(written(country, text, ""), [stored], "{country} {text}");
+        }
+        assert_eq!(written("RU", "Алтай", "").len(), 2);
+        assert_eq!(written("ID", "S. Sulawesi", "").len(), 2, "south or south-east");
+        for (country, text) in [
+            ("US", "S. Virginia"),
+            ("US", "TX Ohio"),
+            ("US", "Austin USA"),
+            ("US", "N. C. Raleigh"),
+            ("AU", "Northern Australia"),
+            ("PH", "Dél-Leyte"),
+            ("ID", "Dél-Pápua"),
+        ] {
+            assert_eq!(written(country, text, ""), Vec::<&str>::new(), "{country} {text}");
+        }
+    }
+
+    #[test]
     fn a_name_of_no_place_names_none() {
         for (country, text) in [
             ("TR", "Bavaria"),
