@@ -260,7 +260,9 @@ mod tests {
             ("IN", "Puducherry", "673310", "Puducherry"),
             ("IN", "Puducherry", "533464", "Puducherry"),
         ] {
-            let checked = check(&address(country, "x 1", "y", typed, code));
+            // Japan's addresses have no locality.
+            let locality = if country == "JP" { "" } else { "y" };
+            let checked = check(&address(country, "x 1", locality, typed, code));
             assert_eq!(
                 (checked.address.subdivision.as_str(), &checked.found[..]),
                 (stored, &[][..]),
