@@ -156,12 +156,14 @@ def usual():
 
 
 SUBDIVISIONS = subdivision_rows()
+# The large ones of Europe first: of the languages that know a name its spelling is the first one's.
 LANGUAGES_OF_LISTS = "en tr de fr es it pt nl pl ru".split()
+LANGUAGES_OF_LISTS += [language for language in LANGUAGES if language not in LANGUAGES_OF_LISTS]
 
 
 def country_names():
-    """One row each: alpha-2, alpha-3 and numeric codes, names in its own languages and in the large ones of Europe. A name
-    that two countries have is left out."""
+    """One row each: alpha-2, alpha-3 and numeric codes, names in its own languages and in those of languages.tsv. A name
+    that two countries have, or that is another's code, is left out."""
     import unicodedata
     from babel.core import get_global, UnknownLocaleError
 
@@ -192,6 +194,9 @@ def country_names():
         for name in [EN.territories[code], TR.territories[code], *names[code]]:
             owners.setdefault(folded(name), set()).add(code)
     for code in codes:
+        for other in [code, *aliases[code]]:
+            owners.setdefault(folded(other), set()).add(code)
+    for code in codes:
         # "Congo" alone is two countries to most people.
         known = {folded(EN.territories[code]), folded(TR.territories[code]), "", "congo", "kongo"}
         kept = []
@@ -220,7 +225,7 @@ write_plain("subdivisions.tsv", "alpha-2, ISO 3166-2, key, as written, English, 
     + "".join(f"{code}\t{name}\n" for code, name in subdivision_names(SUBDIVISIONS)), encoding="utf-8")
 write_plain("../usual.tsv", "alpha-2, languages (BCP 47), currencies (ISO 4217) in use. Unicode CLDR 47. Made by ../countries/convert.py",
             list(usual()))
-write_plain("../country_names.tsv", "alpha-2, alpha-3, numeric, names in the country's languages and in the large ones of Europe. "
+write_plain("../country_names.tsv", "alpha-2, alpha-3, numeric, names in the country's languages and in those of languages.tsv. "
             "Unicode CLDR 47. Made by ../countries/convert.py", list(country_names()))
 write("languages.tsv", "BCP 47, English, Turkish, order in each. Names: Unicode CLDR. Made by convert.py",
       [(c, EN.languages[c], upper_first(TR.languages[c])) for c in LANGUAGES])

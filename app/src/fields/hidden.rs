@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 /// Unicode 16, `Default_Ignorable_Code_Point`, which holds all of `Bidi_Control`: soft hyphen, fillers, joiners, marks of
 /// direction, byte-order mark, variation selectors, tags (`DerivedCoreProperties.txt`; UAX #44). U+FFFC is what is left of a
-/// picture or table in a pasted text (Unicode, chapter 23.8).
+/// picture or table in a pasted text (Unicode, chapter 23.8), U+F000 to U+F0FF of a bullet or sign of a symbol font, as word
+/// processors keep it (Microsoft, OpenType, `cmap`, "Symbol").
 const HIDDEN: &[(char, char)] = &[
     ('\u{ad}', '\u{ad}'),
     ('\u{34f}', '\u{34f}'),
@@ -16,6 +17,7 @@ const HIDDEN: &[(char, char)] = &[
     ('\u{202a}', '\u{202e}'),
     ('\u{2060}', '\u{206f}'),
     ('\u{3164}', '\u{3164}'),
+    ('\u{f000}', '\u{f0ff}'),
     ('\u{fe00}', '\u{fe0f}'),
     ('\u{feff}', '\u{feff}'),
     ('\u{ffa0}', '\u{ffa0}'),

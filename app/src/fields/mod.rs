@@ -5,6 +5,8 @@
 
 mod codes;
 mod contact;
+#[cfg(feature = "ssr")]
+mod garbled;
 mod hidden;
 mod numbers;
 mod organization;
@@ -16,6 +18,8 @@ mod time;
 
 pub use codes::{COUNTRY, CURRENCY, LANGUAGE, SWITCH};
 pub use contact::{EMAIL, PERSON_NAME, PHONE, SIGN_IN_EMAIL};
+#[cfg(feature = "ssr")]
+pub(crate) use garbled::is_garbled;
 pub use hidden::{is_hidden, seen};
 #[cfg(feature = "ssr")]
 pub(crate) use numbers::NUMBER_SEPARATORS;
@@ -127,7 +131,9 @@ pub(crate) mod tests {
     #[test]
     fn every_rule_refuses_control_characters() {
         for rule in TEXTS.into_iter().chain([NEW_PASSWORD]) {
-            for mark in ['\0', '\u{7}', '\u{7f}', '\u{9b}', '\u{fffe}', '\u{1ffff}'] {
+            for mark in
+                ['\0', '\u{7}', '\u{7f}', '\u{9b}', '\u{fffe}', '\u{1ffff}', '\u{e000}', '\u{10fffd}', '\u{50000}']
+            {
                 let typed = format!("ab{mark}cd.ef@gh.example");
                 assert!(rule.parse(&typed).is_err(), "{rule:?} took {mark:?}");
             }

@@ -220,6 +220,9 @@ mod tests {
         ] {
             refuses(DOMAIN, &[(typed, Problem::NotADomain)]);
         }
+        for typed in ["\u{e000}beispiel.example", "\u{f8ff}store.example", "a.\u{100000}example"] {
+            refuses(DOMAIN, &[(typed, Problem::ForbiddenCharacter)]);
+        }
         takes(
             DOMAIN,
             &[

@@ -83,6 +83,8 @@ pub enum Problem {
     NameOneCharacter,
     /// A name of single characters with spaces between them ("1 2 3").
     NameSingleCharacters,
+    /// A text that a program has spoilt: a spreadsheet's error, HTML, another encoding.
+    Garbled,
     /// No such country; the hint is one with a name like it.
     UnknownCountry,
     /// A name or code that is not the country's own and means one (`UK`, `Germany`); the hint is its code.

@@ -9,13 +9,15 @@ pub const REASON: Rule = Rule { input: Input { kind: "textarea", ..Input::text(5
 pub const SEARCH: Rule = Rule { input: Input { kind: "search", inputmode: "search", ..Input::text(100) }, check: line };
 
 /// Whether a character must not stand in any text: controls, those that nobody sees and that reorder what is read (the
-/// "Trojan Source" characters of CVE-2021-42574), and those that Unicode says are none.
+/// "Trojan Source" characters of CVE-2021-42574), those that Unicode says are none, those of private use, which every program
+/// draws in its own way, and planes 4 to 13, of which Unicode has given out nothing (Unicode, chapters 2.4 and 23.5).
 #[must_use]
 pub fn is_forbidden(letter: char) -> bool {
     letter.is_control()
         || super::hidden::is_hidden(letter)
         || matches!(letter, '\u{2028}' | '\u{2029}')
         || matches!(letter, '\u{fdd0}'..='\u{fdef}' | '\u{fff9}'..='\u{ffff}')
+        || matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{40000}'..='\u{dffff}' | '\u{f0000}'..)
         || u32::from(letter) & 0xfffe == 0xfffe
 }
 

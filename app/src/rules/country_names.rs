@@ -1,7 +1,7 @@
 //! Countries by what people call them: names in many languages, and codes of three letters or digits. `EL` and `UK` are the
 //! European Union's own for Greece and the United Kingdom (Interinstitutional style guide, 7.1.1).
 
-use super::text::folded;
+use super::text::{folded, slips};
 use crate::countries::{Named, country, country_choices};
 use crate::customers::fold;
 use crate::language::Language;
@@ -14,9 +14,52 @@ const STYLES: &str = "republic kingdom state states commonwealth duchy principal
     peoples socialist plurinational bolivarian arab hashemite independent eastern oriental united co-operative cooperative \
     former yugoslav rep rep. dem dem. fed fed.";
 
-/// Names of two countries, each with both: with a style before them only the whole name is one.
-const SHARED: &[(&str, [&str; 2])] =
-    &[("congo", ["CG", "CD"]), ("kongo", ["CG", "CD"]), ("virginislands", ["VG", "VI"]), ("korea", ["KR", "KP"])];
+/// Names of two countries, each with both, as [`called`] gives them: no name of either, with a style before them or without.
+const SHARED: &[(&[&str], [&str; 2])] = &[
+    (&["congo", "kongo"], ["CG", "CD"]),
+    (
+        &[
+            "virginislands",
+            "virginadalari",
+            "virjinadalari",
+            "jungferninseln",
+            "ilesvierges",
+            "islasvirgenes",
+            "isolevergini",
+            "ilhasvirgens",
+            "maagdeneilanden",
+            "виргинскиеострова",
+        ],
+        ["VG", "VI"],
+    ),
+    (&["korea", "kore", "coree", "corea", "coreia", "корея"], ["KR", "KP"]),
+    (&["stmartin", "saomartinho", "sanmartin", "sintmartin"], ["MF", "SX"]),
+    (&["guiana"], ["GF", "GY"]),
+];
+
+/// A name that is another country's code of three letters: Russia's in Vietnamese. Written as a code it is one.
+const LIKE_CODES: &[(&str, [&str; 2])] = &[("Nga", ["NG", "RU"])];
+
+/// What stands in brackets behind a country whose north another administration holds: neither may be meant without a doubt.
+const OF_CYPRUS: &[&str] = &["north", "northern", "nord", "norte", "kuzey", "trnc", "kktc"];
+
+/// Territories with a code of their own, by the state that they belong to (ISO 3166-1, remarks, part 2; United Nations,
+/// M49). In brackets behind a territory the state is a remark.
+const TERRITORIES: &[(&str, &str)] = &[
+    ("AU", "CC CX HM NF"),
+    ("CN", "HK MO"),
+    ("DK", "FO GL"),
+    ("FI", "AX"),
+    ("FR", "BL GF GP MF MQ NC PF PM RE TF WF YT"),
+    ("GB", "AI BM FK GG GI GS IM IO JE KY MS PN SH TC VG"),
+    ("NL", "AW BQ CW SX"),
+    ("NO", "BV SJ"),
+    ("NZ", "CK NU TK"),
+    ("US", "AS GU MP PR UM VI"),
+];
+
+/// The fewest characters of a part of a territory's name that can be meant by itself: "Saba".
+const MIN_PART_CHARS: usize = 4;
 
 /// Codes of two letters that people write with dots.
 const DOTTED: &[&str] = &["uk", "us"];
@@ -51,7 +94,7 @@ fn names() -> &'static HashMap<String, &'static str> {
         let mut names = HashMap::new();
         let mut add = |name: &str, code: &'static str| {
             let name = called(name);
-            if !name.is_empty() {
+            if !name.is_empty() && shared(&name).is_none() {
                 names.entry(name).or_insert(code);
             }
         };
@@ -80,14 +123,31 @@ fn called(name: &str) -> String {
     if let [word] = words[..] {
         return word.to_owned();
     }
-    let kept = words.into_iter().filter(|word| !matches!(*word, "and" | "the"));
-    kept.map(|word| match word {
+    // "S. Africa", and not "S.A.".
+    let is_compass = words.get(1).is_some_and(|second| second.chars().count() > 2);
+    let kept = words.into_iter().enumerate().filter(|(_, word)| !matches!(*word, "and" | "the"));
+    kept.map(|(at, word)| match word {
         "saint" | "sainte" | "ste" => "st",
         "rep" => "republic",
         "dem" => "democratic",
+        "n" if at == 0 && is_compass => "north",
+        "s" if at == 0 && is_compass => "south",
+        "e" if at == 0 && is_compass => "east",
+        "w" if at == 0 && is_compass => "west",
         word => word,
     })
     .collect()
+}
+
+/// The two countries that share a name.
+fn shared(called: &str) -> Option<[&'static str; 2]> {
+    SHARED.iter().find(|(names, _)| names.contains(&called)).map(|(_, codes)| *codes)
+}
+
+/// Two countries that a name may mean: both have it, or one has it and the other writes it for a code.
+fn either(typed: &str) -> Option<[&'static str; 2]> {
+    let like_code = LIKE_CODES.iter().find(|(name, _)| *name == typed.trim()).map(|(_, codes)| *codes);
+    like_code.or_else(|| shared(&called(typed)))
 }
 
 /// The country that a text means: ISO 3166-1 alpha-2 of a code, or of a name in one of the languages of the tables.
@@ -100,7 +160,8 @@ pub fn meant(typed: &str) -> Option<&'static str> {
     let typed = typed.trim();
     let name = folded(typed);
     // "n/a" is nobody's code.
-    if name.len() == 2 && typed.len() > 2 && !DOTTED.contains(&name.as_str()) {
+    let is_marked = name.len() == 2 && typed.len() > 2 && !DOTTED.contains(&name.as_str());
+    if is_marked || either(typed).is_some() {
         return None;
     }
     styled(typed).or_else(|| turned(typed)).or_else(|| bracketed(typed))
@@ -118,8 +179,7 @@ fn styled(name: &str) -> Option<&'static str> {
             return None;
         }
         rest = name;
-        let called = called(rest);
-        if let Some(known) = unshared(&called) {
+        if let Some(known) = names().get(&called(rest)).copied() {
             return Some(known);
         }
     }
@@ -130,37 +190,58 @@ fn is_style(words: &str) -> bool {
     words.split_whitespace().all(|word| STYLES.split_whitespace().any(|style| style == word))
 }
 
-fn unshared(called: &str) -> Option<&'static str> {
-    let is_shared = SHARED.iter().any(|(shared, _)| *shared == called);
-    names().get(called).copied().filter(|_| !is_shared)
-}
-
 /// The country of a name as lists sort it: "Micronesia, Federated States of", "Virgin Islands, British", "Yemen, Rep.".
 fn turned(name: &str) -> Option<&'static str> {
     let (last, first) = name.split_once(',')?;
     let is_style = is_style(&first.to_lowercase());
     let named = styled(&format!("{} {}", first.trim(), last.trim()));
-    named.or_else(|| unshared(&called(last)).filter(|_| is_style && !first.trim().is_empty()))
+    named.or_else(|| names().get(&called(last)).copied().filter(|_| is_style && !first.trim().is_empty()))
 }
 
-/// The country of a name with another beside it in brackets: "Korea (North)", "Turkey (Türkiye)". Two countries are none.
-fn bracketed(name: &str) -> Option<&'static str> {
+/// A name and what stands behind it in brackets.
+fn split_bracket(name: &str) -> Option<(&str, &str)> {
     let (before, rest) = name.split_once(['(', '['])?;
     let (within, after) = rest.split_once([')', ']'])?;
-    if !after.trim().is_empty() {
-        return None;
-    }
-    let (before, within) = (before.trim(), within.trim());
+    after.trim().is_empty().then_some((before.trim(), within.trim()))
+}
+
+/// The country of a name with another beside it in brackets: "Korea (North)", "Turkey (Türkiye)". Two countries are none,
+/// unless one belongs to the other.
+fn bracketed(name: &str) -> Option<&'static str> {
+    let (before, within) = split_bracket(name)?;
     let both = [format!("{within} {before}"), format!("{before} {within}")];
     if let Some(known) = both.iter().find_map(|name| styled(name)) {
         return Some(known);
     }
     let alone = |name: &str| styled(name).or_else(|| turned(name));
-    match (alone(before), alone(within)) {
-        (Some(one), Some(other)) => (one == other).then_some(one),
-        // What is in the brackets says which part or what it was, and is no name itself.
-        (one, other) => one.or(other),
+    let state = alone(within);
+    if let Some(territory) = state.and_then(|state| territory(before, state)) {
+        return Some(territory);
     }
+    let known = alone(before)?;
+    if known == "CY" && OF_CYPRUS.contains(&folded(within).as_str()) {
+        return None;
+    }
+    // What is in the brackets says which part or what it was, and is no name itself.
+    state.is_none_or(|state| state == known).then_some(known)
+}
+
+/// The one territory of a state with this name, or with it in its name: "Virgin Islands (UK)", "Polynesia (France)".
+fn territory(name: &str, state: &str) -> Option<&'static str> {
+    let (_, codes) = TERRITORIES.iter().find(|(of, _)| *of == state)?;
+    let is_of_state = |code: &str| codes.split(' ').any(|of| of == code);
+    let name = called(name);
+    if let Some(code) = names().get(&name).copied().filter(|code| is_of_state(code)) {
+        return Some(code);
+    }
+    if name.chars().count() < MIN_PART_CHARS {
+        return None;
+    }
+    let with_it = names().iter().filter(|(whole, code)| is_of_state(code) && whole.contains(&name));
+    let mut found: Vec<&'static str> = with_it.map(|(_, code)| *code).collect();
+    found.sort_unstable();
+    found.dedup();
+    if let [one] = found[..] { Some(one) } else { None }
 }
 
 /// The codes of three letters that a country has had (ISO 3166-1 alpha-3).
@@ -179,13 +260,15 @@ pub(super) fn alpha3(code: &str) -> Vec<&'static str> {
 /// Empty where none is near.
 #[must_use]
 pub fn near(typed: &str) -> String {
-    let typed = called(typed);
-    let length = typed.chars().count();
+    // What stands in brackets is another country's, or a remark.
+    let typed = split_bracket(typed.trim()).map_or(typed, |(before, _)| before);
     let shown = |country: &Named| format!("{} ({})", country.name(Language::English), country.code);
-    if let Some((_, codes)) = SHARED.iter().find(|(shared, _)| *shared == typed) {
+    if let Some(codes) = either(typed) {
         let both: Vec<String> = codes.iter().filter_map(|code| country(code)).map(shown).collect();
         return both.join(" / ");
     }
+    let typed = called(typed);
+    let length = typed.chars().count();
     if !(4..=MAX_CHARS).contains(&length) {
         return String::new();
     }
@@ -203,21 +286,6 @@ pub fn near(typed: &str) -> String {
     nearest.and_then(|(_, _, code)| country(code)).map(shown).unwrap_or_default()
 }
 
-/// How many signs are to be put in, taken out or changed to make one text of another (Levenshtein).
-fn slips(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut before: Vec<usize> = (0..=other.len()).collect();
-    for (at, letter) in one.chars().enumerate() {
-        let mut row = vec![at + 1];
-        for (column, with) in other.iter().enumerate() {
-            let changed = before[column] + usize::from(letter != *with);
-            row.push(changed.min(before[column + 1] + 1).min(row[column] + 1));
-        }
-        before = row;
-    }
-    before.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,6 +296,10 @@ mod tests {
         for language in [Language::English, Language::Turkish] {
             for (code, name) in country_choices(language) {
                 for typed in [code.to_owned(), code.to_lowercase(), name.to_owned(), name.to_uppercase()] {
+                    // St. Martin is asked: its other half is called so too.
+                    if either(&typed).is_some() {
+                        continue;
+                    }
                     assert_eq!(meant(&typed), Some(code), "{typed}");
                     asked += 1;
                 }
@@ -236,7 +308,7 @@ mod tests {
         for row in rows() {
             assert!(country(row.code).is_some(), "{}", row.code);
             assert!(!alpha3(row.code).is_empty(), "{}", row.code);
-            for typed in row.codes.iter().chain(&row.names) {
+            for typed in row.codes.iter().chain(&row.names).filter(|typed| either(typed).is_none()) {
                 assert_eq!(meant(typed), Some(row.code), "{typed}");
                 asked += 1;
             }
@@ -312,6 +384,62 @@ mod tests {
     }
 
     #[test]
+    fn a_state_in_brackets_behind_its_territory_is_a_remark() {
+        for (typed, code) in [
+            ("Virgin Islands (UK)", "VG"),
+            ("Virgin Islands [GB]", "VG"),
+            ("Virgin Islands (USA)", "VI"),
+            ("Jungferninseln (USA)", "VI"),
+            ("Îles Vierges (États-Unis)", "VI"),
+            ("Virgin Adaları (ABD)", "VI"),
+            ("Faroes (Denmark)", "FO"),
+            ("Faeroe Islands (Denmark)", "FO"),
+            ("Polynesia (France)", "PF"),
+            ("Guyane (France)", "GF"),
+            ("Cayman (UK)", "KY"),
+            ("Saba (Netherlands)", "BQ"),
+            ("Mariana Islands (USA)", "MP"),
+            ("Christmas (Australia)", "CX"),
+            ("Greenland (Denmark)", "GL"),
+            ("Samoa (USA)", "AS"),
+            ("Azores (Portugal)", "PT"),
+            ("Saint-Martin (Royaume des Pays-Bas)", "SX"),
+            ("Saint Martin (France)", "MF"),
+            ("Guyane", "GF"),
+        ] {
+            assert_eq!(meant(typed), Some(code), "{typed}");
+        }
+    }
+
+    #[test]
+    fn understands_names_in_the_languages_of_the_list_and_shortened_ones() {
+        for (typed, code) in [
+            ("NGA", "NG"),
+            ("nga", "NG"),
+            ("N. Ireland", "GB"),
+            ("S. Africa", "ZA"),
+            ("N. Macedonia", "MK"),
+            ("P.R. China", "CN"),
+            ("Oesterreich", "AT"),
+            ("Vereinigte Staaten von Amerika", "US"),
+            ("États-Unis d'Amérique", "US"),
+            ("République Tchèque", "CZ"),
+            ("Großbritannien", "GB"),
+            ("Российская Федерация", "RU"),
+            ("República Argentina", "AR"),
+            ("Kina", "CN"),
+            ("Grekland", "GR"),
+            ("Polandia", "PL"),
+            ("Kinë", "CN"),
+            ("İsveçrə", "CH"),
+            ("ドイツ", "DE"),
+            ("Nemecko", "DE"),
+        ] {
+            assert_eq!(meant(typed), Some(code), "{typed}");
+        }
+    }
+
+    #[test]
     fn refuses_what_names_no_country_and_says_what_is_near() {
         for typed in [
             "XX",
@@ -322,6 +450,22 @@ mod tests {
             "China (Germany)",
             "Germany (France)",
             "Bank of Germany",
+            "Cyprus (North)",
+            "Kıbrıs (KKTC)",
+            "Formosa (China)",
+            "Antilles (Netherlands)",
+            "Alfa GmbH (DE)",
+            "Islands (UK)",
+            "Tibet (China)",
+            "Germany (UK)",
+            "Saint Martin",
+            "St. Martin",
+            "São Martinho",
+            "Saint Martin (hollandsk side)",
+            "Korea",
+            "Kore",
+            "Guiana",
+            "Nga",
             "Germany, France",
             "(Mordor)",
             "of",
@@ -340,6 +484,9 @@ mod tests {
         assert_eq!(near("Almanyaa"), "Germany (DE)");
         assert_eq!(near("Switzer"), "Switzerland (CH)");
         assert_eq!(near("Mordor"), "");
+        assert_eq!(near("Korea"), "South Korea (KR) / North Korea (KP)");
+        assert_eq!(near("Nga"), "Nigeria (NG) / Russia (RU)");
+        assert_eq!(near("Alfa GmbH (DE)"), "");
         assert_eq!(near("Congo"), "Congo - Brazzaville (CG) / Congo - Kinshasa (CD)");
         assert_eq!(near("The Virgin Islands"), "British Virgin Islands (VG) / U.S. Virgin Islands (VI)");
     }

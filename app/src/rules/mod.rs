@@ -162,6 +162,14 @@ fn is_country(field: Field) -> bool {
     matches!(field, Field::CompanyCountry | Field::BillingCountry)
 }
 
+/// Whether a field holds words that no list and no number's shape is held against.
+fn is_words(field: Field) -> bool {
+    let of_address = |fields: AddressFields| [fields.line1, fields.line2, fields.locality].contains(&field);
+    matches!(field, Field::CompanyName | Field::BillToName | Field::ContactFirstName | Field::ContactLastName)
+        || of_address(AddressFields::COMPANY)
+        || of_address(AddressFields::BILLING)
+}
+
 /// A text in one form, before its field's own rule looks at it: codes and numbers in plain signs, words composed, and
 /// neither with characters that nobody sees.
 fn tidied(field: Field, typed: &str) -> String {
@@ -226,13 +234,17 @@ impl Review {
 
     /// A postal code before its own rule looks at it. What people add to one is not counted: "우편번호 03051", "BRA 40301-110".
     fn postal_code(&self, country: Field, typed: &str) -> String {
+        // The country's field stands before the code's.
+        let shape = addresses::shape(self.text.get(country));
+        if shape.is_some_and(|shape| !shape.writes(AddressPart::PostalCode.letter())) {
+            return addresses::without_postal_code(typed);
+        }
         let plain = addresses::plain_postal_code(typed);
         let is_plain = |sign: char| sign.is_ascii_alphanumeric() || " -".contains(sign);
         if plain.len() <= fields::POSTAL_CODE.input.max_chars && plain.chars().all(is_plain) {
             return plain;
         }
-        // The country's field stands before the code's.
-        let shape = addresses::shape(self.text.get(country)).filter(|shape| !shape.postal_pattern.is_empty());
+        let shape = shape.filter(|shape| !shape.postal_pattern.is_empty());
         shape.and_then(|shape| addresses::tidy_postal_code(shape, typed)).unwrap_or(plain)
     }
 
@@ -359,6 +371,11 @@ impl Review {
             let doubt = fields::doubt_name(self.text.get(field)).filter(|_| !self.is_blocked(field));
             if let Some(problem) = doubt {
                 self.note(field, Found::warn(problem));
+            }
+        }
+        for field in Field::ALL.iter().copied().filter(|field| is_words(*field)) {
+            if fields::is_garbled(self.text.get(field)) && !self.is_blocked(field) {
+                self.note(field, Found::warn(Problem::Garbled));
             }
         }
     }

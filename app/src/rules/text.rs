@@ -130,6 +130,22 @@ pub fn folded(text: &str) -> String {
     crate::customers::fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
+/// How many signs are to be put in, taken out or changed to make one text of another (Levenshtein).
+#[must_use]
+pub fn slips(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut before: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.chars().enumerate() {
+        let mut row = vec![at + 1];
+        for (column, with) in other.iter().enumerate() {
+            let changed = before[column] + usize::from(letter != *with);
+            row.push(changed.min(before[column + 1] + 1).min(row[column] + 1));
+        }
+        before = row;
+    }
+    before.last().copied().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

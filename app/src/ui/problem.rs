@@ -66,6 +66,7 @@ fn plain_sentence(problem: Problem, texts: Texts) -> &'static str {
         Problem::NameDomainEnding => texts.warning_domain_ending(),
         Problem::NameOneCharacter => texts.warning_one_character(),
         Problem::NameSingleCharacters => texts.warning_single_characters(),
+        Problem::Garbled => texts.problem_garbled(),
         Problem::UnknownCountry => texts.problem_unknown_country(),
         Problem::UnknownLanguage => texts.problem_unknown_language(),
         Problem::UnusualLanguage => texts.problem_unusual_language(),

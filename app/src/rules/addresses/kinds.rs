@@ -1,139 +1,253 @@
-//! Words for what a subdivision is: people write another one than the list has, or none.
+//! Words for what a subdivision is: people write another one than the list has, or none. A word counts where the places of
+//! the country's own list are that: "Washington County" is no way to write the state.
 
 use crate::rules::text::folded;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-/// What stands before a name and says what the place is.
-const BEFORE: &str = "province provincia provincie provinsi prov region regione regiao estado edo state stato governorate \
-    oblast respublika republic republica county co contae district distrito department departamento dept depto \
-    prefecture emirate municipality municipalidad municipio comunidad principado city ciudad cidade territory ostan \
-    tinh changwat citta metropolitana metropolis libero consorzio comunale республика республіка город місто محافظة إمارة منطقة استان จังหวัด";
-/// What stands behind a name and says what the place is.
-const AFTER: &str = "province provincia provinsi prov region state governorate oblast respublika republic republits \
-    county district department prefecture parish emirate municipality metropolitan special self governing city territory \
-    metropolis kray krai kraj okrug autonomous avtonomnyy avtonomnyi avtonomnyj avtonomnaya sheng shi xian zizhiqu do si gun ken fu \
-    to ili vilayeti ostani область обл край республика республіка округ автономный автономная автономний";
+/// Words of every country's first level, in the languages that addresses come in.
+const EVERYWHERE: &str = "province provincia provincie provinsi prov region regione regiao";
+/// What the places of a country's list are, in its languages and in English, with what is shortened: ISO 3166-2,
+/// "subdivision category". `_` joins words, `~` stands where the word is written together with the name.
+const OWN: &[(&str, &str)] = &[
+    ("AD", "parròquia parish"),
+    ("AE", "emirate إمارة"),
+    ("AM", "marz"),
+    ("AR", "pcia"),
+    ("AU", "state territory"),
+    ("BR", "state estado"),
+    ("BS", "district"),
+    ("CA", "territory territoire"),
+    (
+        "CN",
+        "sheng shi city municipality zizhiqu autonomous ~特別行政區 ~特别行政区 ~壮族自治区 ~回族自治区 ~维吾尔自治区 \
+         ~自治区 ~自治區 ~省 ~市",
+    ),
+    ("CO", "departamento department dept depto dpto"),
+    ("EG", "governorate gov محافظة"),
+    ("ES", "comunidad principado"),
+    ("ID", "propinsi prop"),
+    ("IE", "county co contae city"),
+    ("IN", "state territory union_territory"),
+    ("IR", "ostan استان"),
+    (
+        "IT",
+        "città_metropolitana metropolitan_city provincia_autonoma autonomous_province libero_consorzio_comunale \
+         libero_consorzio",
+    ),
+    ("JM", "parish"),
+    ("JP", "prefecture metropolis ken fu to ~都 ~府 ~県"),
+    ("KP", "do si city ~직할시 ~특별시 ~도 ~시"),
+    (
+        "KR",
+        "do state metropolitan_city special_city special_self_governing_province special_self_governing_city gwangyeoksi \
+         teukbyeolsi jikhalsi teukbyeoljachido teukbyeoljachisi ~특별자치도 ~특별자치시 ~특별시 ~광역시 ~직할시 ~도",
+    ),
+    ("MX", "estado edo state"),
+    ("MY", "negeri state wilayah_persekutuan federal_territory w_p wp"),
+    ("NG", "state"),
+    ("NI", "departamento department depto"),
+    ("NR", "district"),
+    ("PE", "departamento department depto dpto"),
+    ("PH", "lalawigan"),
+    (
+        "RU",
+        "oblast obl область обл край krai kray kraj territory okrug округ autonomous avtonomnyy avtonomnyi avtonomnyj \
+         avtonomnaya автономный автономная ао республика респ resp respublika republic republits город гор г gorod city",
+    ),
+    ("SR", "district distrikt"),
+    ("SV", "departamento department depto dpto"),
+    ("TH", "changwat จังหวัด~ จ metropolis"),
+    ("TR", "il ili vilayet vilayeti büyükşehir büyükşehir_belediyesi"),
+    ("TW", "city county shi xian hsien ~市 ~縣"),
+    ("UA", "oblast obl область обл округ місто м misto city автономна республіка ар respublika republic autonomous"),
+    ("US", "state territory commonwealth"),
+    ("UY", "departamento department depto dpto"),
+    ("VE", "estado edo state estado_bolivariano edo_bolivariano"),
+    ("VN", "tỉnh thành_phố tp city"),
+];
+/// Words for other levels, the towns and districts below above all: with them a name is another place's, most often.
+const OTHERS: &str = "city ciudad cidade città city_of town municipality municipalidad municipio municipal comune county \
+    district distrito shi shì xian gun gu si ku qu hsien kent ilçe ilçesi raion район prefecture zhou canton cantón ~市 ~县 \
+    ~縣 ~区 ~區 ~州 ~시 ~군 ~구";
 /// What stands between the two: "Provincia de Lima".
 const LINKS: &str = "of de del the do da di du d della dei";
 /// What people leave out between the words of a name ("Norte Santander"), and what joins two ("Monza e Brianza").
-const LEFT_OUT: &str = "la el las los le les lo il and und et e y ve va i";
+const LEFT_OUT: &str = "la el las los le les lo il the and und et e y ve va i";
 /// Words that tell a place from its neighbour or stand before many names: alone they are none.
 const NO_NAMES: &str = "north south east west northern southern eastern western central upper lower new great norte sur sul \
     este oeste leste nord sud est ouest ovest nueva nuevo nova novo saint sankt santa san sant greater islands island \
     kepulauan utara selatan barat timur tengah kuzey guney dogu bati yeni";
-/// The same written without a space, the longer before the shorter.
-const GLUED_BEFORE: &str = "จังหวัด";
-/// The same behind a name.
-const GLUED_AFTER: &str = "特別行政區 特别行政区 壮族自治区 回族自治区 维吾尔自治区 自治区 自治區 省 市 县 縣 都 府 県 \
-    특별자치도 특별자치시 특별시 광역시 직할시 도 시";
 
 /// The fewest characters of half a name that can be meant by itself.
 const MIN_HALF_CHARS: usize = 4;
 
-struct Kinds {
-    before: HashSet<String>,
-    after: HashSet<String>,
-    links: HashSet<String>,
-    left_out: HashSet<String>,
-    no_names: HashSet<String>,
+/// A country's words for what its places are.
+pub(super) struct Kinds {
+    phrases: Vec<Vec<String>>,
     glued_before: Vec<String>,
     glued_after: Vec<String>,
 }
 
-fn kinds() -> &'static Kinds {
-    static KINDS: OnceLock<Kinds> = OnceLock::new();
-    KINDS.get_or_init(|| Kinds {
-        before: BEFORE.split_whitespace().map(folded).collect(),
-        after: AFTER.split_whitespace().map(folded).collect(),
+/// Words that are no names by themselves, in every country.
+struct Small {
+    links: HashSet<String>,
+    left_out: HashSet<String>,
+    no_names: HashSet<String>,
+}
+
+fn small() -> &'static Small {
+    static SMALL: OnceLock<Small> = OnceLock::new();
+    SMALL.get_or_init(|| Small {
         links: LINKS.split_whitespace().map(folded).collect(),
         left_out: LEFT_OUT.split_whitespace().map(folded).collect(),
         no_names: NO_NAMES.split_whitespace().map(folded).collect(),
-        glued_before: GLUED_BEFORE.split_whitespace().map(folded).collect(),
-        glued_after: GLUED_AFTER.split_whitespace().map(folded).collect(),
     })
 }
 
-/// A name, folded, without the words for what the place is; of nothing but such words, the last.
-pub(super) fn bare(text: &str) -> String {
-    words(text).concat()
+/// Whether a word, folded, is an article or stands between others.
+pub(super) fn is_small(word: &str) -> bool {
+    small().links.contains(word) || small().left_out.contains(word)
 }
 
-/// A name's words, without those for what the place is, without articles and links, in the order of the alphabet:
-/// "Khorasan Razavi" is "Razavi Khorasan", "Guajira" is "La Guajira". Empty if nothing is left that can be a name.
-pub(super) fn loose(text: &str) -> String {
-    let kinds = kinds();
-    let is_small = |word: &String| kinds.links.contains(word) || kinds.left_out.contains(word);
-    let mut words: Vec<String> = words(text).into_iter().filter(|word| !is_small(word)).collect();
-    let is_name =
-        |word: &String| ![&kinds.no_names, &kinds.before, &kinds.after].into_iter().any(|kind| kind.contains(word));
-    if !words.iter().any(is_name) {
-        return String::new();
-    }
-    words.sort_unstable();
-    words.join(" ")
+/// Whether a word, folded, only tells a place from its neighbour.
+pub(super) fn is_no_name(word: &str) -> bool {
+    small().no_names.contains(word)
 }
 
-/// The halves of a joined name that can be names: "Forlì-Cesena", "Pesaro and Urbino".
-pub(super) fn halves(text: &str) -> Vec<String> {
-    let is_joint = |word: &str| matches!(folded(word).as_str(), "" | "and" | "e" | "y" | "et" | "und" | "ve" | "va");
-    let mut halves = vec![String::new()];
-    let spaced = text.replace(['-', '–', '/'], " - ").replace('&', " & ");
-    for word in spaced.split_whitespace() {
-        if is_joint(word) {
-            halves.push(String::new());
-        } else if let Some(half) = halves.last_mut() {
-            half.push_str(word);
-            half.push(' ');
-        }
-    }
-    if halves.len() < 2 {
-        return Vec::new();
-    }
-    halves.iter().map(|half| loose(half)).filter(|half| half.chars().count() >= MIN_HALF_CHARS).collect()
-}
-
-fn words(text: &str) -> Vec<String> {
-    let kinds = kinds();
+/// The words of a text, folded.
+pub(super) fn split(text: &str) -> Vec<String> {
     let is_between =
         |letter: char| letter.is_whitespace() || letter.is_ascii_punctuation() || "–—’‘،・".contains(letter);
-    let words: Vec<String> = text.split(is_between).map(folded).filter(|word| !word.is_empty()).collect();
-    let mut rest = words.as_slice();
-    while let [first, after @ ..] = rest
-        && !after.is_empty()
-        && kinds.before.contains(first)
-    {
-        rest = after;
+    text.split(is_between).map(folded).filter(|word| !word.is_empty()).collect()
+}
+
+impl Kinds {
+    /// The words of a country's own list.
+    pub(super) fn of(country: &str) -> &'static Self {
+        static KINDS: OnceLock<HashMap<&'static str, Kinds>> = OnceLock::new();
+        static OTHERWISE: OnceLock<Kinds> = OnceLock::new();
+        let all = KINDS
+            .get_or_init(|| OWN.iter().map(|(country, words)| (*country, Self::read(&[EVERYWHERE, words]))).collect());
+        all.get(country).unwrap_or_else(|| OTHERWISE.get_or_init(|| Self::read(&[EVERYWHERE])))
+    }
+
+    /// The words of every country and level.
+    pub(super) fn any() -> &'static Self {
+        static ANY: OnceLock<Kinds> = OnceLock::new();
+        ANY.get_or_init(|| {
+            let own = OWN.iter().map(|(_, words)| *words);
+            Self::read(&own.chain([EVERYWHERE, OTHERS]).collect::<Vec<_>>())
+        })
+    }
+
+    fn read(lists: &[&str]) -> Self {
+        let words: Vec<&str> = lists.iter().flat_map(|list| list.split_whitespace()).collect();
+        let longest_first = |mut words: Vec<String>| {
+            words.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
+            words
+        };
+        let mut phrases: Vec<Vec<String>> =
+            words.iter().map(|phrase| phrase.trim_matches('~').split('_').map(folded).collect()).collect();
+        phrases.sort_unstable_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        phrases.dedup();
+        Self {
+            phrases,
+            glued_before: longest_first(words.iter().filter_map(|word| word.strip_suffix('~')).map(folded).collect()),
+            glued_after: longest_first(words.iter().filter_map(|word| word.strip_prefix('~')).map(folded).collect()),
+        }
+    }
+
+    /// A name, folded, without the words for what the place is; of nothing but such words, the last.
+    pub(super) fn bare(&self, text: &str) -> String {
+        self.words(text).concat()
+    }
+
+    /// A name's words, without those for what the place is, without articles and links, in the order of the alphabet:
+    /// "Khorasan Razavi" is "Razavi Khorasan", "Guajira" is "La Guajira". Empty if nothing is left that can be a name.
+    pub(super) fn loose(&self, text: &str) -> String {
+        let words = self.words(text);
+        // No name begins with a link: "Dél", south in Hungarian.
+        let is_kept = |(at, word): &(usize, &String)| {
+            !is_small(word) || (*at == 0 && small().links.contains(*word) && !small().left_out.contains(*word))
+        };
+        let mut words: Vec<&str> = words.iter().enumerate().filter(is_kept).map(|(_, word)| word.as_str()).collect();
+        let is_kind = |word: &str| self.phrases.iter().any(|phrase| matches!(&phrase[..], [one] if one == word));
+        if words.iter().all(|word| is_small(word) || is_no_name(word) || is_kind(word)) {
+            return String::new();
+        }
+        words.sort_unstable();
+        words.join(" ")
+    }
+
+    /// The halves of a joined name that can be names: "Forlì-Cesena", "Pesaro and Urbino".
+    pub(super) fn halves(&self, text: &str) -> Vec<String> {
+        let is_joint =
+            |word: &str| matches!(folded(word).as_str(), "" | "and" | "e" | "y" | "et" | "und" | "ve" | "va");
+        let mut halves = vec![String::new()];
+        let spaced = text.replace(['-', '–', '/'], " - ").replace('&', " & ");
+        for word in spaced.split_whitespace() {
+            if is_joint(word) {
+                halves.push(String::new());
+            } else if let Some(half) = halves.last_mut() {
+                half.push_str(word);
+                half.push(' ');
+            }
+        }
+        if halves.len() < 2 {
+            return Vec::new();
+        }
+        halves.iter().map(|half| self.loose(half)).filter(|half| half.chars().count() >= MIN_HALF_CHARS).collect()
+    }
+
+    fn words(&self, text: &str) -> Vec<String> {
+        let words = split(text);
+        let mut rest = words.as_slice();
+        while let Some(after) = self.after_kind(rest) {
+            rest = after;
+        }
+        while let Some(before) = self.before_kind(rest) {
+            rest = before;
+        }
+        // "Northern" is no name of the Northern Territory.
+        if rest.iter().all(|word| is_no_name(word)) {
+            rest = words.as_slice();
+        }
+        match rest {
+            [word] => vec![self.unglued(word).to_owned()],
+            words => words.to_vec(),
+        }
+    }
+
+    /// What follows a word for what the place is, and the links behind it.
+    fn after_kind<'a>(&self, words: &'a [String]) -> Option<&'a [String]> {
+        let behind = |phrase: &Vec<String>| words.strip_prefix(phrase.as_slice()).filter(|rest| !rest.is_empty());
+        let mut rest = self.phrases.iter().find_map(behind)?;
         while let [link, after @ ..] = rest
             && !after.is_empty()
-            && kinds.links.contains(link)
+            && small().links.contains(link)
         {
             rest = after;
         }
+        Some(rest)
     }
-    // "Asturias, Principado de": the order of lists.
-    loop {
-        rest = match rest {
-            [before @ .., last] if !before.is_empty() && kinds.after.contains(last) => before,
-            [before @ .., kind, link]
-                if !before.is_empty() && kinds.links.contains(link) && kinds.before.contains(kind) =>
-            {
-                before
-            }
-            _ => break,
-        };
-    }
-    match rest {
-        [word] => vec![unglued(kinds, word).to_owned()],
-        words => words.to_vec(),
-    }
-}
 
-/// A word without what is written together with it: 東京 for 東京都.
-fn unglued<'a>(kinds: &Kinds, word: &'a str) -> &'a str {
-    let before = kinds.glued_before.iter().find_map(|kind| word.strip_prefix(kind.as_str()));
-    let after = kinds.glued_after.iter().find_map(|kind| word.strip_suffix(kind.as_str()));
-    before.or(after).filter(|rest| !rest.is_empty()).unwrap_or(word)
+    /// What stands before a word for what the place is, with a link behind it too: "Asturias, Principado de" is the order
+    /// of lists.
+    fn before_kind<'a>(&self, words: &'a [String]) -> Option<&'a [String]> {
+        let linked = match words {
+            [before @ .., link] if small().links.contains(link) => before,
+            words => words,
+        };
+        self.phrases.iter().filter_map(|phrase| linked.strip_suffix(phrase.as_slice())).find(|rest| !rest.is_empty())
+    }
+
+    /// A word without what is written together with it: 東京 for 東京都.
+    fn unglued<'a>(&self, word: &'a str) -> &'a str {
+        let before = self.glued_before.iter().find_map(|kind| word.strip_prefix(kind.as_str()));
+        let after = self.glued_after.iter().find_map(|kind| word.strip_suffix(kind.as_str()));
+        before.or(after).filter(|rest| !rest.is_empty()).unwrap_or(word)
+    }
 }
 
 #[cfg(test)]
@@ -142,37 +256,69 @@ mod tests {
 
     #[test]
     fn takes_the_kind_off_a_name_whatever_its_language() {
-        for (text, name) in [
-            ("Guangdong Province", "guangdong"),
-            ("Provincia de Lima", "lima"),
-            ("Asturias, Principado de", "asturias"),
-            ("Nenets Autonomous Okrug", "nenets"),
-            ("Busan Metropolitan City", "busan"),
-            ("広島県", "広島"),
-            ("Province", "province"),
-            ("State of", "of"),
-            ("", ""),
+        for (country, text, name) in [
+            ("CN", "Guangdong Province", "guangdong"),
+            ("PE", "Provincia de Lima", "lima"),
+            ("ES", "Asturias, Principado de", "asturias"),
+            ("RU", "Nenets Autonomous Okrug", "nenets"),
+            ("KR", "Busan Metropolitan City", "busan"),
+            ("JP", "広島県", "広島"),
+            ("CN", "Province", "province"),
+            ("US", "State of", "of"),
+            ("US", "", ""),
+            ("JP", "Tokyo Metropolis", "tokyo"),
+            ("IT", "Città metropolitana di Milano", "milano"),
+            ("IT", "Metropolitan City of Milan", "milan"),
+            ("IT", "Provincia Autonoma di Trento", "trento"),
+            ("KR", "광주광역시", "광주"),
+            ("TH", "จังหวัดกระบี่", "กระบี่"),
+            ("TH", "จ.เชียงใหม่", "เชียงใหม่"),
+            ("UA", "Киевская область", "Киевская"),
+            ("VN", "Thành phố Hà Nội", "hanoi"),
+            ("RU", "Респ. Татарстан", "Татарстан"),
+            ("RU", "Ненецкий АО", "Ненецкий"),
         ] {
-            assert_eq!(bare(text), folded(name), "{text}");
+            assert_eq!(Kinds::of(country).bare(text), folded(name), "{text}");
         }
-        for (text, name) in [("Tokyo Metropolis", "tokyo"), ("Città metropolitana di Milano", "milano")] {
-            assert_eq!(bare(text), name, "{text}");
-        }
-        assert_eq!(bare("광주광역시"), folded("광주"));
-        assert_eq!(bare("จังหวัดกระบี่"), folded("กระบี่"));
-        assert_eq!(bare("Киевская область"), folded("Киевская"));
     }
+
+    #[test]
+    fn a_word_of_another_countrys_or_another_level_stays() {
+        for (country, text) in [
+            ("US", "Washington County"),
+            ("US", "Kansas City"),
+            ("US", "District of Columbia"),
+            ("US", "Republic of Georgia"),
+            ("MX", "Ciudad Hidalgo"),
+            ("CO", "Ciudad Bolívar"),
+            ("JP", "Ibaraki-shi"),
+            ("JP", "茨木市"),
+            ("KR", "광주시"),
+            ("PH", "Quezon City"),
+            ("CN", "Hainan Prefecture"),
+            ("CN", "海南州"),
+            ("AU", "Northern Territory"),
+            ("AU", "Northern District"),
+        ] {
+            assert_eq!(Kinds::of(country).bare(text), folded(text), "{text}");
+        }
+        assert_eq!(Kinds::any().bare("Washington County"), "washington");
+        assert_eq!(Kinds::any().bare("광주시"), folded("광주"));
+    }
+
     #[test]
     fn words_in_another_order_and_without_links_are_one_name() {
-        assert_eq!(loose("Khorasan Razavi"), loose("Razavi Khorasan Province"));
-        assert_eq!(loose("Norte Santander"), loose("Norte de Santander"));
-        assert_eq!(loose("Guajira"), loose("La Guajira"));
-        assert_eq!(halves("Forlì-Cesena"), ["forli", "cesena"]);
-        assert_eq!(halves("Pesaro and Urbino"), ["pesaro", "urbino"]);
+        let (iran, colombia, italy) = (Kinds::of("IR"), Kinds::of("CO"), Kinds::of("IT"));
+        assert_eq!(iran.loose("Khorasan Razavi"), iran.loose("Razavi Khorasan Province"));
+        assert_eq!(colombia.loose("Norte Santander"), colombia.loose("Norte de Santander"));
+        assert_eq!(colombia.loose("Guajira"), colombia.loose("La Guajira"));
+        assert_eq!(italy.halves("Forlì-Cesena"), ["forli", "cesena"]);
+        assert_eq!(italy.halves("Pesaro and Urbino"), ["pesaro", "urbino"]);
         for nothing in ["Norte", "La", "Province", "New", ""] {
-            assert_eq!(loose(nothing), "", "{nothing}");
-            assert_eq!(halves(nothing), Vec::<String>::new(), "{nothing}");
+            assert_eq!(colombia.loose(nothing), "", "{nothing}");
+            assert_eq!(colombia.halves(nothing), Vec::<String>::new(), "{nothing}");
         }
-        assert_eq!(halves("North-East"), Vec::<String>::new());
+        assert_eq!(italy.halves("North-East"), Vec::<String>::new());
+        assert_ne!(Kinds::of("PH").loose("Dél-Leyte"), Kinds::of("PH").loose("Leyte"));
     }
 }

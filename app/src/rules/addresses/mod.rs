@@ -5,10 +5,11 @@ mod kinds;
 mod names;
 mod postal;
 mod shape;
+mod shortened;
 
 pub use format::{lines, postal_lines};
 pub use names::Named;
-pub(super) use postal::{plain as plain_postal_code, tidy as tidy_postal_code};
+pub(super) use postal::{plain as plain_postal_code, tidy as tidy_postal_code, where_none_is as without_postal_code};
 pub use shape::{Shape, Subdivision, shape, shapes};
 
 use super::text::composed;
@@ -79,9 +80,8 @@ impl Checked {
     /// A part that must be there. A subdivision that the postal code leaves between two or three is asked for, and the
     /// letter arrives without it.
     fn missing(&self, shape: &Shape, part: AddressPart) -> Found {
-        let is_code = shape.is_postal_code(&self.address.postal_code) == Some(true);
-        let near = shape.subdivisions_of_postal_code(&self.address.postal_code);
-        if part != AddressPart::Subdivision || !is_code || near.is_empty() {
+        let near = self.telling_code(shape).map(|code| shape.subdivisions_of_postal_code(code)).unwrap_or_default();
+        if part != AddressPart::Subdivision || near.is_empty() {
             return Found::block(Problem::Missing);
         }
         let names: Vec<&str> = near.iter().map(|one| one.written).collect();
@@ -93,6 +93,10 @@ impl Checked {
             return;
         }
         if let Some(code) = postal::tidy(shape, &self.address.postal_code) {
+            if postal::is_zeros(&code) {
+                let hint = shape.postal_sample();
+                self.note(AddressPart::PostalCode, Found::warn(Problem::NotAPostalCode).hint(hint));
+            }
             self.address.postal_code = code;
         } else {
             let hint = postal::meant(shape, &self.address.postal_code);
@@ -100,14 +104,19 @@ impl Checked {
         }
     }
 
+    /// The postal code, if it says where the address lies: one that is none names no place.
+    fn telling_code(&self, shape: &Shape) -> Option<&str> {
+        let code = self.address.postal_code.as_str();
+        Some(code).filter(|code| shape.is_postal_code(code) == Some(true) && !postal::is_zeros(code))
+    }
+
     /// A subdivision is stored as the country writes it. One that is left out where the postal code names it is filled in.
     fn subdivision(&mut self, shape: &Shape) {
         if shape.subdivisions.is_empty() || !shape.writes(AddressPart::Subdivision.letter()) {
             return;
         }
-        // A code that is none names no place.
-        let is_code = shape.is_postal_code(&self.address.postal_code) == Some(true);
-        let implied = shape.subdivision_of_postal_code(&self.address.postal_code).filter(|_| is_code);
+        let postal_code = self.telling_code(shape).unwrap_or_default().to_owned();
+        let implied = shape.subdivision_of_postal_code(&postal_code).filter(|_| !postal_code.is_empty());
         if self.address.subdivision.is_empty() {
             if let Some(implied) = implied.filter(|_| shape.requires(AddressPart::Subdivision.letter())) {
                 implied.written.clone_into(&mut self.address.subdivision);
@@ -115,23 +124,23 @@ impl Checked {
             }
             return;
         }
-        let postal_code = if is_code { self.address.postal_code.as_str() } else { "" };
-        match shape.named(&self.address.subdivision, postal_code) {
+        match shape.named(&self.address.subdivision, &postal_code) {
             Named::One(known) => self.write(known),
             Named::Several(places) => {
                 let names: Vec<&str> = places.iter().map(|one| one.written).collect();
                 self.note(AddressPart::Subdivision, Found::warn(Problem::AmbiguousSubdivision).hint(names.join(" / ")));
             }
-            // A region above the provinces, or an older name: the postal code knows which one is meant.
-            Named::Nothing => match implied {
-                Some(implied) => {
-                    self.note(AddressPart::Subdivision, Found::warn(Problem::UnknownSubdivision).hint(implied.written));
-                }
-                None => self.note(
-                    AddressPart::Subdivision,
-                    Found::block(Problem::UnknownSubdivision).hint(shape.subdivisions[0].written),
-                ),
-            },
+            Named::Nothing => {
+                // A region above the provinces, or an older name: the postal code knows which one is meant.
+                let doubted = implied.or_else(|| shape.of_another_kind(&self.address.subdivision, &postal_code));
+                let found = if let Some(one) = doubted {
+                    Found::warn(Problem::UnknownSubdivision).hint(one.written)
+                } else {
+                    let near = shape.nearest(&self.address.subdivision).unwrap_or(&shape.subdivisions[0]);
+                    Found::block(Problem::UnknownSubdivision).hint(near.written)
+                };
+                self.note(AddressPart::Subdivision, found);
+            }
         }
     }
 
@@ -148,11 +157,9 @@ impl Checked {
         else {
             return;
         };
-        if self.address.postal_code.is_empty() || shape.is_postal_code(&self.address.postal_code) != Some(true) {
-            return;
-        }
-        if known.has_postal_code(&self.address.postal_code) == Some(false) {
-            let hint = shape.subdivision_of_postal_code(&self.address.postal_code).map_or("", |other| other.written);
+        let Some(code) = self.telling_code(shape) else { return };
+        if known.has_postal_code(code) == Some(false) {
+            let hint = shape.subdivision_of_postal_code(code).map_or("", |other| other.written);
             self.note(AddressPart::PostalCode, Found::warn(Problem::PostalCodeElsewhere).hint(hint));
         }
     }
@@ -209,6 +216,84 @@ mod tests {
             Severity::Block,
             "AL".into()
         )));
+    }
+
+    #[test]
+    fn says_the_nearest_name_of_one_that_is_none() {
+        for (typed, hint) in [("Pensylvania", "PA"), ("Massachussetts", "MA"), ("Texs", "TX"), ("Bavaria", "AL")] {
+            let found = found(&address("US", "1 Main St", "Austin", typed, ""));
+            let unknown = (AddressPart::Subdivision, Problem::UnknownSubdivision, Severity::Block, hint.to_owned());
+            assert!(found.contains(&unknown), "{typed}: {found:?}");
+        }
+    }
+
+    /// A word for a town or a district is another place's: what the postal code says, or the name as a doubt.
+    #[test]
+    fn a_word_for_another_level_is_asked_unless_the_postal_code_lies_there() {
+        for (country, typed, code, hint) in [
+            ("US", "Columbia", "29201", "SC"),
+            ("US", "Kansas City", "64105", "MO"),
+            ("US", "Washington County", "97005", "OR"),
+            ("US", "Nevada County", "95945", "CA"),
+            ("US", "Republic of Georgia", "", "GA"),
+            ("MX", "Ciudad Hidalgo", "61100", "Mich."),
+            ("MX", "Ciudad Guerrero", "31680", "Chih."),
+            ("JP", "Ibaraki-shi", "567-0888", "Osaka"),
+            ("KR", "광주시", "12738", "Gyeonggi-do"),
+            ("KR", "Gwangju-si", "12738", "Gyeonggi-do"),
+            ("CO", "Ciudad Bolívar", "111921", "Bogotá"),
+            ("CN", "Hainan Prefecture", "813000", "Qinghai Sheng"),
+            ("PH", "Quezon City", "1100", "Metro Manila"),
+            ("PH", "Isabela City", "7300", "Basilan"),
+        ] {
+            let checked = check(&address(country, "x 1", "y", typed, code));
+            let doubt = (AddressPart::Subdivision, Found::warn(Problem::UnknownSubdivision).hint(hint));
+            assert!(checked.found.contains(&doubt), "{country} {typed}: {:?}", checked.found);
+            assert_eq!(checked.address.subdivision, typed, "{country}");
+        }
+        for (country, typed, code, stored) in [
+            ("US", "Kansas City", "66101", "KS"),
+            ("JP", "Kagoshima-shi", "890-0001", "Kagoshima"),
+            ("KR", "광주시", "61945", "광주광역시"),
+            ("TW", "臺北縣", "220", "新北市"),
+            ("RU", "Алтай", "656000", "Алтайский край"),
+            ("IN", "Puducherry", "673310", "Puducherry"),
+            ("IN", "Puducherry", "533464", "Puducherry"),
+        ] {
+            // Japan's addresses have no locality.
+            let locality = if country == "JP" { "" } else { "y" };
+            let checked = check(&address(country, "x 1", locality, typed, code));
+            assert_eq!(
+                (checked.address.subdivision.as_str(), &checked.found[..]),
+                (stored, &[][..]),
+                "{country} {typed}"
+            );
+        }
+    }
+
+    #[test]
+    fn zeros_in_place_of_a_postal_code_are_doubted_and_name_no_place() {
+        for (country, subdivision, code) in [
+            ("US", "TX", "00000"),
+            ("FR", "", "00000"),
+            ("CN", "Beijing Shi", "000000"),
+            ("JP", "Tokyo", "000-0000"),
+            ("BR", "SP", "00000-000"),
+            ("PL", "", "00-000"),
+            ("LV", "", "LV-0000"),
+        ] {
+            let locality = if country == "JP" { "" } else { "y" };
+            let found: Vec<_> = found(&address(country, "x 1", locality, subdivision, code))
+                .into_iter()
+                .map(|(part, problem, severity, hint)| (part, problem, severity, hint.is_empty()))
+                .collect();
+            let doubted = (AddressPart::PostalCode, Problem::NotAPostalCode, Severity::Warn, false);
+            assert_eq!(found, [doubted], "{country}");
+        }
+        for (country, code) in [("IE", "A00 F0E0"), ("US", "00501"), ("PL", "00-001")] {
+            let found = found(&address(country, "x 1", "y", "", code));
+            assert!(found.iter().all(|(_, problem, ..)| *problem != Problem::NotAPostalCode), "{country} {code}");
+        }
     }
 
     #[test]

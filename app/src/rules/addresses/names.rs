@@ -1,9 +1,11 @@
 //! Which subdivision a text names: by its code, by any of its names, or by a name with another word for what it is
 //! ("Guangdong Province", "Provincia de Lima").
 
-use super::kinds::{bare, halves, loose};
+use super::kinds::Kinds;
 use super::shape::Subdivision;
-use crate::rules::text::folded;
+use super::shortened::Shortened;
+use crate::rules::country_names::meant;
+use crate::rules::text::{folded, slips};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -11,6 +13,12 @@ use std::sync::OnceLock;
 const BETWEEN_NAMES: [char; 6] = ['/', '(', ')', '[', ']', ','];
 /// The same, between blanks: "Кемеровская область — Кузбасс". Without them they stand inside a name.
 const DASHES: [char; 4] = ['-', '–', '—', '−'];
+/// The most words that a country's name behind a place has: "NSW Australia", "Kowloon Hong Kong".
+const MAX_COUNTRY_WORDS: usize = 3;
+/// The most signs of a code that stands beside the name: "TX Texas".
+const MAX_CODE_CHARS: usize = 3;
+/// The longest text that a nearest name is looked for of.
+const MAX_NEAR_CHARS: usize = 60;
 
 /// What a text names in a country's list of subdivisions.
 #[derive(Clone, Debug)]
@@ -23,9 +31,28 @@ pub enum Named<'a> {
     Several(Vec<&'a Subdivision>),
 }
 
+impl Named<'_> {
+    /// What is named, or what another way of reading the text names.
+    fn or_else(self, other: impl FnOnce() -> Self) -> Self {
+        if matches!(self, Self::Nothing) { other() } else { self }
+    }
+}
+
+/// A text, with what it is held against.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a, 't> {
+    /// The country's list.
+    pub places: &'a [Subdivision],
+    /// What somebody wrote.
+    pub text: &'t str,
+    /// Empty where none is known.
+    pub postal_code: &'t str,
+}
+
 /// The names of a country's subdivisions, folded, with the places that have them.
 #[derive(Debug)]
 pub(super) struct Names {
+    country: &'static str,
     /// Codes, keys and what is stored: of one place each.
     own: HashMap<String, usize>,
     /// All names, these among them.
@@ -38,9 +65,9 @@ pub(super) struct Names {
 
 impl Names {
     /// Reads the names of a country's places.
-    pub(super) fn of(country: &str, places: &[Subdivision]) -> Self {
+    pub(super) fn of(country: &'static str, places: &[Subdivision]) -> Self {
         let mut names =
-            Self { own: HashMap::new(), full: HashMap::new(), bare: OnceLock::new(), loose: OnceLock::new() };
+            Self { country, own: HashMap::new(), full: HashMap::new(), bare: OnceLock::new(), loose: OnceLock::new() };
         for (at, one) in places.iter().enumerate() {
             let code = if one.iso.is_empty() { String::new() } else { format!("{country}-{}", one.iso) };
             for text in [one.key, one.written, one.iso, code.as_str()] {
@@ -55,76 +82,134 @@ impl Names {
         names
     }
 
-    /// The place that a text names, with one name or with several ("Bolzano/Bozen").
-    pub(super) fn find<'a>(&self, places: &'a [Subdivision], text: &str, postal_code: &str) -> Named<'a> {
-        let whole = self.find_one(places, text, postal_code);
-        if !matches!(whole, Named::Nothing) {
-            return whole;
+    /// The place that a text names, in the first way of writing one that leads to any.
+    pub(super) fn find<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
+        self.find_one(asked)
+            .or_else(|| self.find_in_parts(asked))
+            .or_else(|| self.find_between_dashes(asked))
+            .or_else(|| self.find_loose(asked))
+            .or_else(|| Self::find_shortened(asked))
+            .or_else(|| self.find_beside_code(asked))
+            .or_else(|| self.find_before_country(asked))
+            .or_else(|| self.find_where_the_postal_code_lies(asked))
+    }
+
+    /// Several names of one place: "Bolzano/Bozen". The country beside them is none: "Texas, USA".
+    fn find_in_parts<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
+        let parts: Vec<&str> = asked.text.split(BETWEEN_NAMES).filter(|part| !folded(part).is_empty()).collect();
+        let (country, places): (Vec<&str>, Vec<&str>) = parts.iter().copied().partition(|part| self.is_country(part));
+        let parts = if places.is_empty() { parts } else { places };
+        match parts[..] {
+            [part] if !country.is_empty() => self.find_one(Asked { text: part, ..asked }),
+            _ => self.find_all(asked, &parts),
         }
-        let parts: Vec<&str> = text.split(BETWEEN_NAMES).collect();
-        let several = self.find_all(places, &parts, postal_code);
-        if !matches!(several, Named::Nothing) {
-            return several;
-        }
+    }
+
+    fn find_between_dashes<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
         let is_dash = |word: &str| word.chars().all(|letter| DASHES.contains(&letter));
-        let words: Vec<&str> = text.split_whitespace().collect();
+        let words: Vec<&str> = asked.text.split_whitespace().collect();
         let parts: Vec<String> = words.split(|word| is_dash(word)).map(|part| part.join(" ")).collect();
-        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-        let several = self.find_all(places, &parts, postal_code);
-        if matches!(several, Named::Nothing) { self.find_loose(places, text) } else { several }
+        let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !folded(part).is_empty()).collect();
+        self.find_all(asked, &parts)
     }
 
     /// The places of several names, if each is one.
-    fn find_all<'a>(&self, places: &'a [Subdivision], parts: &[&str], postal_code: &str) -> Named<'a> {
+    fn find_all<'a>(&self, asked: Asked<'a, '_>, parts: &[&str]) -> Named<'a> {
         let mut found: Vec<&Subdivision> = Vec::new();
-        for part in parts.iter().filter(|part| !folded(part).is_empty()) {
-            let Named::One(one) = self.find_one(places, part, postal_code) else { return Named::Nothing };
+        for text in parts {
+            let Named::One(one) = self.find_one(Asked { text, ..asked }) else { return Named::Nothing };
             if !found.iter().any(|other| std::ptr::eq(*other, one)) {
                 found.push(one);
             }
         }
-        if let [one] = found[..] {
-            return Named::One(one);
-        }
-        if found.is_empty() { Named::Nothing } else { Named::Several(found) }
+        several(found)
     }
 
     /// The one place whose name has these words in any order, or this half; "6" is number 06.
-    fn find_loose<'a>(&self, places: &'a [Subdivision], text: &str) -> Named<'a> {
-        let name = folded(text);
+    fn find_loose<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
+        let name = folded(asked.text);
         if let [digit @ b'1'..=b'9'] = name.as_bytes() {
             let number = format!("0{}", char::from(*digit));
-            return self.own.get(&number).map_or(Named::Nothing, |at| Named::One(&places[*at]));
+            return self.own.get(&number).map_or(Named::Nothing, |at| Named::One(&asked.places[*at]));
         }
-        match self.loose(places).get(&loose(text)).map(Vec::as_slice) {
-            Some([one]) => Named::One(&places[*one]),
+        match self.loose(asked.places).get(&self.kinds().loose(asked.text)).map(Vec::as_slice) {
+            Some([one]) => Named::One(&asked.places[*one]),
             _ => Named::Nothing,
         }
     }
 
-    fn loose(&self, places: &[Subdivision]) -> &HashMap<String, Vec<usize>> {
-        self.loose.get_or_init(|| {
-            let mut names = HashMap::new();
-            for (at, one) in places.iter().enumerate() {
-                for text in [one.key, one.written].into_iter().chain(one.names()) {
-                    note(&mut names, loose(text), at);
-                }
-                for text in [one.key, one.written, one.english, one.turkish] {
-                    for half in halves(text) {
-                        note(&mut names, half, at);
-                    }
-                }
+    /// The places whose name is written out here in part: "N. Carolina". Of several the postal code decides.
+    fn find_shortened<'a>(asked: Asked<'a, '_>) -> Named<'a> {
+        let Some(shortened) = Shortened::read(asked.text) else { return Named::Nothing };
+        let is_meant = |one: &&Subdivision| one.all_names().any(|name| shortened.is_of(name));
+        let found: Vec<&Subdivision> = asked.places.iter().filter(is_meant).collect();
+        let near: Vec<&Subdivision> = found.iter().copied().filter(|one| lies_in(one, asked.postal_code)).collect();
+        several(if near.len() == 1 { near } else { found })
+    }
+
+    /// A name beside its own code: "TX Texas", "Brasília DF".
+    fn find_beside_code<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
+        let text = asked.text.trim();
+        let sides = [text.split_once(char::is_whitespace), text.rsplit_once(char::is_whitespace).map(|(a, b)| (b, a))];
+        for (code, name) in sides.into_iter().flatten() {
+            let code = folded(code);
+            let at = self.own.get(&code).filter(|_| code.chars().count() <= MAX_CODE_CHARS);
+            if let (Some(at), Named::One(one)) = (at, self.find_one(Asked { text: name, ..asked }))
+                && asked.places.get(*at).is_some_and(|of| std::ptr::eq(of, one))
+            {
+                return Named::One(one);
             }
-            names
-        })
+        }
+        Named::Nothing
+    }
+
+    /// A name before its country's, with nothing between the two: "NSW Australia".
+    fn find_before_country<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
+        let words: Vec<&str> = asked.text.split_whitespace().collect();
+        let most = MAX_COUNTRY_WORDS.min(words.len().saturating_sub(1));
+        let found = (1..=most).map(|count| words.split_at(words.len() - count)).find_map(|(name, country)| {
+            let found = || self.find_one(Asked { text: &name.join(" "), ..asked });
+            self.is_country(&country.join(" ")).then(found).filter(|found| !matches!(found, Named::Nothing))
+        });
+        found.unwrap_or(Named::Nothing)
+    }
+
+    /// A name with a word for another level is the place's where the postal code lies in it: "Kagoshima City".
+    fn find_where_the_postal_code_lies<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
+        let of_others = self.of_another_kind(asked.places, asked.text).into_iter();
+        let near: Vec<&Subdivision> = of_others.filter(|one| lies_in(one, asked.postal_code)).collect();
+        if let [one] = near[..] { Named::One(one) } else { Named::Nothing }
+    }
+
+    /// The places that have this name with another word for what they are: "Washington County". Mostly another place is
+    /// meant.
+    pub(super) fn of_another_kind<'a>(&self, places: &'a [Subdivision], text: &str) -> Vec<&'a Subdivision> {
+        let found = self.bare(places).get(&Kinds::any().bare(text));
+        found.into_iter().flatten().map(|at| &places[*at]).collect()
+    }
+
+    /// The place whose name is the nearest to a text that names none; `None` where none is near.
+    pub(super) fn nearest<'a>(&self, places: &'a [Subdivision], text: &str) -> Option<&'a Subdivision> {
+        let typed = self.kinds().bare(text);
+        let length = typed.chars().count();
+        if !(4..=MAX_NEAR_CHARS).contains(&length) {
+            return None;
+        }
+        let allowed = if length < 7 { 1 } else { 2 };
+        let names = self.bare(places).iter().chain(&self.full).filter(|(name, _)| name.chars().count() > 3);
+        let near = names.filter_map(|(name, at)| Some((slips(&typed, name), name, *at.first()?)));
+        // The name itself decides between two that are as near: the order of a map is none.
+        let nearest = near.filter(|(slips, ..)| *slips <= allowed).min()?;
+        places.get(nearest.2)
     }
 
     /// The place of one name. Of several that have it the postal code decides, where it lies in one of them only; else
     /// the one that the country itself writes so.
-    fn find_one<'a>(&self, places: &'a [Subdivision], text: &str, postal_code: &str) -> Named<'a> {
+    fn find_one<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
+        let Asked { places, text, postal_code } = asked;
         let name = folded(text);
         let full = self.full.get(&name);
-        let Some(at) = full.or_else(|| self.bare(places).get(&bare(text))) else { return Named::Nothing };
+        let Some(at) = full.or_else(|| self.bare(places).get(&self.kinds().bare(text))) else { return Named::Nothing };
         let near: Vec<usize> = at.iter().copied().filter(|at| lies_in(&places[*at], postal_code)).collect();
         match (at.as_slice(), near.as_slice(), self.own.get(&name)) {
             ([one], ..) | (_, [one], _) => Named::One(&places[*one]),
@@ -133,16 +218,43 @@ impl Names {
         }
     }
 
+    fn kinds(&self) -> &'static Kinds {
+        Kinds::of(self.country)
+    }
+
+    fn is_country(&self, text: &str) -> bool {
+        meant(text) == Some(self.country)
+    }
+
     fn bare(&self, places: &[Subdivision]) -> &HashMap<String, Vec<usize>> {
         self.bare.get_or_init(|| {
             let mut names = HashMap::new();
             for (at, one) in places.iter().enumerate() {
-                for text in [one.key, one.written].into_iter().chain(one.names()) {
-                    note(&mut names, bare(text), at);
+                one.all_names().for_each(|text| note(&mut names, self.kinds().bare(text), at));
+            }
+            names
+        })
+    }
+
+    fn loose(&self, places: &[Subdivision]) -> &HashMap<String, Vec<usize>> {
+        self.loose.get_or_init(|| {
+            let mut names = HashMap::new();
+            for (at, one) in places.iter().enumerate() {
+                one.all_names().for_each(|text| note(&mut names, self.kinds().loose(text), at));
+                for text in [one.key, one.written, one.english, one.turkish] {
+                    self.kinds().halves(text).into_iter().for_each(|half| note(&mut names, half, at));
                 }
             }
             names
         })
+    }
+}
+
+fn several(mut found: Vec<&Subdivision>) -> Named<'_> {
+    match found.len() {
+        0 => Named::Nothing,
+        1 => found.pop().map_or(Named::Nothing, Named::One),
+        _ => Named::Several(found),
     }
 }
 
@@ -250,6 +362,48 @@ mod tests {
         for (country, text) in
             [("US", "Carolina"), ("US", "North"), ("CO", "Norte"), ("TR", "0"), ("IT", "Reggio"), ("US", "6")]
         {
+            assert_eq!(written(country, text, ""), Vec::<&str>::new(), "{country} {text}");
+        }
+    }
+
+    #[test]
+    fn shortened_names_and_names_beside_their_code_or_country_are_found() {
+        for (country, text, stored) in [
+            ("US", "N. Carolina", "NC"),
+            ("US", "W Virginia", "WV"),
+            ("US", "TX Texas", "TX"),
+            ("US", "Texas TX", "TX"),
+            ("US", "Texas, USA", "TX"),
+            ("US", "Commonwealth of Virginia", "VA"),
+            ("AU", "NSW Australia", "NSW"),
+            ("MX", "México, D.F.", "CDMX"),
+            ("MX", "Jalisco, Mexico", "Jal."),
+            ("RU", "С.-Петербург", "Sankt-Peterburg"),
+            ("RU", "Респ. Татарстан", "Respublika Tatarstan"),
+            ("CO", "N. de Santander", "Norte de Santander"),
+            ("IT", "Metropolitan City of Milan", "MI"),
+            ("HK", "Kowloon Hong Kong", "Kowloon"),
+            ("CA", "T.-N.-L.", "NL"),
+            ("CL", "V Region de Valparaiso", "Valparaíso"),
+            ("EG", "الجيزه", "Giza Governorate"),
+            ("PH", "Manila", "Metro Manila"),
+            ("MX", "MX-DIF", "CDMX"),
+            ("TW", "TW-TPQ", "New Taipei City"),
+            ("TW", "臺北縣", "New Taipei City"),
+        ] {
+            assert_eq!(written(country, text, ""), [stored], "{country} {text}");
+        }
+        assert_eq!(written("RU", "Алтай", "").len(), 2);
+        assert_eq!(written("ID", "S. Sulawesi", "").len(), 2, "south or south-east");
+        for (country, text) in [
+            ("US", "S. Virginia"),
+            ("US", "TX Ohio"),
+            ("US", "Austin USA"),
+            ("US", "N. C. Raleigh"),
+            ("AU", "Northern Australia"),
+            ("PH", "Dél-Leyte"),
+            ("ID", "Dél-Pápua"),
+        ] {
             assert_eq!(written(country, text, ""), Vec::<&str>::new(), "{country} {text}");
         }
     }

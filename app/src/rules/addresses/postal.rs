@@ -2,7 +2,7 @@
 
 use super::shape::Shape;
 use crate::rules::country_names::alpha3;
-use crate::rules::text::{code, whole_number};
+use crate::rules::text::{code, folded, whole_number};
 
 /// The most characters that a postal code is looked at with, words before it and all; the longest has ten.
 const MAX_CHARS: usize = 48;
@@ -10,23 +10,64 @@ const MAX_CHARS: usize = 48;
 const MAX_LOST_ZEROS: usize = 2;
 
 /// The letters before a code that are not the country's own two, three or first one: distinguishing signs of vehicles in
-/// international traffic (United Nations, Convention on Road Traffic, annex 3; CEPT recommended them for letters).
+/// international traffic (United Nations, Convention on Road Traffic, annex 3, and the list of signs notified to the
+/// Secretary-General; CEPT recommended them for letters), and `EL`, the European Union's own for Greece.
 const SIGNS: &[(&str, &str)] = &[
+    ("AR", "RA"),
     ("AX", "FI"),
     ("AX", "FIN"),
-    ("BA", "BIH"),
+    ("BB", "BDS"),
+    ("BH", "BRN"),
+    ("BN", "BRU"),
+    ("BZ", "BH"),
     ("CA", "CDN"),
+    ("CL", "RCH"),
+    ("EG", "ET"),
+    ("FO", "FR"),
+    ("GB", "UK"),
     ("GG", "GBG"),
+    ("GI", "GBZ"),
+    ("GL", "KN"),
+    ("GR", "EL"),
+    ("GT", "GCA"),
+    ("HT", "RH"),
+    ("ID", "RI"),
     ("IM", "GBM"),
     ("JE", "GBJ"),
+    ("JO", "HKJ"),
+    ("KE", "EAK"),
+    ("KG", "KS"),
     ("KR", "ROK"),
+    ("LB", "RL"),
+    ("LC", "WL"),
     ("LI", "FL"),
+    ("LK", "CL"),
+    ("LR", "LB"),
     ("MC", "FR"),
-    ("ME", "MNE"),
+    ("MG", "RM"),
     ("MK", "NMK"),
+    ("MM", "BUR"),
+    ("MM", "MYA"),
+    ("MN", "MGL"),
+    ("MU", "MS"),
+    ("MY", "MAL"),
+    ("MZ", "MOC"),
+    ("NE", "RN"),
+    ("NG", "WAN"),
+    ("NP", "NEP"),
+    ("PH", "RP"),
+    ("SA", "KSA"),
+    ("SD", "SUD"),
     ("SI", "SLO"),
     ("SM", "RSM"),
-    ("VA", "V"),
+    ("SV", "ES"),
+    ("SZ", "SD"),
+    ("TW", "RC"),
+    ("TZ", "EAT"),
+    ("UY", "ROU"),
+    ("VC", "WV"),
+    ("VE", "YV"),
+    ("XK", "RKS"),
 ];
 /// What postal codes are called where they are used, written before one; in capitals, without blanks and full stops.
 const WORDS: &[&str] = &[
@@ -146,8 +187,31 @@ pub fn meant(shape: &Shape, typed: &str) -> String {
     filled.unwrap_or_else(|| shape.postal_sample().to_owned())
 }
 
+/// What people write for nothing, beside marks alone; folded.
+const NOTHING: &[&str] = &["na", "none", "nil", "null", "no", "yok"];
+
+/// What stands where a country's addresses have no postal code: nothing, by any mark or word for it, or what is kept and
+/// doubted, in the signs that the field takes.
+pub fn where_none_is(typed: &str) -> String {
+    let word = folded(typed);
+    if word.is_empty() || NOTHING.contains(&word.as_str()) {
+        return String::new();
+    }
+    let plain = code(typed);
+    let is_kept = |sign: &char| sign.is_ascii_alphanumeric() || " -".contains(*sign);
+    let kept: String = plain.chars().filter(is_kept).collect();
+    if kept.trim().is_empty() { plain } else { kept.trim().to_owned() }
+}
+
+/// Whether a code is nothing but zeros behind the country's letters: what is typed where none is known.
+pub fn is_zeros(code: &str) -> bool {
+    let digits = bare(code);
+    let digits = digits.trim_start_matches(|sign: char| sign.is_ascii_alphabetic());
+    !digits.is_empty() && digits.chars().all(|sign| sign == '0')
+}
+
 fn bare(text: &str) -> String {
-    text.chars().filter(|letter| !" -.".contains(*letter)).collect()
+    text.chars().filter(|letter| !" -.()[]".contains(*letter)).collect()
 }
 
 /// A code with the separator of the sample put where the sample has it.
@@ -279,6 +343,24 @@ mod tests {
             ("JP", "郵便番号 100-0001", "100-0001"),
             ("EG", "1152710", "1152710"),
             ("EG", "11527", "11527"),
+            ("SG", "S(018956)", "018956"),
+            ("GR", "EL-10557", "105 57"),
+            ("GB", "UK-SW1A 1AA", "SW1A 1AA"),
+            ("GB", "UK SW1A 1AA", "SW1A 1AA"),
+            ("CL", "RCH-8340457", "8340457"),
+            ("UY", "ROU-11000", "11000"),
+            ("VE", "YV 1010", "1010"),
+            ("TW", "RC-100", "100"),
+            ("ID", "RI-10110", "10110"),
+            ("MY", "MAL-50450", "50450"),
+            ("LK", "CL-00100", "00100"),
+            ("KE", "EAK-00100", "00100"),
+            ("PH", "RP-1200", "1200"),
+            ("JO", "HKJ-11181", "11181"),
+            ("LB", "RL-1107 2180", "1107 2180"),
+            ("SA", "KSA-11564", "11564"),
+            ("GT", "GCA-01001", "01001"),
+            ("XK", "RKS-10000", "10000"),
         ] {
             assert_eq!(tidied(country, typed).as_deref(), Some(written), "{country} {typed}");
         }
@@ -296,6 +378,16 @@ mod tests {
                 assert_eq!(tidied(country, &format!("{around}{code}{around} ")).as_deref(), Some(code), "{around:?}");
                 assert_eq!(plain(&format!("{around}{code}{around} ")), code, "{around:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_mark_or_word_for_nothing_is_no_code() {
+        for nothing in ["-", "--", "—", "/", "*", ".", "#N/A", "n/a", "None", "YOK", " "] {
+            assert_eq!(where_none_is(nothing), "", "{nothing:?}");
+        }
+        for (typed, kept) in [("P.O. Box 1234", "PO Box 1234"), ("00000", "00000"), ("GA-183-8164", "GA-183-8164")] {
+            assert_eq!(where_none_is(typed), kept, "{typed}");
         }
     }
 
@@ -323,6 +415,9 @@ mod tests {
             ("TR", "16120.5"),
             ("TR", "16#120"),
             ("GB", "ZIP 10115"),
+            ("FR", "RCH-75008"),
+            ("SG", "S(18956)"),
+            ("SG", "()"),
         ] {
             assert_eq!(tidied(country, typed), None, "{country} {typed}");
         }

@@ -1,6 +1,6 @@
 //! How each country writes an address: Google's address data, read from the tables beside this file at first use.
 
-use super::names::{Named, Names};
+use super::names::{Asked, Named, Names};
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -84,8 +84,25 @@ impl Shape {
     /// postal code (empty where none is known) decides, if it can.
     #[must_use]
     pub fn named(&self, text: &str, postal_code: &str) -> Named<'_> {
-        let names = self.names.get_or_init(|| Names::of(self.country, &self.subdivisions));
-        names.find(&self.subdivisions, text, postal_code)
+        self.names().find(Asked { places: &self.subdivisions, text, postal_code })
+    }
+
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(self.country, &self.subdivisions))
+    }
+
+    /// The one place that has the name with another word for what it is ("Washington County"), unless the postal code lies
+    /// elsewhere: it may be meant.
+    pub(super) fn of_another_kind(&self, text: &str, postal_code: &str) -> Option<&Subdivision> {
+        let found = self.names().of_another_kind(&self.subdivisions, text);
+        let is_elsewhere =
+            |one: &Subdivision| !postal_code.is_empty() && one.has_postal_code(postal_code) == Some(false);
+        if let [one] = found[..] { Some(one).filter(|one| !is_elsewhere(one)) } else { None }
+    }
+
+    /// The subdivision whose name is the nearest to a text that names none.
+    pub(super) fn nearest(&self, text: &str) -> Option<&Subdivision> {
+        self.names().nearest(&self.subdivisions, text)
     }
 
     /// The one subdivision that a text names; `None` if it names none or several.
@@ -117,6 +134,11 @@ impl Subdivision {
     /// Its names beside its key and how it is written.
     pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
         [self.english, self.turkish].into_iter().chain(self.further.split('|'))
+    }
+
+    /// Its names, and what it is written as.
+    pub(super) fn all_names(&self) -> impl Iterator<Item = &'static str> {
+        [self.key, self.written].into_iter().chain(self.names())
     }
 
     /// Whether a postal code can lie here; `None` where the beginnings are not known.

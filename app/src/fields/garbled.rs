@@ -1,0 +1,139 @@
+//! Text that a program has spoilt on its way: a spreadsheet's errors, what is left of HTML, UTF-8 read as another encoding.
+
+/// A spreadsheet's errors that do not end like the others: no value, in English, German and Turkish.
+const NO_VALUE: &[&str] = &["#N/A", "#NV", "#YOK", "#GETTING_DATA"];
+/// The most characters of a spreadsheet's error.
+const MAX_ERROR_CHARS: usize = 12;
+/// The letters of windows-1252 at 0x80 to 0x9F that have another code in Unicode, in order; U+FFFD where it has none.
+const WINDOWS_1252: &str = "€\u{fffd}‚ƒ„…†‡ˆ‰Š‹Œ\u{fffd}Ž\u{fffd}\u{fffd}‘’“”•–—˜™š›œ\u{fffd}žŸ";
+
+/// Whether a program has spoilt a text, as far as its signs show it.
+pub(crate) fn is_garbled(text: &str) -> bool {
+    is_error(text.trim()) || has_entity(text) || has_tag(text) || has_escape(text) || is_misread(text)
+}
+
+/// What a spreadsheet shows in place of a value, in any language: `#REF!`, `#NAME?`, `#BAŞV!` (ECMA-376, part 1, 18.17.3).
+fn is_error(text: &str) -> bool {
+    let is_short = (4..=MAX_ERROR_CHARS).contains(&text.chars().count());
+    let is_marked = text.starts_with('#') && text.ends_with(['!', '?']);
+    (is_short && is_marked && !text.contains(' ')) || NO_VALUE.contains(&text.to_uppercase().as_str())
+}
+
+/// A character reference of HTML: `&uuml;`, `&#252;`.
+fn has_entity(text: &str) -> bool {
+    text.split('&').skip(1).any(|rest| {
+        let name = rest.split(';').next().filter(|name| name.len() < rest.len()).unwrap_or_default();
+        let digits = name.strip_prefix('#').map(|code| code.trim_start_matches(['x', 'X']));
+        let is_number =
+            digits.is_some_and(|code| !code.is_empty() && code.chars().all(|sign| sign.is_ascii_hexdigit()));
+        is_number || (name.len() >= 2 && name.chars().all(|sign| sign.is_ascii_alphanumeric()))
+    })
+}
+
+/// An element of HTML: `<br>`, `</p>`.
+fn has_tag(text: &str) -> bool {
+    text.split('<').skip(1).any(|rest| {
+        let name = rest.split_once('>').map(|(name, _)| name.strip_prefix('/').unwrap_or(name));
+        name.is_some_and(|name| name.starts_with(|sign: char| sign.is_ascii_alphabetic()) && name.is_ascii())
+    })
+}
+
+/// A control character as spreadsheets write it in their files: `_x000D_` (ECMA-376, part 1, 22.9.2.19).
+fn has_escape(text: &str) -> bool {
+    text.split("_x").skip(1).any(|rest| {
+        rest.split_once('_')
+            .is_some_and(|(code, _)| code.len() == 4 && code.chars().all(|sign| sign.is_ascii_hexdigit()))
+    })
+}
+
+/// The byte of a letter in windows-1252.
+fn byte(letter: char) -> Option<u8> {
+    let in_block = WINDOWS_1252.chars().position(|of| of == letter && of != '\u{fffd}');
+    let byte = in_block.and_then(|at| u8::try_from(at + 0x80).ok());
+    byte.or_else(|| u8::try_from(u32::from(letter)).ok())
+}
+
+/// Whether letters of Latin scripts were UTF-8 and read one by one: `MÃ¼ller`. Their first bytes are C2 to C5. A quote or
+/// dash behind a letter of a language is none: "„Ä“".
+fn is_misread(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    letters.windows(2).any(|pair| {
+        let [first, second] = pair else { return false };
+        let is_mark = match first {
+            'Â' | 'Ã' => "”’»".contains(*second),
+            'Ä' | 'Å' => "“”„‘’«»–—…".contains(*second),
+            _ => true,
+        };
+        !is_mark && byte(*second).is_some_and(|byte| (0x80..=0xbf).contains(&byte))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_what_programs_leave_behind() {
+        for text in [
+            "#NAME?",
+            "#REF!",
+            "#N/A",
+            "#VALUE!",
+            "#DIV/0!",
+            "#NUM!",
+            "#NULL!",
+            "#AD?",
+            " #ref! ",
+            "MÃ¼ller GmbH",
+            "Ã‡elik A.Å.",
+            "GmbH_x000D_",
+            "M&uuml;ller",
+            "M&#252;ller",
+            "Alfa&nbsp;GmbH",
+            "Alfa &amp; Beta",
+            "<br>",
+            "Hauptstr. 5<br/>Hinterhaus",
+            "Ä°stanbul",
+            "CafÃ©",
+            "Åžirket",
+            "Ã–zel",
+            "#BEZUG!",
+            "#NV",
+            "#BAŞV!",
+            "#YOK",
+        ] {
+            assert!(is_garbled(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_names_and_streets_alone() {
+        for text in [
+            "Müller & Söhne GmbH",
+            "Marks & Spencer; London",
+            "A&B;",
+            "Çelik A.Ş.",
+            "#1 Dry Cleaners",
+            "Suite #4",
+            "Åland",
+            "São Paulo",
+            "VÅR AB",
+            "„Ä“ GmbH",
+            "Ärzte «Ä»",
+            "I <3 NY",
+            "a < b > c",
+            "Alfa_x_Beta",
+            "_x00_",
+            "R&D; GmbH",
+            "Ångström – Å",
+            "ÅÄÖ",
+            "株式会社",
+            "AT&T",
+            "",
+            "#1 in town!",
+            "#9!",
+        ] {
+            assert!(!is_garbled(text), "{text}");
+        }
+    }
+}
