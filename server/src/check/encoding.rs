@@ -1,7 +1,7 @@
 //! Which encoding a file is in, where neither a mark nor a flag says it.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_8859_2, UTF_16BE, UTF_16LE, WINDOWS_1250};
 use std::collections::BTreeMap;
 
 /// The encoding of a label, as browsers know them (WHATWG Encoding Standard): `windows-1254`, `latin5`, `utf-16le`, ….
@@ -45,8 +45,12 @@ pub fn looks_like(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let country = most_named_country(bytes);
-    detector.guess(country.as_ref().map(<[u8; 2]>::as_slice), Utf8Detection::Deny)
+    let guessed = detector.guess(country.as_ref().map(<[u8; 2]>::as_slice), Utf8Detection::Deny);
+    if guessed == ISO_8859_2 && !bytes.iter().any(|byte| LATIN_2.contains(byte)) { WINDOWS_1250 } else { guessed }
 }
+
+/// Letters of ISO 8859-2 that are signs, such as ©, in Windows-1250: without one of them it is what Windows writes.
+const LATIN_2: [u8; 10] = [0xA1, 0xA6, 0xA9, 0xAB, 0xAC, 0xAE, 0xB1, 0xB5, 0xB6, 0xBB];
 
 /// The two capital letters that most rows have for a value, in small letters, as top-level domains are written.
 pub fn most_named_country(bytes: &[u8]) -> Option<[u8; 2]> {
@@ -66,8 +70,8 @@ pub fn most_named_country(bytes: &[u8]) -> Option<[u8; 2]> {
 mod tests {
     use super::*;
     use encoding_rs::{
-        EUC_KR, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255,
-        WINDOWS_1256, WINDOWS_1257,
+        EUC_KR, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256,
+        WINDOWS_1257,
     };
 
     #[test]

@@ -299,8 +299,8 @@ mod tests {
     #[test]
     fn a_byte_that_is_no_letter_is_marked_and_the_rest_is_read() {
         // 0x81 is none in Windows-1254; a lone surrogate is none in UTF-16.
-        let (decoded, encoding) = both(b"city\n\xDE\x81i\xFE\n", None);
-        assert_eq!((&decoded[..], encoding), (&b"city\n\xC5\x9E\xFFi\xC5\x9F\n"[..], WINDOWS_1254));
+        let (decoded, encoding) = both(b"country;city\nTR;\xDE\x81i\xFE\n", None);
+        assert_eq!((&decoded[..], encoding), (&b"country;city\nTR;\xC5\x9E\xFFi\xC5\x9F\n"[..], WINDOWS_1254));
         let (decoded, _) = both(b"\xFF\xFEa\0\0\xD8b\0", None);
         assert_eq!(decoded, b"a\xFFb");
         // One broken place does not make Windows of UTF-8.
