@@ -1,6 +1,7 @@
 //! Changes that are not made at once: put down as requests.
 
 use super::authority::Covered;
+use super::entitled::Entitled;
 use super::entity::sets;
 use super::policy::Ruling;
 use super::write::{Submission, Wants};
@@ -94,7 +95,7 @@ pub async fn wait(
     }
     values.extend(row.undoes.map(|seq| said("undoes", seq.to_string())));
     values.extend(row.land_at_us.map(|at_us| said("land_at", request.policy.time_zone.clock().stamp(at_us))));
-    super::store::note(transaction, request, covered.into(), &row, kind, values).await?;
+    super::store::note(transaction, request, Entitled::as_author(covered, &row), &row, kind, values).await?;
     Ok(saved(id))
 }
 

@@ -11,10 +11,13 @@ use crate::people::Present;
 use std::marker::PhantomData;
 use uuid::Uuid;
 
-/// The proof that a request may be written within the transaction: by somebody who may do so about it, by an author whose
-/// change is covered, or by the program when the time of one comes.
+/// The proof that one request may be written within the transaction: by somebody who may do so about it, by an author whose
+/// change is covered, or by the program when its time comes.
 #[derive(Clone, Copy, Debug)]
-pub struct Entitled<'t>(PhantomData<&'t WriteTransaction>);
+pub struct Entitled<'t> {
+    id: Uuid,
+    within: PhantomData<&'t WriteTransaction>,
+}
 
 impl<'t> Entitled<'t> {
     /// Somebody who agrees to a request that waits, or refuses it.
@@ -25,7 +28,7 @@ impl<'t> Entitled<'t> {
         let may = may_do_about(people.find(who), row);
         match (row.state == SetState::Waiting.name(), may.decide, may.is_own) {
             (false, ..) => Err(Error::Ended),
-            (_, true, _) => Ok(Self(PhantomData)),
+            (_, true, _) => Ok(Self::to(row)),
             (_, _, true) => Err(Error::OwnChange),
             _ => Err(Error::Forbidden),
         }
@@ -36,20 +39,31 @@ impl<'t> Entitled<'t> {
     /// # Errors
     /// `Forbidden`.
     pub fn to_cancel(people: &Present<'t>, who: Uuid, row: &Model) -> Result<Self, Error> {
-        if may_do_about(people.find(who), row).cancel { Ok(Self(PhantomData)) } else { Err(Error::Forbidden) }
+        if may_do_about(people.find(who), row).cancel { Ok(Self::to(row)) } else { Err(Error::Forbidden) }
     }
 
     /// The program itself, when the time of a change comes: whether its author still may is asked then.
     #[must_use]
-    pub fn when_due(_: &'t WriteTransaction) -> Self {
-        Self(PhantomData)
+    pub fn when_due(_: &'t WriteTransaction, row: &Model) -> Self {
+        Self::to(row)
     }
-}
 
-impl<'t> From<Covered<'t>> for Entitled<'t> {
-    /// An author whose change is covered puts it down as a request, or ends the one that it replaces.
-    fn from(_: Covered<'t>) -> Self {
-        Self(PhantomData)
+    /// An author whose change is covered: they put it down as a request, or end the one that it replaces.
+    #[must_use]
+    pub fn as_author(_: Covered<'t>, row: &Model) -> Self {
+        Self::to(row)
+    }
+
+    /// Whether it is the proof for this request.
+    ///
+    /// # Errors
+    /// `Forbidden` for another.
+    pub fn covers(&self, row: &Model) -> Result<(), Error> {
+        if self.id == row.id { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    fn to(row: &Model) -> Self {
+        Self { id: row.id, within: PhantomData }
     }
 }
 

@@ -149,7 +149,7 @@ impl Agreed<'_> {
 }
 
 /// Makes one scheduled change within a transaction. Who agreed to it just now is noted once everything is checked: the
-/// log's head is held for as short as can be.
+/// log's head is not held while others' changes and the rules are looked at.
 ///
 /// # Errors
 /// A database that fails. What the rules, the policy of roles or other people's changes refuse is written down instead.
@@ -236,7 +236,7 @@ async fn refuse(
 ) -> Result<Saved, Error> {
     let why = serde_json::to_string(refusal).map_err(|_| Error::Unavailable)?;
     let row = sets::Entity::find_by_id(row.id).one(transaction).await?.ok_or(Error::NotFound)?;
-    let entitled = Entitled::when_due(transaction);
+    let entitled = Entitled::when_due(transaction, &row);
     put(transaction, entitled, &row, |next| {
         next.state = Set(SetState::Refused.name().to_owned());
         next.ended_at_us = Set(Some(request.now_us));
@@ -248,7 +248,7 @@ async fn refuse(
 }
 
 async fn end(transaction: &WriteTransaction, request: &RequestContext, row: &sets::Model) -> Result<(), Error> {
-    put(transaction, Entitled::when_due(transaction), row, |next| {
+    put(transaction, Entitled::when_due(transaction, row), row, |next| {
         next.state = Set(SetState::Applied.name().to_owned());
         next.ended_at_us = Set(Some(request.now_us));
     })

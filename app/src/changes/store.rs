@@ -122,10 +122,11 @@ pub async fn lock_open(transaction: &WriteTransaction, id: Uuid, version: Option
 /// A database that fails.
 pub async fn put(
     transaction: &WriteTransaction,
-    _: Entitled<'_>,
+    entitled: Entitled<'_>,
     row: &Model,
     change: impl FnOnce(&mut ActiveModel),
 ) -> Result<(), Error> {
+    entitled.covers(row)?;
     let mut next = row.clone().into_active_model();
     next.version = Set(row.version + 1);
     change(&mut next);
@@ -140,11 +141,12 @@ pub async fn put(
 pub async fn note(
     transaction: &WriteTransaction,
     request: &RequestContext,
-    _: Entitled<'_>,
+    entitled: Entitled<'_>,
     row: &Model,
     kind: Kind,
     mut values: Vec<FieldChange>,
 ) -> Result<(), Error> {
+    entitled.covers(row)?;
     values.push(said("change_set", row.id.to_string()));
     let entry = NewEntry { source: request.source(), kind, subject_id: row.customer_id, version: 0, values: &values };
     append(transaction, request.database.log_key(), entry).await?;
@@ -172,7 +174,7 @@ pub async fn end_replaced(
         Some(state) if state.is_open() => {}
         _ => return Err(Error::Ended),
     }
-    put(transaction, covered.into(), &row, |next| {
+    put(transaction, Entitled::as_author(covered, &row), &row, |next| {
         next.state = Set(SetState::Cancelled.name().to_owned());
         next.ended_at_us = Set(Some(request.now_us));
         next.ended_by = Set(Some(authority.staff_id()));

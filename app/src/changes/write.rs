@@ -3,6 +3,7 @@
 
 use super::asking::{NewSet, wait};
 use super::authority::Covered;
+use super::entitled::Entitled;
 use super::entity::{drafts, sets};
 use super::held::{Held, Ready, Typed, check, given, meet, wishes_on};
 use super::merge::{Conflict, Merged, Wish};
@@ -148,7 +149,7 @@ async fn note_replaced(
         return Ok(());
     }
     let values = by.map(|by| said("replaced_by", by.to_string())).into_iter().collect();
-    super::store::note(transaction, request, covered.into(), &row, Kind::ChangeCancel, values).await
+    super::store::note(transaction, request, Entitled::as_author(covered, &row), &row, Kind::ChangeCancel, values).await
 }
 
 async fn merged(

@@ -200,16 +200,37 @@ pub struct CustomersPage {
 }
 
 impl CustomersPage {
-    /// The page with its first row only: what the browser is sent of a table that stands there as text.
+    /// The page with nobody in the place of its customers: what the browser is sent of a table that stands there as text. No
+    /// table that is shown later is the same, so that the first one is always replaced.
     #[must_use]
-    pub fn of_first_row(&self) -> Self {
+    pub fn of_nobody(&self) -> Self {
         Self {
-            rows: self.rows.iter().take(1).cloned().collect(),
+            rows: CustomerRow::nobody(&self.rows),
             next: self.next.clone(),
             previous: self.previous.clone(),
             count: self.count,
             reach: self.reach,
         }
+    }
+}
+
+impl CustomerRow {
+    /// One row of nobody where there are customers.
+    #[must_use]
+    pub fn nobody(rows: &[Self]) -> Vec<Self> {
+        let nobody = Self {
+            id: Uuid::nil(),
+            company_name: String::new(),
+            domain: String::new(),
+            company_country: String::new(),
+            contact_first_name: String::new(),
+            contact_last_name: String::new(),
+            billing_email: String::new(),
+            may_buy_reservations: false,
+            may_buy_savings_plans: false,
+            updated_at_us: 0,
+        };
+        if rows.is_empty() { Vec::new() } else { vec![nobody] }
     }
 }
 

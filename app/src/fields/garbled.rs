@@ -26,8 +26,16 @@ fn has_entity(text: &str) -> bool {
         let digits = name.strip_prefix('#').map(|code| code.trim_start_matches(['x', 'X']));
         let is_number =
             digits.is_some_and(|code| !code.is_empty() && code.chars().all(|sign| sign.is_ascii_hexdigit()));
-        is_number || (name.len() >= 2 && name.chars().all(|sign| sign.is_ascii_alphanumeric()))
+        is_number || is_reference(name)
     })
+}
+
+/// Whether a name is one of HTML's for a sign or an accented letter: `amp`, `uuml`, `Eacute`.
+fn is_reference(name: &str) -> bool {
+    const SIGNS: [&str; 9] = ["amp", "lt", "gt", "quot", "apos", "nbsp", "szlig", "ndash", "rsquo"];
+    const ACCENTS: [&str; 8] = ["uml", "acute", "grave", "circ", "tilde", "cedil", "ring", "slash"];
+    let accent = name.strip_prefix(|sign: char| sign.is_ascii_alphabetic());
+    SIGNS.contains(&name) || accent.is_some_and(|accent| ACCENTS.contains(&accent))
 }
 
 /// An element of HTML: `<br>`, `</p>`.

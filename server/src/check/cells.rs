@@ -66,7 +66,7 @@ pub fn apostrophes(sample: &[u8], separator: u8, columns: usize) -> Vec<Apostrop
                 continue;
             }
             count_rows += 1;
-            for (column, counted) in counted.iter_mut().enumerate() {
+            for (column, counted) in counted.iter_mut().enumerate().take(rows.count()) {
                 counted.add(rows.value(column).trim_ascii());
             }
         }

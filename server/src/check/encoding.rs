@@ -1,7 +1,7 @@
 //! Which encoding a file is in, where neither a mark nor a flag says it.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_8859_2, UTF_16BE, UTF_16LE, WINDOWS_1250};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254};
 use std::collections::BTreeMap;
 
 /// The encoding of a label, as browsers know them (WHATWG Encoding Standard): `windows-1254`, `latin5`, `utf-16le`, ….
@@ -46,11 +46,45 @@ pub fn looks_like(bytes: &[u8]) -> &'static Encoding {
     detector.feed(bytes, true);
     let country = most_named_country(bytes);
     let guessed = detector.guess(country.as_ref().map(<[u8; 2]>::as_slice), Utf8Detection::Deny);
-    if guessed == ISO_8859_2 && !bytes.iter().any(|byte| LATIN_2.contains(byte)) { WINDOWS_1250 } else { guessed }
+    if guessed == WINDOWS_1252 && is_turkish(bytes) { WINDOWS_1254 } else { guessed }
 }
 
-/// Letters of ISO 8859-2 that are signs, such as ©, in Windows-1250: without one of them it is what Windows writes.
-const LATIN_2: [u8; 10] = [0xA1, 0xA6, 0xA9, 0xAB, 0xAC, 0xAE, 0xB1, 0xB5, 0xB6, 0xBB];
+/// Whether bytes of Windows-1252 make Turkish words as Windows-1254, whatever the rows say of their countries.
+///
+/// The two differ in six letters: Ğ İ Ş ğ ı ş of the one are Ð Ý Þ ð ý þ of the other, which Icelandic has. What stands in
+/// the same lines tells them apart: Icelandic has vowels with an acute and æ, Turkish has none; and a ğ follows a vowel.
+fn is_turkish(bytes: &[u8]) -> bool {
+    let (mut turkish, mut western) = (0_usize, 0_usize);
+    for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')) {
+        let mut before = b' ';
+        let (mut of_turkish, mut of_western, mut has_either) = (0, 0, false);
+        for byte in line.iter().copied() {
+            match byte {
+                0xDD | 0xDE | 0xFD | 0xFE => of_turkish += 2,
+                0xD0 | 0xF0 if is_turkish_vowel(before) => of_turkish += 1,
+                // Any other Ð and ð; á é í ó ú æ, small and capital.
+                0xD0 | 0xF0 | 0xC1 | 0xC6 | 0xC9 | 0xCD | 0xD3 | 0xDA | 0xE1 | 0xE6 | 0xE9 | 0xED | 0xF3 | 0xFA => {
+                    of_western += 2;
+                }
+                _ => {}
+            }
+            has_either |= matches!(byte, 0xD0 | 0xDD | 0xDE | 0xF0 | 0xFD | 0xFE);
+            before = byte;
+        }
+        if has_either {
+            turkish += of_turkish;
+            western += of_western;
+        }
+    }
+    turkish > western
+}
+
+/// A vowel of Windows-1254, after which a ğ may stand.
+fn is_turkish_vowel(byte: u8) -> bool {
+    // Beside ASCII: Â â, Ö ö, Ü ü, İ ı, Î î, Û û.
+    matches!(byte.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u')
+        || matches!(byte, 0xC2 | 0xE2 | 0xD6 | 0xF6 | 0xDC | 0xFC | 0xDD | 0xFD | 0xCE | 0xEE | 0xDB | 0xFB)
+}
 
 /// The two capital letters that most rows have for a value, in small letters, as top-level domains are written.
 pub fn most_named_country(bytes: &[u8]) -> Option<[u8; 2]> {
@@ -62,21 +96,23 @@ pub fn most_named_country(bytes: &[u8]) -> Option<[u8; 2]> {
             *counts.entry(code).or_default() += 1;
         }
     }
-    let (code, _) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    Some(code.map(|letter| letter.to_ascii_lowercase()))
+    let (code, most) = counts.iter().max_by_key(|(_, count)| **count)?;
+    // Of two that are named as often one may be a currency or a language.
+    let is_alone = counts.values().filter(|count| *count == most).count() == 1;
+    is_alone.then_some(code.map(|letter| letter.to_ascii_lowercase()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use encoding_rs::{
-        EUC_KR, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256,
+        EUC_KR, ISO_8859_2, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1253, WINDOWS_1255, WINDOWS_1256,
         WINDOWS_1257,
     };
 
     #[test]
     fn letters_are_read_as_their_country_writes_them() {
-        let all: [(&'static Encoding, &[&str]); 13] = [
+        let all: [(&'static Encoding, &[&str]); 15] = [
             (
                 WINDOWS_1254,
                 &[
@@ -85,6 +121,14 @@ mod tests {
                     "TR\tIĞDIR",
                     "TR|\"Işık\"",
                     "TR;Ağrı\r\nFR;José;Orléans",
+                ],
+            ),
+            (
+                WINDOWS_1254,
+                &[
+                    "Türkiye;TL;Lale A.Ş.\r\nTürkiye;TL;Güneş\r\n",
+                    "TR;US;Güneş\r\nTR;US;Iğdır\r\n",
+                    "TR;IS;IS;Lale A.Ş.",
                 ],
             ),
             (WINDOWS_1254, &["ülke;firma\r\nTürkiye;Lale Tekstil Sanayi ve Ticaret A.Ş.\r\nTürkiye;Güneş Gıda\r\n"]),
@@ -102,7 +146,8 @@ mod tests {
                     "RO;Ştefan;Iaşi",
                 ],
             ),
-            (WINDOWS_1250, &["HR;Čakovec;Đakovo", "SI;Žalec", "SK;Ľubľana"]),
+            (WINDOWS_1250, &["HR;Čakovec;Đakovo", "SI;Žalec", "SK;Ľubomír Šťastný;Žilina"]),
+            (ISO_8859_2, &["SI;Božič;Maša", "CZ;Tomáš Beneš", "SK;Ľubomír;Košice"]),
             (WINDOWS_1251, &["RU;ООО Ромашка;Москва", "BG;София ЕООД", "UA;ТОВ Київ"]),
             (WINDOWS_1253, &["GR;Αθήνα;Ερμού 5"]),
             (WINDOWS_1255, &["IL;תל אביב"]),
@@ -125,6 +170,7 @@ mod tests {
     fn the_country_that_most_rows_name_counts() {
         assert_eq!(most_named_country(b"country;city\r\nTR;X\r\n\"TR\";Y\r\nDE;Z\r\n"), Some(*b"tr"));
         assert_eq!(most_named_country(b"city\nA\nABC\nde\n"), None);
+        assert_eq!(most_named_country(b"country;currency\nTR;TL\nTR;TL\n"), None);
     }
 
     #[test]

@@ -29,6 +29,7 @@ fn record(entity: &Value) -> CustomerText {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the tests' own setting, as TEST_POSTGRES_URL is")]
 fn of_real_companies_hardly_any_is_refused() -> TestResult {
     let Ok(file) = std::env::var(FILE) else {
         super::say(&format!("no real companies: {FILE} names no file"));

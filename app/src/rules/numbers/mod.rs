@@ -24,7 +24,7 @@ pub use judge::Fault;
 pub use kind::{Kind, Place};
 pub use vat_id::{VatId, vat_id};
 
-use crate::fields::{Found, NUMBER_SEPARATORS, Problem};
+use crate::fields::{Found, NUMBER_SEPARATORS, Problem, Severity};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -113,7 +113,8 @@ pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>)
 }
 
 /// A text that is longer than its field without the words before the number, where it fits then: what a number is called
-/// is not counted. A registration number has to be right without them.
+/// is not counted. What is right comes first, then what breaks no more than its sum; where neither is there, the text stays as
+/// it was typed. A registration number has to be right.
 #[must_use]
 pub fn shortened(country: &str, place: Place, text: &str, max_chars: usize) -> Option<String> {
     if text.chars().count() > MAX_CHARS {
@@ -126,7 +127,11 @@ pub fn shortened(country: &str, place: Place, text: &str, max_chars: usize) -> O
         let taken = take::registration_number(country, &readings).ok();
         return taken.filter(|(stored, found)| found.is_none() && is_fitting(stored)).map(|(stored, _)| stored);
     }
-    readings.iter().map(|reading| reading.text).find(|number| is_fitting(number)).map(str::to_owned)
+    let fitting = || readings.iter().map(|reading| reading.text).filter(|number| is_fitting(number));
+    let problem = |number: &str| check(country, place, number).1.filter(|found| found.severity == Severity::Block);
+    let right = fitting().find(|number| problem(number).is_none());
+    let near = || fitting().find(|number| problem(number).is_some_and(|found| found.problem == Problem::CheckDigit));
+    right.or_else(near).map(str::to_owned)
 }
 
 /// A kind's name and a right number, to show.
@@ -138,7 +143,6 @@ pub fn sample(kind: &Kind) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fields::Severity;
 
     fn problem(country: &str, place: Place, text: &str) -> Option<(Problem, Severity, String)> {
         check(country, place, text).1.map(|found| (found.problem, found.severity, found.hint))

@@ -12,7 +12,7 @@ const WORDS: &[&str] = &[
     "VAT", "VATREG", "TAX", "TAXID", "TIN", "NR", "N°", "#", "GST", "TVA", "IVA", "NIF", "CIF", "NIP", "CUI", "PIB",
     "VATREGISTRATION", "RC", "RCS", "SN", "VRN", "PPS", "NIPUE", "VATUE", "TIC", "NONVAT",
     // German, Dutch, Nordic.
-    "UST", "UMSATZSTEUER", "USTID", "USTIDNR", "MWST", "UID", "STEUER", "STEUERNUMMER", "STEUERNR", "STNR", "STEUERID",
+    "UST", "UMSATZSTEUER", "USTID", "USTIDNR", "MWST", "UID", "STEUER", "STEUERNUMMER", "STEUERNR", "STNR", "STEUERID", "WIDNR",
     "IDNR", "BTW", "BTWNR", "BTWID", "BTWIDENTIFICATIENR", "ONDERNEMINGSNUMMER", "BCE", "KBO", "RSIN", "BSN", "CVR", "MOMS", "MOMSNR", "MOMSREG",
     "ORGNR", "ORG", "FORETAKSREGISTERET", "ORGANISASJONSNUMMER", "ORGANISATIONSNUMMER", "MVA", "YTUNNUS", "ALV", "VSK", "KT",
     "KENNITALA", "ATUNR", "MOMSREGISTRERINGSNR", "ORGANISASJONSNR", "ORGANISATIONSNR", "FORETAKSNR", "SENR", "SENUMMER", "CVRSE",
@@ -21,7 +21,8 @@ const WORDS: &[&str] = &[
     "NTVA", "DETVA", "NDETVA", "NUMERODETVA", "NUMEROTVA", "IDTVA", "SIREN", "SIRET", "PIVA", "PARTITAIVA", "CF", "CODFISC", "CODFISCALE",
     "CODICEFISCALE", "NIE", "DNI", "CUIT", "CUIL", "RUC", "RUT", "RUN", "RFC", "RIF", "RNC", "NIT", "CNPJ", "CPF", "CEDULA",
     "CÉDULA", "CODFISCAL", "CODULFISCAL", "CODUNICDEINREGISTRARE", "CNP", "IDNO", "ICE",
-    "N°DENTREPRISE", "NUMERODENTREPRISE", "NUMÉRODENTREPRISE", "NE", "TPS", "TVH", "TPSTVH", "PI", "PARTIVA", "PIVAECF",
+    "N°DENTREPRISE", "NUMERODENTREPRISE", "NUMÉRODENTREPRISE", "NE", "TPS", "TVH", "TPSTVH", "PI", "PARTIVA", "PIVAECF", "CFEPIVA", "CFEPI", "CFPIVA", "PIVACF",
+    "CODICEFISCALEEPIVA", "CODICEFISCALEEPARTITAIVA", "PARTITAIVAECODICEFISCALE", "PIVAECODFISC", "CODFISCEPIVA",
     "NIPC", "CONTRIBUINTE", "CONTRIB", "CODUNIC", "CNPJMF", "CGC", "ROL", "CEDJUR", "CÉDJUR", "CEDJURIDICA", "CÉDJURÍDICA",
     "CEDULAJURIDICA",
     // Slavic, Baltic, Greek, Hungarian.
@@ -34,7 +35,8 @@ const WORDS: &[&str] = &[
     "VERGI", "VERGİ", "VERGINO", "VERGİNO", "VKN", "TCKN", "TC", "KIMLIK", "KİMLİK", "VÖEN", "VOEN", "GSTIN", "PAN", "TAN",
     "UEN", "NPWP", "MST", "TRN", "ABN", "ACN", "ARN", "IRD", "NZBN", "KRAPIN", "PIN", "BRN", "UBN", "EIN", "FEIN", "ITIN", "BN",
     "税号", "纳税人识别号", "税务登记号", "信用代码", "統編", "統一編号", "사업자번호", "사업자", "등록번호", "חפ", "עמ", "מסעוסק", "ЖСН", "BIN",
-    "VNO", "FED", "FEDID", "FEDERAL", "FEDERALID", "FID", "IRS", "COREG", "СТИР", "ს/კ", "ს/ნ", "საიდკოდი", "เลขผู้เสียภาษี",
+    "VNO", "FED", "FEDID", "FEDERAL", "FEDERALID", "FEDERALTAX", "FEDERALTAXID", "登録番号", "インボイス番号",
+    "適格請求書発行事業者登録番号", "FID", "IRS", "COREG", "СТИР", "ს/კ", "ს/ნ", "საიდკოდი", "เลขผู้เสียภาษี",
     "الرقمالضريبي", "رقمضريبي", "رض",
 ];
 

@@ -66,12 +66,14 @@ fn is_filled(rest: &str) -> bool {
     number.len() < rest.len() && number.starts_with(|sign: char| sign.is_ascii_digit())
 }
 
-/// Turkey's invoices have the tax office before the number (Vergi Usul Kanunu, art. 230): "Kızılay V.D. 4540536920".
+/// Turkey's invoices have the tax office before or behind the number (Vergi Usul Kanunu, art. 230): "Kızılay V.D. 4540536920",
+/// "4540536920 Kadıköy VD", "Kadıköy / 4540536920".
 fn behind_tax_office<'a>(country: &str, compact: &'a str) -> Option<&'a str> {
-    const OFFICE: &[&str] = &["VD", "VERGIDAIRESI", "VERGİDAİRESİ"];
-    let number = compact.trim_start_matches(|sign: char| !sign.is_ascii_digit());
-    let words = compact.strip_suffix(number)?;
-    (country == "TR" && !number.is_empty() && OFFICE.iter().any(|office| words.contains(office))).then_some(number)
+    /// Those of a company's number and of a person's.
+    const DIGITS: [usize; 2] = [10, 11];
+    let number = compact.trim_matches(|sign: char| !sign.is_ascii_digit());
+    let is_number = DIGITS.contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_digit());
+    (country == "TR" && is_number && number.len() < compact.len()).then_some(number)
 }
 
 /// A number behind its own country's letters. Where those make a VAT ID of another number, only what can hardly be

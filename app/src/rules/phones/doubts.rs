@@ -78,7 +78,7 @@ fn leads_elsewhere(country: &str, typed: &Typed, number: &Number) -> bool {
 
 /// Whether the last digits of further lines may stand behind the number, where its plan has numbers of any length:
 /// "01 58858/12", "02/12345678-9". What is before them is a number by itself.
-fn is_range(country: &str, typed: &Typed, number: &Number) -> bool {
+pub fn is_range(country: &str, typed: &Typed, number: &Number) -> bool {
     let Some(tail) = typed.tail() else { return false };
     let digits = typed.digits.len() - tail.at;
     let is_short = if tail.sign == '/' {

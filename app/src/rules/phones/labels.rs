@@ -106,10 +106,23 @@ fn behind_labels(text: &str) -> Option<(&str, bool)> {
         // "Tel. no.: …", "Tel. / Fax: …".
         let rest = without_number_word(rest.trim_start_matches(is_between)).trim_start_matches(is_between);
         if rest.trim_start_matches(['(', '[', ' ']).starts_with(|sign: char| sign == '+' || sign.is_ascii_digit()) {
-            return Some((rest, is_fax));
+            return (!is_listed(rest)).then_some((rest, is_fax));
         }
         behind_labels(rest).map(|(rest, is_other)| (rest, is_fax || is_other))
     })
+}
+
+/// Whether a number begins with a digit by itself that counts numbers ("Tel. 2 030 901820") and is none that is dialled: a
+/// zero, or the 1, 7 and 8 of countries whose numbers have ten digits.
+fn is_listed(number: &str) -> bool {
+    let number = number.trim_start_matches(['(', '[', ' ']);
+    let mut signs = number.chars();
+    let (Some(first), Some(next)) = (signs.next(), signs.next()) else { return false };
+    if !first.is_ascii_digit() || next.is_ascii_digit() || first == '0' {
+        return false;
+    }
+    let digits: String = signs.take_while(|sign| !sign.is_alphabetic()).filter(char::is_ascii_digit).collect();
+    !(matches!(first, '1' | '7' | '8') && digits.len() == 10 && !digits.starts_with(['0', '1']))
 }
 
 /// What stands between such a word and the number.
@@ -171,8 +184,20 @@ mod tests {
             "dahili 12 0212 555 01 00",
             "call me",
             "",
+            "tel2 030 901820",
+            "tel. 2 030 901820",
+            "mobil 2 0171 6783154",
+            "tel. 1 0212 555 01 00",
+            "cell. 3 335 1234567",
         ] {
             assert_eq!(without_labels(typed), (typed, false), "{typed}");
+        }
+        for (typed, left) in [
+            ("tel. 8 (495) 123-45-67", "8 (495) 123-45-67"),
+            ("tel. 1 201 555 0123", "1 201 555 0123"),
+            ("tel. 0 212 555 01 00", "0 212 555 01 00"),
+        ] {
+            assert_eq!(without_labels(typed), (left, false), "{typed}");
         }
     }
 

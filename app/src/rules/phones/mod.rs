@@ -51,15 +51,20 @@ pub fn check(country: &str, typed: &str) -> (String, Option<Found>) {
     }
     let read = Typed::read(typed).map(|read| with_hyphened(country, read));
     let understood = read.and_then(|read| Some((plan::understand(country, &read)?, read)));
-    let Some(((number, is_clear), Typed { extension, sign, is_fax, .. })) = understood else { return refused() };
+    let Some(((number, is_clear), read)) = understood else { return refused() };
     let digits = number.digits();
+    let Typed { extension, sign, is_fax, .. } = &read;
     // Behind what is no number by itself, digits without a word that is known are no extension.
     if !DIGITS.contains(&digits.len()) || (matches!(sign, Sign::Slight | Sign::Unknown) && !number.is_valid()) {
         return refused();
     }
+    // "0212 555 01 00 / 101": another line's last digits are no part of a number that is whole without them.
+    if !number.is_valid() && doubts::is_range(country, &read, &number) {
+        return refused();
+    }
     let stored = if extension.is_empty() { format!("+{digits}") } else { format!("+{digits}{EXTENSION}{extension}") };
-    let is_another = sign != Sign::Stored && doubts::is_another(country, &number, &extension);
-    let is_sure = is_clear && sign != Sign::Unknown && !is_fax && !is_another;
+    let is_another = *sign != Sign::Stored && doubts::is_another(country, &number, extension);
+    let is_sure = is_clear && *sign != Sign::Unknown && !is_fax && !is_another;
     (stored, (!is_sure).then(|| Found::warn(Problem::PhoneUnusual).hint(sample(country))))
 }
 
