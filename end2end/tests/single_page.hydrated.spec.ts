@@ -22,6 +22,21 @@ test("searches as one types without loading the page anew, and Back goes back", 
   expect(await page.evaluate(() => (window as unknown as { mark?: boolean }).mark)).toBe(true);
 });
 
+test("narrowing in place to the very first customer leaves that one alone", async ({ page }) => {
+  await signIn(page, "helpdesk_agent", "en", "/customers");
+  await ready(page);
+  const rows = page.getByRole("rowheader");
+  await expect(rows).toHaveCount(50);
+  const name = await rows.first().textContent();
+  const id = (await rows.first().getByRole("link").getAttribute("href"))!.split("/")[2]!;
+  await page.getByRole("searchbox").fill(id);
+  await expect(page).toHaveURL(/search=/);
+  await expect(rows).toHaveCount(1);
+  await expect(rows.first()).toHaveText(name!);
+  await page.getByRole("searchbox").fill("");
+  await expect(rows).toHaveCount(50);
+});
+
 test("the whole update happens in one document", async ({ page }) => {
   await signIn(page, "sales_agent", "en", listOf("one_document"));
   await ready(page);
