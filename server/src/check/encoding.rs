@@ -120,7 +120,7 @@ mod tests {
                     "TR,Doğan",
                     "TR\tIĞDIR",
                     "TR|\"Işık\"",
-                    "TR;Ağrı\r\nFR;José;Orléans",
+                    "TR;Ağrı\r\nTR;Muş\r\nFR;José;Orléans",
                 ],
             ),
             (

@@ -155,6 +155,15 @@ fn a_country_is_understood_by_any_of_its_names_and_never_too_long() {
     for language in [Language::English, Language::Turkish] {
         for (code, name) in country_choices(language) {
             let reviewed = look(name, &[]);
+            // Its other half is called so too: it is asked.
+            if code == "MF" {
+                let hints: Vec<_> = at(&reviewed, Field::CompanyCountry).iter().map(|one| one.hint.clone()).collect();
+                assert!(
+                    matches!(hints.as_slice(), [both] if both.contains("(MF)") && both.contains("(SX)")),
+                    "{hints:?}"
+                );
+                continue;
+            }
             assert_eq!(reviewed.text.get(Field::CompanyCountry), code, "{name}");
             let found = at(&reviewed, Field::CompanyCountry);
             let alias = found.iter().map(|one| (one.problem, one.severity, one.hint.as_str())).collect::<Vec<_>>();

@@ -296,7 +296,6 @@ mod tests {
             ("DE", "030 901820/21"),
             ("RS", "011 3224 567/568"),
             ("IT", "02/12345678-9"),
-            ("IT", "02/12345678-79"),
             ("KR", "02-2123-4567~9"),
             ("TW", "02-2123-4567~8"),
             ("TR", "0212 555 01 00, 01"),
@@ -304,6 +303,10 @@ mod tests {
             ("BG", "02 123 069 int 123554"),
             ("PL", "510 717 499;512311387"),
         ]);
+        // What is no number with them is refused, and never joined.
+        for (country, typed) in [("IT", "02/12345678-79"), ("TR", "0212 555 01 00 / 101")] {
+            assert_eq!(check(country, typed).1.map(|doubt| doubt.problem), Some(Problem::NotAPhone), "{typed}");
+        }
         stores(
             &[
                 ("DE", "030/901820", "+4930901820"),
