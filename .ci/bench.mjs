@@ -3,8 +3,7 @@
 // usage: node bench.mjs DEFTER DATABASE_URL FOLDER
 import { readFileSync } from "node:fs";
 import http from "node:http";
-import { brotliDecompressSync } from "node:zlib";
-import { agent, ask, load, memory, serve, signIn as signInAt } from "./bench_client.mjs";
+import { ENCODINGS, agent, ask, load, memory, serve, signIn as signInAt } from "./bench_client.mjs";
 
 const [defter, url] = process.argv.slice(2);
 
@@ -20,17 +19,17 @@ try {
   const codes = readFileSync("app/src/countries/countries.tsv", "utf8").split("\n").filter((line) => /^[A-Z]/.test(line)).map((line) => line.slice(0, 2));
   let largest = { bytes: 0 };
   for (const code of codes) {
-    const form = await ask(port, "GET", `/rules/${rules}/tr/${code}`, { headers: { "accept-encoding": "br" } });
+    const form = await ask(port, "GET", `/rules/${rules}/tr/${code}`, { headers: ENCODINGS });
     if (form.body.length > largest.bytes) largest = { code, bytes: form.body.length };
   }
-  console.log(`what the browser receives for one country, brotli: at most ${largest.bytes} bytes (${largest.code})`);
+  console.log(`what the browser receives for one country, as sent: at most ${largest.bytes} bytes (${largest.code})`);
 
-  const list = await ask(port, "GET", "/customers", { cookie, headers: { "accept-encoding": "br" } });
-  const html = brotliDecompressSync(list.body).toString();
+  const list = await ask(port, "GET", "/customers", { cookie, headers: ENCODINGS });
+  const html = (await ask(port, "GET", "/customers", { cookie })).body.toString();
   let sum = list.body.length;
-  console.log(`first load of the list, as sent (brotli): html ${list.body.length} bytes`);
+  console.log(`first load of the list, as sent: html ${list.body.length} bytes, ${list.headers["content-encoding"]}`);
   for (const file of new Set(html.match(/\/pkg\/defter\.[0-9a-f]+\.(css|js|wasm)/g))) {
-    const answer = await ask(port, "GET", file, { headers: { "accept-encoding": "br" } });
+    const answer = await ask(port, "GET", file, { headers: ENCODINGS });
     sum += answer.body.length;
     console.log(`  ${file.split(".").pop()} ${answer.body.length} bytes, ${answer.headers["content-encoding"]}, ${answer.headers["cache-control"]}`);
   }
@@ -47,13 +46,12 @@ try {
   }
   const words = ["tekstil", "lale", "gmbh", "istanbul", "ışık", "yazilim", "software", "kaya"];
   let turn = 0;
-  const encodings = { "accept-encoding": "br" };
   const bare = http.createServer((_, response) => response.end(list.body));
   await new Promise((resolve) => bare.listen(0, "127.0.0.1", resolve));
   await load("bare: the list's bytes from memory", () => ask(bare.address().port, "GET", "/"));
-  await load("list page", () => ask(port, "GET", "/customers", { cookie, headers: encodings }), measured);
-  await load("search page", () => ask(port, "GET", `/customers?search=${encodeURIComponent(words[turn++ % words.length])}`, { cookie, headers: encodings }), measured);
-  await load("account page", () => ask(port, "GET", `/customers/${ids[turn++ % ids.length]}/account`, { cookie, headers: encodings }), measured);
+  await load("list page", () => ask(port, "GET", "/customers", { cookie, headers: ENCODINGS }), measured);
+  await load("search page", () => ask(port, "GET", `/customers?search=${encodeURIComponent(words[turn++ % words.length])}`, { cookie, headers: ENCODINGS }), measured);
+  await load("account page", () => ask(port, "GET", `/customers/${ids[turn++ % ids.length]}/account`, { cookie, headers: ENCODINGS }), measured);
   const free = [];
   // Eight people with eight customers each: one person who changes more than 25 at once asks a second one.
   const people = await Promise.all(Array.from({ length: 8 }, (_, at) => signIn(`bench${at}`)));

@@ -6,7 +6,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { createInterface } from "node:readline";
-import { agent, ask, load, memory, serve, signIn } from "./bench_client.mjs";
+import { ENCODINGS, agent, ask, load, memory, serve, signIn } from "./bench_client.mjs";
 
 const [defter, url, folder, ...bareCommand] = process.argv.slice(2);
 const SECONDS = 4;
@@ -37,11 +37,11 @@ async function startBare(page) {
 async function compare(name, ours, bare, path, more = () => "") {
   const bytes = (await ask(ours.port, "GET", path + more(0), { cookie: ours.cookie })).body.length;
   let turn = 0;
-  const own = await load(`${name}, ${bytes} bytes`, () => ask(ours.port, "GET", path + more(turn++), { cookie: ours.cookie, headers: { "accept-encoding": "br" } }), { seconds: SECONDS, pid: ours.pid });
+  const own = await load(`${name}, ${bytes} bytes`, () => ask(ours.port, "GET", path + more(turn++), { cookie: ours.cookie, headers: ENCODINGS }), { seconds: SECONDS, pid: ours.pid });
   if (!bare) return;
   turn = 0;
   const at = () => { const query = more(turn++); return `${path}${query}${query ? "&" : "?"}bytes=${bytes}`; };
-  const other = await load("  bare", () => ask(bare.port, "GET", at(), { headers: { "accept-encoding": "br" } }), { seconds: SECONDS, pid: bare.pid });
+  const other = await load("  bare", () => ask(bare.port, "GET", at(), { headers: ENCODINGS }), { seconds: SECONDS, pid: bare.pid });
   console.log(`  of bare: ${(own.rate / other.rate).toFixed(2)} of its requests/s, ${(other.cost / own.cost).toFixed(2)} by CPU`);
 }
 

@@ -7,6 +7,8 @@ pub mod access;
 pub mod account;
 pub mod activity;
 pub mod ask;
+#[cfg(feature = "ssr")]
+mod ask_first;
 pub mod audit;
 pub mod changes;
 pub mod clock;
@@ -43,6 +45,8 @@ pub mod start;
 pub mod ui;
 pub mod workspaces;
 
+#[cfg(feature = "ssr")]
+pub use ask_first::ask_first;
 pub use shell::App;
 #[cfg(feature = "ssr")]
 pub use shell::{SiteFiles, shell};

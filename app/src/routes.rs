@@ -31,6 +31,12 @@ pub fn account(id: Uuid) -> String {
     format!("/customers/{id}/account")
 }
 
+/// Whose account a path is.
+#[must_use]
+pub fn account_in(path: &str) -> Option<Uuid> {
+    Uuid::try_parse(path.strip_prefix("/customers/")?.strip_suffix("/account")?).ok()
+}
+
 /// The form that updates a customer's account.
 #[must_use]
 pub fn update_account(id: Uuid) -> String {

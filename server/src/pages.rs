@@ -11,14 +11,20 @@ use app::posted::Posted;
 use app::request::{RequestContext, under_id};
 use app::routes;
 use app::start::Failure;
+use app::ui::AskedFirst;
+use app::{SiteFiles, ask_first};
 use axum::Extension;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
+use futures_util::stream::{Stream, StreamExt, once};
 use http::header::{ALLOW, CONTENT_TYPE, HeaderValue, LOCATION, SET_COOKIE};
 use http::request::Parts;
 use http::{Method, StatusCode};
-use leptos::prelude::provide_context;
+use leptos::prelude::{IntoView, provide_context};
+use std::future::ready;
+use std::pin::Pin;
+use uuid::Uuid;
 
 /// Answers any path that is no file and no server function.
 pub async fn page(
@@ -30,7 +36,7 @@ pub async fn page(
     match *request.method() {
         Method::GET | Method::HEAD => match gate(&context, request.uri()) {
             Some(elsewhere) => redirect(&elsewhere),
-            None => render(&state, context, request, Shown::default()).await,
+            None => show(&state, context, request).await,
         },
         Method::POST => Box::pin(post(&state, context, &path, request)).await,
         _ => (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD, POST")]).into_response(),
@@ -108,16 +114,27 @@ struct Shown {
     failure: Option<Error>,
 }
 
-/// Renders a page in a task of its own. A client that hangs up would drop the render half-way: Leptos 0.8 then panics
-/// and keeps its memory (decision 0004). The turn is given back when the render ends, whoever still listens.
-async fn render(state: &ServerState, context: RequestContext, request: Request, shown: Shown) -> Response {
-    let Some(turn) = state.renders.turn(Whose::of(&context)).await else {
+/// Answers a page that is asked for: what it shows is asked before its turn to be rendered, so that whoever asks the slowest
+/// questions holds no turn meanwhile.
+async fn show(state: &ServerState, context: RequestContext, request: Request) -> Response {
+    let Some(own) = state.renders.own(Whose::of(&context)).await else {
         return plain_error(&Error::Unavailable);
     };
-    render_in(turn, state, context, request, shown).await
+    let renders = state.renders.clone();
+    let provide = provider(context.clone(), state.site.clone(), Shown::default());
+    let id = context.request_id;
+    let rendered = in_own_task(id, async move {
+        let first = ask_first(context, request.uri()).await;
+        let Some(_turn) = renders.of_all(own).await else { return Ok(plain_error(&Error::Unavailable)) };
+        match first {
+            Some(first) => whole(render_asked(first, provide, request).await).await,
+            None => whole(render_in_parts(provide, request).await).await,
+        }
+    });
+    rendered.await.unwrap_or_else(|| plain_error(&Error::Internal { request_id: id }))
 }
 
-/// The same within a turn that was given.
+/// Renders what became of a post, within a turn that was given.
 async fn render_in(
     turn: Turn,
     state: &ServerState,
@@ -125,27 +142,15 @@ async fn render_in(
     request: Request,
     shown: Shown,
 ) -> Response {
-    let (language, posted) = (context.language, shown.posted.clone());
-    let (id, site) = (context.request_id, state.site.clone());
+    let (id, language, posted) = (context.request_id, context.language, shown.posted.clone());
     let status = shown.posted.as_ref().and_then(|posted| posted.error.clone()).or_else(|| shown.failure.clone());
-    let rendering = tokio::spawn(under_id(id, async move {
-        let provide = move || {
-            provide_context(context.clone());
-            provide_context(site.clone());
-            if let Some(posted) = shown.posted.clone() {
-                provide_context(posted);
-            }
-            if let Some(failure) = shown.failure.clone() {
-                provide_context(Failure(failure));
-            }
-        };
-        let render = leptos_axum::render_app_async_with_context(provide, app::shell);
-        let (parts, body) = render(request).await.into_parts();
-        let body = to_bytes(body, usize::MAX).await;
+    let provide = provider(context, state.site.clone(), shown);
+    let rendered = in_own_task(id, async move {
+        let response = whole(render_in_parts(provide, request).await).await;
         drop(turn);
-        body.map(|body| Response::from_parts(parts, Body::from(body)))
-    }));
-    if let Ok(Ok(mut response)) = rendering.await {
+        response
+    });
+    if let Some(mut response) = rendered.await {
         if let Some(error) = status {
             refuse(&mut response, &error);
         }
@@ -156,4 +161,69 @@ async fn render_in(
         Some(posted) => try_again(&error, language, &state.site.css, &posted.path, &posted.typed),
         None => plain_error(&error),
     }
+}
+
+/// Renders in a task of its own; nothing if it panics. A client that hangs up would drop the render half-way: Leptos 0.8 then
+/// panics and keeps its memory (decision 0004). A turn is given back when the render ends, whoever still listens.
+async fn in_own_task(
+    id: Uuid,
+    rendering: impl Future<Output = Result<Response, axum::Error>> + Send + 'static,
+) -> Option<Response> {
+    tokio::spawn(under_id(id, rendering)).await.ok()?.ok()
+}
+
+/// What every page finds.
+fn provider(context: RequestContext, site: SiteFiles, shown: Shown) -> impl Fn() + Clone + Send + Sync + 'static {
+    move || {
+        provide_context(context.clone());
+        provide_context(site.clone());
+        if let Some(posted) = shown.posted.clone() {
+            provide_context(posted);
+        }
+        if let Some(failure) = shown.failure.clone() {
+            provide_context(Failure(failure));
+        }
+    }
+}
+
+async fn render_in_parts(provide: impl Fn() + Clone + Send + Sync + 'static, request: Request) -> Response {
+    leptos_axum::render_app_async_with_context(provide, app::shell)(request).await
+}
+
+/// Renders a page whose data is there, in one go; in parts where it asks for something else.
+async fn render_asked(
+    first: AskedFirst,
+    provide: impl Fn() + Clone + Send + Sync + 'static,
+    request: Request,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    let (asked, usual) = (first.clone(), provide.clone());
+    let provide = move || {
+        usual();
+        provide_context(asked.clone());
+    };
+    let request = Request::from_parts(parts.clone(), Body::empty());
+    let response = leptos_axum::handle_response_inner(provide.clone(), app::shell, request, in_one_go).await;
+    if !first.is_missed() {
+        return response;
+    }
+    render_in_parts(provide, Request::from_parts(parts, Body::empty())).await
+}
+
+type Texts = Pin<Box<dyn Stream<Item = String> + Send>>;
+
+/// The page as one text, and after it what the browser is sent beside it.
+fn in_one_go(
+    page: impl IntoView + 'static,
+    sent: Box<dyn FnOnce() -> Texts + Send>,
+    _: bool,
+) -> Pin<Box<dyn Future<Output = Texts> + Send>> {
+    let html = page.to_html();
+    Box::pin(ready(Box::pin(once(ready(html)).chain(sent())) as Texts))
+}
+
+/// A page with all of its body.
+async fn whole(response: Response) -> Result<Response, axum::Error> {
+    let (parts, body) = response.into_parts();
+    to_bytes(body, usize::MAX).await.map(|body| Response::from_parts(parts, Body::from(body)))
 }

@@ -102,7 +102,7 @@ pub fn router(state: ServerState, trusted: Option<&str>) -> Router {
                 .layer(from_fn_with_state(state.clone(), add_context)),
         )
         // Pages are squeezed on their way out; the site's files were ahead of time. See docs/decisions/0009.
-        .layer(CompressionLayer::new().br(true).gzip(true).quality(PAGE_QUALITY));
+        .layer(CompressionLayer::new().br(true).gzip(true).zstd(true).quality(PAGE_QUALITY));
     let all = Router::new()
         .route("/pkg/{*file}", any(site::file))
         .route("/icon.svg", any(site::file))

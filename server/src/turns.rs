@@ -41,26 +41,46 @@ pub struct Turns {
     each: Arc<Mutex<HashMap<Whose, Weak<Semaphore>>>>,
 }
 
-/// A turn, given back when it is dropped.
+/// One of a person's own turns, given back when it is dropped.
 #[derive(Debug)]
-pub struct Turn {
-    _of_all: OwnedSemaphorePermit,
+pub struct Own {
     _own: OwnedSemaphorePermit,
     /// Kept until the turn ends, so that the next of the same person finds it.
     _each: Arc<Semaphore>,
 }
 
+/// A turn, given back when it is dropped.
+#[derive(Debug)]
+pub struct Turn {
+    _of_all: OwnedSemaphorePermit,
+    _own: Own,
+}
+
 impl Turns {
     /// A turn; none if the wait is too long. One's own are waited for first: who has too many holds up nobody else.
     pub async fn turn(&self, whose: Whose) -> Option<Turn> {
+        tokio::time::timeout(PATIENCE, async { self.next_of_all(self.next_own(whose).await?).await }).await.ok()?
+    }
+
+    /// One of somebody's own; none if the wait is too long. What is done with it alone takes no turn from anybody else.
+    pub async fn own(&self, whose: Whose) -> Option<Own> {
+        tokio::time::timeout(PATIENCE, self.next_own(whose)).await.ok()?
+    }
+
+    /// A turn of all for who has one of their own; none if the wait is too long.
+    pub async fn of_all(&self, own: Own) -> Option<Turn> {
+        tokio::time::timeout(PATIENCE, self.next_of_all(own)).await.ok()?
+    }
+
+    async fn next_own(&self, whose: Whose) -> Option<Own> {
         let each = self.of(whose);
-        tokio::time::timeout(PATIENCE, async {
-            let own = Arc::clone(&each).acquire_owned().await.ok()?;
-            let of_all = Arc::clone(&self.all).acquire_owned().await.ok()?;
-            Some(Turn { _of_all: of_all, _own: own, _each: each })
-        })
-        .await
-        .ok()?
+        let own = Arc::clone(&each).acquire_owned().await.ok()?;
+        Some(Own { _own: own, _each: each })
+    }
+
+    async fn next_of_all(&self, own: Own) -> Option<Turn> {
+        let of_all = Arc::clone(&self.all).acquire_owned().await.ok()?;
+        Some(Turn { _of_all: of_all, _own: own })
     }
 
     fn of(&self, whose: Whose) -> Arc<Semaphore> {
@@ -100,6 +120,22 @@ mod tests {
         assert!(turns.turn(other.clone()).now_or_never().flatten().is_some());
         taken.pop();
         assert!(turns.turn(one.clone()).now_or_never().flatten().is_some());
+    }
+
+    #[tokio::test]
+    async fn who_asks_and_is_not_rendered_yet_takes_no_turn_from_others() {
+        let turns = Turns { all: Arc::new(Semaphore::new(2)), ..Turns::default() };
+        let mut asking = Vec::new();
+        for one in 0..3 {
+            asking.extend(turns.own(Whose::Person(Uuid::from_u128(one))).now_or_never().flatten());
+        }
+        assert_eq!(asking.len(), 3);
+        let mut rendered = Vec::new();
+        for own in asking {
+            rendered.extend(turns.of_all(own).now_or_never().flatten());
+        }
+        assert_eq!(rendered.len(), 2, "the last waits for a turn of all");
+        assert!(turns.turn(Whose::Person(Uuid::from_u128(0))).now_or_never().is_none());
     }
 
     #[tokio::test]

@@ -73,6 +73,7 @@ fn the_title_has_one_formatter() -> TestResult {
 /// What acts for somebody, or in somebody's name, without a permit: where, which, and why it needs none.
 const WITHOUT_PERMIT: &[(&str, &[&str], &str)] = &[
     ("post.rs", &["answer"], "the door: each page's own part asks"),
+    ("ask_first.rs", &["ask_first"], "the door: each page's own question asks"),
     ("profile/store.rs", &["update", "set_language", "change_password"], "about oneself"),
     ("session/attempts.rs", &["begin_try", "forget"], "before anybody is signed in"),
     (

@@ -6,7 +6,7 @@ use super::meanwhile::Watched;
 use super::review::Findings;
 use crate::access::{Action, may};
 use crate::changes::WaitingChanges;
-use crate::customers::{Field, PermissionChips, field_label, name_label, value_text};
+use crate::customers::{Field, field_label, name_label, permission_tags, value_text};
 use crate::fields::{Finding, Severity};
 use crate::permissions::Permission;
 use crate::registry::RegistryPanel;
@@ -184,7 +184,7 @@ fn Permissions(account: Account) -> impl IntoView {
                 <h2 id="permissions-title" class="panel__title">{texts.permissions_of_customer()}</h2>
                 <a class="button is-small" href=routes::permissions(account.id)><Icon name="key" />{texts.permissions_title()}</a>
             </div>
-            <p class="panel__text"><PermissionChips given /></p>
+            <p class="panel__text" inner_html=permission_tags(given, texts)></p>
         </section>
     }
 }

@@ -242,17 +242,7 @@ pub async fn apply(
         row.set_changes(&held.text, text);
     }
     row.version = Set(next);
-    row.updated_at_us = Set(request.now_us);
     row.updated_by = Set(Some(set.created_by));
-    let stored = customers::Entity::update_many()
-        .set(row)
-        .filter(customers::Column::Id.eq(id))
-        .filter(customers::Column::Version.eq(next - 1))
-        .exec(transaction)
-        .await?;
-    if stored.rows_affected != 1 {
-        return Err(Error::Conflict);
-    }
     if let Some(after) = &ready.text {
         registry::store::ask_about_change(transaction, request, id, set.created_by, (&held.text, after)).await?;
     }
@@ -271,10 +261,16 @@ pub async fn apply(
         values: &values,
     };
     let written = append(transaction, request.database.log_key(), entry).await?;
-    if written.at_us != request.now_us {
-        // A change's time is its entry's: who asked first may have had to wait for somebody who asked later.
-        let later = customers::ActiveModel { updated_at_us: Set(written.at_us), ..Default::default() };
-        customers::Entity::update_many().set(later).filter(customers::Column::Id.eq(id)).exec(transaction).await?;
+    // A change's time is its entry's: who asked first may have had to wait for somebody who asked later.
+    row.updated_at_us = Set(written.at_us);
+    let stored = customers::Entity::update_many()
+        .set(row)
+        .filter(customers::Column::Id.eq(id))
+        .filter(customers::Column::Version.eq(next - 1))
+        .exec(transaction)
+        .await?;
+    if stored.rows_affected != 1 {
+        return Err(Error::Conflict);
     }
     if let Some(after) = &ready.text {
         mails::tell_contacts(transaction, request, id, written.seq, (&held.text, after)).await?;

@@ -1,6 +1,7 @@
 //! The list of customers as a value: what is asked for, and one page of it.
 
 use crate::fields;
+use crate::permissions::Permission;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -100,6 +101,22 @@ impl ListQuery {
             ("after", &self.after),
             ("before", &self.before),
         ]
+    }
+
+    /// The question of a query string without its question mark; none if it has too many parts.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn of_query_string(text: &str) -> Option<Self> {
+        let typed = crate::form::Typed::of_urlencoded(text.as_bytes())?;
+        let text = |name| typed.get(name).to_owned();
+        Some(Self {
+            search: text("search"),
+            country: text("country"),
+            permission: text("permission"),
+            sort: text("sort"),
+            after: text("after"),
+            before: text("before"),
+        })
     }
 
     /// The same question from its first page.
@@ -215,6 +232,12 @@ impl CustomersPage {
 }
 
 impl CustomerRow {
+    /// Each permission to buy, and whether it is given.
+    #[must_use]
+    pub fn given(&self) -> [(Permission, bool); 2] {
+        [(Permission::Reservations, self.may_buy_reservations), (Permission::SavingsPlans, self.may_buy_savings_plans)]
+    }
+
     /// One row of nobody where there are customers.
     #[must_use]
     pub fn nobody(rows: &[Self]) -> Vec<Self> {

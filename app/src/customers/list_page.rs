@@ -1,11 +1,10 @@
 //! The list of customers: searched as one types, filtered, sorted, paged, all of it in the URL.
 
+use super::CustomerTable;
 use super::api::list_customers;
 use super::list::{Count, CustomersPage as Rows, ListQuery, PermissionFilter, Reach, Sort};
-use super::{CustomerTable, permission_label};
 use crate::countries::{country_choices, country_name};
 use crate::language::Texts;
-use crate::permissions::Permission;
 use crate::routes;
 use crate::start::use_texts;
 use crate::ui::{Crumb, Icon, Page, PageData, options, typed_in, use_go};
@@ -245,21 +244,5 @@ fn Results(rows: Rows, query: ListQuery) -> impl IntoView {
                 {next.map(|href| view! { <a class="button" href=href rel="next">{texts.pager_next()}<Icon name="right" /></a> })}
             </nav>
         })}
-    }
-}
-
-/// The permissions that are given, as small signs.
-#[component]
-pub fn PermissionChips(
-    /// Each permission, and whether it is given.
-    given: [(Permission, bool); 2],
-) -> impl IntoView {
-    let texts = use_texts();
-    let is_none = given.iter().all(|(_, is_given)| !is_given);
-    view! {
-        {given.into_iter().filter(|(_, is_given)| *is_given).map(|(permission, _)| {
-            view! { <span class="tag is-good">{permission_label(permission, texts)}</span> }
-        }).collect_view()}
-        {is_none.then(|| view! { <span class="quiet"><span aria-hidden="true">"–"</span><span class="visually-hidden">{texts.permission_none()}</span></span> })}
     }
 }

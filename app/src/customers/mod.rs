@@ -22,6 +22,7 @@ mod named;
 mod order;
 #[cfg(feature = "ssr")]
 mod ordering;
+mod permission_tags;
 #[cfg(all(test, feature = "ssr"))]
 mod plans;
 #[cfg(feature = "ssr")]
@@ -44,13 +45,14 @@ pub use each::each_customer;
 pub(crate) use entity::{ActiveModel, Column, Entity, Model};
 pub use labels::{field_hint, field_label, group_label, name_label, permission_label, value_text};
 pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Reach, Sort};
-pub use list_page::{CustomersPage as CustomersListPage, PermissionChips};
+pub use list_page::CustomersPage as CustomersListPage;
 #[cfg(feature = "ssr")]
 pub use named::{names, one_named};
 #[cfg(feature = "ssr")]
 pub use order::fold;
 #[cfg(feature = "ssr")]
 pub(crate) use order::key as name_order;
+pub use permission_tags::permission_tags;
 #[cfg(feature = "ssr")]
 pub use refold::refold_search;
 pub use reviewed::Reviewed;

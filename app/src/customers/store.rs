@@ -15,6 +15,7 @@ use sea_orm::{
     Condition, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     TransactionTrait,
 };
+use uuid::Uuid;
 
 /// Candidates up to so many are all looked at and sorted.
 const FEW_ROWS: u64 = 2_000;
@@ -58,7 +59,7 @@ async fn count(database: &Database) -> Result<u64, Error> {
 /// # Errors
 /// `Malformed` if a filter or a token is none.
 pub async fn list(
-    _: &Permit<SeeCustomers>,
+    permit: &Permit<SeeCustomers>,
     database: &Database,
     query: &ListQuery,
     language: Language,
@@ -70,7 +71,7 @@ pub async fn list(
     if database.backend() == DatabaseBackend::Sqlite || !filter.parts().contains(&Part::Words) {
         return match Candidates::of(&filter, database.reader()).await? {
             Some(candidates) => candidates.page(&filter, ordering, database.reader()).await,
-            None => walk(&filter, ordering, database).await,
+            None => walk(&filter, ordering, database, permit.staff_id()).await,
         };
     }
     // `PostgreSQL` has to see the words: a plan kept for all of them reads the trigrams of a million rows for a word that
@@ -79,7 +80,7 @@ pub async fn list(
     transaction.execute_unprepared("SET LOCAL plan_cache_mode = force_custom_plan").await?;
     let page = match Candidates::of(&filter, &transaction).await? {
         Some(candidates) => candidates.page(&filter, ordering, &transaction).await?,
-        None => walk(&filter, ordering, database).await?,
+        None => walk(&filter, ordering, database, permit.staff_id()).await?,
     };
     transaction.commit().await?;
     Ok(page)
@@ -150,13 +151,18 @@ impl Candidates {
 }
 
 /// Walks the index of the order: to the end if everybody is listed, or everybody of a country by name; else so far.
-async fn walk(filter: &Filter, ordering: Ordering, database: &Database) -> Result<CustomersPage, Error> {
+async fn walk(
+    filter: &Filter,
+    ordering: Ordering,
+    database: &Database,
+    staff_id: Uuid,
+) -> Result<CustomersPage, Error> {
     let parts = filter.parts();
     // Only names have an index that begins with the country.
     let by_country = Some(Part::Country).filter(|part| ordering.sort == Sort::Name && parts.contains(part));
     let walked = if by_country.is_some() { filter.of_country() } else { Condition::all() };
     let is_bounded = filter.has_short_words() || parts.iter().any(|part| Some(*part) != by_country);
-    let _turn = if is_bounded { Some(database.begin_scan().await?) } else { None };
+    let _turn = if is_bounded { Some(database.begin_scan(staff_id).await?) } else { None };
     let stop = if is_bounded { stop(&ordering, walked.clone(), database).await? } else { None };
     let mut page = found(Expr::col(ordering.column), ALL).filter(walked).filter(filter.rest(by_country));
     if let Some(stop) = &stop {

@@ -1,14 +1,15 @@
 //! Customers as a table. Nothing in it changes by itself, so that it is written as one text: as a tree of elements it would be
 //! half of what a page of the list costs (decision 17).
 
-use super::{CustomerRow, permission_label};
+use super::CustomerRow;
+use super::permission_tags::push_permissions;
 use crate::clock::Clock;
 use crate::countries::country_name;
-use crate::language::{Texts, rfc3339};
-use crate::permissions::Permission;
+use crate::language::Texts;
 use crate::routes;
 use crate::start::{use_clock, use_texts};
-use html_escape::{encode_double_quoted_attribute_to_string as push_attribute, encode_text_to_string as push_text};
+use crate::ui::{push_attribute, push_time};
+use html_escape::encode_text_to_string as push_text;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 
@@ -29,7 +30,7 @@ pub fn CustomerTable(
 fn table(rows: &[CustomerRow], label: &str, texts: Texts, clock: &Clock) -> String {
     let mut html = String::with_capacity((rows.len() + 1) * ROW_CHARS);
     html.push_str("<table class=\"table is-cards\"");
-    attribute(&mut html, "aria-label", label);
+    push_attribute(&mut html, "aria-label", label);
     html.push_str("><thead><tr>");
     let heads = [
         texts.customers_name(),
@@ -54,12 +55,12 @@ fn table(rows: &[CustomerRow], label: &str, texts: Texts, clock: &Clock) -> Stri
 
 fn push_row(html: &mut String, row: &CustomerRow, texts: Texts, clock: &Clock) {
     html.push_str("<tr><th scope=\"row\" class=\"table__name\"><a class=\"table__link\"");
-    attribute(html, "href", &routes::account(row.id));
-    attribute(html, "title", &row.company_name);
+    push_attribute(html, "href", &routes::account(row.id));
+    push_attribute(html, "title", &row.company_name);
     html.push('>');
     push_text(&row.company_name, html);
     html.push_str("</a></th><td class=\"is-clipped\"");
-    attribute(html, "title", &row.domain);
+    push_attribute(html, "title", &row.domain);
     html.push('>');
     push_text(&row.domain, html);
     html.push_str("</td><td>");
@@ -68,50 +69,16 @@ fn push_row(html: &mut String, row: &CustomerRow, texts: Texts, clock: &Clock) {
     let contact = format!("{} {}", row.contact_first_name, row.contact_last_name);
     push_text(contact.trim(), html);
     html.push_str("</span> <span class=\"quiet\"");
-    attribute(html, "title", &row.billing_email);
+    push_attribute(html, "title", &row.billing_email);
     html.push('>');
     push_text(&row.billing_email, html);
     html.push_str("</span></td><td class=\"table__permissions\">");
-    push_permissions(html, row, texts);
+    push_permissions(html, row.given(), texts);
     html.push_str("</td><td class=\"table__time\"");
-    attribute(html, "data-label", texts.customers_last_change());
+    push_attribute(html, "data-label", texts.customers_last_change());
     html.push('>');
     push_time(html, row.updated_at_us, texts, clock);
     html.push_str("</td></tr>");
-}
-
-/// The permissions that are given, as [`super::PermissionChips`] shows them.
-fn push_permissions(html: &mut String, row: &CustomerRow, texts: Texts) {
-    let given =
-        [(Permission::Reservations, row.may_buy_reservations), (Permission::SavingsPlans, row.may_buy_savings_plans)];
-    for (permission, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
-        html.push_str("<span class=\"tag is-good\">");
-        push_text(permission_label(permission, texts), html);
-        html.push_str("</span>");
-    }
-    if given.iter().all(|(_, is_given)| !is_given) {
-        html.push_str("<span class=\"quiet\"><span aria-hidden=\"true\">–</span><span class=\"visually-hidden\">");
-        push_text(texts.permission_none(), html);
-        html.push_str("</span></span>");
-    }
-}
-
-/// A moment, as [`crate::ui::Time`] shows it.
-fn push_time(html: &mut String, at_us: i64, texts: Texts, clock: &Clock) {
-    html.push_str("<time");
-    attribute(html, "datetime", &rfc3339(at_us));
-    attribute(html, "title", &format!("{} {}", clock.stamp(at_us), clock.zone()));
-    html.push('>');
-    push_text(clock.text(at_us, texts), html);
-    html.push_str("</time>");
-}
-
-fn attribute(html: &mut String, name: &str, value: &str) {
-    html.push(' ');
-    html.push_str(name);
-    html.push_str("=\"");
-    push_attribute(value, html);
-    html.push('"');
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ pub async fn once_more<T, W: Future<Output = Result<T, Error>>>(work: impl Fn() 
     let began = Instant::now();
     match Box::pin(work()).await {
         // Who waited for longer than a statement may take has waited for more than one thing.
-        Err(Error::Unavailable) if began.elapsed() < 2 * super::PATIENCE => Box::pin(work()).await,
+        Err(Error::Unavailable) if began.elapsed() < 2 * super::open::PATIENCE => Box::pin(work()).await,
         done => done,
     }
 }

@@ -5,18 +5,21 @@ mod health;
 mod open;
 #[cfg(test)]
 mod plans;
+mod scans;
 mod standing;
 mod write;
 
 pub use busy::{best_effort, of_database, once_more};
 pub use open::Limits;
+pub use scans::Scan;
 pub use standing::Unsound;
 pub use write::WriteTransaction;
 
 use crate::audit::LogKey;
 use crate::error::Error;
 use health::Health;
-use open::{Connections, PATIENCE};
+use open::Connections;
+use scans::Scans;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, SqliteTransactionMode, Statement,
@@ -24,10 +27,7 @@ use sea_orm::{
 };
 use standing::File;
 use std::sync::Arc;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-
-/// Questions that no index answers and that wait for their turn at one time: an eighth of the turns of rendering.
-const SCANS_WAITING: usize = 8;
+use uuid::Uuid;
 
 /// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -36,8 +36,7 @@ pub struct Database {
     writer: DatabaseConnection,
     health: Arc<Health>,
     file: Option<Arc<File>>,
-    scans: Arc<Semaphore>,
-    scans_waiting: Arc<Semaphore>,
+    scans: Scans,
     log_key: LogKey,
 }
 
@@ -63,15 +62,7 @@ impl Database {
             open::postgres(url, limits, &health).await?
         };
         let file = open::file(url).filter(|_| is_file).and_then(File::at).map(Arc::new);
-        Ok(Self {
-            reader,
-            writer,
-            health,
-            file,
-            scans: Arc::new(Semaphore::new(1)),
-            scans_waiting: Arc::new(Semaphore::new(SCANS_WAITING)),
-            log_key,
-        })
+        Ok(Self { reader, writer, health, file, scans: Scans::new(), log_key })
     }
 
     /// The same database, whose log is sealed with another key from now on.
@@ -132,15 +123,12 @@ impl Database {
         Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
     }
 
-    /// A turn for a question that no index answers: one at a time, so that the others keep their connections. Few wait for
-    /// it: who waits holds a turn of rendering too.
+    /// A turn for a question of somebody's that no index answers.
     ///
     /// # Errors
-    /// `Unavailable` if too many wait.
-    pub async fn begin_scan(&self) -> Result<OwnedSemaphorePermit, Error> {
-        let _place = self.scans_waiting.try_acquire().map_err(|_| Error::Unavailable)?;
-        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.scans).acquire_owned()).await;
-        turn.ok().and_then(Result::ok).ok_or(Error::Unavailable)
+    /// `Unavailable` if too many wait, or too many of theirs.
+    pub async fn begin_scan(&self, staff_id: Uuid) -> Result<Scan, Error> {
+        self.scans.begin(staff_id).await
     }
 
     /// Begins a transaction that may read before it writes.

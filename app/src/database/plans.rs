@@ -43,9 +43,13 @@ async fn what_is_asked_again_and_again_finds_its_index() -> Tried<()> {
 }
 
 #[tokio::test]
-async fn sqlite_keeps_the_plans_that_it_made() -> Tried<()> {
-    let option = "SELECT sqlite_compileoption_used('ENABLE_QPSG')";
-    let row = empty().await?.query_one_raw(Statement::from_string(DatabaseBackend::Sqlite, option)).await?;
-    assert_eq!(row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?, Some(1), "see .cargo/config.toml");
+async fn sqlite_keeps_its_plans_and_shares_no_lock_between_connections() -> Tried<()> {
+    let database = empty().await?;
+    for (option, is_used) in [("ENABLE_QPSG", 1), ("DEFAULT_MEMSTATUS=0", 1), ("ENABLE_MEMORY_MANAGEMENT", 0)] {
+        let asked = format!("SELECT sqlite_compileoption_used('{option}')");
+        let row = database.query_one_raw(Statement::from_string(DatabaseBackend::Sqlite, asked)).await?;
+        let used = row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
+        assert_eq!(used, Some(is_used), "{option}: see .cargo/config.toml");
+    }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Pieces that know no customer.
 
 mod address;
+#[cfg(feature = "ssr")]
+mod asked_first;
 mod copy_button;
 mod error_panel;
 mod error_summary;
@@ -11,6 +13,7 @@ mod frame;
 #[cfg(not(feature = "ssr"))]
 mod from_server;
 mod go;
+mod html;
 mod icon;
 mod notice;
 mod options;
@@ -22,6 +25,8 @@ mod time;
 mod try_again;
 
 pub use address::AddressLines;
+#[cfg(feature = "ssr")]
+pub use asked_first::AskedFirst;
 pub use copy_button::CopyButton;
 #[cfg(feature = "ssr")]
 pub(crate) use error_panel::set_status;
@@ -35,6 +40,7 @@ pub use frame::{Frame, SignOut, role_name, role_names, roles_text};
 #[cfg(not(feature = "ssr"))]
 pub use from_server::FromServer;
 pub use go::use_go;
+pub use html::push_attribute;
 pub use icon::Icon;
 pub use notice::{Notice, Tone};
 pub use options::options;
@@ -42,7 +48,7 @@ pub use page::{Crumb, Page, PagesShown};
 pub use page_data::PageData;
 pub use problem::problem_sentence;
 pub use scroll::{forget_query, keep_scroll, watch_scroll};
-pub use time::{Time, TimeInZone};
+pub use time::{Time, TimeInZone, push_time};
 pub use try_again::TryAgain;
 #[cfg(feature = "ssr")]
 pub use try_again::try_again_document;

@@ -2,8 +2,10 @@
 //!
 //! Every page's data travels as text through one kind of resource. Leptos makes a resource's machinery anew for each
 //! type of value, some 25 KB of WASM a page; this way it is made once (decision 0007). Where it was asked for it stays as it is:
-//! the browser writes no page's data, and the server reads none back.
+//! the browser writes no page's data, and the server reads none back. What was asked before the page is rendered stands in it at once.
 
+#[cfg(feature = "ssr")]
+use super::AskedFirst;
 use super::{ErrorPage, ErrorPanel};
 use crate::error::Error;
 use crate::start::use_texts;
@@ -11,6 +13,8 @@ use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::any::Any;
+#[cfg(feature = "ssr")]
+use std::future::ready;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -52,18 +56,18 @@ impl<'de> Deserialize<'de> for Held {
 }
 
 #[cfg(feature = "ssr")]
-fn hold<T: Serialize + Send + Sync + 'static>(value: T, lean: Option<fn(&T) -> T>) -> Result<Held, Error> {
+fn hold<T: Serialize + Send + Sync + 'static>(value: Arc<T>, lean: Option<fn(&T) -> T>) -> Result<Held, Error> {
     let sent = match lean {
         Some(lean) => serde_json::to_string(&lean(&value)),
-        None => serde_json::to_string(&value),
+        None => serde_json::to_string(&*value),
     };
-    Ok(Held::Value(Arc::new(value), sent.map_err(|_| Error::Unavailable)?))
+    Ok(Held::Value(value, sent.map_err(|_| Error::Unavailable)?))
 }
 
 #[cfg(not(feature = "ssr"))]
 #[expect(clippy::unnecessary_wraps, reason = "the server's side can fail")]
-fn hold<T: Send + Sync + 'static>(value: T, _: Option<fn(&T) -> T>) -> Result<Held, Error> {
-    Ok(Held::Value(Arc::new(value), String::new()))
+fn hold<T: Send + Sync + 'static>(value: Arc<T>, _: Option<fn(&T) -> T>) -> Result<Held, Error> {
+    Ok(Held::Value(value, String::new()))
 }
 
 type Holding = Pin<Box<dyn Future<Output = Result<Held, Error>> + Send>>;
@@ -97,11 +101,18 @@ impl<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> PageData<T
     where
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
+        let key: Key = Arc::new(key);
+        #[cfg(feature = "ssr")]
+        let of_page = Arc::clone(&key);
         let ask = move || -> Holding {
+            #[cfg(feature = "ssr")]
+            if let Some(answer) = use_context::<AskedFirst>().and_then(|first| first.answer::<T>(&of_page())) {
+                return Box::pin(ready(answer.and_then(|value| hold(value, lean))));
+            }
             let value = ask();
-            Box::pin(async move { hold(value.await?, lean) })
+            Box::pin(async move { hold(Arc::new(value.await?), lean) })
         };
-        Self { resource: resource(Arc::new(key), Arc::new(ask)), value: PhantomData }
+        Self { resource: resource(key, Arc::new(ask)), value: PhantomData }
     }
 
     /// Asks again.
@@ -120,10 +131,9 @@ impl<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> PageData<T
     }
 }
 
-fn resource(
-    key: Arc<dyn Fn() -> String + Send + Sync>,
-    ask: Arc<dyn Fn() -> Holding + Send + Sync>,
-) -> Resource<Result<Held, Error>> {
+type Key = Arc<dyn Fn() -> String + Send + Sync>;
+
+fn resource(key: Key, ask: Arc<dyn Fn() -> Holding + Send + Sync>) -> Resource<Result<Held, Error>> {
     Resource::new(move || key(), move |_| ask())
 }
 
@@ -137,6 +147,14 @@ fn read<T: DeserializeOwned + Clone + 'static>(show: impl Fn(T) -> AnyView + Sen
 }
 
 fn shown(resource: Resource<Result<Held, Error>>, show: Show, fail: fn(Error) -> AnyView) -> AnyView {
+    #[cfg(feature = "ssr")]
+    if let Some(answer) = resource.get_untracked() {
+        // The browser counts the place where it would wait, and finds what it was sent by such counts.
+        if let Some(context) = Owner::current_shared_context() {
+            context.next_id();
+        }
+        return answer.and_then(|held| show(&held)).unwrap_or_else(fail);
+    }
     let texts = use_texts();
     view! {
         <Transition fallback=move || view! { <p class="loading" role="status">{texts.state_loading()}</p> }>

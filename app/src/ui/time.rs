@@ -1,8 +1,12 @@
 //! A moment, readable by people and by programs.
 
-use crate::language::rfc3339;
+use super::html::push_attribute;
+use crate::clock::Clock;
+use crate::language::{Texts, rfc3339};
 use crate::start::{use_clock, use_texts};
+use html_escape::encode_text_to_string as push_text;
 use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
 
 /// A moment on the partner's clock, in the person's language; its title names the zone.
 #[component]
@@ -10,9 +14,19 @@ pub fn Time(
     /// Microseconds since 1970, UTC.
     at_us: i64,
 ) -> impl IntoView {
-    let clock = use_clock();
-    let title = format!("{} {}", clock.stamp(at_us), clock.zone());
-    view! { <time datetime=rfc3339(at_us) title=title>{clock.text(at_us, use_texts())}</time> }
+    let mut html = String::new();
+    push_time(&mut html, at_us, use_texts(), &use_clock());
+    InertElement::new(html)
+}
+
+/// Writes the same into a text of HTML.
+pub fn push_time(html: &mut String, at_us: i64, texts: Texts, clock: &Clock) {
+    html.push_str("<time");
+    push_attribute(html, "datetime", &rfc3339(at_us));
+    push_attribute(html, "title", &format!("{} {}", clock.stamp(at_us), clock.zone()));
+    html.push('>');
+    push_text(clock.text(at_us, texts), html);
+    html.push_str("</time>");
 }
 
 /// A moment to come, with the zone it is given in.

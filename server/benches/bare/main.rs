@@ -55,7 +55,7 @@ async fn main() -> Tried<()> {
     let router = Router::new()
         .route("/", get(home))
         .route("/customers", get(customers))
-        .layer(CompressionLayer::new().br(true).quality(CompressionLevel::Fastest))
+        .layer(CompressionLayer::new().br(true).zstd(true).quality(CompressionLevel::Fastest))
         .with_state(served);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     println!("{} {}", listener.local_addr()?.port(), std::process::id());

@@ -1,0 +1,35 @@
+//! What the pages that are opened all day ask for, by their addresses. A page that is not named here asks while it is rendered;
+//! so does one that asks for anything else than its address says.
+
+use crate::account::find_account;
+use crate::customers::{ListQuery, list_customers};
+use crate::request::RequestContext;
+use crate::routes;
+use crate::ui::AskedFirst;
+use crate::workspaces::find_overview;
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+
+/// Asks what the page at an address will ask, in the name of who asks for the page.
+pub async fn ask_first(context: RequestContext, uri: &http::Uri) -> Option<AskedFirst> {
+    let owner = Owner::new();
+    let asked = owner.with(|| {
+        provide_context(context);
+        ScopedFuture::new(ask(uri.path(), uri.query().unwrap_or_default()))
+    });
+    asked.await
+}
+
+async fn ask(path: &str, query: &str) -> Option<AskedFirst> {
+    match path {
+        routes::WORKSPACES => Some(AskedFirst::new(String::new(), find_overview().await)),
+        routes::CUSTOMERS => {
+            let query = ListQuery::of_query_string(query)?;
+            Some(AskedFirst::new(query.to_query_string(), list_customers(query).await))
+        }
+        _ => {
+            let id = routes::account_in(path)?;
+            Some(AskedFirst::new(id.to_string(), find_account(id).await))
+        }
+    }
+}
