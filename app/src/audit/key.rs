@@ -239,7 +239,7 @@ mod tests {
                 };
                 let ids: Vec<io::Result<[u8; KEY_ID_BYTES]>> = std::thread::scope(|scope| {
                     let begun: Vec<_> = (0..PROGRAMS).map(|_| scope.spawn(begin)).collect();
-                    let joined = begun.into_iter().map(|program| program.join());
+                    let joined = begun.into_iter().map(std::thread::ScopedJoinHandle::join);
                     joined.map(|id| id.unwrap_or_else(|_| Err(io::Error::other("a program ended early")))).collect()
                 });
                 let kept = LogKey::of_file(&path)?.id();
