@@ -1,5 +1,7 @@
 //! The time that the server goes by: the system's, or one that tests move.
 
+use app::database::Database;
+use app::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -44,6 +46,18 @@ impl Clock {
             Source::System => system_clock(),
             Source::Held(at_us) => at_us.load(Ordering::SeqCst),
             Source::Ahead(file) => system_clock().saturating_add(ahead_us(file)),
+        }
+    }
+
+    /// What time it is for what servers of one database take up and hold against each other: the database's time on
+    /// `PostgreSQL`, whose servers' own may differ; this clock's on `SQLite`, which is one machine's, and while it stands.
+    ///
+    /// # Errors
+    /// A database that fails.
+    pub async fn lease_us(self, database: &Database) -> Result<i64, Error> {
+        match self.0 {
+            Source::Held(_) => Ok(self.now_us()),
+            Source::System | Source::Ahead(_) => Ok(database.clock_us().await?.unwrap_or_else(|| self.now_us())),
         }
     }
 

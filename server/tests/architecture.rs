@@ -24,7 +24,7 @@ fn sources(folder: &str) -> Result<Vec<(String, String)>, Box<dyn std::error::Er
     let mut sources = Vec::new();
     for file in files {
         let text = fs::read_to_string(&file)?;
-        let production = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
+        let production = text.split("\nmod tests {").next().unwrap_or_default().to_owned();
         sources.push((file.strip_prefix(&root)?.display().to_string(), production));
     }
     Ok(sources)
@@ -92,45 +92,6 @@ const WITHOUT_PERMIT: &[(&str, &[&str], &str)] = &[
     ("partner.rs", &["set_partner"], "the command line owns the database"),
 ];
 
-/// Functions that others can call, with their parameters.
-fn public_functions(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let is_public =
-        |before: &str| before.rsplit('\n').next().is_some_and(|line| ["pub", "pub(crate)"].contains(&line.trim()));
-    text.match_indices("async fn ").filter(move |(at, _)| is_public(&text[..*at])).filter_map(move |(at, word)| {
-        let rest = &text[at + word.len()..];
-        let name = rest.split(['(', '<']).next()?;
-        Some((name, rest[name.len()..].split("->").next()?.split(" {\n").next()?))
-    })
-}
-
-/// Whoever acts for somebody shows that they may: whatever is given a request, or a source for the log, demands a permit.
-/// Parts of a transaction are behind whoever began it, and the doors (`posted.rs`) ask for the permits.
-#[test]
-fn what_acts_for_somebody_demands_a_permit() -> TestResult {
-    let mut unused: Vec<(&str, &str)> =
-        WITHOUT_PERMIT.iter().flat_map(|(file, names, _)| names.iter().map(move |name| (*file, *name))).collect();
-    let (mut asked, mut bare) = (0, Vec::new());
-    for (path, text) in sources("app/src")? {
-        for (name, parameters) in public_functions(&text) {
-            let acts = ["RequestContext", "source: Source"].iter().any(|word| parameters.contains(word));
-            if !acts || parameters.contains("transaction: &") || path.ends_with("posted.rs") {
-                continue;
-            }
-            let before = unused.len();
-            unused.retain(|(file, without)| !(path.ends_with(&format!("src/{file}")) && *without == name));
-            if parameters.contains("&Permit<") || parameters.contains("&Authority") {
-                asked += 1;
-            } else if unused.len() == before {
-                bare.push(format!("{name} in {path}"));
-            }
-        }
-    }
-    assert!(bare.is_empty(), "these act for somebody without a permit: {bare:?}");
-    assert!(unused.is_empty(), "these need no exception any more: {unused:?}");
-    assert!(asked >= 20, "{asked} functions demand a permit: the rule does not see them");
-    Ok(())
-}
-
 /// What writes rows and demands no proof of who may: where, which, and why it needs none.
 const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
     ("audit/adopt.rs", &["adopt_history"], "the program itself, once after an upgrade"),
@@ -160,16 +121,84 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
 /// The values that only somebody's held row makes.
 const PROOFS: [&str; 5] = ["Permitted<", "Oneself<", "Covered<", "Entitled<", "SetsPasswords"];
 
-/// Every function that others or its own file can call, with its parameters and what it does.
-fn functions(text: &str) -> impl Iterator<Item = (&str, &str, &str)> {
-    let begins: Vec<usize> = text.match_indices("async fn ").map(|(at, _)| at).collect();
+/// A function that waits for something, as it is written.
+struct Function<'a> {
+    name: &'a str,
+    /// Whether others can call it.
+    is_public: bool,
+    parameters: &'a str,
+    body: &'a str,
+}
+
+fn functions(text: &str) -> impl Iterator<Item = Function<'_>> {
+    const WORD: &str = "async fn ";
+    let begins: Vec<usize> = text.match_indices(WORD).map(|(at, _)| at).collect();
     let ends: Vec<usize> = begins.iter().skip(1).copied().chain([text.len()]).collect();
-    begins.into_iter().zip(ends).filter_map(|(begin, end)| {
-        let rest = &text[begin + "async fn ".len()..end];
-        let name = rest.split(['(', '<']).next()?;
-        let (parameters, body) = rest.split_once(" {\n")?;
-        Some((name, parameters, body))
+    begins.into_iter().zip(ends).filter_map(move |(begin, end)| {
+        let before = text[..begin].rsplit('\n').next().unwrap_or_default();
+        let (signature, body) = text[begin + WORD.len()..end].split_once(" {\n")?;
+        let name = signature.split(['(', '<']).next()?;
+        let parameters = signature[name.len()..].rsplit_once("->").map_or(&signature[name.len()..], |(those, _)| those);
+        Some(Function { name, is_public: ["pub", "pub(crate)"].contains(&before.trim()), parameters, body })
     })
+}
+
+/// A rule about functions: whom it concerns, what it demands of them, and who need not, with the reason.
+struct Rule {
+    demands: &'static str,
+    concerns: fn(&str, &Function<'_>) -> bool,
+    is_met: fn(&Function<'_>) -> bool,
+    exceptions: &'static [(&'static str, &'static [&'static str], &'static str)],
+    /// Fewer that meet it, and the rule does not see them.
+    at_least: usize,
+}
+
+impl Rule {
+    /// Walks every function of the app.
+    fn holds(&self) -> TestResult {
+        let named = |(file, names, _): &(&'static str, &'static [&'static str], _)| {
+            names.iter().map(|name| (*file, *name)).collect::<Vec<_>>()
+        };
+        let mut unused: Vec<(&str, &str)> = self.exceptions.iter().flat_map(named).collect();
+        let (mut met, mut bare) = (0, Vec::new());
+        for (path, text) in sources("app/src")? {
+            for function in functions(&text).filter(|function| (self.concerns)(&path, function)) {
+                let before = unused.len();
+                unused.retain(|(file, name)| !(path.ends_with(&format!("src/{file}")) && *name == function.name));
+                if (self.is_met)(&function) {
+                    met += 1;
+                } else if unused.len() == before {
+                    bare.push(format!("{} in {path}", function.name));
+                }
+            }
+        }
+        assert!(bare.is_empty(), "these are without {}: {bare:?}", self.demands);
+        assert!(unused.is_empty(), "these need no exception any more: {unused:?}");
+        assert!(met >= self.at_least, "{met} functions show {}: the rule does not see them", self.demands);
+        Ok(())
+    }
+}
+
+/// Whoever acts for somebody shows that they may: whatever is given a request, or a source for the log, demands a permit.
+/// Parts of a transaction are behind whoever began it, and the doors (`posted.rs`) ask for the permits.
+fn acts_for_somebody(path: &str, function: &Function<'_>) -> bool {
+    let is_given = |word: &str| function.parameters.contains(word);
+    function.is_public
+        && (is_given("RequestContext") || is_given("source: Source"))
+        && !is_given("transaction: &")
+        && !path.ends_with("posted.rs")
+}
+
+#[test]
+fn what_acts_for_somebody_demands_a_permit() -> TestResult {
+    Rule {
+        demands: "a permit",
+        concerns: acts_for_somebody,
+        is_met: |function| ["&Permit<", "&Authority"].iter().any(|word| function.parameters.contains(word)),
+        exceptions: WITHOUT_PERMIT,
+        at_least: 20,
+    }
+    .holds()
 }
 
 fn writes(body: &str) -> bool {
@@ -185,32 +214,22 @@ fn writes(body: &str) -> bool {
 }
 
 /// A permit, or an authority, is of when the request began: within the transaction it is confirmed.
-fn is_proven(parameters: &str, body: &str) -> bool {
-    let is_confirmed = ["confirm(", ".still(", "Present::"].iter().any(|word| body.contains(word));
-    PROOFS.iter().any(|proof| parameters.contains(proof))
-        || (is_confirmed && ["Permit<", "&Authority"].iter().any(|was| parameters.contains(was)))
+fn is_proven(function: &Function<'_>) -> bool {
+    let is_confirmed = ["confirm(", ".still(", "Present::"].iter().any(|word| function.body.contains(word));
+    let is_given = |word: &&str| function.parameters.contains(*word);
+    PROOFS.iter().any(is_given) || (is_confirmed && ["Permit<", "&Authority"].iter().any(is_given))
 }
 
 #[test]
 fn what_writes_demands_the_proof_of_who_may() -> TestResult {
-    let mut unused: Vec<(&str, &str)> =
-        WRITES_WITHOUT_PROOF.iter().flat_map(|(file, names, _)| names.iter().map(move |name| (*file, *name))).collect();
-    let (mut proven, mut bare) = (0, Vec::new());
-    for (path, text) in sources("app/src")? {
-        for (name, parameters, body) in functions(&text).filter(|(.., body)| writes(body)) {
-            let before = unused.len();
-            unused.retain(|(file, without)| !(path.ends_with(&format!("src/{file}")) && *without == name));
-            if is_proven(parameters, body) {
-                proven += 1;
-            } else if unused.len() == before {
-                bare.push(format!("{name} in {path}"));
-            }
-        }
+    Rule {
+        demands: "a proof of who may",
+        concerns: |_, function| writes(function.body),
+        is_met: is_proven,
+        exceptions: WRITES_WITHOUT_PROOF,
+        at_least: 12,
     }
-    assert!(bare.is_empty(), "these write without a proof of who may: {bare:?}");
-    assert!(unused.is_empty(), "these need no exception any more: {unused:?}");
-    assert!(proven >= 12, "{proven} functions demand a proof: the rule does not see them");
-    Ok(())
+    .holds()
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod review;
 mod show_page;
 #[cfg(feature = "ssr")]
 mod store;
+mod update_begun;
 mod update_form;
 mod update_page;
 mod update_state;
@@ -29,5 +30,5 @@ pub use meanwhile::Watched;
 pub(crate) use posted::post_update;
 pub use review::{Consequences, Findings, Ruled};
 pub use show_page::{AccountPage, customer_trail, use_customer_id};
+pub use update_begun::version_of;
 pub use update_page::UpdatePage;
-pub use update_state::version_of;

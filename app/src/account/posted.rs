@@ -3,7 +3,7 @@
 use super::choices::choices;
 use super::details::Proposal;
 use super::store;
-use super::update_state::version_of;
+use super::update_begun::version_of;
 use crate::access::{Permit, UpdateCustomer};
 use crate::changes::drafts;
 use crate::customers::{CustomerText, Field};

@@ -1,17 +1,13 @@
-//! Where somebody is in updating an account, from a post or from the first look.
+//! Where somebody is in updating an account, and where they go from there.
 
 use super::choices::choices;
-use super::details::{Account, AccountReview, Draft, Drafts, FieldConflict, Meeting, Proposal};
-use crate::changes::RequestSummary;
+use super::details::{Account, AccountReview, Draft, FieldConflict, Meeting, Proposal};
 use crate::countries::CountryForm;
 use crate::customers::{CustomerText, Field};
 use crate::error::Error;
 use crate::form::{FieldErrors, Typed};
 use crate::history::Change;
-use crate::posted::Posted;
-use crate::start::use_clock;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The steps before an update is stored.
@@ -24,27 +20,6 @@ pub enum Step {
     Merge,
     /// Looking over what will change.
     Review,
-}
-
-/// What the page needs before it can be shown.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Begun {
-    /// The account as it is stored.
-    pub account: Account,
-    /// What was posted, if the page answers a post.
-    pub posted: Option<Posted>,
-    /// What others saved since the posted form began.
-    pub since: Vec<Change>,
-    /// What the rules say about what was posted for review.
-    pub review: Option<AccountReview>,
-    /// What was posted beside what others changed in the same fields.
-    pub meeting: Option<Meeting>,
-    /// The forms of the company's country and of the billing address's.
-    pub forms: (CountryForm, CountryForm),
-    /// What was typed before and not submitted.
-    pub drafts: Drafts,
-    /// The open request that is being changed.
-    pub replaces: Option<RequestSummary>,
 }
 
 /// Everything that the update page holds.
@@ -91,68 +66,6 @@ pub struct UpdateState {
 }
 
 impl UpdateState {
-    /// The page as it is first shown: from the stored account, from a request that is being changed, or from what was
-    /// posted.
-    #[must_use]
-    pub fn new(begun: Begun) -> Self {
-        let Begun { account, posted, since, review, meeting, forms, drafts, replaces } = begun;
-        let was_posted = posted.is_some();
-        let typed = posted.as_ref().map(|posted| posted.typed.clone()).unwrap_or_default();
-        // While it is asked which value counts, what was typed still began from the version that was seen.
-        let began = meeting.as_ref().and_then(|_| typed.get("seen").parse().ok());
-        let version = began.or_else(|| version_of(&typed)).unwrap_or(account.version);
-        let text = match (&meeting, was_posted) {
-            (Some(meeting), _) => meeting.text.clone(),
-            (None, true) => CustomerText::of_typed(&typed),
-            (None, false) => {
-                replaces.as_ref().map_or_else(|| account.text.clone(), |request| wanted(&account, request))
-            }
-        };
-        let error = posted.and_then(|posted| posted.error);
-        let is_review = review.as_ref().is_some_and(|review| review.reviewed.errors().is_empty());
-        let is_unchanged =
-            is_review && error.is_none() && review.as_ref().is_some_and(|review| review.reviewed.text == account.text);
-        let step = match (&meeting, is_review && !is_unchanged) {
-            (Some(meeting), _) if !meeting.conflicts.is_empty() => Step::Merge,
-            (_, true) => Step::Review,
-            _ => Step::Edit,
-        };
-        let clock = use_clock();
-        let of = |name: &str, request: &dyn Fn(&RequestSummary) -> String| {
-            if was_posted { typed.get(name).to_owned() } else { replaces.as_ref().map(request).unwrap_or_default() }
-        };
-        let (reason, land_at) = (
-            of("reason", &|request| request.reason.clone()),
-            of("land_at", &|request| request.land_at_us.map(|at_us| clock.minute(at_us)).unwrap_or_default()),
-        );
-        let replaced = replaces.map(|request| request.id).or_else(|| Uuid::try_parse(typed.get("replaces")).ok());
-        // A form that was posted goes on as the draft it is.
-        let draft = Uuid::try_parse(typed.get("draft")).unwrap_or(drafts.form);
-        let mut offered = if was_posted { Vec::new() } else { drafts.kept };
-        offered.retain(|draft| differs(&account, &draft.proposal.text));
-        Self {
-            since: RwSignal::new(meeting.as_ref().map_or(since, |meeting| meeting.since.clone())),
-            conflicts: RwSignal::new(meeting.map(|meeting| meeting.conflicts).unwrap_or_default()),
-            stored: RwSignal::new(account),
-            text: RwSignal::new(text),
-            version: RwSignal::new(version),
-            reason: RwSignal::new(reason),
-            land_at: RwSignal::new(land_at),
-            replaces: StoredValue::new(replaced),
-            step: RwSignal::new(step),
-            errors: RwSignal::new(error.as_ref().map(Error::fields).unwrap_or_default()),
-            error: RwSignal::new(error),
-            review: RwSignal::new(review.unwrap_or_default()),
-            forms: (RwSignal::new(forms.0), RwSignal::new(forms.1)),
-            draft: StoredValue::new(draft),
-            offered: RwSignal::new(offered),
-            is_unchanged: RwSignal::new(is_unchanged),
-            is_busy: RwSignal::new(false),
-            drawn: RwSignal::new(0),
-            kept: StoredValue::new(0),
-        }
-    }
-
     /// Whether something was typed that is not stored.
     #[must_use]
     pub fn is_dirty(self) -> bool {
@@ -281,23 +194,6 @@ impl UpdateState {
 /// Whether a text changes an account: a field that is not named is empty.
 pub fn differs(account: &Account, text: &CustomerText) -> bool {
     !account.text.changes_to(text).is_empty()
-}
-
-/// The account as a request wants it.
-fn wanted(account: &Account, request: &RequestSummary) -> CustomerText {
-    let mut text = account.text.clone();
-    for change in &request.fields {
-        if let Some(field) = Field::of_name(&change.field) {
-            text.set(field, change.new.as_str());
-        }
-    }
-    text
-}
-
-/// The version that a form names.
-#[must_use]
-pub fn version_of(typed: &Typed) -> Option<i64> {
-    typed.get("version").parse().ok().filter(|version| *version > 0)
 }
 
 /// Whether all that is wrong stands on the review: the reason, and the date.

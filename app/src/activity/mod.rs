@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 mod activity_page;
 mod api;
+#[cfg(feature = "ssr")]
+mod condition;
 mod filter;
 #[cfg(feature = "ssr")]
 mod said;

@@ -11,6 +11,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// How a key's file begins.
 const MARK: &str = "defter-log-key-1 ";
@@ -36,28 +37,46 @@ impl fmt::Debug for LogKey {
     }
 }
 
+/// How a finished file gets a name that nothing has yet: [`hard_link`], but in tests.
+type Link = fn(&Path, &Path) -> io::Result<()>;
+
+fn hard_link(begun: &Path, path: &Path) -> io::Result<()> {
+    std::fs::hard_link(begun, path)
+}
+
 /// Gives a finished file its name where nothing has that name yet, so that it is there after a power cut too.
-fn put_in_place(begun: &Path, path: &Path) -> io::Result<()> {
-    let placed = match std::fs::hard_link(begun, path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-        // Some file systems have no hard links: there the name is taken first and what is in it copied.
-        Err(_) => copy_in_place(begun, path),
-        Ok(()) => Ok(()),
-    };
-    let _ = std::fs::remove_file(begun);
-    placed?;
+fn put_in_place(begun: &Path, path: &Path, link: Link) -> io::Result<()> {
+    match link(begun, path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+        // Some file systems have no hard links.
+        Err(_) => move_in_place(begun, path)?,
+        Ok(()) => {}
+    }
     match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         Some(folder) => std::fs::File::open(folder)?.sync_all(),
         None => std::fs::File::open(".")?.sync_all(),
     }
 }
 
-fn copy_in_place(begun: &Path, path: &Path) -> io::Result<()> {
-    let text = std::fs::read(begun)?;
-    let mut file = own_file().create_new(true).open(path)?;
-    file.write_all(&text).and_then(|()| file.sync_all()).inspect_err(|_| {
-        let _ = std::fs::remove_file(path);
-    })
+/// Gives it its name by moving it there, one program at a time: moving alone would take the place of another's.
+fn move_in_place(begun: &Path, path: &Path) -> io::Result<()> {
+    let turn = path.with_extension("begun-turn");
+    // A lock of the system's: whoever is killed holds it no longer.
+    let held = own_file().create(true).truncate(false).open(&turn)?;
+    held.lock()?;
+    let is_taken = path.try_exists()?;
+    if !is_taken {
+        std::fs::rename(begun, path)?;
+    }
+    // From here on the name is taken, whichever file the next one locks.
+    let _ = std::fs::remove_file(&turn);
+    if is_taken { Err(io::ErrorKind::AlreadyExists.into()) } else { Ok(()) }
+}
+
+fn write_whole(begun: &Path, seed: &[u8; SEED_BYTES]) -> io::Result<()> {
+    let mut file = own_file().create_new(true).open(begun)?;
+    writeln!(file, "{MARK}{}", STANDARD.encode(seed))?;
+    file.sync_all()
 }
 
 fn random_seed() -> io::Result<[u8; SEED_BYTES]> {
@@ -72,11 +91,19 @@ impl LogKey {
     /// # Errors
     /// A file that cannot be read or made, or that holds no key.
     pub fn of_file(path: &Path) -> io::Result<Self> {
-        match std::fs::read_to_string(path) {
-            Ok(text) => Self::of_text(&text).ok_or_else(|| io::Error::other("it holds no key of a Defter log")),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::make(path),
-            Err(error) => Err(error),
+        Self::of_file_by(path, hard_link)
+    }
+
+    fn of_file_by(path: &Path, link: Link) -> io::Result<Self> {
+        match Self::read(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::make(path, link),
+            read => read,
         }
+    }
+
+    fn read(path: &Path) -> io::Result<Self> {
+        let text = std::fs::read_to_string(path)?;
+        Self::of_text(&text).ok_or_else(|| io::Error::other("it holds no key of a Defter log"))
     }
 
     /// A key that is nobody's and is kept nowhere: for looking at a database before its own is known.
@@ -101,20 +128,18 @@ impl LogKey {
         Self::of_seed(&seed.try_into().ok()?)
     }
 
-    fn make(path: &Path) -> io::Result<Self> {
+    fn make(path: &Path, link: Link) -> io::Result<Self> {
         let seed = random_seed()?;
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
         // Whole or not at all: whoever is killed leaves no key that is none.
-        let begun = path.with_extension(format!("begun-{}", std::process::id()));
+        let begun = path.with_extension(format!("begun-{}", Uuid::now_v7()));
+        let placed = write_whole(&begun, &seed).and_then(|()| put_in_place(&begun, path, link));
         let _ = std::fs::remove_file(&begun);
-        let mut file = own_file().create_new(true).open(&begun)?;
-        writeln!(file, "{MARK}{}", STANDARD.encode(seed))?;
-        file.sync_all()?;
-        match put_in_place(&begun, path) {
+        match placed {
             // Two programs that begin at once: the second finds the first one's key.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Self::of_file(path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Self::read(path),
             placed => placed?,
         }
         Self::of_seed(&seed).ok_or_else(|| io::Error::other("no key could be made"))
@@ -182,16 +207,67 @@ pub fn is_signed_by(public: &[u8], message: &[u8], signature: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Barrier;
 
     #[test]
     fn a_file_keeps_its_key_and_another_file_has_another() -> io::Result<()> {
-        let folder = std::env::temp_dir().join(format!("defter-key-{}", uuid::Uuid::now_v7()));
+        let folder = std::env::temp_dir().join(format!("defter-key-{}", Uuid::now_v7()));
         let (one, other) = (folder.join("one.key"), folder.join("other.key"));
         let key = LogKey::of_file(&one)?;
         assert_eq!(LogKey::of_file(&one)?.id(), key.id());
         assert_ne!(LogKey::of_file(&other)?.id(), key.id());
         std::fs::write(&other, "nonsense")?;
         assert!(LogKey::of_file(&other).is_err());
+        std::fs::remove_dir_all(&folder)
+    }
+
+    /// A file system without hard links, as FAT is.
+    fn no_links(_: &Path, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::PermissionDenied.into())
+    }
+
+    #[test]
+    fn programs_that_begin_at_once_have_one_key_without_hard_links_too() -> io::Result<()> {
+        const PROGRAMS: usize = 8;
+        for link in [no_links as Link, hard_link] {
+            for _ in 0..10 {
+                let folder = std::env::temp_dir().join(format!("defter-key-{}", Uuid::now_v7()));
+                let (path, start) = (folder.join("log.key"), Barrier::new(PROGRAMS));
+                let begin = || {
+                    start.wait();
+                    LogKey::of_file_by(&path, link).map(|key| key.id())
+                };
+                let ids: Vec<io::Result<[u8; KEY_ID_BYTES]>> = std::thread::scope(|scope| {
+                    let begun: Vec<_> = (0..PROGRAMS).map(|_| scope.spawn(begin)).collect();
+                    let joined = begun.into_iter().map(std::thread::ScopedJoinHandle::join);
+                    joined.map(|id| id.unwrap_or_else(|_| Err(io::Error::other("a program ended early")))).collect()
+                });
+                let kept = LogKey::of_file(&path)?.id();
+                for id in ids {
+                    assert_eq!(id?, kept);
+                }
+                let left: Vec<_> =
+                    std::fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect();
+                assert!(left.len() == 1, "{left:?}");
+                std::fs::remove_dir_all(&folder)?;
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_key_that_stands_is_never_moved_over() -> io::Result<()> {
+        let folder = std::env::temp_dir().join(format!("defter-key-{}", Uuid::now_v7()));
+        let path = folder.join("log.key");
+        let key = LogKey::of_file_by(&path, no_links)?;
+        std::fs::write(folder.join("begun"), "another")?;
+        let placed = put_in_place(&folder.join("begun"), &path, no_links);
+        assert!(placed.is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists));
+        assert_eq!(LogKey::of_file(&path)?.id(), key.id());
+        // Somebody who was killed left their turn: it is nobody's now.
+        let other = folder.join("other.key");
+        std::fs::write(folder.join("other.begun-turn"), "")?;
+        assert_ne!(LogKey::of_file_by(&other, no_links)?.id(), key.id());
         std::fs::remove_dir_all(&folder)
     }
 

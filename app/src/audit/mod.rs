@@ -9,6 +9,8 @@ mod append;
 #[cfg(feature = "ssr")]
 pub mod canonical;
 #[cfg(feature = "ssr")]
+mod chain;
+#[cfg(feature = "ssr")]
 mod clock;
 #[cfg(feature = "ssr")]
 pub(crate) mod entity;
@@ -16,6 +18,8 @@ pub(crate) mod entity;
 mod erase;
 #[cfg(feature = "ssr")]
 pub mod export;
+#[cfg(feature = "ssr")]
+mod fault;
 #[cfg(feature = "ssr")]
 mod head;
 #[cfg(feature = "ssr")]
@@ -43,6 +47,8 @@ pub use clock::{AHEAD_US, ahead_us, note_clock};
 #[cfg(feature = "ssr")]
 pub use erase::{Erased, erase_customer, erase_person};
 #[cfg(feature = "ssr")]
+pub use fault::Fault;
+#[cfg(feature = "ssr")]
 pub use head::{Head, last_daily_head, sign_if_older, sign_now};
 #[cfg(feature = "ssr")]
 pub use key::LogKey;
@@ -50,4 +56,4 @@ pub use kind::{Kind, RATE_LIMITED};
 #[cfg(feature = "ssr")]
 pub use staff::{StaffDiffers, first_of_staff_that_differs};
 #[cfg(feature = "ssr")]
-pub use verify::{Fault, Verified, verify, verify_among};
+pub use verify::{Verified, verify, verify_among};

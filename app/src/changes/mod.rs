@@ -34,6 +34,8 @@ mod policy_page;
 #[cfg(feature = "ssr")]
 mod policy_store;
 #[cfg(feature = "ssr")]
+mod policy_table;
+#[cfg(feature = "ssr")]
 mod posted;
 #[cfg(feature = "ssr")]
 mod refusal;

@@ -1,15 +1,9 @@
 //! Which changes wait for a second person: one readable table (`policy.txt`), or a partner's own in its place.
 
-#[cfg(feature = "ssr")]
-use crate::access::Action;
 use crate::access::{Role, Roles};
 use crate::customers::{AddressFields, Field, FieldChange};
 use crate::permissions::Permission;
 use serde::{Deserialize, Serialize};
-
-/// The table that holds where a partner has none of its own.
-#[cfg(feature = "ssr")]
-const USUAL: &str = include_str!("policy.txt");
 
 /// What happens to a change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -77,7 +71,7 @@ impl PolicyRule {
 }
 
 /// The parts of an address that a term stands for.
-fn address_of(term: &str) -> Option<AddressFields> {
+pub(super) fn address_of(term: &str) -> Option<AddressFields> {
     match term {
         "company_address" => Some(AddressFields::COMPANY),
         "billing_address" => Some(AddressFields::BILLING),
@@ -86,7 +80,7 @@ fn address_of(term: &str) -> Option<AddressFields> {
 }
 
 /// How many customers a term is about: those after `customers>`.
-fn many_of(term: &str) -> Option<u64> {
+pub(super) fn many_of(term: &str) -> Option<u64> {
     term.strip_prefix("customers>")?.parse().ok()
 }
 
@@ -156,99 +150,6 @@ impl ChangePolicy {
         let change = |new: &str| FieldChange { field: field.to_owned(), old: String::new(), new: new.to_owned() };
         rule.split('+').any(|term| fits(term, &[change("x"), change("")], 1))
     }
-
-    /// Reads a table.
-    ///
-    /// # Errors
-    /// The number of the first line that is no rule, and why.
-    #[cfg(feature = "ssr")]
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let lines =
-            text.lines().enumerate().map(|(at, line)| (at + 1, line.split('#').next().unwrap_or_default().trim()));
-        let rule = |(at, line): (usize, &str)| parse_line(line).map_err(|why| format!("line {at}: {why}"));
-        let rules: Vec<PolicyRule> = lines.filter(|(_, line)| !line.is_empty()).map(rule).collect::<Result<_, _>>()?;
-        if rules.is_empty() {
-            // Everything at once is a choice, and not what a file that was cut short says.
-            return Err("it holds no rule; `permission_given auto` is one that holds nothing up".to_owned());
-        }
-        Ok(Self(rules))
-    }
-}
-
-#[cfg(feature = "ssr")]
-fn parse_line(line: &str) -> Result<PolicyRule, String> {
-    let mut words = line.split_whitespace();
-    let (Some(what), Some(verdict)) = (words.next(), words.next()) else {
-        return Err("it names what is changed, and then auto, review or never".to_owned());
-    };
-    let terms: Vec<String> = what.split('+').map(str::to_owned).collect();
-    let is_term = |term: &str| {
-        address_of(term).is_some()
-            || many_of(term).is_some()
-            || Field::of_name(term).is_some()
-            || matches!(term, "permission_given" | "permission_removed")
-    };
-    if let Some(wrong) = terms.iter().find(|term| !is_term(term)) {
-        return Err(format!("nothing is called {wrong}"));
-    }
-    let verdict = match verdict {
-        "auto" => Verdict::Auto,
-        "review" => Verdict::Review,
-        "never" => Verdict::Never,
-        other => return Err(format!("{other} is none of auto, review and never")),
-    };
-    let named = words.next().unwrap_or_default();
-    let mut reviewers = Vec::new();
-    for name in named.split(',').filter(|name| !name.is_empty()) {
-        let role = Role::of_name(name).ok_or_else(|| format!("there is no role {name}"))?;
-        if !role.allows(Action::ApproveChange) {
-            return Err(format!("a {name} may not review changes at all"));
-        }
-        reviewers.push(role);
-    }
-    if words.next().is_some() {
-        return Err("the roles have commas and no blanks between them".to_owned());
-    }
-    if !reviewers.is_empty() && verdict != Verdict::Review {
-        return Err("only a change that waits for review has reviewers".to_owned());
-    }
-    if reviewers.is_empty() && verdict == Verdict::Review {
-        return Err("it names nobody who may review".to_owned());
-    }
-    Ok(PolicyRule { terms, verdict, reviewers: Roles::of(&reviewers) })
-}
-
-#[cfg(feature = "ssr")]
-impl Default for ChangePolicy {
-    fn default() -> Self {
-        Self::parse(USUAL).unwrap_or_else(|_| Self::strictest())
-    }
-}
-
-#[cfg(feature = "ssr")]
-impl ChangePolicy {
-    /// Every change waits for a global admin: what counts where a table should be and cannot be read.
-    #[must_use]
-    pub fn strictest() -> Self {
-        let review = |term: &str| PolicyRule {
-            terms: vec![term.to_owned()],
-            verdict: Verdict::Review,
-            reviewers: Roles::of(&[Role::GlobalAdmin]),
-        };
-        let fields = Field::ALL.iter().map(|field| field.name());
-        Self(fields.chain(["permission_given", "permission_removed"]).map(review).collect())
-    }
-
-    /// The table as it is written.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let line = |rule: &PolicyRule| match rule.verdict {
-            Verdict::Auto => format!("{} auto", rule.name()),
-            Verdict::Never => format!("{} never", rule.name()),
-            Verdict::Review => format!("{} review {}", rule.name(), rule.reviewers.names()),
-        };
-        self.0.iter().map(line).collect::<Vec<_>>().join("\n")
-    }
 }
 
 #[cfg(all(test, feature = "ssr"))]
@@ -261,11 +162,6 @@ mod tests {
 
     fn verdict(fields: &[&str]) -> Verdict {
         ChangePolicy::default().ruling(&changes(fields), &[], 1).verdict
-    }
-
-    #[test]
-    fn the_usual_table_is_one() {
-        assert!(ChangePolicy::parse(USUAL).is_ok_and(|policy| policy.0.len() >= 6));
     }
 
     #[test]
@@ -309,37 +205,12 @@ mod tests {
     }
 
     #[test]
-    fn refuses_a_table_that_says_nothing_or_nonsense() {
-        for (line, why) in [
-            ("domain", "auto, review or never"),
-            ("domains review global_admin", "domains"),
-            ("domain perhaps", "perhaps"),
-            ("domain review", "nobody"),
-            ("domain review owner", "owner"),
-            ("domain never global_admin", "only a change that waits"),
-            ("domain review sales_agent", "may not review"),
-            ("domain review global_admin admin_agent", "commas"),
-            ("customers>many review global_admin", "customers>many"),
-        ] {
-            let complaint = ChangePolicy::parse(&format!("# first\n{line}\n")).err().unwrap_or_default();
-            assert!(complaint.starts_with("line 2") && complaint.contains(why), "{line}: {complaint}");
-        }
-    }
-
-    #[test]
     fn a_table_that_cannot_be_read_lets_nothing_through() {
         let strictest = ChangePolicy::strictest();
         for field in Field::ALL {
             assert_eq!(strictest.ruling(&changes(&[field.name()]), &[], 1).verdict, Verdict::Review, "{field:?}");
         }
         assert_eq!(ChangePolicy::parse(&strictest.text()), Ok(strictest));
-    }
-
-    #[test]
-    fn refuses_a_table_without_a_rule() {
-        for text in ["", "\n# nothing\n\n"] {
-            assert!(ChangePolicy::parse(text).is_err_and(|why| why.contains("no rule")), "{text}");
-        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The two kinds of database behind one value: `SQLite` with one writer and several readers, or `PostgreSQL`.
 
 mod busy;
+mod clock;
 mod health;
 mod open;
 #[cfg(test)]
@@ -10,6 +11,7 @@ mod standing;
 mod write;
 
 pub use busy::{best_effort, of_database, once_more};
+pub(crate) use clock::at_once_us;
 pub use open::Limits;
 pub use scans::Scan;
 pub use standing::Unsound;
@@ -22,7 +24,7 @@ use open::Connections;
 use scans::Scans;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, SqliteTransactionMode, Statement,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
 use standing::File;
@@ -107,20 +109,6 @@ impl Database {
     #[must_use]
     pub fn backend(&self) -> DatabaseBackend {
         self.reader.get_database_backend()
-    }
-
-    /// What time it is on `PostgreSQL`'s machine, in microseconds since 1970, UTC; none on `SQLite`, which has no other
-    /// machine.
-    ///
-    /// # Errors
-    /// A database that fails.
-    pub async fn clock_us(&self) -> Result<Option<i64>, Error> {
-        if self.backend() == DatabaseBackend::Sqlite {
-            return Ok(None);
-        }
-        let sql = "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT";
-        let row = self.reader.query_one_raw(Statement::from_string(self.backend(), sql)).await?;
-        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
     }
 
     /// A turn for a question of somebody's that no index answers.

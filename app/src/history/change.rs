@@ -14,8 +14,8 @@ pub const PAGE_ROWS: u64 = 50;
 pub struct Change {
     /// Its number in the log.
     pub seq: i64,
-    /// What was done.
-    pub kind: Kind,
+    /// What was done; `None` where a newer version wrote what this one has no name for.
+    pub kind: Option<Kind>,
     /// The version that it made.
     pub version: i64,
     /// When, in microseconds since 1970, UTC.

@@ -92,6 +92,7 @@ pub fn ChangeItem(
             <h2 class="change__title">{change.changed_by.clone()} <span class="quiet">" · " <Time at_us=change.changed_at_us /></span></h2>
             {actions.run()}
         </div>
+        {change.kind.is_none().then(|| view! { <p class="quiet">{texts.kind_unknown()}</p> })}
         {change.approved_by.clone().map(|by| view! { <p class="quiet">{texts.history_approved()} ": " {by}</p> })}
         {change.undone_by.map(|seq| view! { <p class="quiet">{texts.history_undone(&seq.to_string())}</p> })}
         {change.undoes.map(|seq| view! { <p>{texts.history_undoes(&seq.to_string())}</p> })}

@@ -191,7 +191,7 @@ fn change(entry: Entry, names: &HashMap<Uuid, String>) -> Change {
     };
     Change {
         seq: entry.row.seq,
-        kind: Kind::of_name(&entry.row.kind).unwrap_or(Kind::CustomerUpdate),
+        kind: Kind::of_name(&entry.row.kind),
         version: entry.row.version,
         changed_at_us: entry.row.at_us,
         changed_by: names.get(&entry.row.actor_id).cloned().unwrap_or_default(),
@@ -203,5 +203,40 @@ fn change(entry: Entry, names: &HashMap<Uuid, String>) -> Change {
         undone_by: None,
         set_id,
         approved_by: approver.map(|id| names.get(&id).cloned().unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(kind: &str) -> Entry {
+        let row = entries::Model {
+            seq: 7,
+            at_us: 5,
+            kind: kind.to_owned(),
+            actor_id: Uuid::nil(),
+            subject_id: Uuid::from_u128(1),
+            version: 2,
+            request_id: Uuid::nil(),
+            hash: Vec::new(),
+            key_id: Vec::new(),
+            seal: Vec::new(),
+        };
+        Entry { row, values: Vec::new() }
+    }
+
+    #[test]
+    fn what_a_newer_version_wrote_is_taken_for_nothing_else() {
+        let kind = |name: &str| change(entry(name), &HashMap::new()).kind;
+        for unknown in ["customer.divide", "customer.updated", "Customer.Update", "customer.update ", ""] {
+            assert_eq!(kind(unknown), None, "{unknown}");
+        }
+        for known in Kind::OF_CUSTOMER {
+            assert_eq!(kind(known.name()), Some(known));
+        }
+        // Everything else that it says stays.
+        let change = change(entry("customer.divide"), &HashMap::new());
+        assert_eq!((change.seq, change.version, change.changed_at_us), (7, 2, 5));
     }
 }

@@ -37,7 +37,7 @@ pub struct Due {
 pub enum MailOutcome {
     /// Somebody took it.
     Sent,
-    /// Nobody did; tried again at the time, in microseconds since 1970, UTC.
+    /// Nobody did; tried again at the time by the leases' clock, in microseconds since 1970, UTC.
     Later(String, i64),
     /// Nobody did, and nobody will.
     Never(String),
@@ -60,15 +60,15 @@ pub async fn count_older(database: &Database, before_us: i64) -> Result<u64, Err
     Ok(old.count(database.reader()).await?)
 }
 
-/// Takes up to `limit` mails whose time has come. Each is given to one server only.
+/// Takes up to `limit` mails whose time has come by the leases' clock. Each is given to one server only.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn take_due(database: &Database, now_us: i64, limit: u64) -> Result<Vec<Due>, Error> {
+pub async fn take_due(database: &Database, lease_us: i64, limit: u64) -> Result<Vec<Due>, Error> {
     let mut taken = Vec::new();
-    for row in due(now_us).limit(limit).all(database.reader()).await? {
+    for row in due(lease_us).limit(limit).all(database.reader()).await? {
         let mine = Entity::update_many()
-            .col_expr(Column::NextTryAtUs, Expr::value(now_us + LEASE_US))
+            .col_expr(Column::NextTryAtUs, Expr::value(lease_us + LEASE_US))
             .col_expr(Column::Attempts, Expr::value(row.attempts + 1))
             .filter(Column::Id.eq(row.id))
             .filter(Column::State.eq(WAITING))

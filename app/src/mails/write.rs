@@ -5,7 +5,7 @@ use super::store::WAITING;
 use crate::access::CONTACT_WINDOW_US;
 use crate::changes::is_address;
 use crate::customers::{CustomerText, Field};
-use crate::database::WriteTransaction;
+use crate::database::{WriteTransaction, at_once_us};
 use crate::error::Error;
 use crate::language::{Language, Texts};
 use crate::request::RequestContext;
@@ -47,6 +47,7 @@ pub async fn tell_contacts(
         };
         [what, wrong, texts.mail_contact_staff(&until), link.clone()].join("\n\n") + "\n"
     };
+    let due_at_us = at_once_us(transaction, request.now_us).await?;
     let rows: Vec<ActiveModel> = [(old, true), (new, false)]
         .into_iter()
         // Another system's rows hold things that are no address.
@@ -60,7 +61,7 @@ pub async fn tell_contacts(
             body: Set(body(to_old)),
             state: Set(WAITING.to_owned()),
             attempts: Set(0),
-            next_try_at_us: Set(request.now_us),
+            next_try_at_us: Set(due_at_us),
             failure: Set(String::new()),
             created_at_us: Set(request.now_us),
             sent_at_us: Set(None),

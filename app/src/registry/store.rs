@@ -4,7 +4,7 @@ use super::entity::{ActiveModel, Column, Entity, Model};
 use super::evidence::{RegistryShown, State};
 use crate::access::{Permit, UpdateCustomer};
 use crate::customers::{self, CustomerText, Field};
-use crate::database::{Database, WriteTransaction, is_named};
+use crate::database::{Database, WriteTransaction, at_once_us, is_named};
 use crate::error::Error;
 use crate::people::confirm;
 use crate::request::RequestContext;
@@ -55,7 +55,7 @@ pub enum Outcome {
     Later {
         /// Why.
         failure: String,
-        /// When, in microseconds since 1970, UTC.
+        /// When by the leases' clock, in microseconds since 1970, UTC.
         next_try_at_us: i64,
     },
     /// No answer, and none to be had.
@@ -153,7 +153,8 @@ pub async fn ask(
     let vat_id = vat_id_of(&text).filter(|_| request.policy.asks_registries).ok_or(Error::NotFound)?;
     match last(&transaction, id, &vat_id).await? {
         Some(row) if row.state == State::Waiting.name() => {
-            let soon = Entity::update_many().col_expr(Column::NextTryAtUs, Expr::value(request.now_us));
+            let due_at_us = at_once_us(&transaction, request.now_us).await?;
+            let soon = Entity::update_many().col_expr(Column::NextTryAtUs, Expr::value(due_at_us));
             // A try under way has no failure yet, and holds the row until its lease ends.
             soon.filter(Column::Id.eq(row.id)).filter(Column::Failure.ne("")).exec(&transaction).await?;
         }
@@ -204,7 +205,7 @@ async fn put(
         vat_number: Set(vat_id.number),
         state: Set(State::Waiting.name().to_owned()),
         attempts: Set(0),
-        next_try_at_us: Set(request.now_us),
+        next_try_at_us: Set(at_once_us(transaction, request.now_us).await?),
         failure: Set(String::new()),
         answered_at_us: Set(None),
         registered_name: Set(String::new()),
@@ -223,16 +224,17 @@ pub(crate) fn due(now_us: i64) -> Select<Entity> {
         .order_by_asc(Column::NextTryAtUs)
 }
 
-/// Takes up to `limit` questions whose time has come. Each is given to one server only: the row says until when.
+/// Takes up to `limit` questions whose time has come by the leases' clock. Each is given to one server only: the row says
+/// until when.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn take_due(database: &Database, now_us: i64, limit: u64) -> Result<Vec<Question>, Error> {
-    let due = due(now_us).limit(limit).all(database.reader()).await?;
+pub async fn take_due(database: &Database, lease_us: i64, limit: u64) -> Result<Vec<Question>, Error> {
+    let due = due(lease_us).limit(limit).all(database.reader()).await?;
     let mut taken = Vec::new();
     for row in due {
         let mine = Entity::update_many()
-            .col_expr(Column::NextTryAtUs, Expr::value(now_us + LEASE_US))
+            .col_expr(Column::NextTryAtUs, Expr::value(lease_us + LEASE_US))
             .col_expr(Column::Attempts, Expr::value(row.attempts + 1))
             .col_expr(Column::Failure, Expr::value(""))
             .filter(Column::Id.eq(row.id))

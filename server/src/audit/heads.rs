@@ -60,7 +60,7 @@ async fn warn_of_clock(database: &Database, now_us: i64) {
     {
         tracing::warn!(
             differs_s = (now_us - theirs_us) / 1_000_000,
-            "this machine's clock and that of the database's machine differ: several servers then take up each other's mails"
+            "this machine's clock and that of the database's machine differ: the log's times and the dates of planned changes then go by different clocks"
         );
     }
 }

@@ -24,11 +24,11 @@ const MAX_TRIES: i32 = 18;
 /// # Errors
 /// A database that fails.
 pub async fn send_due(database: &Database, post: &Post, clock: Clock) -> Result<usize, Error> {
-    let due = take_due(database, clock.now_us(), AT_ONCE).await?;
+    let due = take_due(database, clock.lease_us(database).await?, AT_ONCE).await?;
     for mail in &due {
-        let outcome = try_once(post, mail, clock).await;
-        let is_sent = outcome == MailOutcome::Sent;
-        let written = once_more(|| write_outcome(database, mail, outcome.clone(), clock.now_us())).await;
+        let tried = try_once(post, mail).await;
+        let is_sent = tried.is_ok();
+        let written = once_more(|| write_down(database, mail, tried.clone(), clock)).await;
         if let Err(error) = written {
             tracing::error!(?error, id = %mail.id, "what came of a mail could not be written down");
             // Rather sent and not in the log than sent again and again.
@@ -40,21 +40,30 @@ pub async fn send_due(database: &Database, post: &Post, clock: Clock) -> Result<
     Ok(due.len())
 }
 
-async fn try_once(post: &Post, mail: &Due, clock: Clock) -> MailOutcome {
+async fn try_once(post: &Post, mail: &Due) -> Result<(), NotSent> {
     if mail.attempts > MAX_TRIES {
-        return MailOutcome::Never("tried too often".to_owned());
+        return Err(NotSent::Never("tried too often".to_owned()));
     }
     match post.send(&mail.recipient, &mail.subject, &mail.body).await {
-        Ok(()) => MailOutcome::Sent,
         Err(NotSent::Later(why)) if mail.attempts < MAX_TRIES => {
             tracing::warn!(why, attempts = mail.attempts, "a mail was not taken; it is tried again");
-            MailOutcome::Later(why, clock.now_us() + wait_us(mail.attempts))
+            Err(NotSent::Later(why))
         }
         Err(NotSent::Later(why) | NotSent::Never(why)) => {
             tracing::error!(why, "a mail is given up");
-            MailOutcome::Never(why)
+            Err(NotSent::Never(why))
         }
+        Ok(()) => Ok(()),
     }
+}
+
+async fn write_down(database: &Database, mail: &Due, tried: Result<(), NotSent>, clock: Clock) -> Result<(), Error> {
+    let outcome = match tried {
+        Ok(()) => MailOutcome::Sent,
+        Err(NotSent::Later(why)) => MailOutcome::Later(why, clock.lease_us(database).await? + wait_us(mail.attempts)),
+        Err(NotSent::Never(why)) => MailOutcome::Never(why),
+    };
+    write_outcome(database, mail, outcome, clock.now_us()).await
 }
 
 /// Goes on sending until it is told to end; what is under way then is written down first.

@@ -45,7 +45,7 @@ pub struct Asked {
 /// # Errors
 /// A database that fails; the other questions of the turn are written down all the same.
 pub async fn ask_due(database: &Database, vies: &Vies, clock: Clock) -> Result<Asked, Error> {
-    let due = take_due(database, clock.now_us(), AT_ONCE).await?;
+    let due = take_due(database, clock.lease_us(database).await?, AT_ONCE).await?;
     let mut asked = Ok(Asked { count: due.len(), is_pushed_back: false });
     let mut under_way = JoinSet::new();
     for question in due {
@@ -69,8 +69,8 @@ async fn ask_one(database: Database, vies: Vies, clock: Clock, question: Questio
         is_pushed_back = PUSHED_BACK.contains(&failure.as_str());
         tracing::warn!(failure, attempts = question.attempts, "VIES gave no answer");
     }
-    let now_us = clock.now_us();
-    write_outcome(&database, &question, outcome(said, question.attempts, now_us), now_us).await?;
+    let outcome = outcome(said, question.attempts, clock.lease_us(&database).await?);
+    write_outcome(&database, &question, outcome, clock.now_us()).await?;
     Ok(is_pushed_back)
 }
 
@@ -90,12 +90,12 @@ pub async fn keep_asking(database: Database, vies: Vies, clock: Clock, mut ends:
     }
 }
 
-fn outcome(said: Said, attempts: i32, now_us: i64) -> Outcome {
+fn outcome(said: Said, attempts: i32, lease_us: i64) -> Outcome {
     match said {
         Said::Valid(registered) => Outcome::Valid(registered),
         Said::Invalid(registered) => Outcome::Invalid(registered),
         Said::Nothing(failure) if attempts >= MAX_TRIES || failure == FINAL => Outcome::Never { failure },
-        Said::Nothing(failure) => Outcome::Later { failure, next_try_at_us: now_us + wait_us(attempts) },
+        Said::Nothing(failure) => Outcome::Later { failure, next_try_at_us: lease_us + wait_us(attempts) },
     }
 }
 

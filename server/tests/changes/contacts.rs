@@ -1,8 +1,9 @@
 //! A billing e-mail changes: the old address and the new are told, and staff can take it back within a week.
 
 use super::{arguments, kinds, take_back};
-use crate::support::{Desk, NOW_US, TestResult, Tried, Who, filled};
+use crate::support::{Desk, NOW_US, TestResult, Tried, Who, an_hour_ahead, filled};
 use app::customers::Field;
+use app::mails::take_due;
 use app::rules::Policy;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -96,6 +97,26 @@ async fn mails_wait_while_nobody_takes_them() -> TestResult {
         let post = Post::folder(folder.path(), "desk@partner.example")?;
         assert_eq!(send_due(&desk.fresh.database, &post, Clock::held(LATER_US)).await.map_err(failed)?, 2);
         assert_eq!(kinds(&desk, 3).await?, ["mail.sent", "mail.sent", "customer.update"]);
+    }
+    Ok(())
+}
+
+/// Two machines, one database: what one has taken up is not sent again by another whose clock is ahead.
+#[tokio::test]
+async fn a_server_whose_clock_is_ahead_sends_nothing_that_another_holds() -> TestResult {
+    for desk in desks().await? {
+        let database = &desk.fresh.database;
+        if database.clock_us().await.map_err(|error| format!("{error:?}"))?.is_none() {
+            continue;
+        }
+        moves(&desk, Who::SALES).await?;
+        let failed = |error| format!("{error:?}");
+        let lease_us = Clock::system().lease_us(database).await.map_err(failed)?;
+        assert_eq!(take_due(database, lease_us, 9).await.map_err(failed)?.len(), 2);
+        let (folder, (_held, ahead)) = (TempDir::new()?, an_hour_ahead()?);
+        let post = Post::folder(folder.path(), "desk@partner.example")?;
+        assert_eq!(send_due(database, &post, ahead).await.map_err(failed)?, 0);
+        assert_eq!(written(&folder)?.len(), 0);
     }
     Ok(())
 }

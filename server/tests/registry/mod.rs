@@ -2,7 +2,9 @@
 
 mod fake_vies;
 
-use crate::support::{Desk, MOVE_TO_BERLIN, NOW_US, TestResult, Tried, Who, on_each_database};
+use crate::support::{
+    Desk, MOVE_TO_BERLIN, NOW_US, PASSWORD, TestResult, Tried, Who, an_hour_ahead, call, on_each_database,
+};
 use app::customers::Field;
 use app::registry::store::{Outcome, Registered, take_due, write_outcome};
 use app::rules::Policy;
@@ -10,7 +12,7 @@ use fake_vies::{FakeVies, Mood};
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use server::registry::{Asked, ask_due};
-use server::{Clock, ServerState, router};
+use server::{Clock, ServerState, router, system_clock};
 use std::sync::Arc;
 
 const LATER_US: i64 = NOW_US + 3_600 * 1_000_000;
@@ -25,7 +27,11 @@ fn an_hour_later() -> Clock {
 
 /// A second server of the same database, which asks registries.
 fn asking(desk: &Desk) -> Desk {
-    let mut state = ServerState::new(desk.fresh.database.clone(), now(), false);
+    asking_at(desk, now())
+}
+
+fn asking_at(desk: &Desk, clock: Clock) -> Desk {
+    let mut state = ServerState::new(desk.fresh.database.clone(), clock, false);
     state.policy = Arc::new(Policy { asks_registries: true, ..Policy::default() });
     desk.beside(router(state, None))
 }
@@ -164,9 +170,7 @@ on_each_database! {
         // Just answered: asking again brings the same answer.
         desk.call(Who::SALES, "registry/ask", &json!({ "id": Desk::lale() })).await?.expect(200)?;
         assert_eq!(ask(&desk, &fake, an_hour_later()).await?, 0);
-        let mut later = ServerState::new(desk.fresh.database.clone(), an_hour_later(), false);
-        later.policy = Arc::new(Policy { asks_registries: true, ..Policy::default() });
-        let later = desk.beside(router(later, None));
+        let later = asking_at(&desk, an_hour_later());
         later.call(Who::SALES, "registry/ask", &json!({ "id": Desk::lale() })).await?.expect(200)?;
         fake.becomes(Mood::Busy)?;
         assert_eq!(ask(&later, &fake, an_hour_later()).await?, 1);
@@ -226,4 +230,44 @@ on_each_database! {
         }
         assert_eq!(evidence(&desk).await?["state"], "invalid");
     }
+}
+
+/// Two machines, one database: a lease is of the database's clock, whatever each machine's says.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_whose_clock_is_ahead_asks_nothing_that_another_holds() -> TestResult {
+    const MINUTE_US: i64 = 60_000_000;
+    let failed = |error| format!("{error:?}");
+    let filled = Desk::on_postgres().await?;
+    let desk = asking(&filled);
+    let fake = FakeVies::new(Mood::Busy).await?;
+    let (_folder, ahead) = an_hour_ahead()?;
+    let database = &desk.fresh.database;
+    move_to_berlin(&desk, 1, "DE136695976").await?;
+    let lease_us = Clock::system().lease_us(database).await.map_err(failed)?;
+    assert_eq!(take_due(database, lease_us, 9).await.map_err(failed)?.len(), 1);
+    assert_eq!(ask(&desk, &fake, ahead).await?, 0);
+    // What the one ahead puts off comes as soon as what others put off.
+    database.writer().execute_unprepared("UPDATE registry_checks SET next_try_at_us = 0").await?;
+    assert_eq!(ask(&desk, &fake, ahead).await?, 1);
+    let next_us = evidence(&desk).await?["next_try_at_us"].as_i64().unwrap_or(i64::MAX);
+    assert!(next_us < system_clock() + 30 * MINUTE_US, "{next_us}");
+    // And what is wanted there at once is due everywhere.
+    let there = asking_at(&filled, ahead);
+    let sign_in = json!({ "email": "sales_agent@staff.example", "password": PASSWORD });
+    let cookie = call(&there.router, "", "session/sign_in", &sign_in).await?.expect(200)?.cookie();
+    call(&there.router, &cookie, "registry/ask", &json!({ "id": Desk::lale() })).await?.expect(200)?;
+    fake.becomes(Mood::Knows)?;
+    assert_eq!(ask(&desk, &fake, Clock::system()).await?, 1);
+    assert_eq!(evidence(&desk).await?["state"], "valid");
+    filled.ends_well()
+}
+
+/// One machine: `SQLite` has no clock but its own.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_sqlite_the_machines_clock_counts() -> TestResult {
+    let filled = Desk::on_sqlite().await?;
+    let (_folder, ahead) = an_hour_ahead()?;
+    let lease_us = ahead.lease_us(&filled.fresh.database).await.map_err(|error| format!("{error:?}"))?;
+    assert!(lease_us > system_clock() + 3_000 * 1_000_000, "{lease_us}");
+    filled.ends_well()
 }

@@ -14,12 +14,21 @@ use http::{Method, Request};
 use serde_json::{Value, json};
 use server::{Clock, ServerState, router};
 use std::sync::OnceLock;
+use tempfile::TempDir;
 use tokio::sync::Mutex;
 use tower::ServiceExt;
 use uuid::Uuid;
 
 /// The time that every test begins at: 22 November 2026, 14:05 UTC.
 pub const NOW_US: i64 = 1_795_356_300_000_000;
+/// A clock that is an hour ahead of this machine's, for as long as its folder is held.
+pub fn an_hour_ahead() -> Tried<(TempDir, Clock)> {
+    let folder = TempDir::new()?;
+    let file = folder.path().join("ahead");
+    std::fs::write(&file, "3600")?;
+    Ok((folder, Clock::ahead_by(file)))
+}
+
 /// What everybody signs in with.
 pub const PASSWORD: &str = "correct horse";
 
