@@ -1,24 +1,30 @@
 //! Tax and registration numbers: what each country calls them, how they look, and their check digits.
 
-mod americas;
+mod africa;
 mod asia;
 mod beside;
+mod correction;
 mod europe;
 mod european_union;
 mod foreign;
 mod judge;
 mod kind;
 mod letters;
+mod middle_east;
 mod names;
+mod north_america;
+mod oceania;
 mod patterns;
 mod people;
 mod readings;
 mod registers;
+mod south_america;
 mod sums;
 mod take;
 #[cfg(test)]
 mod typed;
 mod vat_id;
+mod written;
 
 pub use judge::Fault;
 pub use kind::{Kind, Place};
@@ -60,8 +66,12 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
     european_union::KINDS
         .iter()
         .chain(europe::KINDS)
-        .chain(americas::KINDS)
+        .chain(north_america::KINDS)
+        .chain(south_america::KINDS)
         .chain(asia::KINDS)
+        .chain(middle_east::KINDS)
+        .chain(africa::KINDS)
+        .chain(oceania::KINDS)
         .chain(beside::kinds())
         .chain(registers::KINDS)
         .chain(foreign::KINDS)
