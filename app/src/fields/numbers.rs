@@ -22,9 +22,9 @@ pub const NUMBER_SEPARATORS: &[char] = &[
     '\u{30fb}',
 ];
 
-/// What stands in some numbers and in what they are called beside letters and digits: "N°", "#", Mexico's &, Ireland's
+/// What stands in some numbers and in what they are called beside letters and digits: "N°", "#", "§ 27a", Mexico's &, Ireland's
 /// + and *.
-const OTHER_SIGNS: &[char] = &['&', '+', '*', '#', '\u{b0}', '\u{2116}'];
+const OTHER_SIGNS: &[char] = &['&', '+', '*', '#', '\u{a7}', '\u{b0}', '\u{2116}'];
 
 /// What a spreadsheet or a list leaves around a number: `="0123"`, "0123;".
 const AROUND: &[char] = &[' ', '=', '"', ';', ',', ':'];

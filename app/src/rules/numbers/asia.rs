@@ -6,14 +6,20 @@ use super::sums::{at, is_date, last, luhn, number, value, weighted};
 
 const LAST: CheckAt = CheckAt::Last(1);
 
+/// Invoices have the tax office beside the number (Vergi Usul Kanunu, art. 230): "Kadıköy V.D. 4540536920".
+const TURKISH_OFFICES: &[&str] =
+    &["V.D.", "V.D.B.", "Vergi Dairesi", "Vergi D.", "V.D. Başkanlığı", "Mal Müdürlüğü", "Malmüdürlüğü", "Mal Müd."];
+
 /// The kinds, by country.
 pub const KINDS: &[Kind] = &[
     Kind::new("tr_vkn", "TR", "Vergi Kimlik Numarası (VKN)", "4540536920", &["dddddddddd"])
         .around(&["TR"], &[])
         .place(Place::Both)
+        .kept_by(TURKISH_OFFICES)
         .sum(turkey, LAST),
     Kind::new("tr_tckn", "TR", "T.C. Kimlik Numarası", "17291716060", &["ddddddddddd"])
         .around(&["TR"], &[])
+        .kept_by(TURKISH_OFFICES)
         .part(not_zero_first)
         .sum(turkish_citizen, CheckAt::Last(2)),
     Kind::new("in_gstin", "IN", "GSTIN", "27AAPFU0939F1ZV", &["ddAAAAAddddAXXX"])
@@ -50,6 +56,10 @@ pub const KINDS: &[Kind] = &[
     Kind::new("th_tin", "TH", "เลขประจำตัวผู้เสียภาษี", "0994000617721", &["ddddddddddddd"])
         .place(Place::Both)
         .part(|text| !text.starts_with('9'))
+        // Revenue Department, notification of the Director-General on VAT (No. 197): invoices say whether the buyer's number
+        // is its head office's or which branch's, by five digits.
+        .kept_by(&["สำนักงานใหญ่", "Head Office"])
+        .written_before(&["ddddd"])
         .sum(|text| (11 - weighted(text, &[13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11) % 10 == last(text), LAST),
     Kind::new("vn_mst", "VN", "Mã số thuế", "0100233488", &["dddddddddd", "ddddddddddddd"])
         .place(Place::Both)

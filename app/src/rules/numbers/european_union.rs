@@ -13,6 +13,8 @@ pub const KINDS: &[Kind] = &[
     Kind::new("be_vat", "BE", "Numéro de TVA / btw-nummer", "0403019261", &["0ddddddddd", "1ddddddddd"])
         .vat("BE")
         .padded(10)
+        // Code des sociétés et des associations / WVV, art. 2:20: RPM or RPR and the court stand beside it.
+        .kept_by(&["RPM", "RPR"])
         .sum(belgium, CheckAt::Last(2)),
     // ЗДДС art. 94 (2): BG before the ЕИК says that the holder is registered for VAT.
     Kind::new("bg_vat", "BG", "ЕИК / ДДС номер", "175074752", &["ddddddddd", "dddddddddd"])
@@ -45,7 +47,11 @@ pub const KINDS: &[Kind] = &[
         .vat("FR")
         .part(france_part)
         .sum(france, CheckAt::Two(0)),
-    Kind::new("fr_siren", "FR", "SIREN", "552008443", &["ddddddddd"]).place(Place::Both).sum(luhn, LAST),
+    // Code de commerce, art. R123-237: RCS and the town of its registry stand behind it.
+    Kind::new("fr_siren", "FR", "SIREN", "552008443", &["ddddddddd"])
+        .place(Place::Both)
+        .kept_by(&["RCS"])
+        .sum(luhn, LAST),
     Kind::new("fr_siret", "FR", "SIRET", "73282932000074", &["dddddddddddddd"])
         .place(Place::Both)
         .part(|text| luhn(&text[..9]))
@@ -58,6 +64,7 @@ pub const KINDS: &[Kind] = &[
     Kind::new("hr_oib", "HR", "OIB", "33392005961", &["ddddddddddd"]).vat("HR").sum(mod_11_10, LAST),
     Kind::new("hu_vat", "HU", "Közösségi adószám", "12892312", &["dddddddd"]).vat("HU").sum(hungary, LAST),
     Kind::new("hu_adoszam", "HU", "Adószám", "12892312241", &["ddddddddddd"])
+        .around(&["HU"], &[])
         .place(Place::Both)
         .part(|text| (1..=5).contains(&at(text, 8)))
         .sum(hungary_long, LAST),
@@ -67,6 +74,8 @@ pub const KINDS: &[Kind] = &[
         .sum(ireland, CheckAt::LastSign),
     Kind::new("it_iva", "IT", "Partita IVA", "00743110157", &["ddddddddddd"])
         .vat("IT")
+        // Codice civile, art. 2250: the register of companies and its town stand beside the number.
+        .kept_by(&["Registro Imprese", "Reg. Imprese", "Reg. Imp."])
         .part(|text| italy_part(text) && !text.starts_with(['8', '9']))
         .sum(luhn, LAST),
     Kind::new("lt_pvm", "LT", "PVM mokėtojo kodas", "119511515", &["ddddddddd", "dddddddddddd"])

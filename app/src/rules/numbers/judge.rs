@@ -30,6 +30,7 @@ impl Kind {
     /// # Errors
     /// The first fault.
     pub fn check(&self, compact: &str) -> Result<String, Fault> {
+        let compact = &*self.without_check_word(compact);
         let (before, body, after) = self.parts(compact);
         let padded = if body.len() + 1 == self.padded_chars { format!("0{body}") } else { String::new() };
         let body = if padded.is_empty() { body } else { &padded };

@@ -14,7 +14,7 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    const fn new(text: &'a str, is_for_abroad: bool) -> Self {
+    pub(super) const fn new(text: &'a str, is_for_abroad: bool) -> Self {
         Self { text, is_for_abroad }
     }
 }
@@ -32,7 +32,6 @@ pub fn readings<'a>(country: &str, place: Place, typed: &str, compact: &'a str) 
     if place == Place::Registration {
         return all;
     }
-    all.extend(behind_tax_office(country, compact).map(|rest| Reading::new(rest, false)));
     let bare: Vec<&str> = all.iter().filter_map(|reading| without_country(country, reading.text)).collect();
     all.extend(bare.into_iter().map(|rest| Reading::new(rest, false)));
     all
@@ -66,16 +65,6 @@ fn is_filled(rest: &str) -> bool {
     number.len() < rest.len() && number.starts_with(|sign: char| sign.is_ascii_digit())
 }
 
-/// Turkey's invoices have the tax office before or behind the number (Vergi Usul Kanunu, art. 230): "Kızılay V.D. 4540536920",
-/// "4540536920 Kadıköy VD", "Kadıköy / 4540536920".
-fn behind_tax_office<'a>(country: &str, compact: &'a str) -> Option<&'a str> {
-    /// Those of a company's number and of a person's.
-    const DIGITS: [usize; 2] = [10, 11];
-    let number = compact.trim_matches(|sign: char| !sign.is_ascii_digit());
-    let is_number = DIGITS.contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_digit());
-    (country == "TR" && is_number && number.len() < compact.len()).then_some(number)
-}
-
 /// A number behind its own country's letters. Where those make a VAT ID of another number, only what can hardly be
 /// anything else.
 fn without_country<'a>(country: &str, compact: &'a str) -> Option<&'a str> {
@@ -106,7 +95,7 @@ mod tests {
         is("SE", "NO 988077917", &[("NO988077917", true)]);
         is("SE", "no988077917", &[("NO988077917", true)]);
         is("US", "US911144442", &[("US911144442", true), ("911144442", false)]);
-        is("TR", "Kızılay V.D. 4540536920", &[("KIZILAYVD4540536920", true), ("4540536920", false)]);
+        is("TR", "Kızılay V.D. 4540536920", &[("KIZILAYVD4540536920", true)]);
         // The letters of its state make a VAT ID of a number, and only of that one.
         is("FR", "FR552008443", &[("FR552008443", true)]);
         is("DE", "DE136695976", &[("DE136695976", true)]);

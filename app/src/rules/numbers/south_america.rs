@@ -45,6 +45,8 @@ pub const KINDS: &[Kind] = &[
         ],
     )
     .place(Place::Both)
+    // DIAN, form 001 (RUT), box 6: the check digit is called DV.
+    .check_called(&["DV"])
     .sum(colombia, LAST)
     // DIAN: a company's NIT has nine digits that begin with 8 or 9, and its check digit behind them, which forms ask for
     // in a field of its own.
@@ -75,6 +77,7 @@ pub const KINDS: &[Kind] = &[
         .sum(ecuador, CheckAt::At(9)),
     Kind::new("py_ruc", "PY", "RUC", "800000358", &["ddddd", "dddddd", "ddddddd", "dddddddd", "ddddddddd"])
         .place(Place::Both)
+        .check_called(&["DV"])
         .sum(paraguay, LAST)
         // DNIT: companies' numbers have eight digits that begin with 80, and their check digit behind them.
         .often_without_check(|text| text.len() == 8 && text.starts_with("80")),

@@ -3,6 +3,16 @@
 use super::kind::Kind;
 use super::names::{unnamed, without_fillers};
 use super::patterns::fits;
+use std::borrow::Cow;
+
+/// A number of the holder behind another one.
+#[derive(Clone, Copy, Debug)]
+pub struct Another<'a> {
+    /// Without what it is called.
+    pub text: &'a str,
+    /// Whether the first one's kind is often written before it.
+    pub is_usual: bool,
+}
 
 impl Kind {
     /// The letters of its state that a number begins with as it is stored, where they make a VAT ID of it.
@@ -34,7 +44,9 @@ impl Kind {
             return true;
         }
         if self.stored_prefix.is_empty() {
-            return after.iter().any(|(written, _)| compact.ends_with(written) || compact.starts_with(written));
+            // A word that another country has too says nothing of this one.
+            let marks = after.iter().filter(|(written, stored)| written == stored).map(|(written, _)| written);
+            return marks.into_iter().any(|mark| compact.ends_with(mark) || compact.starts_with(mark));
         }
         // A word for VAT alone says nothing of the country: the letters have to stand behind it.
         let number = self.without_mark_first(compact).map_or(compact, |(number, _)| number);
@@ -47,13 +59,19 @@ impl Kind {
         self.patterns.iter().any(|pattern| pattern.starts_with(['A', 'X']))
     }
 
-    /// A number that another number of the holder is written behind, as stored, and that other one.
+    /// A number that another number of the holder is written behind, as stored, and that other one: one of the kinds that
+    /// stand there, or any behind its name.
     #[must_use]
-    pub fn before_another<'a>(&self, compact: &'a str) -> Option<(String, &'a str)> {
-        let lengths = self.patterns.iter().map(|pattern| pattern.chars().count());
-        lengths.filter_map(|length| compact.split_at_checked(length)).find_map(|(number, other)| {
-            let is_other = self.written_behind.iter().any(|pattern| fits(pattern, other));
-            Some((self.check(number).ok().filter(|_| is_other)?, other))
+    pub fn before_another<'a>(&self, compact: &'a str) -> Option<(String, Another<'a>)> {
+        let letters = self.stored_prefix.len();
+        let lengths = self.patterns.iter().map(|pattern| pattern.len()).flat_map(|length| [length, length + letters]);
+        lengths.filter_map(|length| compact.split_at_checked(length)).find_map(|(number, behind)| {
+            let names = unnamed(self.country, behind);
+            let text = names.last().copied().unwrap_or(behind);
+            let is_usual = self.written_behind.iter().any(|pattern| fits(pattern, text));
+            let is_named = self.sum.is_some() && !names.is_empty();
+            let another = Another { text, is_usual };
+            Some((self.check(number).ok().filter(|_| is_usual || is_named)?, another))
         })
     }
 
@@ -79,6 +97,14 @@ impl Kind {
             && !self.is_doubted
             && compact.len() >= LEAST_CHARS
             && self.patterns.iter().any(|pattern| has_letters(pattern) && fits(pattern, compact))
+    }
+
+    /// Without what stands before its check digit: Colombia's "860002964 DV 4".
+    pub(super) fn without_check_word<'a>(&self, compact: &'a str) -> Cow<'a, str> {
+        let parted = self.check_words.iter().find_map(|word| compact.rsplit_once(word));
+        let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|sign| sign.is_ascii_digit());
+        let whole = parted.filter(|(number, check)| is_digits(number) && is_digits(check));
+        whole.map_or(Cow::Borrowed(compact), |(number, check)| Cow::Owned(format!("{number}{check}")))
     }
 
     /// The number between what is stored before and after it. A beginning is only taken off where the rest has a known
