@@ -124,7 +124,8 @@ pub const KINDS: &[Kind] = &[
         .vat("SE")
         .left_out("", "01")
         .sum(|text| luhn(&text[..10]), CheckAt::At(9)),
-    // ZDDV-1 art. 80: SI before the davčna številka makes the identification number for VAT of it.
+    // Davčna uprava (DURS), "What is the tax number": seven digits of which the first is no zero, a check digit modulo 11;
+    // SI before it makes the number for VAT of it.
     Kind::new("si_ddv", "SI", "Davčna številka / ID za DDV", "50223054", &["dddddddd"])
         .vat_marks(&[("SI", "SI")], &[])
         .part(not_zero_first)
