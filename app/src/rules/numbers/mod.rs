@@ -31,6 +31,9 @@ mod take;
 #[cfg(test)]
 mod typed;
 mod vat_id;
+mod vat_id_sums;
+#[cfg(test)]
+mod worded;
 mod written;
 
 pub use judge::Fault;

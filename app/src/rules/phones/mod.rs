@@ -408,8 +408,6 @@ mod tests {
             ("BE", "+32 (0)2 123 45 67", "+3221234567"),
             ("BE", "0032 (0)2 123 45 67", "+3221234567"),
             ("AE", "+971 (0)4 123 4567", "+97141234567"),
-            // Italy's zero is the number's.
-            ("IT", "+39 (0)99 99 99 99 99", "+390999999999"),
         ] {
             let (number, found) = check(country, typed);
             assert_eq!((number.as_str(), found.is_some()), (stored, true), "{country} {typed}");
