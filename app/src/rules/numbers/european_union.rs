@@ -21,7 +21,7 @@ pub const KINDS: &[Kind] = &[
         .sum(belgium, CheckAt::Last(2)),
     // ЗДДС art. 94 (2): BG before the ЕИК says that the holder is registered for VAT.
     Kind::new("bg_vat", "BG", "ЕИК / ДДС номер", "175074752", &["ddddddddd", "dddddddddd"])
-        .vat_marks(&[("BG", "BG")], &[])
+        .vat_marks(&[("BG", "BG"), ("БГ", "BG")], &[])
         .sum(bulgaria, LAST),
     Kind::new("cy_vat", "CY", "Αριθμός ΦΠΑ", "10259033P", &["ddddddddA"])
         .vat("CY")
@@ -61,7 +61,7 @@ pub const KINDS: &[Kind] = &[
         .sum(siret, LAST),
     Kind::new("gr_vat", "GR", "ΑΦΜ", "094259216", &["ddddddddd"])
         .vat("EL")
-        .around(&["EL", "GR"], &[])
+        .around(&["EL", "GR", "EΛ"], &[])
         .padded(9)
         .sum(greece, LAST),
     Kind::new("hr_oib", "HR", "OIB", "33392005961", &["ddddddddddd"]).vat("HR").sum(mod_11_10, LAST),

@@ -45,7 +45,7 @@ const WORDS: &[&str] = &[
     "社会信用代码", "統一社會信用代碼", "納稅人識別號", "稅號", "公司統編", "營利事業統一編號", "營業人統一編號", "事業者登録番号", "インボイス登録番号",
     "登録", "고유번호", "사업자번호", "MSDN", "MSDOANHNGHIEP", "MÃSỐDOANHNGHIỆP", "MASODOANHNGHIEP", "MASOTHUE", "MÃSỐTHUẾDOANHNGHIỆP",
     "เลขที่ผู้เสียภาษี", "สาขาที่", "สาขา", "BRANCH", "HP", "מס", "תז", "ער", "जीएसटीआईएन", "जीएसटी", "पैन", "CONO", "COREGNO", "NOSYARIKAT",
-    "NOCUKAI", "NOCUKAIPENDAPATAN", "CUKAIPENDAPATAN", "INCOMETAX", "FTIN",
+    "NOCUKAI", "NOCUKAIPENDAPATAN", "CUKAIPENDAPATAN", "INCOMETAX", "FTIN", "NUIS", "ПИК", "ЕИКПИК", "IF", "CI", "CED", "NIK",
 ];
 
 /// What stands between a name and its number, without separators.

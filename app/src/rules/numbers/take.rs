@@ -120,8 +120,8 @@ fn doubted(country: &str, place: Place, readings: &[Reading]) -> Option<Taken> {
     })
 }
 
-/// A number that another one of the holder stands behind or before, which is left out and said. Behind a name both have to
-/// be right.
+/// A number that another one of the holder stands behind or before, which is left out and said. Behind its name any digits
+/// are one; before it, the other has to be right.
 fn with_another(country: &str, readings: &[Reading]) -> Option<Taken> {
     let said = |other: &str| Some(Found::warn(Problem::NumberLeftOut).hint(other));
     readings.iter().find_map(|reading| {
@@ -132,7 +132,10 @@ fn with_another(country: &str, readings: &[Reading]) -> Option<Taken> {
             if kind.place != Place::Registration {
                 return match right.next() {
                     Some((_, second)) if second == first => Some((first, None)),
-                    second => (another.is_usual || second.is_some()).then(|| (first, said(another.text))),
+                    second => {
+                        let is_number = second.is_some() || another.text.bytes().all(|sign| sign.is_ascii_digit());
+                        (another.is_usual || is_number).then(|| (first, said(another.text)))
+                    }
                 };
             }
             let (_, tax) = right.find(|(other, _)| other.place != Place::Registration && other.sum.is_some())?;

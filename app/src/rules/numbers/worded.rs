@@ -69,6 +69,13 @@ fn names_behind_a_number_and_behind_its_countrys_letters_are_known() {
         ("HU", "HU12892312-2-41", "12892312241", ""),
         ("HU", "EU adószám: HU12892312", "HU12892312", ""),
         ("BG", "ИН по ЗДДС BG175074752", "BG175074752", ""),
+        ("BG", "БГ 175074752", "BG175074752", ""),
+        ("BG", "ЕИК/ПИК 175074752", "175074752", ""),
+        ("GR", "ΕΛ 094259216", "EL094259216", ""),
+        ("AL", "NUIS J91402501L", "J91402501L", ""),
+        ("MA", "I.F. : 1234567", "1234567", ""),
+        ("EC", "C.I. 1714307103", "1714307103", ""),
+        ("ID", "NIK 3171014506900001", "3171014506900001", ""),
         ("PT", "NPC 501964843", "PT501964843", ""),
         ("BR", "CPF/MF 390.533.447-05", "39053344705", ""),
         ("CO", "C.C. 1.020.304.050", "1020304050", "warn number_unchecked Cédula de ciudadanía"),
@@ -103,12 +110,14 @@ fn another_number_behind_its_name_is_left_out_and_said() {
         ("PL", "NIP 856-734-62-15 REGON 192598184", "PL8567346215", "warn number_left_out 192598184"),
         ("PL", "NIP PL8567346215, REGON 192598184", "PL8567346215", "warn number_left_out 192598184"),
         ("AU", "ACN 004085616 ABN 83914571673", "83914571673", "warn number_left_out 004085616"),
+        ("RS", "PIB 101134702, MB 17001892", "101134702", "warn number_left_out 17001892"),
         // Twice the same.
         ("CZ", "IČ 25123891, DIČ CZ25123891", "CZ25123891", ""),
     ]);
     refused(&[
         ("PL", "NIP 856-734-62-16 REGON 192598184", "number_length NIP: PL8567346215"),
-        ("PL", "NIP 856-734-62-15 REGON 192598185", "number_length NIP: PL8567346215"),
+        ("PL", "REGON 192598185 NIP 856-734-62-15", "number_length NIP: PL8567346215"),
+        ("CZ", "IČ 25123891, DIČ CZ25123892", "number_length DIČ: CZ25123891"),
     ]);
 }
 
@@ -123,4 +132,15 @@ fn a_phrase_of_the_law_before_a_number_is_not_counted() {
         let short = shortened(country, Place::Tax, typed, 30).unwrap_or_default();
         assert_eq!(found(country, Place::Tax, &short), (wanted.to_owned(), String::new()), "{typed}: {short}");
     }
+}
+
+#[test]
+fn decimals_of_a_spreadsheet_are_no_part_of_a_number() {
+    tax(&[
+        ("TR", "4540536920.0", "4540536920", ""),
+        ("TR", "4540536920,00", "4540536920", ""),
+        ("BR", "16727230000197.0", "16727230000197", ""),
+        ("US", "911144442.0", "911144442", ""),
+    ]);
+    refused(&[("TR", "4540536921.0", "check_digit 0"), ("TR", "4540536920.5", "check_digit 08")]);
 }
