@@ -1,7 +1,7 @@
 //! Words around a number that are no part of it: the office that keeps it, what it is called behind it, and any other.
 
 use super::names::is_name;
-use super::{compact, kinds_of};
+use super::{Kind, compact, kinds, kinds_of};
 use crate::fields::NUMBER_SEPARATORS;
 use crate::rules::country_names::meant;
 use crate::rules::text::{folded, plain};
@@ -84,17 +84,17 @@ fn is_separator(sign: char) -> bool {
 fn unknown(country: &str, text: &str, before: &[Word], after: &[Word]) -> Option<String> {
     let letters = |word: &Word| text.get(word.at.clone()).unwrap_or_default().to_owned();
     let is_own_code = |at: usize, word: &str| word == country && at + 1 < before.len();
-    let of_country =
-        |word: &str| word.len() <= MAX_CODE && word.is_ascii() && meant(word).is_some_and(|of| of != country);
     let all: Vec<(String, &Word, bool)> = before
         .iter()
         .chain(after)
         .enumerate()
         .map(|(at, word)| (letters(word), word, is_own_code(at, &letters(word))))
         .collect();
-    let is_of_office = [before, after].into_iter().any(|side| has_office(country, side));
-    if is_of_office {
-        let is_plain = |(word, _, is_own): &(String, &Word, bool)| *is_own || (word != country && !of_country(word));
+    if [before, after].into_iter().any(|side| has_office(country, side)) {
+        let is_plain = |(word, shown, is_own): &(String, &Word, bool)| {
+            let is_listed = offices(country).any(|office| folded(office) == folded(&shown.shown));
+            *is_own || is_listed || (word != country && !is_code_of_another(country, word))
+        };
         return all.iter().all(is_plain).then(String::new);
     }
     let mut unknown = Vec::new();
@@ -103,7 +103,12 @@ fn unknown(country: &str, text: &str, before: &[Word], after: &[Word]) -> Option
         if is_own || is_name(country, &word) || (word.len() > MAX_CODE && of == Some(country)) {
             continue;
         }
-        if word.chars().filter(|sign| sign.is_alphabetic()).count() < MIN_LETTERS || of.is_some() {
+        // Letters of scripts without capitals are part of no number.
+        let fewest = if word.chars().any(char::is_uppercase) { MIN_LETTERS } else { 1 };
+        if word.chars().filter(|sign| sign.is_alphabetic()).count() < fewest
+            || of.is_some()
+            || begins_abroad(country, &word)
+        {
             return None;
         }
         unknown.push(shown.shown.clone());
@@ -111,12 +116,30 @@ fn unknown(country: &str, text: &str, before: &[Word], after: &[Word]) -> Option
     Some(unknown.join(" "))
 }
 
-/// Whether one of the words that the country's kinds have for their offices is among these.
+/// Whether a word is what numbers of another country begin with: Austria's ATU.
+fn begins_abroad(country: &str, word: &str) -> bool {
+    let is_begun = |kind: &Kind| {
+        let begun = kind.sample.find(|sign: char| sign.is_ascii_digit()).and_then(|at| kind.sample.get(..at));
+        begun.is_some_and(|letters| word.strip_prefix(kind.stored_prefix) == Some(letters))
+    };
+    kinds().any(|kind| kind.country != country && is_begun(kind))
+}
+
+/// Whether a word is the code of another country.
+fn is_code_of_another(country: &str, word: &str) -> bool {
+    word.len() <= MAX_CODE && word.is_ascii() && meant(word).is_some_and(|of| of != country)
+}
+
+/// What the country's kinds have for their offices.
+fn offices(country: &str) -> impl Iterator<Item = &'static str> {
+    kinds_of(country).iter().flat_map(|kind| kind.offices.iter().copied())
+}
+
+/// Whether an office is named among words. What is a country's code as well (Turkey's VN, Vietnam) names none by itself.
 fn has_office(country: &str, words: &[Word]) -> bool {
-    let offices = || kinds_of(country).iter().flat_map(|kind| kind.offices);
     let is_office = |words: &[Word]| {
         let said: String = words.iter().map(|word| folded(&word.shown)).collect();
-        offices().any(|office| folded(office) == said)
+        !is_code_of_another(country, &said) && offices(country).any(|office| folded(office) == said)
     };
     (1..=MAX_OFFICE_WORDS).any(|count| words.windows(count).any(is_office))
 }
@@ -163,7 +186,10 @@ mod tests {
             ("TR", "DEU 4540536920"),
             ("TR", "Almanya 4540536920"),
             ("TR", "AB 4540536920"),
+            ("TR", "ATU 4540536920"),
+            ("TR", "CHE 4540536920"),
             ("TR", "DE V.D. 4540536920"),
+            ("TR", "VN 4540536920"),
             ("NL", "NL111222333"),
             ("FR", "FR 552008443"),
             ("TR", "4540536920"),

@@ -6,9 +6,9 @@ use super::sums::{at, is_date, last, luhn, number, value, weighted};
 
 const LAST: CheckAt = CheckAt::Last(1);
 
-/// Invoices have the tax office beside the number (Vergi Usul Kanunu, art. 230): "Kadıköy V.D. 4540536920".
-const TURKISH_OFFICES: &[&str] =
-    &["V.D.", "V.D.B.", "Vergi Dairesi", "Vergi D.", "V.D. Başkanlığı", "Mal Müdürlüğü", "Malmüdürlüğü", "Mal Müd."];
+/// Invoices have the tax office beside the number (Vergi Usul Kanunu, art. 230): "Kadıköy V.D. 4540536920", "VD: Kadıköy,
+/// VN: 4540536920".
+const TURKISH_OFFICES: &[&str] = &["V.D.", "V.D.B.", "Vergi Dairesi", "Vergi D.", "Mal Müdürlüğü", "Mal Md.", "V.N."];
 
 /// The kinds, by country.
 pub const KINDS: &[Kind] = &[

@@ -38,7 +38,7 @@ fn words_that_nobody_has_listed_are_left_out_and_said() {
         ("TR", "Kadıköy / 4540536920", "4540536920", "warn number_left_out Kadıköy"),
         ("TR", "Bursa Lale Tekstil 4540536920", "4540536920", "warn number_left_out Bursa Lale Tekstil"),
         ("DE", "136695976 (Zentrale)", "DE136695976", "warn number_left_out Zentrale"),
-        ("JP", "本社課 7000012050002", "7000012050002", "warn number_left_out 本社課"),
+        ("JP", "本社 7000012050002", "7000012050002", "warn number_left_out 本社"),
         // The country's own name says nothing that is not known.
         ("TR", "Türkiye 4540536920", "4540536920", ""),
         // Another country's letters say whose number it is.
