@@ -93,7 +93,8 @@ fn unknown(country: &str, text: &str, before: &[Word], after: &[Word]) -> Option
     if [before, after].into_iter().any(|side| has_office(country, side)) {
         let is_plain = |(word, shown, is_own): &(String, &Word, bool)| {
             let is_listed = offices(country).any(|office| folded(office) == folded(&shown.shown));
-            *is_own || is_listed || (word != country && !is_code_of_another(country, word))
+            let is_known = *is_own || is_listed || is_name(country, word);
+            is_known || (word != country && !is_code_of_another(country, word))
         };
         return all.iter().all(is_plain).then(String::new);
     }
@@ -169,6 +170,7 @@ mod tests {
             "Kaş Mal Müdürlüğü 4540536920",
             "Kaş Malmüdürlüğü - 4540536920",
             "Ulus VD. / VN: 4540536920",
+            "Vergi Dairesi: Ulus, Vergi No: 4540536920",
         ] {
             is("TR", typed, "4540536920", "");
         }

@@ -23,7 +23,7 @@ fn the_own_label_is_taken_off_before_anybody_looks_abroad() {
         ("DE", "VAT No. 342007848", "check_digit 4"),
         ("SE", "VAT: 726068718", "number_length Momsregistreringsnummer: SE123456789701"),
         ("SE", "No. 988077917", "number_length Momsregistreringsnummer: SE123456789701"),
-        ("SE", "988077917 VAT", "number_shape Momsregistreringsnummer: SE123456789701"),
+        ("SE", "988077917 VAT", "number_length Momsregistreringsnummer: SE123456789701"),
     ]);
 }
 

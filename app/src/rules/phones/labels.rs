@@ -216,11 +216,13 @@ fn behind_labels(text: &str) -> Option<(&str, bool)> {
     });
     let found = words.chain(letters).chain(before_colon).find_map(|(is_fax, rest)| {
         // "Tel. no.: …", "Tel. / Fax: …".
-        let rest = without_number_word(rest.trim_start_matches(is_between)).trim_start_matches(is_between);
+        let named = rest.trim_start_matches(is_between);
+        let rest = without_number_word(named).trim_start_matches(is_between);
         if rest.trim_start_matches(['(', '[', ' ']).starts_with(|sign: char| sign == '+' || sign.is_ascii_digit()) {
             return (!is_listed(rest)).then_some((rest, is_fax));
         }
-        behind_labels(rest).map(|(rest, is_other)| (rest, is_fax || is_other))
+        let further = behind_labels(rest).or_else(|| if named == rest { None } else { behind_labels(named) });
+        further.map(|(rest, is_other)| (rest, is_fax || is_other))
     });
     // "No. HP", "nr tel.": a word for the number alone says nothing of a telephone.
     let unnumbered = without_number_word(start).trim_start_matches(is_between);

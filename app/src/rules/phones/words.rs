@@ -131,7 +131,7 @@ pub const SLIGHT: &[&str] = &["m"];
 /// Signs behind which the last digits of further lines stand as often: "02-2123-4567~9", "0212 555 01 00, 01".
 pub const RANGES: &[&str] = &[",", "~"];
 /// Words that stand behind an extension.
-pub const BEHIND: &[&str] = &["mellék", "mell", "dahili"];
+pub const BEHIND: &[&str] = &["mellék", "mell"];
 /// What Hungarian puts between an extension and its word: "12-es mellék".
 pub const ENDINGS: &[&str] = &["-es", "-as", "-os"];
 /// What may stand between the word and its number: "dahili no: 12".
