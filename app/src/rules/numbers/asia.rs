@@ -234,7 +234,8 @@ fn kazakhstan(text: &str) -> bool {
     check == last(text)
 }
 
-/// The seventh digit 7 makes 10, which counts as 1 or as 0 (Ministry of Finance, rule of April 2023: multiples of 5).
+/// The seventh digit 7 makes 10, which counts as 1 or as 0 (財政部, 營利事業統一編號檢查碼邏輯修正說明:
+/// multiples of 5 since April 2023).
 fn taiwan(text: &str) -> bool {
     let sum: u32 = text
         .bytes()

@@ -85,7 +85,8 @@ pub const KINDS: &[Kind] = &[
 
 const CUIT_TYPES: &[&str] = &["20", "23", "24", "25", "26", "27", "30", "33", "34", "50", "51", "55"];
 
-/// Letters count by their ASCII code less 48 (Receita Federal, technical note of the alphanumeric CNPJ, July 2026).
+/// Letters count by their ASCII code less 48 (Receita Federal, Instrução Normativa RFB 2.229 of 15 October 2024, since
+/// July 2026).
 fn cnpj(text: &str) -> bool {
     let value = |at: usize| u32::from(text.as_bytes()[at] - b'0');
     let check = |digits: usize| {
