@@ -16,15 +16,15 @@ pub const PURCHASE_ORDER: Rule = Rule { input: Input::text(50), check: line };
 /// brackets, bullets, and the quotes that Hebrew has in abbreviations (ח״פ).
 pub const NUMBER_SEPARATORS: &[char] = &[
     '-', '.', '/', ':', '_', ',', '(', ')', '[', ']', '\'', '"', '`', '\u{ab}', '\u{b4}', '\u{b7}', '\u{bb}',
-    '\u{5f3}', '\u{5f4}', '\u{60c}', '\u{66b}', '\u{66c}', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}',
-    '\u{2015}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201c}', '\u{201d}', '\u{201e}', '\u{2022}', '\u{2027}',
-    '\u{2032}', '\u{2033}', '\u{2039}', '\u{203a}', '\u{2212}', '\u{2219}', '\u{22c5}', '\u{3001}', '\u{3002}',
-    '\u{30fb}',
+    '\u{55d}', '\u{589}', '\u{5f3}', '\u{5f4}', '\u{60c}', '\u{66b}', '\u{66c}', '\u{2010}', '\u{2011}', '\u{2012}',
+    '\u{2013}', '\u{2014}', '\u{2015}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201c}', '\u{201d}', '\u{201e}',
+    '\u{2022}', '\u{2027}', '\u{2032}', '\u{2033}', '\u{2039}', '\u{203a}', '\u{2212}', '\u{2219}', '\u{22c5}',
+    '\u{3001}', '\u{3002}', '\u{30fb}',
 ];
 
-/// What stands in some numbers and in what they are called beside letters and digits: "N°", "#", Mexico's &, Ireland's
+/// What stands in some numbers and in what they are called beside letters and digits: "N°", "#", "§ 27a", Mexico's &, Ireland's
 /// + and *.
-const OTHER_SIGNS: &[char] = &['&', '+', '*', '#', '\u{b0}', '\u{2116}'];
+const OTHER_SIGNS: &[char] = &['&', '+', '*', '#', '\u{a7}', '\u{b0}', '\u{2116}'];
 
 /// What a spreadsheet or a list leaves around a number: `="0123"`, "0123;".
 const AROUND: &[char] = &[' ', '=', '"', ';', ',', ':'];

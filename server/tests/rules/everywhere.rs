@@ -65,7 +65,7 @@ on_each_database! {
             let is_listed = page.body.contains(&format!("href=\"#{}\"", field.name()));
             assert_eq!(is_listed, severity == "block", "{field:?}");
         }
-        assert!(page.body.contains("would be 0"), "the digit that would be right");
+        assert!(page.body.contains("; 0 would be right"), "the digit that would be right");
         assert_eq!(desk.account(id).await?["version"], 1);
     }
 

@@ -4,7 +4,6 @@ mod addresses;
 mod documented;
 mod everywhere;
 mod fuzz;
-mod number_cases;
 mod number_sweeps;
 mod numbers;
 mod oracle;

@@ -9,9 +9,9 @@ const MAX_CHARS: usize = 48;
 /// The most zeros that a spreadsheet is thought to have taken off.
 const MAX_LOST_ZEROS: usize = 2;
 
-/// The letters before a code that are not the country's own two, three or first one: distinguishing signs of vehicles in
-/// international traffic (United Nations, Convention on Road Traffic, annex 3, and the list of signs notified to the
-/// Secretary-General; CEPT recommended them for letters), and `EL`, the European Union's own for Greece.
+/// The letters before a code that are not the country's own two, three or first one: UNECE, "Distinguishing signs
+/// used on vehicles in international traffic, notified to the Secretary-General of the United Nations" (Conventions on Road
+/// Traffic, 1968, art. 45 (4), and 1949), and `EL`, the European Union's own for Greece.
 const SIGNS: &[(&str, &str)] = &[
     ("AR", "RA"),
     ("AX", "FI"),

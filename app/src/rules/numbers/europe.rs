@@ -51,7 +51,7 @@ pub const KINDS: &[Kind] = &[
     Kind::new("no_orgnr", "NO", "Organisasjonsnummer", "988077917", &["ddddddddd"])
         // Foretaksregisterloven § 10-1: companies print it behind the number; it says nothing about tax.
         .around(&["NO"], &["FORETAKSREGISTERET"])
-        .vat_marks(&[], &[("MVA", "MVA")])
+        .vat_marks(&[], &[("MVA", "MVA"), ("VAT", "MVA")])
         .place(Place::Both)
         .sum(|text| (11 - weighted(text, &[3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 == last(text), LAST),
     Kind::new("is_vsk", "IS", "VSK-númer", "00621", &["ddddd", "dddddd"]).around(&["IS", "VSK"], &[]),

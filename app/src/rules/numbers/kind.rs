@@ -54,6 +54,10 @@ pub struct Kind {
     pub(super) padded_chars: usize,
     /// What the tax office adds before and after the number of a register, and people leave out.
     pub(super) left_out: (&'static str, &'static str),
+    /// Words for the office that keeps it, which stand around it with a place on invoices: no part of it.
+    pub(super) offices: &'static [&'static str],
+    /// What people write before its check digit: no part of it.
+    pub(super) check_words: &'static [&'static str],
     /// Other numbers of the holder that people write behind it, as patterns: no part of it.
     pub(super) written_behind: &'static [&'static str],
     /// Whether a text that has the shape and breaks the sum is rather a number whose check digit was not typed.
@@ -90,6 +94,8 @@ impl Kind {
             check_at: CheckAt::Last(1),
             padded_chars: 0,
             left_out: ("", ""),
+            offices: &[],
+            check_words: &[],
             written_behind: &[],
             is_without_check: None,
             keeps_sum: true,
@@ -128,6 +134,20 @@ impl Kind {
     #[must_use]
     pub const fn left_out(mut self, before: &'static str, after: &'static str) -> Self {
         self.left_out = (before, after);
+        self
+    }
+
+    /// With words for the office that keeps it, as invoices have them around it.
+    #[must_use]
+    pub const fn kept_by(mut self, offices: &'static [&'static str]) -> Self {
+        self.offices = offices;
+        self
+    }
+
+    /// With what people write before its check digit.
+    #[must_use]
+    pub const fn check_called(mut self, check_words: &'static [&'static str]) -> Self {
+        self.check_words = check_words;
         self
     }
 

@@ -1,24 +1,40 @@
 //! Tax and registration numbers: what each country calls them, how they look, and their check digits.
 
-mod americas;
+mod africa;
+mod around;
 mod asia;
 mod beside;
+#[cfg(test)]
+mod cases;
+mod correction;
 mod europe;
 mod european_union;
 mod foreign;
 mod judge;
 mod kind;
 mod letters;
+mod middle_east;
 mod names;
+mod north_america;
+mod oceania;
 mod patterns;
 mod people;
 mod readings;
+#[cfg(test)]
+mod registered;
 mod registers;
+#[cfg(test)]
+mod reported;
+mod south_america;
 mod sums;
 mod take;
 #[cfg(test)]
 mod typed;
 mod vat_id;
+mod vat_id_sums;
+#[cfg(test)]
+mod worded;
+mod written;
 
 pub use judge::Fault;
 pub use kind::{Kind, Place};
@@ -60,8 +76,12 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
     european_union::KINDS
         .iter()
         .chain(europe::KINDS)
-        .chain(americas::KINDS)
+        .chain(north_america::KINDS)
+        .chain(south_america::KINDS)
         .chain(asia::KINDS)
+        .chain(middle_east::KINDS)
+        .chain(africa::KINDS)
+        .chain(oceania::KINDS)
         .chain(beside::kinds())
         .chain(registers::KINDS)
         .chain(foreign::KINDS)
@@ -107,7 +127,10 @@ pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>)
     let readings = readings::readings(country, place, text, &compact);
     let taken = match place {
         Place::Registration => take::registration_number(country, &readings),
-        Place::Tax | Place::Both => take::tax_number(country, &readings, &readings::behind_filler(country, &compact)),
+        Place::Tax | Place::Both => {
+            let behind_filler = readings::behind_filler(country, &compact);
+            take::tax_number(country, &readings, &behind_filler, || around::inner(country, text, &compact))
+        }
     };
     taken.unwrap_or_else(|found| (text.to_owned(), found))
 }
@@ -127,7 +150,10 @@ pub fn shortened(country: &str, place: Place, text: &str, max_chars: usize) -> O
         let taken = take::registration_number(country, &readings).ok();
         return taken.filter(|(stored, found)| found.is_none() && is_fitting(stored)).map(|(stored, _)| stored);
     }
-    let fitting = || readings.iter().map(|reading| reading.text).filter(|number| is_fitting(number));
+    let inner = around::inner(country, text, &compact);
+    let known = inner.iter().filter(|inner| inner.unknown.is_empty()).map(|inner| inner.text);
+    let all: Vec<&str> = readings.iter().map(|reading| reading.text).chain(known).collect();
+    let fitting = || all.iter().copied().filter(|number| is_fitting(number));
     let problem = |number: &str| check(country, place, number).1.filter(|found| found.severity == Severity::Block);
     let right = fitting().find(|number| problem(number).is_none());
     let near = || fitting().find(|number| problem(number).is_some_and(|found| found.problem == Problem::CheckDigit));

@@ -17,6 +17,9 @@ const WORDS: &[&str] = &[
     "ORGNR", "ORG", "FORETAKSREGISTERET", "ORGANISASJONSNUMMER", "ORGANISATIONSNUMMER", "MVA", "YTUNNUS", "ALV", "VSK", "KT",
     "KENNITALA", "ATUNR", "MOMSREGISTRERINGSNR", "ORGANISASJONSNR", "ORGANISATIONSNR", "FORETAKSNR", "SENR", "SENUMMER", "CVRSE",
     "FONUMMER", "ONDERNEMINGSNR", "OBNUMMER", "RPR", "RPM",
+    // § 27a UStG gives the VAT ID; imprints say so (§ 5 DDG).
+    "GEMÄSS§27AUSTG", "GEM§27AUSTG", "NACH§27AUSTG", "LAUT§27AUSTG", "GEMÄSS§27AUMSATZSTEUERGESETZ",
+    "GEM§27AUMSATZSTEUERGESETZ", "NACH§27AUMSATZSTEUERGESETZ",
     // Romance.
     "NTVA", "DETVA", "NDETVA", "NUMERODETVA", "NUMEROTVA", "IDTVA", "SIREN", "SIRET", "PIVA", "PARTITAIVA", "CF", "CODFISC", "CODFISCALE",
     "CODICEFISCALE", "NIE", "DNI", "CUIT", "CUIL", "RUC", "RUT", "RUN", "RFC", "RIF", "RNC", "NIT", "CNPJ", "CPF", "CEDULA",
@@ -24,20 +27,25 @@ const WORDS: &[&str] = &[
     "N°DENTREPRISE", "NUMERODENTREPRISE", "NUMÉRODENTREPRISE", "NE", "TPS", "TVH", "TPSTVH", "PI", "PARTIVA", "PIVAECF", "CFEPIVA", "CFEPI", "CFPIVA", "PIVACF",
     "CODICEFISCALEEPIVA", "CODICEFISCALEEPARTITAIVA", "PARTITAIVAECODICEFISCALE", "PIVAECODFISC", "CODFISCEPIVA",
     "NIPC", "CONTRIBUINTE", "CONTRIB", "CODUNIC", "CNPJMF", "CGC", "ROL", "CEDJUR", "CÉDJUR", "CEDJURIDICA", "CÉDJURÍDICA",
-    "CEDULAJURIDICA",
+    "CEDULAJURIDICA", "NPC", "CPFMF", "CC", "CÉDULADECIUDADANÍA", "CEDULADECIUDADANIA", "TVQ",
     // Slavic, Baltic, Greek, Hungarian.
     "DIČ", "DIC", "IČO", "ICO", "IČ", "IČDPH", "ICDPH", "DPH", "REGON", "KRS", "PESEL", "OIB", "DDV", "MB", "EDB", "ЕДБ", "ПИБ",
     "ИНН", "КПП", "УНП", "УНН", "БИН", "ИИН", "БСН", "ЄДРПОУ", "ЕДРПОУ", "ІПН", "РНОКПП", "ЕИК", "БУЛСТАТ", "ДДС", "ЕГН", "INN",
     "UNP", "PVM", "PVN", "KMKR", "ΑΦΜ", "ΦΠΑ", "AFM", "ADOSZAM", "ADÓSZÁM", "ADÓSZ",
     "ASZ", "PDV", "IDZADDV", "IDŠTZADDV", "DAVČNAŠT", "DAVČNAŠTEVILKA", "DŠ", "ИН", "ИНПОДДС", "ИДПОДДС", "ИД№ПОДДС", "ИДЕНТ", "ΑΦΤ", "ΑΡΦΠΑ",
     "ΑΡΕΓΓΡΦΠΑ", "KMK", "PVNREĢ", "REĢ", "ĮMONĖSKODAS", "ĮK", "PVMMK", "КОДЗАЄДРПОУ",
+    "ЗДДС", "ИНПОЗДДС", "ИДПОЗДДС", "EUADÓSZÁM", "EUADOSZAM", "CSOPORTAZONOSÍTÓSZÁM", "CSOPORTAZONOSÍTÓ", "KPP", "ІНН", "ЕГРПОУ", "ЄДР",
     // Turkic, Asia, Africa, Oceania.
     "VERGI", "VERGİ", "VERGINO", "VERGİNO", "VKN", "TCKN", "TC", "KIMLIK", "KİMLİK", "VÖEN", "VOEN", "GSTIN", "PAN", "TAN",
     "UEN", "NPWP", "MST", "TRN", "ABN", "ACN", "ARN", "IRD", "NZBN", "KRAPIN", "PIN", "BRN", "UBN", "EIN", "FEIN", "ITIN", "BN",
     "税号", "纳税人识别号", "税务登记号", "信用代码", "統編", "統一編号", "사업자번호", "사업자", "등록번호", "חפ", "עמ", "מסעוסק", "ЖСН", "BIN",
     "VNO", "FED", "FEDID", "FEDERAL", "FEDERALID", "FEDERALTAX", "FEDERALTAXID", "登録番号", "インボイス番号",
     "適格請求書発行事業者登録番号", "FID", "IRS", "COREG", "СТИР", "ს/კ", "ს/ნ", "საიდკოდი", "เลขผู้เสียภาษี",
-    "الرقمالضريبي", "رقمضريبي", "رض",
+    "الرقمالضريبي", "رقمضريبي", "رض", "رقمالتسجيلالضريبي", "رقمتسجيلضريبي", "بطاقةضريبية", "بض", "سجلتجاري", "ست",
+    "社会信用代码", "統一社會信用代碼", "納稅人識別號", "稅號", "公司統編", "營利事業統一編號", "營業人統一編號", "事業者登録番号", "インボイス登録番号",
+    "登録", "고유번호", "사업자번호", "MSDN", "MSDOANHNGHIEP", "MÃSỐDOANHNGHIỆP", "MASODOANHNGHIEP", "MASOTHUE", "MÃSỐTHUẾDOANHNGHIỆP",
+    "เลขที่ผู้เสียภาษี", "สาขาที่", "สาขา", "BRANCH", "HP", "מס", "תז", "ער", "जीएसटीआईएन", "जीएसटी", "पैन", "CONO", "COREGNO", "NOSYARIKAT",
+    "NOCUKAI", "NOCUKAIPENDAPATAN", "CUKAIPENDAPATAN", "INCOMETAX", "FTIN", "NUIS", "ПИК", "ЕИКПИК", "IF", "CI", "CED", "NIK",
 ];
 
 /// What stands between a name and its number, without separators.
@@ -67,6 +75,13 @@ pub fn unnamed<'a>(country: &str, compact: &'a str) -> Vec<&'a str> {
         left.push(rest);
     }
     left
+}
+
+/// Whether a word is what a number is called in a country, or stands between that and the number.
+pub fn is_name(country: &str, word: &str) -> bool {
+    let word = word.trim_matches(is_no_sign);
+    let mut all = own_words(country).iter().chain(common_words()).map(String::as_str).chain(FILLERS.iter().copied());
+    !word.is_empty() && all.any(|name| name == word)
 }
 
 /// A text without what stands between a name and its number.

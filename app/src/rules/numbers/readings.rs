@@ -3,6 +3,10 @@
 use super::kind::Place;
 use super::kinds_of;
 use super::names::{unnamed, without_fillers};
+use crate::rules::text::whole_number;
+
+/// What a spreadsheet's number has behind it.
+const DECIMALS: &[&str] = &["0", "00"];
 
 /// One way of reading a text, without separators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +18,7 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    const fn new(text: &'a str, is_for_abroad: bool) -> Self {
+    pub(super) const fn new(text: &'a str, is_for_abroad: bool) -> Self {
         Self { text, is_for_abroad }
     }
 }
@@ -28,11 +32,11 @@ pub fn readings<'a>(country: &str, place: Place, typed: &str, compact: &'a str) 
     if is_signed && !start.is_empty() {
         all.push(Reading::new(start, true));
     }
+    all.extend(without_decimals(typed, compact).map(|rest| Reading::new(rest, false)));
     all.extend(unnamed(country, start).into_iter().map(|rest| Reading::new(rest, !is_filled(rest))));
     if place == Place::Registration {
         return all;
     }
-    all.extend(behind_tax_office(country, compact).map(|rest| Reading::new(rest, false)));
     let bare: Vec<&str> = all.iter().filter_map(|reading| without_country(country, reading.text)).collect();
     all.extend(bare.into_iter().map(|rest| Reading::new(rest, false)));
     all
@@ -60,20 +64,16 @@ fn begins_with_number_sign(typed: &str) -> bool {
     }
 }
 
+/// A number without the decimals that a spreadsheet's column of numbers has: "4540536920.0".
+fn without_decimals<'a>(typed: &str, compact: &'a str) -> Option<&'a str> {
+    let whole = whole_number(typed, DECIMALS);
+    compact.get(..whole.len()).filter(|rest| rest.len() < compact.len() && *rest == whole)
+}
+
 /// Whether a number stands behind no more than what is written between a name and it: "NO", "ID".
 fn is_filled(rest: &str) -> bool {
     let number = without_fillers(rest);
     number.len() < rest.len() && number.starts_with(|sign: char| sign.is_ascii_digit())
-}
-
-/// Turkey's invoices have the tax office before or behind the number (Vergi Usul Kanunu, art. 230): "Kızılay V.D. 4540536920",
-/// "4540536920 Kadıköy VD", "Kadıköy / 4540536920".
-fn behind_tax_office<'a>(country: &str, compact: &'a str) -> Option<&'a str> {
-    /// Those of a company's number and of a person's.
-    const DIGITS: [usize; 2] = [10, 11];
-    let number = compact.trim_matches(|sign: char| !sign.is_ascii_digit());
-    let is_number = DIGITS.contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_digit());
-    (country == "TR" && is_number && number.len() < compact.len()).then_some(number)
 }
 
 /// A number behind its own country's letters. Where those make a VAT ID of another number, only what can hardly be
@@ -106,7 +106,7 @@ mod tests {
         is("SE", "NO 988077917", &[("NO988077917", true)]);
         is("SE", "no988077917", &[("NO988077917", true)]);
         is("US", "US911144442", &[("US911144442", true), ("911144442", false)]);
-        is("TR", "Kızılay V.D. 4540536920", &[("KIZILAYVD4540536920", true), ("4540536920", false)]);
+        is("TR", "Kızılay V.D. 4540536920", &[("KIZILAYVD4540536920", true)]);
         // The letters of its state make a VAT ID of a number, and only of that one.
         is("FR", "FR552008443", &[("FR552008443", true)]);
         is("DE", "DE136695976", &[("DE136695976", true)]);

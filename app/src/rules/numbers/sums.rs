@@ -29,6 +29,11 @@ pub fn number(text: &str) -> u128 {
     text.parse().unwrap_or_default()
 }
 
+/// Whether a text ends in its check digit, where ten is written K (Chile, Guatemala).
+pub fn ends_in_k(text: &str, check: u32) -> bool {
+    text.ends_with(if check == 10 { 'K' } else { char::from_digit(check, 10).unwrap_or_default() })
+}
+
 /// Luhn (ISO/IEC 7812-1, annex B).
 pub fn luhn(text: &str) -> bool {
     let sum: u32 = text

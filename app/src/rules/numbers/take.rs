@@ -1,5 +1,6 @@
 //! Which of a text's readings is taken for a number, and what is said where none is.
 
+use super::around::Inner;
 use super::judge::Fault;
 use super::kind::{Kind, Place};
 use super::readings::Reading;
@@ -12,15 +13,19 @@ pub type Taken = (String, Option<Found>);
 type Nearest = Option<(&'static Kind, Fault)>;
 
 /// The tax number that a text is: what the office prescribes where there is none, a right one of the country, a doubted
-/// one, one with another number behind it, a right one of another country.
-pub fn tax_number(country: &str, readings: &[Reading], behind_filler: &[Reading]) -> Result<Taken, Option<Found>> {
-    let own = placeholder(country, readings)
-        .or_else(|| right(country, Place::Tax, readings))
-        .or_else(|| doubted(country, Place::Tax, readings))
-        .or_else(|| with_another(country, readings));
-    if let Some(taken) = own {
+/// one, one with another number behind it, a right one of another country, one with words around it.
+pub fn tax_number<'a>(
+    country: &str,
+    readings: &[Reading],
+    behind_filler: &[Reading],
+    inner: impl FnOnce() -> Vec<Inner<'a>>,
+) -> Result<Taken, Option<Found>> {
+    if let Some(taken) = own(country, readings).or_else(|| with_another(country, readings)) {
         return Ok(taken);
     }
+    let inner = inner();
+    let is_known = |inner: &&Inner| inner.unknown.is_empty();
+    let known: Vec<_> = inner.iter().filter(is_known).map(|inner| Reading::new(inner.text, false)).collect();
     let is_for_abroad = readings.iter().filter(|reading| reading.is_for_abroad);
     let abroad: Vec<_> = is_for_abroad.filter_map(|reading| foreign::recognised(country, reading.text)).collect();
     let right_abroad = abroad.iter().find_map(|(kind, found)| Some((*kind, found.clone().ok()?)));
@@ -29,11 +34,16 @@ pub fn tax_number(country: &str, readings: &[Reading], behind_filler: &[Reading]
             let said = Found::warn(Problem::ForeignNumber).hint(format!("{}: {}", kind.country, kind.name));
             (stored, Some(said))
         })
-        .or_else(|| right(country, Place::Tax, behind_filler))
-        .or_else(|| doubted(country, Place::Tax, behind_filler));
+        .or_else(|| own(country, &known))
+        .or_else(|| own(country, behind_filler))
+        .or_else(|| with_words(country, &inner));
     taken.ok_or_else(|| {
         let wrong_abroad = abroad.into_iter().find_map(|(kind, found)| Some((kind, found.err()?)));
-        let wrong = wrong_abroad.or_else(|| nearest_of(country, readings.iter().chain(behind_filler)));
+        let wrong = wrong_abroad
+            .or_else(|| nearest_of(country, readings.iter().chain(behind_filler).chain(&known)))
+            .map(|wrong| {
+                slip_with_words(country, &inner).filter(|(_, slip)| rank(slip) > rank(&wrong.1)).unwrap_or(wrong)
+            });
         wrong.map(|(kind, fault)| found_at(kind, fault, Place::Tax))
     })
 }
@@ -50,6 +60,13 @@ pub fn registration_number(country: &str, readings: &[Reading]) -> Result<Taken,
             let is_known = matches!(fault, Fault::Part | Fault::Check(_));
             is_known.then(|| found_at(kind, fault, Place::Registration))
         })
+}
+
+/// The country's own: what the office prescribes where there is none, a right number, a doubted one.
+fn own(country: &str, readings: &[Reading]) -> Option<Taken> {
+    placeholder(country, readings)
+        .or_else(|| right(country, Place::Tax, readings))
+        .or_else(|| doubted(country, Place::Tax, readings))
 }
 
 fn placeholder(country: &str, readings: &[Reading]) -> Option<Taken> {
@@ -103,14 +120,43 @@ fn doubted(country: &str, place: Place, readings: &[Reading]) -> Option<Taken> {
     })
 }
 
-/// A number that another one of the holder stands behind, which is left out and said.
+/// A number that another one of the holder stands behind or before, which is left out and said. Behind its name any digits
+/// are one; before it, the other has to be right.
 fn with_another(country: &str, readings: &[Reading]) -> Option<Taken> {
+    let said = |other: &str| Some(Found::warn(Problem::NumberLeftOut).hint(other));
     readings.iter().find_map(|reading| {
-        kinds_at(country, Place::Tax).find_map(|kind| {
-            let (stored, other) = kind.before_another(reading.text)?;
-            Some((stored, Some(Found::warn(Problem::NumberLeftOut).hint(other))))
+        kinds_of(country).iter().filter(|kind| !kind.is_doubted).find_map(|kind| {
+            let (first, another) = kind.before_another(reading.text)?;
+            let others = kinds_of(country).iter().filter(|other| !other.is_doubted);
+            let mut right = others.filter_map(|other| Some((*other, other.check(another.text).ok()?)));
+            if kind.place != Place::Registration {
+                return match right.next() {
+                    Some((_, second)) if second == first => Some((first, None)),
+                    second => {
+                        let is_number = second.is_some() || another.text.bytes().all(|sign| sign.is_ascii_digit());
+                        (another.is_usual || is_number).then(|| (first, said(another.text)))
+                    }
+                };
+            }
+            let (_, tax) = right.find(|(other, _)| other.place != Place::Registration && other.sum.is_some())?;
+            Some((tax, said(&first)))
         })
     })
+}
+
+/// A right number among words that nobody has listed: they are left out and said.
+fn with_words(country: &str, inner: &[Inner]) -> Option<Taken> {
+    inner.iter().filter(|inner| !inner.unknown.is_empty()).find_map(|inner| {
+        let mut certain = kinds_at(country, Place::Tax).filter(|kind| !kind.is_doubted && kind.sum.is_some());
+        let stored = certain.find_map(|kind| kind.check(inner.text).ok())?;
+        Some((stored, Some(Found::warn(Problem::NumberLeftOut).hint(inner.unknown.as_str()))))
+    })
+}
+
+/// The same where no more than its sum is broken.
+fn slip_with_words(country: &str, inner: &[Inner]) -> Nearest {
+    let mut nearest_ones = inner.iter().filter_map(|inner| nearest(country, Place::Tax, inner.text));
+    nearest_ones.find(|(_, fault)| matches!(fault, Fault::Check(_)))
 }
 
 /// The kind of the country that a reading comes nearest to: the first where several are as near.

@@ -12,7 +12,7 @@ use phonenumber::metadata::Metadata;
 const ASKED_TRUNKS: &[(&str, &str)] = &[("IT", "0"), ("VA", "0")];
 
 /// Countries where a hyphen stands before the digits that lead through an exchange, which are dialled with the number
-/// ("Durchwahl": DIN 5008; ÖNORM A 1080).
+/// ("Durchwahl": DIN 5008; ÖNORM A 1080, as RTR tells both, "Gibt es eine standardisierte Schreibweise von Rufnummern?").
 const DIRECT_DIALLING: &[&str] = &["DE", "AT"];
 /// The most digits behind a slash that may be another line's last ones; there are more behind an area's.
 const MAX_SLASH_DIGITS: usize = 4;

@@ -28,34 +28,141 @@ pub const LABELS: &[&str] = &[
     "handy",
     "telemóvel",
     "whatsapp",
+    "direct",
+    "direct dial",
+    "direct line",
+    "ddi",
+    "landline",
+    "main",
+    "office",
+    "work",
+    "home",
+    "hotline",
+    "switchboard",
+    "contact",
+    "toll free",
+    "rufnummer",
+    "festnetz",
+    "funk",
+    "zentrale",
+    "portable",
+    "port",
+    "fixe",
+    "standard",
+    "numéro de téléphone",
+    "móv",
+    "fijo",
+    "oficina",
+    "tfno",
+    "tfn",
+    "telf",
+    "teléf",
+    "número de teléfono",
+    "número de telefone",
+    "fone",
+    "fixo",
+    "telem",
+    "telm",
+    "tlm",
+    "tm",
+    "wpp",
+    "zap",
+    "fisso",
+    "centralino",
+    "mobiel",
+    "vast",
     // Turkish, Danish and Norwegian, Finnish, Indonesian.
     "cep",
+    "cep telefonu",
+    "iş",
+    "iş telefonu",
+    "ev",
+    "ev telefonu",
+    "sabit",
+    "santral",
+    "irtibat",
+    "çağrı merkezi",
+    "whatsapp hattı",
     "tlf",
     "puh",
     "puhelin",
+    "matkapuhelin",
+    "växel",
+    "vx",
     "telp",
+    "tlp",
     "telepon",
+    "hp",
+    "h/p",
+    "h.p",
+    "wa",
+    // Polish, Czech, Hungarian.
+    "kom",
+    "komórkowy",
+    "stacjonarny",
+    "telefonní číslo",
+    "telefonszám",
     // Russian, Ukrainian, Greek.
     "тел",
     "телефон",
     "моб",
+    "мобильный",
+    "мобільний",
+    "сот",
+    "сотовый",
+    "р.т",
     "τηλ",
     "τηλέφωνο",
+    "κιν",
+    "κινητό",
+    "σταθερό",
     // Chinese, Japanese, Korean, Thai, Vietnamese.
     "电话",
     "電話",
     "手机",
     "手機",
     "携帯",
+    "携帯電話",
+    "直通",
+    "代表",
+    "フリーダイヤル",
+    "联系电话",
+    "聯絡電話",
+    "移动电话",
+    "行動電話",
+    "固定电话",
+    "座机",
     "전화",
+    "대표전화",
     "휴대폰",
+    "휴대전화",
+    "핸드폰",
+    "연락처",
     "โทร",
+    "โทรศัพท์",
+    "เบอร์โทร",
+    "เบอร์โทรศัพท์",
+    "มือถือ",
     "điện thoại",
+    "số điện thoại",
     "đt",
-    // Arabic, Persian, Hebrew.
+    "sđt",
+    "di động",
+    "dđ",
+    // Arabic, Persian, Hebrew, Hindi.
     "هاتف",
+    "رقم الهاتف",
     "جوال",
+    "رقم الجوال",
+    "تلفون",
+    "تليفون",
+    "موبايل",
+    "متحرك",
     "تلفن",
+    "פלאפון",
+    "סלולרי",
+    "फोन",
+    "मोबाइल",
     "טלפון",
     "טל",
     "נייד",
@@ -70,9 +177,10 @@ pub const LABELS: &[&str] = &[
 pub const FAXES: &[&str] = &["fax", "faks", "telefax", "факс", "传真", "傳真", "팩스", "فاكس", "פקס"];
 /// Letters for [`LABELS`], with a full stop or colon behind them.
 const LETTERS: &[&str] = &["t", "p", "m", "т"];
-/// What offices print behind the number of a switchboard; it is no part of it.
-const REMARKS: &[&str] =
-    &["pbx", "代", "代表", "大代表", "总机", "總機", "대표", "santral", "zentrale", "switchboard", "centralino"];
+/// The same with nothing but a colon: a full stop behind them is rather another abbreviation's.
+const LETTERS_BEFORE_COLON: &[&str] = &["c", "d", "h", "o", "w", "ت"];
+/// What offices print behind the number of a switchboard, beside [`LABELS`]; it is no part of it.
+const REMARKS: &[&str] = &["pbx", "代", "大代表", "总机", "總機", "대표", "hunting", "r.a"];
 
 fn labels() -> &'static [String] {
     static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
@@ -86,7 +194,7 @@ fn faxes() -> &'static [String] {
 
 fn remarks() -> &'static [String] {
     static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
-    FOLDED.get_or_init(|| folded(&[REMARKS]))
+    FOLDED.get_or_init(|| folded(&[REMARKS, LABELS]))
 }
 
 /// A folded text without the words before its number, and whether one of them says that a fax answers. Behind any other word
@@ -102,14 +210,23 @@ fn behind_labels(text: &str) -> Option<(&str, bool)> {
         let rest = start.strip_prefix(letter)?;
         rest.trim_start().starts_with(['.', ':']).then_some((false, rest))
     });
-    words.chain(letters).find_map(|(is_fax, rest)| {
+    let before_colon = LETTERS_BEFORE_COLON.iter().filter_map(|letter| {
+        let rest = start.strip_prefix(letter)?;
+        rest.trim_start().starts_with(':').then_some((false, rest))
+    });
+    let found = words.chain(letters).chain(before_colon).find_map(|(is_fax, rest)| {
         // "Tel. no.: …", "Tel. / Fax: …".
-        let rest = without_number_word(rest.trim_start_matches(is_between)).trim_start_matches(is_between);
+        let named = rest.trim_start_matches(is_between);
+        let rest = without_number_word(named).trim_start_matches(is_between);
         if rest.trim_start_matches(['(', '[', ' ']).starts_with(|sign: char| sign == '+' || sign.is_ascii_digit()) {
             return (!is_listed(rest)).then_some((rest, is_fax));
         }
-        behind_labels(rest).map(|(rest, is_other)| (rest, is_fax || is_other))
-    })
+        let further = behind_labels(rest).or_else(|| if named == rest { None } else { behind_labels(named) });
+        further.map(|(rest, is_other)| (rest, is_fax || is_other))
+    });
+    // "No. HP", "nr tel.": a word for the number alone says nothing of a telephone.
+    let unnumbered = without_number_word(start).trim_start_matches(is_between);
+    found.or_else(|| if unnumbered.len() < start.len() { behind_labels(unnumbered) } else { None })
 }
 
 /// Whether a number begins with a digit by itself that counts numbers ("Tel. 2 030 901820") and is none that is dialled: a
@@ -130,11 +247,11 @@ fn is_between(sign: char) -> bool {
     " .,:;=-#/)]&|°".contains(sign)
 }
 
-/// A folded text without what is printed behind a switchboard's number.
+/// A folded text without what is printed behind a number: a switchboard's, or what sort of line it is.
 pub fn without_remark(text: &str) -> &str {
     let end = text.trim_end_matches([' ', '.', ')', ']']);
-    let bare = remarks().iter().find_map(|remark| end.strip_suffix(remark.as_str()));
-    let bare = bare.filter(|bare| !bare.ends_with(char::is_alphabetic));
+    let is_end = |bare: &&str| !bare.ends_with(char::is_alphabetic);
+    let bare = remarks().iter().filter_map(|remark| end.strip_suffix(remark.as_str())).find(is_end);
     bare.map_or(text, |bare| bare.trim_end_matches([' ', ',', '-', '/', '(', '[']))
 }
 
@@ -167,6 +284,11 @@ mod tests {
             }
         }
         assert_eq!(without_labels("mob. tel. (0212) 555 01 00"), ("(0212) 555 01 00", false));
+        for typed in
+            ["no. hp 0212 555 01 00", "nr tel. 0212 555 01 00", "tel. komorkowy 0212 555 01 00", "c: 0212 555 01 00"]
+        {
+            assert_eq!(without_labels(typed), ("0212 555 01 00", false), "{typed}");
+        }
     }
 
     #[test]
@@ -203,7 +325,7 @@ mod tests {
 
     #[test]
     fn takes_only_remarks_off_that_name_nobody() {
-        for remark in REMARKS {
+        for remark in REMARKS.iter().chain(LABELS) {
             for typed in [format!("0212 555 01 00 ({remark})"), format!("0212 555 01 00 {remark}.")] {
                 assert_eq!(without_remark(&fold(&typed)), "0212 555 01 00", "{typed}");
             }

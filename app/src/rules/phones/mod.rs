@@ -403,6 +403,48 @@ mod tests {
     }
 
     #[test]
+    fn leaves_out_what_is_dialled_at_home_only_where_no_operator_has_the_number() {
+        for (country, typed, stored) in [
+            ("BE", "+32 (0)2 123 45 67", "+3221234567"),
+            ("BE", "0032 (0)2 123 45 67", "+3221234567"),
+            ("AE", "+971 (0)4 123 4567", "+97141234567"),
+        ] {
+            let (number, found) = check(country, typed);
+            assert_eq!((number.as_str(), found.is_some()), (stored, true), "{country} {typed}");
+        }
+    }
+
+    #[test]
+    fn words_for_the_sort_of_line_stand_before_and_behind() {
+        for (country, typed, stored) in [
+            ("TR", "Cep Telefonu: 0532 555 01 01", "+905325550101"),
+            ("TR", "0532 555 01 01 (cep)", "+905325550101"),
+            ("TR", "İş Tel: 0212 555 01 00", "+902125550100"),
+            ("ID", "No. HP 0812-3456-7890", "+6281234567890"),
+            ("PL", "tel. komórkowy 512 345 678", "+48512345678"),
+            ("US", "512-555-0100 (cell)", "+15125550100"),
+            ("US", "C: 512-555-0100", "+15125550100"),
+            ("CN", "手机号码：13812345678", "+8613812345678"),
+            ("SA", "رقم الجوال 0501234567", "+966501234567"),
+            ("VN", "Số điện thoại: 024 3825 1234", "+842438251234"),
+        ] {
+            assert_eq!(check(country, typed), (stored.to_owned(), None), "{country} {typed}");
+        }
+        for (country, typed) in [
+            ("TR", "Ahmet: 0532 555 01 01"),
+            ("TR", "0532 555 01 01 (Ahmet)"),
+            ("US", "c 512-555-0100"),
+            ("TR", "0212 555 01 0o"),
+            ("TR", "No. Kadıköy 0212 555 01 00"),
+        ] {
+            assert!(
+                check(country, typed).1.is_some_and(|found| found.problem == Problem::NotAPhone),
+                "{country} {typed}"
+            );
+        }
+    }
+
+    #[test]
     fn doubts_a_number_that_no_operator_has() {
         assert_eq!(check("TR", "+90 111 111 11 11").1.map(|found| found.problem), Some(Problem::PhoneUnusual));
         assert_eq!(check("TR", "+90 224 225 01 00").1, None);

@@ -15,8 +15,10 @@ use std::sync::{LazyLock, Mutex};
 /// Asia's (ITU-T, Operational Bulletin, dialling procedures).
 pub const EXIT_CODES: &[&str] = &["00", "011", "0011", "001"];
 
-/// What was dialled before a number at home and stands on letterheads still: Mexico until August 2019 (IFT, plan of
-/// numbering), Poland until 2009 (UKE), Ukraine until 2009 (8, then 0), Chile until 2016 (Subtel, numbers of nine digits).
+/// What was dialled before a number at home and stands on letterheads still: Mexico until August 2019 (IFT, Plan Técnico
+/// Fundamental de Numeración, DOF of 11 May 2018), Poland until September 2009 (regulation of 28 February 2008 on the plan of
+/// numbering, Dz.U. 2008 no. 52 item 307), Ukraine until October 2009 (Ministry of Transport and Communications, order 1200 of
+/// 29 September 2008: 8, then 0), Chile until 6 February 2016 (Subtel, new way of dialling: always nine digits, no 0 first).
 const PAST_TRUNKS: &[(&str, &str)] =
     &[("CL", "0"), ("MX", "01"), ("MX", "044"), ("MX", "045"), ("MX", "1"), ("PL", "0"), ("UA", "80")];
 
@@ -229,11 +231,13 @@ fn of_library(country: Option<Id>, digits: &str) -> Option<Number> {
 /// A number that no operator has given, as it stands: with its calling code, or with the country's.
 fn as_typed(country: &str, typed: &Typed) -> Option<Number> {
     let digits = typed.digits.as_str();
-    if let Some(digits) = digits.strip_prefix("00") {
-        return calling_code(digits);
-    }
-    if typed.has_plus {
-        return calling_code(digits);
+    let front = if digits.starts_with("00") { 2 } else { 0 };
+    if typed.has_plus || front > 0 {
+        let typed = typed.without_front(front);
+        let number = calling_code(&typed.digits)?;
+        let is_trunk = |plan: &&Metadata| plan.national_prefix().is_some_and(|trunk| typed.bracketed() == Some(trunk));
+        let is_home_only = plans(number.code).iter().any(is_trunk);
+        return if is_home_only { calling_code(&typed.without_bracket()?) } else { Some(number) };
     }
     let plan = database().by_id(country)?;
     let national = without_trunk(plan, digits).first().copied().unwrap_or(digits).to_owned();

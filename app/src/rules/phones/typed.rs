@@ -13,7 +13,8 @@ const MAX_TRUNK: usize = 2;
 /// What a spreadsheet's number has behind it.
 const DECIMALS: &[&str] = &["0", "00"];
 
-/// What is printed in place of digits: Brazil's for the carrier's code (Anatel, "código de seleção de prestadora"), and a
+/// What is printed in place of digits: Brazil's for the carrier's code (Anatel, Resolução 86/1998, art. 3 and 23, "Código
+/// de Seleção de Prestadora"; Resolução 749/2022), and a
 /// tilde for the wait before the second tone (libphonenumber, `preferredInternationalPrefix` of Russia).
 const PLACEHOLDERS: &[(&str, &str)] = &[("0xx", "0"), ("0**", "0"), ("8~10", "810")];
 

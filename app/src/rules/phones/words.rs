@@ -151,7 +151,10 @@ pub const NUMBER_WORDS: &[&str] = &[
     "番号",
     "番",
     "号",
+    "号码",
     "號",
+    "號碼",
+    "číslo",
     "번호",
 ];
 /// Words that join another number to one, beside those that stand before one. "m" is one where it is none of [`SLIGHT`].

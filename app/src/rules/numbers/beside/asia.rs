@@ -56,7 +56,7 @@ pub const KINDS: &[Kind] = &[
         .part(|text| (1..=96).contains(&number(&text[..3])))
         // Twelve digits are also what is left of a branch's thirteen.
         .doubted(),
-    // Direktorat Jenderal Pajak, PMK 136 of 2023: NITKU, a place of business: the NPWP and six digits.
+    // PMK 112/PMK.03/2022, as amended by PMK 136 of 2023: NITKU, a place of business: the NPWP and six digits.
     Kind::new("id_nitku", "ID", "NITKU", "0016090524017000000001", &["dddddddddddddddddddddd"]),
     // Lembaga Hasil Dalam Negeri, e-Invoice guideline, registration number of persons: MyKad.
     Kind::new("my_nric", "MY", "MyKad", "770305021234", &["dddddddddddd"]).part(|text| {

@@ -25,10 +25,10 @@ pub const KINDS: &[Kind] = &[
     // Закон за гражданската регистрация, art. 11 (ЕГН); Закон за чужденците (ЛНЧ); ЗДДС art. 94 (2): BG before it says that
     // the holder is registered for VAT.
     Kind::new("bg_egn", "BG", "ЕГН", "7523169263", &["dddddddddd"])
-        .vat_marks(&[("BG", "BG")], &[])
+        .vat_marks(&[("BG", "BG"), ("БГ", "BG")], &[])
         .sum(bulgarian_person, LAST),
     Kind::new("bg_lnch", "BG", "ЛНЧ", "7111042925", &["dddddddddd"])
-        .vat_marks(&[("BG", "BG")], &[])
+        .vat_marks(&[("BG", "BG"), ("БГ", "BG")], &[])
         .sum(bulgarian_foreigner, LAST),
     // Zákon č. 133/2000 Sb., § 13: persons; zákon č. 280/2009 Sb., § 130: behind CZ it is their DIČ.
     Kind::new("cz_rc", "CZ", "Rodné číslo", "7103192745", &["ddddddddd", "dddddddddd"])

@@ -1,9 +1,9 @@
 //! Italy's codice fiscale of persons (Agenzia delle Entrate, decree of 23 December 1976). Bodies have eleven digits, by the
 //! sum of the partita IVA.
 
-use crate::rules::numbers::european_union::italy_part;
 use crate::rules::numbers::kind::{CheckAt, Kind};
 use crate::rules::numbers::sums::{is_date, luhn, value};
+use crate::rules::numbers::vat_id_sums::italy_part;
 
 /// The kinds.
 pub const KINDS: &[Kind] = &[

@@ -1,36 +1,12 @@
-//! Tax and registration numbers that people could not enter, or that came out otherwise than they were meant: public
-//! reports, and others of the same kinds.
+//! Numbers that people could not enter, or that came out otherwise than they were meant: public reports, and others of the
+//! same kinds.
 
-use app::rules::numbers::{Place, check};
-
-/// What is found at a number: the stored form, the code, the severity and the hint.
-fn found(country: &str, place: Place, typed: &str) -> (String, String) {
-    let (stored, found) = check(country, place, typed);
-    let said = found.map(|found| {
-        let severity = format!("{:?}", found.severity).to_lowercase();
-        format!("{severity} {} {}", found.problem.code(), found.hint).trim().to_owned()
-    });
-    (stored, said.unwrap_or_default())
-}
-
-/// Country, typed, stored, found.
-fn tax_numbers(cases: &[(&str, &str, &str, &str)]) {
-    for (country, typed, stored, said) in cases {
-        assert_eq!(found(country, Place::Tax, typed), ((*stored).to_owned(), (*said).to_owned()), "{country} {typed}");
-    }
-}
-
-/// Country, typed, found, where a number is refused: it stays as typed.
-fn refused(cases: &[(&str, &str, &str)]) {
-    for (country, typed, said) in cases {
-        let said = format!("block {said}");
-        assert_eq!(found(country, Place::Tax, typed), ((*typed).to_owned(), said), "{country} {typed}");
-    }
-}
+use super::Place;
+use super::cases::{found, refused, tax};
 
 #[test]
 fn a_sum_that_the_office_does_not_keep_to_is_a_doubt_and_no_block() {
-    tax_numbers(&[
+    tax(&[
         ("MX", "RDE7910023J3", "RDE7910023J3", "warn check_digit_unkept RFC"),
         ("MX", "FNI970829JR9", "FNI970829JR9", "warn check_digit_unkept RFC"),
         ("MX", "CCA 980429 MD4", "CCA980429MD4", "warn check_digit_unkept RFC"),
@@ -42,7 +18,6 @@ fn a_sum_that_the_office_does_not_keep_to_is_a_doubt_and_no_block() {
     ]);
     // A person's number in Ecuador has its cédula's digit, and dates and provinces are looked at everywhere.
     refused(&[
-        ("EC", "1714307104001", "check_digit 3"),
         ("EC", "9993381661001", "number_part RUC: 1792060346001"),
         ("MX", "RDE7913023J3", "number_part RFC: MAB9307148T4"),
     ]);
@@ -50,8 +25,7 @@ fn a_sum_that_the_office_does_not_keep_to_is_a_doubt_and_no_block() {
 
 #[test]
 fn takes_what_offices_give_beside_the_usual_number() {
-    tax_numbers(&[
-        ("DE", "151/815/08156", "15181508156", ""),
+    tax(&[
         ("DE", "93815/08152", "9381508152", ""),
         ("DE", "133/8150/8159", "13381508159", ""),
         ("DE", "2893081508152", "2893081508152", ""),
@@ -97,7 +71,6 @@ fn takes_what_offices_give_beside_the_usual_number() {
         ("US", "912-90-3456", "912903456", ""),
         ("AU", "123456789123", "123456789123", "warn number_unchecked ATO Reference Number (ARN)"),
         ("ID", "0016090524017000000001", "0016090524017000000001", ""),
-        ("GH", "GHA-123456789-1", "GHA1234567891", ""),
         ("UZ", "326012345678", "326012345678", ""),
         ("SA", "3000000003", "3000000003", ""),
         ("TW", "A123456789", "A123456789", ""),
@@ -118,14 +91,13 @@ fn refuses_what_looks_like_one_of_them_and_is_none() {
         ("GT", "2567 89125 0101", "check_digit 6"),
         ("SG", "S1234567E", "check_digit D"),
         ("PL", "44051401358", "check_digit 9"),
-        ("JP", "T7000012050003", "check_digit 6"),
         ("DE", "9999199999999", "number_part Steuernummer: 2893081508152"),
     ]);
 }
 
 #[test]
 fn what_nothing_tells_from_a_slip_is_taken_with_a_doubt() {
-    tax_numbers(&[
+    tax(&[
         (
             "CA",
             "123456782 BC 0001",
@@ -141,7 +113,7 @@ fn what_nothing_tells_from_a_slip_is_taken_with_a_doubt() {
 
 #[test]
 fn a_registration_elsewhere_is_taken_with_a_doubt_that_says_where() {
-    tax_numbers(&[
+    tax(&[
         ("LU", "IT00743110157", "IT00743110157", "warn foreign_number IT: Partita IVA"),
         ("LU", "it 007 4311 0157", "IT00743110157", "warn foreign_number IT: Partita IVA"),
         ("US", "EU372041333", "EU372041333", "warn foreign_number EU: One Stop Shop"),
@@ -159,31 +131,6 @@ fn a_registration_elsewhere_is_taken_with_a_doubt_that_says_where() {
         ("LU", "00743110157", "number_part Matricule: 19802200176"),
         ("US", "EU999041333", "number_length Employer Identification Number (EIN): 911144442"),
         ("SE", "NO988077918", "number_length Momsregistreringsnummer: SE123456789701"),
-    ]);
-}
-
-#[test]
-fn what_says_registered_for_vat_stays_and_is_never_added() {
-    tax_numbers(&[
-        ("CH", "CHE-116.281.710 MWST", "CHE116281710MWST", ""),
-        ("CH", "CHE-116.281.710 tva", "CHE116281710TVA", ""),
-        ("CH", "CHE-116.281.710 IVA", "CHE116281710IVA", ""),
-        ("CH", "CHE-116.281.710 VAT", "CHE116281710MWST", ""),
-        ("CH", "CHE-116.281.710 HR/MWST", "CHE116281710MWST", ""),
-        ("CH", "CHE-116.281.710 HR", "CHE116281710", ""),
-        ("CH", "CHE-116.281.710", "CHE116281710", ""),
-        ("LI", "CHE-116.281.710 MWST", "CHE116281710MWST", ""),
-        ("NO", "NO 988 077 917 MVA", "988077917MVA", ""),
-        ("NO", "988077917", "988077917", ""),
-        ("MK", "MK4030000375897", "MK4030000375897", ""),
-        ("MK", "МК4030000375897", "MK4030000375897", ""),
-        ("MK", "4030000375897", "4030000375897", ""),
-        ("JP", "T7000012050002", "T7000012050002", ""),
-        ("JP", "7000012050002", "7000012050002", ""),
-    ]);
-    refused(&[
-        ("CH", "CHE-116.281.711 MWST", "check_digit 0"),
-        ("CH", "MWST", "number_length UID / IDE / IDI: CHE107787577"),
     ]);
 }
 
@@ -246,116 +193,12 @@ fn offers_the_zeros_that_a_spreadsheet_ate_and_what_the_office_adds() {
         ("EC", "992106891001", "number_incomplete 0992106891001"),
         ("DO", "3123456786", "number_incomplete 03123456786"),
         ("SE", "556012-5790", "number_incomplete SE556012579001"),
-        ("AT", "AT13585627", "number_incomplete ATU13585627"),
         // The sum speaks against it.
         ("TR", "123456788", "number_length Vergi Kimlik Numarası (VKN): 4540536920"),
         ("SE", "556012-5791", "number_length Momsregistreringsnummer: SE123456789701"),
     ]);
     // Where the table fills zeros up, it goes on doing so.
-    tax_numbers(&[("BE", "403019261", "BE0403019261", ""), ("GR", "94259216", "EL094259216", "")]);
-}
-
-#[test]
-fn letters_that_say_registered_are_kept_and_never_added() {
-    tax_numbers(&[
-        ("RO", "18547290", "18547290", ""),
-        ("RO", "RO 18547290", "RO18547290", ""),
-        ("RO", "1630615123457", "1630615123457", ""),
-        ("RO", "RO1630615123457", "1630615123457", ""),
-        ("BG", "7523169263", "7523169263", ""),
-        ("BG", "BG 7523169263", "BG7523169263", ""),
-        ("BG", "7111042925", "7111042925", ""),
-        ("BG", "175074752", "175074752", ""),
-        ("BG", "BG 175074752", "BG175074752", ""),
-        ("CZ", "710319/2745", "7103192745", ""),
-        ("CZ", "CZ7103192745", "CZ7103192745", ""),
-        ("CZ", "991231123", "991231123", ""),
-        ("CZ", "25123891", "CZ25123891", ""),
-        ("SK", "7103192745", "7103192745", ""),
-        ("SK", "SK7103192745", "SK7103192745", ""),
-        ("SK", "2022749619", "2022749619", ""),
-        ("SK", "SK 2022749619", "SK2022749619", ""),
-        ("SI", "50223054", "50223054", ""),
-        ("SI", "SI 50223054", "SI50223054", ""),
-        ("IT", "80078750587", "80078750587", ""),
-        ("IT", "IT 80078750587", "IT80078750587", ""),
-        ("LV", "161175-19997", "16117519997", ""),
-        ("LV", "LV16117519997", "LV16117519997", ""),
-        ("LV", "40003521600", "LV40003521600", ""),
-        // Where the letters are the number's habit and say nothing, they stand.
-        ("DE", "136695976", "DE136695976", ""),
-        ("IT", "00743110157", "IT00743110157", ""),
-    ]);
-    refused(&[
-        ("RO", "18547291", "check_digit 0"),
-        ("RO", "1630615123458", "check_digit 7"),
-        ("CZ", "7103192746", "check_digit 5"),
-    ]);
-}
-
-#[test]
-fn marks_of_vat_are_understood_before_and_behind_a_number() {
-    tax_numbers(&[
-        ("CH", "CHE-116.281.710 MWST/TVA/IVA", "CHE116281710MWST", ""),
-        ("CH", "CHE-116.281.710 TVA/IVA", "CHE116281710TVA", ""),
-        ("CH", "MWST CHE-116.281.710", "CHE116281710MWST", ""),
-        ("CH", "MWST-Nr. CHE-116.281.710", "CHE116281710MWST", ""),
-        ("CH", "TVA CHE-116.281.710", "CHE116281710TVA", ""),
-        ("CH", "UID CHE-116.281.710", "CHE116281710", ""),
-        ("NO", "988077917 Foretaksregisteret", "988077917", ""),
-        ("NO", "NO 988 077 917 MVA Foretaksregisteret", "988077917MVA", ""),
-        ("NO", "Foretaksregisteret NO 988 077 917 MVA", "988077917MVA", ""),
-        ("NO", "MVA 988077917", "988077917MVA", ""),
-        ("IS", "VSK 12345", "12345", ""),
-        ("IS", "VSK-númer 12345", "12345", ""),
-    ]);
-    refused(&[
-        ("CH", "MWST CHE-116.281.711", "check_digit 0"),
-        ("NO", "988077918 Foretaksregisteret", "check_digit 7"),
-    ]);
-}
-
-#[test]
-fn a_number_is_taken_behind_its_own_name() {
-    tax_numbers(&[
-        ("TR", "VKN: 4540536920", "4540536920", ""),
-        ("TR", "Vergi No: 4540536920", "4540536920", ""),
-        ("TR", "Vergi Kimlik Numarası 4540536920", "4540536920", ""),
-        ("AU", "ABN 51 824 753 556", "51824753556", ""),
-        ("PL", "NIP: PL8567346215", "PL8567346215", ""),
-        ("PL", "NIP 856-734-62-15", "PL8567346215", ""),
-        ("RU", "ИНН 7707083893", "7707083893", ""),
-        ("IT", "P.IVA 00743110157", "IT00743110157", ""),
-        ("IT", "P. IVA IT 00743110157", "IT00743110157", ""),
-        ("BY", "УНП 200988541", "200988541", ""),
-        ("DE", "USt-IdNr. DE136695976", "DE136695976", ""),
-        ("DE", "USt-IdNr.: 136695976", "DE136695976", ""),
-        ("FR", "TVA FR40303265045", "FR40303265045", ""),
-        ("FR", "N° de TVA intracommunautaire : FR40303265045", "FR40303265045", ""),
-        ("ES", "NIF: 54362315K", "ES54362315K", ""),
-        ("AR", "CUIT 20-05536168-2", "20055361682", ""),
-        ("MX", "RFC: MAB9307148T4", "MAB9307148T4", ""),
-        ("PE", "R.U.C. 20512333797", "20512333797", ""),
-        ("IN", "GSTIN: 27AAPFU0939F1ZV", "27AAPFU0939F1ZV", ""),
-        ("US", "EIN 91-1144442", "911144442", ""),
-        ("RO", "CUI: 18547290", "18547290", ""),
-        ("RO", "C.I.F. RO18547290", "RO18547290", ""),
-        ("CZ", "DIČ: CZ25123891", "CZ25123891", ""),
-        ("GB", "VAT Reg. No. GB 980 7806 84", "GB980780684", ""),
-        ("MX", "RFC RDE7910023J3", "RDE7910023J3", "warn check_digit_unkept RFC"),
-        ("AT", "USt-IdNr. DE136695976", "DE136695976", "warn foreign_number DE: Umsatzsteuer-Identifikationsnummer"),
-        ("TR", "VKN 1111111111", "1111111111", "warn placeholder_number"),
-    ]);
-    // A name makes no wrong number right, and the fault that is said is the number's.
-    refused(&[
-        ("TR", "VKN: 4540536921", "check_digit 0"),
-        ("DE", "USt-IdNr. DE136695977", "check_digit 6"),
-        ("AU", "ABN 51 824 753 557", "check_digit 32"),
-        ("TR", "VKN", "number_length Vergi Kimlik Numarası (VKN): 4540536920"),
-    ]);
-    assert_eq!(found("FR", Place::Registration, "SIREN 552 008 443"), ("552008443".to_owned(), String::new()));
-    assert_eq!(found("PL", Place::Registration, "KRS 0000028860"), ("0000028860".to_owned(), String::new()));
-    assert_eq!(found("HU", Place::Registration, "Cg. 07-09-020430"), ("Cg. 07-09-020430".to_owned(), String::new()));
+    tax(&[("BE", "403019261", "BE0403019261", ""), ("GR", "94259216", "EL094259216", "")]);
 }
 
 #[test]
@@ -404,12 +247,12 @@ fn a_companys_number_without_its_check_digit_is_offered_whole() {
         // Of another beginning it may be a slip in a whole one.
         ("CO", "213123433", "check_digit 7"),
     ]);
-    tax_numbers(&[("CO", "860002964-4", "8600029644", "")]);
+    tax(&[("CO", "860002964-4", "8600029644", "")]);
 }
 
 #[test]
 fn takes_what_buyers_have_in_place_of_a_tax_number() {
-    tax_numbers(&[
+    tax(&[
         ("AR", "20.123.456", "20123456", ""),
         ("AR", "4.123.456", "4123456", ""),
         ("LI", "00001234567", "00001234567", ""),

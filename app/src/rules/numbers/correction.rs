@@ -1,0 +1,71 @@
+//! What a wrong number would be: with what was left out, with other check characters.
+
+use super::kind::{CheckAt, Kind};
+
+/// The most zeros at the beginning that a number is completed with: spreadsheets drop them, and with every further one it
+/// is less likely that a number was meant.
+const MAX_LOST_ZEROS: usize = 3;
+
+impl Kind {
+    /// A number that is too short with what was left out: zeros at its beginning (a spreadsheet takes them for nothing),
+    /// or what the tax office adds. Only where more than the shape speaks for it.
+    pub(super) fn completed(&self, body: &str) -> Option<String> {
+        let chars = body.chars().count();
+        if !self.is_verified() || chars == 0 {
+            return None;
+        }
+        let lengths = self.patterns.iter().map(|pattern| pattern.chars().count());
+        let zeros = lengths
+            .filter(|length| (chars + 1..=chars + MAX_LOST_ZEROS).contains(length))
+            .map(|length| format!("{}{body}", "0".repeat(length - chars)));
+        let (before, after) = self.left_out;
+        let added = format!("{before}{body}{after}");
+        let is_whole = |whole: &String| {
+            let is_nothing = whole.chars().all(|sign| sign == '0');
+            self.has_shape(whole) && !is_nothing && self.has_parts(whole)
+        };
+        let whole = zeros.chain([added]).find(|whole| is_whole(whole) && self.has_sum(whole));
+        whole.or_else(|| self.with_zero(body).filter(is_whole))
+    }
+
+    /// With one zero before it, where the office does not keep its sum: the parts alone have to speak for it.
+    fn with_zero(&self, body: &str) -> Option<String> {
+        let is_digits = self.patterns.iter().all(|pattern| pattern.chars().all(|sign| sign == 'd'));
+        (!self.keeps_sum && self.part.is_some() && is_digits).then(|| format!("0{body}"))
+    }
+
+    /// A number of the kind's shape with the check digit that was not typed, where that is what it rather lacks.
+    pub(super) fn checked(&self, body: &str) -> Option<String> {
+        self.is_without_check.filter(|is_without| is_without(body))?;
+        let mut all = ('0'..='9').chain(['K']).map(|sign| format!("{body}{sign}"));
+        all.find(|whole| self.has_shape(whole) && self.has_parts(whole) && self.has_sum(whole))
+    }
+
+    /// The number with its check characters where the letters of its state stand in their place: France's SIREN behind FR.
+    pub(super) fn behind_letters(&self, body: &str) -> Option<String> {
+        let has_letters = !self.stored_prefix.is_empty() && body.starts_with(self.stored_prefix);
+        has_letters.then(|| self.corrected(body)).flatten().map(|(number, _)| number)
+    }
+
+    /// The number with the check characters that would be right for the rest of it, and those characters.
+    #[must_use]
+    pub fn corrected(&self, body: &str) -> Option<(String, String)> {
+        let chars: Vec<char> = body.chars().collect();
+        let (at, count) = match self.check_at {
+            CheckAt::Last(count) => (chars.len().checked_sub(count)?, count),
+            CheckAt::LastSign => (chars.len().checked_sub(1)?, 1),
+            CheckAt::At(at) => (at, 1),
+            CheckAt::Two(at) => (at, 2),
+        };
+        let tries: Vec<String> = match self.check_at {
+            CheckAt::LastSign => ('0'..='9').chain('A'..='Z').map(String::from).collect(),
+            _ => (0..10_usize.pow(u32::try_from(count).ok()?)).map(|value| format!("{value:0count$}")).collect(),
+        };
+        tries.into_iter().find_map(|right| {
+            let tried: String =
+                chars[..at].iter().copied().chain(right.chars()).chain(chars[at + count..].iter().copied()).collect();
+            let is_right = self.has_shape(&tried) && self.has_parts(&tried) && self.has_sum(&tried);
+            is_right.then_some((tried, right))
+        })
+    }
+}
