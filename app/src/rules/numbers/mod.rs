@@ -25,6 +25,7 @@ pub use kind::{Kind, Place};
 pub use vat_id::{VatId, vat_id};
 
 use crate::fields::{Found, NUMBER_SEPARATORS, Problem, Severity};
+use crate::rules::text::whole_number;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -109,7 +110,16 @@ pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>)
         Place::Registration => take::registration_number(country, &readings),
         Place::Tax | Place::Both => take::tax_number(country, &readings, &readings::behind_filler(country, &compact)),
     };
-    taken.unwrap_or_else(|found| (text.to_owned(), found))
+    taken.unwrap_or_else(|found| {
+        // "4540536920.0": a column of numbers. A number that is right as it stands keeps its last digit.
+        let whole = whole_number(text.trim(), &["0"]);
+        if whole.len() < text.trim().len()
+            && let (stored, None) = check(country, place, whole)
+        {
+            return (stored, None);
+        }
+        (text.to_owned(), found)
+    })
 }
 
 /// A text that is longer than its field without the words before the number, where it fits then: what a number is called
@@ -146,6 +156,22 @@ mod tests {
 
     fn problem(country: &str, place: Place, text: &str) -> Option<(Problem, Severity, String)> {
         check(country, place, text).1.map(|found| (found.problem, found.severity, found.hint))
+    }
+
+    #[test]
+    fn a_column_of_numbers_adds_a_zero_and_a_number_keeps_its_own() {
+        for (country, typed, stored) in [
+            ("TR", "4540536920.0", "4540536920"),
+            ("TR", "4540536920,0", "4540536920"),
+            ("DE", "136695976.0", "DE136695976"),
+        ] {
+            assert_eq!(check(country, Place::Tax, typed), (stored.to_owned(), None), "{country} {typed}");
+        }
+        for (country, typed) in [("TR", "4540536921.0"), ("TR", "4540536920.5"), ("TR", "4540536920.000"), ("DE", ".0")]
+        {
+            let (stored, found) = check(country, Place::Tax, typed);
+            assert_eq!((stored.as_str(), found.is_some()), (typed, true), "{country} {typed}");
+        }
     }
 
     #[test]
