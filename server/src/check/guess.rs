@@ -2,7 +2,8 @@
 //!
 //! A detector (chardetng) guesses by the letters and by the country that most rows name. Its guess gives way to an encoding
 //! in which more of the letters are letters of the countries that the rows themselves name: a byte that is ğ in a Turkish
-//! file is đ in a Croatian one and ð in an Icelandic one. A row that names no country may be in any one language.
+//! file is đ in a Croatian one and ð in an Icelandic one. A row that names no country may be in any one language, and a word
+//! from abroad is likelier of a language that many write.
 
 use super::alphabets::{alphabet, alphabets};
 use super::charset::Charset;
@@ -41,30 +42,59 @@ const USUAL: [&Encoding; 12] = [
 const OLD: [&Encoding; 3] = [MACINTOSH, X_MAC_CYRILLIC, IBM866];
 /// The code pages of DOS, beside 866.
 const OLD_DOS: [&str; 5] = ["850", "857", "852", "437", "737"];
+/// Languages in other scripts: the detector tells their encodings, and a row of their countries says nothing here.
+const IN_OTHER_SCRIPTS: [&str; 9] = ["ar", "fa", "he", "ja", "ko", "th", "ur", "vi", "zh"];
 /// So many odd letters speak for DOS or the Mac: one may be a name from abroad.
 const LEAST_ODD: i64 = 2;
 
-/// How well letters fit.
+/// What a letter of the country's languages weighs; one of another language, in a word that is wholly of it, less.
+const OWN: i64 = 10;
+
+/// How well words fit.
 #[derive(Clone, Copy, Default)]
 struct Fit {
-    known: i64,
+    weight: i64,
+    /// Letters that are not the language's.
     odd: i64,
 }
 
 impl Fit {
-    fn of(letters: &[Option<char>], may_be: impl Fn(char) -> bool) -> Self {
-        let known = letters.iter().filter(|letter| letter.is_some_and(&may_be)).count();
+    /// Of some words in languages with some letters.
+    fn of(words: &[Word], may_be: impl Fn(char) -> bool) -> Self {
         let count = |letters: usize| i64::try_from(letters).unwrap_or(i64::MAX);
-        Self { known: count(known), odd: count(letters.len() - known) }
-    }
-
-    fn weight(self) -> i64 {
-        self.known - self.odd
+        let mut fit = Self::default();
+        for word in words {
+            let known = word.letters.iter().filter(|letter| letter.is_some_and(&may_be)).count();
+            let odd = count(word.letters.len() - known);
+            fit.odd += odd;
+            fit.weight += match word.abroad {
+                Some(weight) if odd > 0 => weight,
+                _ => OWN * (count(known) - odd),
+            };
+        }
+        fit
     }
 
     fn add(&mut self, other: Self) {
-        self.known += other.known;
+        self.weight += other.weight;
         self.odd += other.odd;
+    }
+}
+
+/// The letters of a word beside a to z; `None` for what no name has where it stands.
+struct Word {
+    letters: Vec<Option<char>>,
+    /// How many write the language that has them all, the greatest of several: a name from abroad is likelier of that.
+    abroad: Option<i64>,
+}
+
+impl Word {
+    fn of(written: &str) -> Self {
+        let letters = letters(written);
+        let has_all =
+            |alphabet: &str| letters.iter().all(|letter| letter.is_some_and(|letter| alphabet.contains(letter)));
+        let abroad = alphabets().filter(|(alphabet, _)| has_all(alphabet)).map(|(_, size)| size).max();
+        Self { letters, abroad }
     }
 }
 
@@ -96,7 +126,7 @@ pub fn looks_like(bytes: &[u8]) -> Charset {
 
 /// The first of those that fit best.
 fn better(first: (Charset, Fit), others: impl Iterator<Item = (Charset, Fit)>) -> (Charset, Fit) {
-    others.fold(first, |best, other| if other.1.weight() > best.1.weight() { other } else { best })
+    others.fold(first, |best, other| if other.1.weight > best.1.weight { other } else { best })
 }
 
 /// The rows with more than ASCII; the heads are one of them.
@@ -142,15 +172,15 @@ fn fit(charset: Charset, rows: &[Sampled], judges_all: bool) -> Fit {
     let mut languages = HashMap::new();
     let mut sum = Fit::default();
     for row in rows {
-        let letters = letters(&charset.decoded(&row.text));
+        let words = words(&charset.decoded(&row.text));
         let known = languages.entry(&row.countries).or_insert_with(|| languages_of(&row.countries, charset));
         match known {
             // A country whose languages are not known says nothing.
             Some(known) if known.is_empty() => {}
-            Some(known) => sum.add(Fit::of(&letters, |letter| known.iter().any(|known| known.contains(letter)))),
+            Some(known) => sum.add(Fit::of(&words, |letter| known.iter().any(|known| known.contains(letter)))),
             None if judges_all => {
-                let fits = alphabets().map(|known| Fit::of(&letters, |letter| known.contains(letter)));
-                sum.add(fits.max_by_key(|fit| fit.weight()).unwrap_or_default());
+                let fits = alphabets().map(|(known, _)| Fit::of(&words, |letter| known.contains(letter)));
+                sum.add(fits.max_by_key(|fit| fit.weight).unwrap_or_default());
             }
             None => {}
         }
@@ -161,11 +191,19 @@ fn fit(charset: Charset, rows: &[Sampled], judges_all: bool) -> Fit {
 /// The letters of the languages of the countries that a row names; `None` where it names none.
 fn languages_of(countries: &[Vec<u8>], charset: Charset) -> Option<Vec<&'static str>> {
     let codes: Vec<&str> = countries.iter().filter_map(|value| meant(&charset.decoded(value))).collect();
-    let languages = codes.iter().flat_map(|code| usual_languages(code));
-    (!codes.is_empty()).then(|| languages.filter_map(|language| alphabet(language)).collect())
+    let languages: Vec<&str> = codes.iter().flat_map(|code| usual_languages(code)).copied().collect();
+    let says_nothing = languages.iter().any(|language| IN_OTHER_SCRIPTS.contains(language));
+    let alphabets = languages.iter().filter(|_| !says_nothing).filter_map(|language| alphabet(language));
+    (!codes.is_empty()).then(|| alphabets.collect())
 }
 
-/// The letters of a text beside a to z, in small letters; `None` for what no name has where it stands. Signs that names and
+/// The words with more than ASCII.
+fn words(text: &str) -> Vec<Word> {
+    let is_between = |letter: char| letter.is_whitespace() || letter.is_ascii() && !letter.is_ascii_alphabetic();
+    text.split(is_between).filter(|word| !word.is_ascii()).map(Word::of).collect()
+}
+
+/// The letters of a word beside a to z, in small letters; `None` for what no name has where it stands. Signs that names and
 /// sentences have, and other scripts than these encodings have, say nothing.
 fn letters(text: &str) -> Vec<Option<char>> {
     let all: Vec<char> = text.chars().collect();
@@ -272,12 +310,16 @@ mod tests {
 
     #[test]
     fn letters_of_the_countries_that_rows_name_tell_every_encoding() {
-        let all: [(&'static Encoding, &str); 8] = [
+        let all: [(&'static Encoding, &str); 9] = [
             (WINDOWS_1257, "company;country\r\nP\u{f5}hja O\u{dc};Eesti\r\nJ\u{f5}gi;Eesti\r\n"),
             (WINDOWS_1257, "company;country\r\nAu\u{161}ra;LT\r\n\u{201e}\u{17d}em\u{117}\u{201c};LT\r\n"),
             (ISO_8859_13, "company;country\r\nR\u{12b}ga;LV\r\nJ\u{113}kabs;LV\r\n\u{13b}audona;LV\r\n"),
             (ISO_8859_2, "company;country\r\n\u{160}koda;CZ\r\nPlze\u{148};CZ\r\n"),
             (WINDOWS_1254, "firma;\u{15f}ehir;\u{fc}lke\r\nDo\u{11f}an;I\u{11f}d\u{131}r;T\u{fc}rkiye\r\n"),
+            (
+                WINDOWS_1254,
+                "firma;\u{fc}lke\r\nErta\u{15f};DE\r\n\u{d6}zt\u{fc}rk Hayrio\u{11f}lu;DE\r\nM\u{fc}ller;DE\r\n",
+            ),
             (WINDOWS_1252, "firma;\u{fc}lke\r\nI\u{f0}na\u{f0}ur;IS\r\n\u{de}\u{f3}r;IS\r\n"),
             (KOI8_U, "company;country\r\n\u{420}\u{43e}\u{43c}\u{430}\u{448}\u{43a}\u{430};RU\r\n"),
             (MACINTOSH, "company;country\r\nM\u{fc}ller;DE\r\nK\u{f6}ln J\u{e4}ger;DE\r\n"),

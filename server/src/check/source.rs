@@ -1,6 +1,6 @@
 //! A file's bytes as UTF-8, whatever encoding they are in; no more of them at once than a part of the file.
 
-use super::charset::{Charset, DosPage};
+use super::charset::Charset;
 use super::encoding::{is_mostly_utf8, plain_utf16};
 use super::guess::looks_like;
 use super::kinds::{HEAD_BYTES, refusal};
@@ -51,7 +51,7 @@ enum State {
     Ascii,
     Utf8,
     Other(Decoder),
-    Dos(&'static DosPage),
+    Dos,
     End,
 }
 
@@ -125,7 +125,7 @@ impl Source {
                         self.state = State::End;
                     }
                 }
-                State::Other(_) | State::Dos(_) => {
+                State::Other(_) | State::Dos => {
                     let is_end = read(&mut *self.input, &mut self.raw)? == 0;
                     self.decode(is_end);
                 }
@@ -175,7 +175,7 @@ impl Source {
                 return;
             }
             Charset::Standard(encoding) => State::Other(encoding.new_decoder_without_bom_handling()),
-            Charset::Dos(page) => State::Dos(page),
+            Charset::Dos(_) => State::Dos,
         };
         self.raw = bytes;
         self.decode(false);
@@ -208,7 +208,7 @@ impl Source {
 
     /// Decodes what is raw; the last of it where the file ends.
     fn decode(&mut self, is_end: bool) {
-        if let State::Dos(_) = self.state {
+        if matches!(self.state, State::Dos) {
             self.decode_dos();
         } else {
             self.decode_standard(is_end);
