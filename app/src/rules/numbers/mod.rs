@@ -104,22 +104,20 @@ pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>)
         let is_none = !text.chars().any(char::is_numeric);
         return (text.to_owned(), is_none.then(|| Found::block(Problem::NotANumber)));
     }
+    // "4540536920.0": a column of numbers writes a zero behind what is right without it.
+    let whole = whole_number(text.trim(), &["0"]);
+    if whole.len() < text.trim().len()
+        && let right @ (_, None) = check(country, place, whole)
+    {
+        return right;
+    }
     let compact = compact(text);
     let readings = readings::readings(country, place, text, &compact);
     let taken = match place {
         Place::Registration => take::registration_number(country, &readings),
         Place::Tax | Place::Both => take::tax_number(country, &readings, &readings::behind_filler(country, &compact)),
     };
-    taken.unwrap_or_else(|found| {
-        // "4540536920.0": a column of numbers. A number that is right as it stands keeps its last digit.
-        let whole = whole_number(text.trim(), &["0"]);
-        if whole.len() < text.trim().len()
-            && let (stored, None) = check(country, place, whole)
-        {
-            return (stored, None);
-        }
-        (text.to_owned(), found)
-    })
+    taken.unwrap_or_else(|found| (text.to_owned(), found))
 }
 
 /// A text that is longer than its field without the words before the number, where it fits then: what a number is called
