@@ -8,8 +8,8 @@ use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use serde_json::{Value, json};
 use server::check::{Format, Records};
-use std::io::Cursor;
-use std::process::Command;
+use std::io::{BufRead, BufReader, Cursor, Write};
+use std::process::{Child, Command, Stdio};
 
 /// How `defter check` ended and what it said.
 struct Checked {
@@ -318,23 +318,144 @@ fn apostrophes_of_a_spreadsheet_go_and_those_of_names_stay() -> TestResult {
 }
 
 #[test]
-fn letters_that_no_name_has_are_said() -> TestResult {
-    for file in [
-        // The Mac before OS X, and code pages 850 and 857 of DOS.
-        &b"country;companyName;city\nDE;M\x9Fller GmbH;K\x9Aln\n"[..],
-        b"country;companyName;city\nDE;J\x84ger GmbH;K\x94ln\n",
-        b"country;companyName;city\nDE;M\x81ller GmbH;K\x94ln\n",
-        b"country;companyName;city\nTR;Do\xA7an G\x8Dda;\x98stanbul\n",
+fn letters_of_dos_and_the_mac_are_read_and_what_is_in_neither_is_said() -> TestResult {
+    for (file, encoding, city) in [
+        (&b"country;companyName;city\nDE;M\x9Fller GmbH;K\x9Aln\n"[..], "macintosh", "Köln"),
+        (b"country;companyName;city\rDE;M\x9Fller GmbH;K\x9Aln\r", "macintosh", "Köln"),
+        (b"country;companyName;city\nDE;J\x84ger GmbH;K\x94ln\n", "IBM850", "Köln"),
+        (b"country;companyName;city\nDE;M\x81ller GmbH;K\x94ln\n", "IBM850", "Köln"),
+        (b"country;companyName;city\nTR;Do\xA7an G\x8Dda;\x98stanbul\n", "IBM857", "İstanbul"),
     ] {
         let checked = check_csv(file)?;
-        assert!(checked.err.contains("are odd") && checked.err.contains("macintosh"), "{file:?}: {}", checked.err);
+        assert_eq!(checked.lines()?[0]["normalized"]["city"], city, "{file:?}: {}", checked.err);
+        let said = format!("read as {encoding} (");
+        assert!(checked.err.contains(&said) && checked.err.contains("--encoding"), "{file:?}: {}", checked.err);
     }
+    // Turkish letters of the Mac, of which no decoder is known: ğ is 0xDB, İ is 0xDC, ş is 0xDF.
+    let checked = check_csv(b"country;companyName;city\nTR;Do\xDBan;\xDCstanbul\nTR;Gne\xDF;Mu\xDF\n")?;
+    assert!(checked.err.contains("--encoding"), "{}", checked.err);
+    let dos = b"country;companyName;city\nDE;M\x81ller GmbH;K\x94ln\n";
+    let checked = check_file("records.csv", dos, &["--json", "--encoding", "cp850"])?;
+    assert_eq!(checked.lines()?[0]["normalized"]["city"], "Köln");
+    assert!(!checked.err.contains("look"), "{}", checked.err);
     let mac = b"country;companyName;city\nDE;M\x9Fller GmbH;K\x9Aln\n";
     let checked = check_file("records.csv", mac, &["--json", "--encoding", "macintosh"])?;
     assert_eq!(checked.lines()?[0]["normalized"]["city"], "Köln");
     assert!(!checked.err.contains("are odd"), "{}", checked.err);
     let western = WINDOWS_1252.encode("country;companyName;city\nDE;Müller GmbH;Köln\n").0.into_owned();
     assert!(!check_csv(&western)?.err.contains("are odd"));
+    Ok(())
+}
+
+#[test]
+fn heads_that_come_again_or_stand_a_line_below_are_said() -> TestResult {
+    let checked = check_csv(b"country,companyName\nTR,Lale\ncountry,companyName\nDE,Alfa GmbH\n")?;
+    let lines = checked.lines()?;
+    assert_eq!((lines.len(), &lines[1]["line"], &lines[1]["error"]), (3, &json!(3), &json!("not_a_record")));
+    assert!(lines[1]["message"].as_str().is_some_and(|message| message.contains("repeats the column heads")));
+    assert_eq!((checked.code, checked.summary()?["records"].clone()), (Some(2), json!(2)));
+    let checked = check_csv("Firma;Adres;;\nUnvan;Ülke;Şehir;Posta Kodu\nLale;TR;Bursa;16120\n".as_bytes())?;
+    assert!(
+        checked.code == Some(2) && checked.err.contains("line 2 looks as if it named the columns"),
+        "{}",
+        checked.err
+    );
+    // One value that is a head's name is a value.
+    let checked = check_csv(b"country,companyName,city\nTR,Firma,Bursa\n")?;
+    assert_eq!(checked.lines()?[0]["normalized"]["companyName"], "Firma");
+    Ok(())
+}
+
+#[test]
+fn what_is_no_table_says_what_it_is() -> TestResult {
+    for (file, why) in [
+        ("\"country,companyName\"\n\"TR,Lale\"\n", "the whole line stands in quotation marks"),
+        ("{\"country\":\"TR\",\"companyName\":\"Lale\"}\n", "--format jsonl reads it"),
+        ("[\n{\"country\":\"TR\"}\n]\n", "--format jsonl reads it"),
+    ] {
+        let checked = check_csv(file.as_bytes())?;
+        assert!(checked.code == Some(2) && checked.err.contains(why), "{file:?}: {}", checked.err);
+    }
+    // Excel's “Unicode text”.
+    let wide: Vec<u8> =
+        "\u{feff}country\tcompanyName\r\nTR\tŞişli\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let checked = check_file("records.txt", &wide, &["--json"])?;
+    assert_eq!((checked.code, &checked.lines()?[0]["normalized"]["companyName"]), (Some(0), &json!("Şişli")));
+    Ok(())
+}
+
+#[test]
+fn numbers_that_a_spreadsheet_rounded_are_named_by_their_columns() -> TestResult {
+    let checked = check_csv(
+        b"country;companyName;phone;taxId\nTR;Lale;9,02243E+11;4540536920\nTR;Lale;9,02244E+11;4,54054E+09\n",
+    )?;
+    assert!(checked.err.contains("under “phone” were rounded by a spreadsheet (“9,02243E+11”)"), "{}", checked.err);
+    assert!(checked.err.contains("under “taxId” were rounded by a spreadsheet (“4,54054E+09”)"), "{}", checked.err);
+    let checked = check_csv(b"country,companyName,taxId\nTR,1E+10 Ltd,4540536920.0\n")?;
+    assert!(!checked.err.contains("rounded") && checked.code == Some(0), "{}{}", checked.out, checked.err);
+    Ok(())
+}
+
+#[test]
+fn a_file_of_dos_ends_behind_its_last_value() -> TestResult {
+    for end in [&b"\x1A"[..], b"\x1A\0\0", b"\r\n\x1A", b"\r\n\x1A\x1A"] {
+        for last in ["Bursa", "\"Bursa\""] {
+            let file = [format!("country,companyName,city\r\nTR,Lale,{last}").as_bytes(), end].concat();
+            let checked = check_csv(&file)?;
+            assert_eq!(checked.lines()?.len(), 1, "{file:?}: {}", checked.out);
+            assert_eq!(checked.lines()?[0]["normalized"]["city"], "Bursa", "{file:?}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_pipe_is_answered_before_the_next_line_comes() -> TestResult {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_defter"))
+        .args(["check", "--format", "csv", "--json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let said = one_after_the_other(&mut child);
+    child.kill()?;
+    child.wait()?;
+    assert_eq!(said?, ["Şişli A.Ş.", "Lale"]);
+    Ok(())
+}
+
+/// Gives a row once the one before it was answered; it hangs where more is waited for.
+fn one_after_the_other(child: &mut Child) -> Tried<Vec<String>> {
+    let mut input = child.stdin.take().ok_or("no input")?;
+    let mut lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
+    let mut said = Vec::new();
+    for given in [
+        "country,companyName,addressLine1,city,postalCode\nTR,Şişli A.Ş.,Cad. 1,Bursa,16120\n",
+        "TR,Lale,Cad. 2,Bursa,16120\n",
+    ] {
+        input.write_all(given.as_bytes())?;
+        let line: Value = serde_json::from_str(&lines.next().ok_or("no line")??)?;
+        said.push(line["normalized"]["companyName"].as_str().unwrap_or_default().to_owned());
+    }
+    Ok(said)
+}
+
+#[test]
+fn exports_of_other_programs_are_read_by_their_own_heads() -> TestResult {
+    for (heads, not_looked_at) in [
+        (
+            "Name,Billing Address Line1,Billing Address City,Billing Address State,Billing Address Postal Code,\
+             Billing Address Country,Business Vat ID",
+            json!(["Name"]),
+        ),
+        ("BILLINGSTREET,BILLINGCITY,BILLINGSTATE,BILLINGSTATECODE,BILLINGCOUNTRY", json!(["BILLINGSTATECODE"])),
+        ("Customer name,Primary domain name,Microsoft ID,Country", json!(["Microsoft ID"])),
+        ("Razão Social,CNPJ,Endereço,Cidade,UF,País,Telefone", json!([])),
+        ("Empresa,Morada,Código Postal,Localidade,Distrito,País,NIF,Telefone,E-mail", json!([])),
+    ] {
+        let checked = check_csv(format!("{heads}\nLale\n").as_bytes())?;
+        assert_eq!(checked.summary()?["not_looked_at"], not_looked_at, "{heads}");
+    }
     Ok(())
 }
 

@@ -2,6 +2,8 @@
 
 /// A spreadsheet's errors that do not end like the others: no value, in English, German and Turkish.
 const NO_VALUE: &[&str] = &["#N/A", "#NV", "#YOK", "#GETTING_DATA"];
+/// What databases and programs write in place of no value. "Null" by itself is a name.
+const NOTHING: &[&str] = &["\\N", "(NULL)", "[NULL]", "N/A"];
 /// The most characters of a spreadsheet's error.
 const MAX_ERROR_CHARS: usize = 12;
 /// The letters of windows-1252 at 0x80 to 0x9F that have another code in Unicode, in order; U+FFFD where it has none.
@@ -16,7 +18,8 @@ pub(crate) fn is_garbled(text: &str) -> bool {
 fn is_error(text: &str) -> bool {
     let is_short = (4..=MAX_ERROR_CHARS).contains(&text.chars().count());
     let is_marked = text.starts_with('#') && text.ends_with(['!', '?']);
-    (is_short && is_marked && !text.contains(' ')) || NO_VALUE.contains(&text.to_uppercase().as_str())
+    (is_short && is_marked && !text.contains(' '))
+        || NO_VALUE.iter().chain(NOTHING).any(|nothing| text.eq_ignore_ascii_case(nothing))
 }
 
 /// A character reference of HTML: `&uuml;`, `&#252;`.
@@ -109,6 +112,10 @@ mod tests {
             "#NV",
             "#BAŞV!",
             "#YOK",
+            "\\N",
+            "(null)",
+            "[NULL]",
+            "n/a",
         ] {
             assert!(is_garbled(text), "{text}");
         }
@@ -139,6 +146,10 @@ mod tests {
             "AT&T",
             "",
             "#1 in town!",
+            "Null",
+            "N",
+            "N/A Records GmbH",
+            "Nan",
             "#9!",
         ] {
             assert!(!is_garbled(text), "{text}");

@@ -22,6 +22,7 @@ use crate::form::FieldErrors;
 use emails::EmailPolicy;
 pub use forms::country_form;
 use numbers::Place;
+pub use usual::usual_languages;
 
 pub use crate::countries::RULES_VERSION as VERSION;
 

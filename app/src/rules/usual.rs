@@ -29,6 +29,12 @@ fn usual(country: &str) -> Option<&'static Usual> {
     all.get(country)
 }
 
+/// The languages of a country, as BCP 47 has them; none of one that is not known.
+#[must_use]
+pub fn usual_languages(country: &str) -> &'static [&'static str] {
+    usual(country).map_or(&[], |usual| &usual.languages)
+}
+
 /// Whether people in a country are written to in a language.
 #[must_use]
 pub fn is_usual_language(country: &str, language: &str) -> bool {
@@ -51,7 +57,8 @@ mod tests {
         assert!(!is_usual_language("TR", "ja"));
         assert!(is_usual_currency("TR", "TRY") && is_usual_currency("TR", "USD"));
         assert!(!is_usual_currency("TR", "JPY"));
-        assert!(super::usual("XX").is_none());
+        assert!(super::usual("XX").is_none() && usual_languages("XX").is_empty());
+        assert_eq!(usual_languages("IS"), ["is"]);
     }
 
     #[test]

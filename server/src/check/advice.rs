@@ -13,6 +13,10 @@ pub fn of_unknown_heads(heads: &[String], below: &Lines) -> String {
     if let [head] = heads
         && let Some(separator) = other_separator(head)
     {
+        if SEPARATORS.contains(&u8::try_from(separator).unwrap_or_default()) {
+            return "the whole line stands in quotation marks, so that it is one value: take out those around the lines"
+                .to_owned();
+        }
         return format!(
             "“{separator}” seems to separate the columns: write a line sep={separator} above them, or separate them with commas"
         );
@@ -69,6 +73,7 @@ mod tests {
         assert!(advice(&["country^name"], "").contains("sep=^"));
         assert!(advice(&["Ülke~Müşteri~Şehir"], "").contains("sep=~"));
         assert!(advice(&["country:companyName"], "").contains("sep=:"));
+        assert!(advice(&["country,companyName,city"], "").contains("the whole line stands in quotation marks"));
         assert!(advice(&["Title"], "\ncountry;city\n").contains("line 2 looks"));
         assert!(advice(&["EXTF", "700"], "Konto;PLZ;Ort\r\n1;2;3\r\n").contains("line 1 looks"));
         assert!(advice(&["Title"], "\rcountry\tcity\r").contains("line 2 looks"));

@@ -61,6 +61,8 @@ pub enum Why {
         /// How many values the row has.
         values: usize,
     },
+    /// A row of the column heads, below them.
+    HeadsAgain,
     /// A value with quotation marks that do not enclose it.
     StrayQuote {
         /// Its column.
@@ -146,6 +148,7 @@ impl Why {
                 "a quotation mark is opened in this row and never closed, so nothing after it was read; close it or take it out"
                     .to_owned()
             }
+            Self::HeadsAgain => "this row repeats the column heads; take it out".to_owned(),
             Self::NotAnObject | Self::NotJson { .. } | Self::BrokenOff | Self::AfterObject { .. } | Self::Array => {
                 self.json_sentence()
             }

@@ -54,35 +54,76 @@ impl Counted {
 }
 
 /// What the apostrophes of each column are, judged by the rows that a file begins with: one name may begin with one, a column
-/// of names does not. The `'s-` and `'t` of Dutch names tell nothing.
-pub fn apostrophes(sample: &[u8], separator: u8, columns: usize) -> Vec<Apostrophes> {
-    let mut counted = vec![Counted::default(); columns];
-    let mut count_rows = 0;
-    if sample.contains(&b'\'') {
+/// of names does not. The `'s-` and `'t` of Dutch names tell nothing. Rows before the first apostrophe are counted as they
+/// come, so that nobody waits for a file that has none.
+pub struct Judge {
+    counted: Vec<Counted>,
+    rows: usize,
+}
+
+impl Judge {
+    /// A judge of so many columns.
+    pub fn new(columns: usize) -> Self {
+        Self { counted: vec![Counted::default(); columns], rows: 0 }
+    }
+
+    /// Counts a row; answers whether one of its values begins with an apostrophe.
+    pub fn count(&mut self, rows: &Rows) -> bool {
+        if rows.is_blank() {
+            return false;
+        }
+        self.rows += 1;
+        let mut has_one = false;
+        for (column, counted) in self.counted.iter_mut().enumerate().take(rows.count()) {
+            let value = rows.value(column).trim_ascii();
+            has_one |= value.starts_with(b"'");
+            counted.add(value);
+        }
+        has_one
+    }
+
+    /// What they are, by the rows that were counted and those of a sample.
+    pub fn judge(mut self, sample: &[u8], separator: u8) -> Vec<Apostrophes> {
         let mut lines = Lines::of_text(sample);
         let mut rows = Rows::new(separator, sample.len());
         while let Ok(Some(row)) = rows.next_row(&mut lines) {
-            if row != Row::Values || rows.is_blank() {
-                continue;
-            }
-            count_rows += 1;
-            for (column, counted) in counted.iter_mut().enumerate().take(rows.count()) {
-                counted.add(rows.value(column).trim_ascii());
+            if row == Row::Values {
+                self.count(&rows);
             }
         }
+        // A file of one row or two tells it by several columns of which every value has one.
+        let is_whole = |counted: &Counted| counted.is_marked() && counted.marked + counted.dutch == self.rows;
+        let in_whole: usize =
+            self.counted.iter().filter(|counted| is_whole(counted)).map(|counted| counted.marked).sum();
+        let is_sign = |counted: &Counted| {
+            counted.is_marked() && (counted.marked >= LEAST_VALUES || is_whole(counted) && in_whole >= LEAST_VALUES)
+        };
+        let apostrophes = |counted: &Counted| {
+            if is_sign(counted) { counted.apostrophes() } else { Apostrophes::OfNames }
+        };
+        self.counted.iter().map(apostrophes).collect()
     }
-    // A file of one row or two tells it by several columns of which every value has one.
-    let is_whole = |counted: &Counted| counted.is_marked() && counted.marked + counted.dutch == count_rows;
-    let in_whole: usize = counted.iter().filter(|counted| is_whole(counted)).map(|counted| counted.marked).sum();
-    let is_sign = |counted: &Counted| {
-        counted.is_marked() && (counted.marked >= LEAST_VALUES || is_whole(counted) && in_whole >= LEAST_VALUES)
-    };
-    counted.iter().map(|counted| if is_sign(counted) { counted.apostrophes() } else { Apostrophes::OfNames }).collect()
 }
 
 /// Whether a value begins as Dutch names do: an apostrophe, one letter, and a blank or a hyphen (`'s-Hertogenbosch`, `'t Hooft`).
 fn is_dutch(value: &[u8]) -> bool {
     matches!(value, [b'\'', b's' | b't' | b'n' | b'S' | b'T' | b'N', b' ' | b'-', ..])
+}
+
+/// Whether a value is a number that a spreadsheet has written in short, so that its last digits are lost: `9.02243E+11`,
+/// `4,54E+09`. One with as many decimals as its power of ten has lost none.
+pub fn is_rounded(value: &[u8]) -> bool {
+    let Some(at) = value.iter().position(|byte| matches!(byte, b'E' | b'e')) else { return false };
+    let (digits, power) = (&value[..at], &value[at + 1..]);
+    let are_digits = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
+    let decimals = match digits {
+        [first, b'.' | b',', decimals @ ..] if first.is_ascii_digit() && are_digits(decimals) => decimals.len(),
+        [first] if first.is_ascii_digit() => 0,
+        _ => return false,
+    };
+    let Some(power) = power.strip_prefix(b"+").filter(|power| are_digits(power)) else { return false };
+    let power = std::str::from_utf8(power).ok().and_then(|power| power.parse::<usize>().ok());
+    power.is_some_and(|power| decimals < power)
 }
 
 /// A value without what a spreadsheet wrote around it.
@@ -125,7 +166,7 @@ mod tests {
     use super::*;
 
     fn judged(sample: &str, columns: usize) -> Vec<Apostrophes> {
-        apostrophes(sample.as_bytes(), b',', columns)
+        Judge::new(columns).judge(sample.as_bytes(), b',')
     }
 
     #[test]
@@ -147,6 +188,18 @@ mod tests {
             ("a,b\n", 2),
         ] {
             assert_eq!(judged(names, columns), vec![OfNames; columns], "{names}");
+        }
+    }
+
+    #[test]
+    fn a_number_in_short_has_lost_its_digits() {
+        for rounded in ["9.02243E+11", "4,54E+09", "1E+10", "1.2e+5"] {
+            assert!(is_rounded(rounded.as_bytes()), "{rounded}");
+        }
+        for whole in
+            ["", "E", "E+11", "4.540536921E+09", "12E+3", "9.02243E+", "1.2E11", "1,2,3E+9", "a.1E+9", "ATU1E+9"]
+        {
+            assert!(!is_rounded(whole.as_bytes()), "{whole}");
         }
     }
 

@@ -239,6 +239,16 @@ mod tests {
             ),
             (Field::RegistrationNumber, "KvK-nummer|Handelsregisternummer|SIREN|KRS"),
             (Field::ContactLastName, "Apellidos|Cognome|Achternaam|Nazwisko|Soyisim"),
+            (Field::CompanyCountry, "Address Country|CustomerCountry|Address 1 - Country"),
+            (Field::Domain, "Primary domain name|CustomerDomainName"),
+            (Field::CompanyAddressLine1, "Morada|Endereço|Address 1 - Street"),
+            (Field::CompanyName, "Razão Social"),
+            (Field::TaxNumber, "CNPJ|N° TVA intracom."),
+            (Field::BillingPhone, "Telefone|Phone 1 - Value"),
+            (Field::BillingCountry, "billingAddressCountry|Billing Address Country"),
+            (Field::BillingPostalCode, "billingAddressPostalCode|Billing Address Postal Code"),
+            (Field::BillingSubdivision, "billingAddressState|Billing Address State"),
+            (Field::BillingLocality, "billingAddressCity|Billing Address City"),
             (Field::BillingLocality, "Ort (Rechnungsadresse)|Ciudad de facturación|Città di fatturazione"),
         ] {
             for head in heads.split('|') {

@@ -26,6 +26,8 @@ struct Column {
     head: String,
     field: Option<Field>,
     has_values: bool,
+    /// The first number in it of which a spreadsheet has kept the first digits only.
+    rounded: Option<String>,
 }
 
 impl Heads {
@@ -36,7 +38,7 @@ impl Heads {
     pub fn new(heads: &[String], line: u64, below: &Lines) -> Result<Self, Failure> {
         let mut columns: Vec<Column> = heads
             .iter()
-            .map(|head| Column { field: columns::of_head(head), head: shown(head), has_values: false })
+            .map(|head| Column { field: columns::of_head(head), head: shown(head), has_values: false, rounded: None })
             .collect();
         understand_loose_heads(&mut columns);
         for (at, column) in columns.iter().enumerate() {
@@ -90,6 +92,19 @@ impl Heads {
         if let Some(column) = self.columns.get_mut(column) {
             column.has_values = true;
         }
+    }
+
+    /// Notes a number of which a spreadsheet has kept the first digits only.
+    pub fn note_rounded(&mut self, column: usize, value: &str) {
+        if let Some(column) = self.columns.get_mut(column) {
+            column.rounded.get_or_insert_with(|| value.to_owned());
+        }
+    }
+
+    /// The columns with such numbers, each with its first.
+    pub fn rounded(&self) -> Vec<(String, String)> {
+        let columns = self.columns.iter().enumerate();
+        columns.filter_map(|(at, column)| Some((self.head(at), column.rounded.clone()?))).collect()
     }
 
     /// Whether a column says neither what it is nor, so far, anything.

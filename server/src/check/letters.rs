@@ -1,10 +1,12 @@
 //! Letters that no name has where they stand: signs that a file's encoding was taken for another.
 //!
-//! The encodings of DOS (code pages 437, 850, 857) and of the Mac before OS X are told by nobody (chardetng, "Notes About
-//! Encodings"): their ü and ö are the signs and capital letters of Windows: `Kšln`, `M„ller`, `AndrŽ`.
+//! The encodings of DOS (code pages 437, 850, 857) and of the Mac before OS X are unknown to chardetng ("Notes About
+//! Encodings"): their ü and ö are the signs and capital letters of Windows: `Kšln`, `M„ller`, `AndrŽ`. Where a file is in none
+//! that is known ([`super::guess`]), such words are left.
 
+use super::charset::Charset;
 use super::encoding::most_named_country;
-use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1254};
+use encoding_rs::{WINDOWS_1252, WINDOWS_1254};
 
 /// Countries whose names have carons and acutes on consonants (CLDR's main letters of their languages), as top-level domains.
 const WITH_CARONS: [&[u8; 2]; 15] =
@@ -14,13 +16,13 @@ const WITH_CARONS: [&[u8; 2]; 15] =
 const LEAST_ODD: usize = 2;
 
 /// A word of a file that is odd in an encoding, where one in four of those with more than ASCII is.
-pub fn odd_word(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+pub fn odd_word(bytes: &[u8], charset: Charset) -> Option<String> {
     let are_carons_odd = match most_named_country(bytes) {
         Some(country) => !WITH_CARONS.contains(&&country),
         // Those who write them have encodings of their own, which the detector knows.
-        None => encoding == WINDOWS_1252 || encoding == WINDOWS_1254,
+        None => [WINDOWS_1252, WINDOWS_1254].map(Charset::Standard).contains(&charset),
     };
-    odd_among(&encoding.decode_without_bom_handling(bytes).0, are_carons_odd)
+    odd_among(&charset.decoded(bytes), are_carons_odd)
 }
 
 fn odd_among(text: &str, are_carons_odd: bool) -> Option<String> {
@@ -58,15 +60,19 @@ fn is_odd_letter(before: Option<char>, letter: char, after: Option<char>, are_ca
         '–' | '—' => [before, after].iter().all(|next| next.is_some_and(char::is_lowercase)),
         '’' | '‘' | '´' | '·' | '®' | '\u{300}'..='\u{36f}' => false,
         '™' | '˜' | '†' | '‡' => after.is_some_and(is_latin),
-        _ if is_latin(letter) => {
-            let is_before_small = after.is_none_or(char::is_lowercase);
-            letter.is_uppercase() && before.is_some_and(char::is_lowercase) && is_before_small
-        }
+        _ if is_latin(letter) => is_odd_case(before, letter, after),
         _ => before.is_some_and(is_latin) && after.is_some_and(is_latin),
     }
 }
 
-fn is_latin(letter: char) -> bool {
+/// Whether a letter is a capital behind a small one, and none of several.
+pub fn is_odd_case(before: Option<char>, letter: char, after: Option<char>) -> bool {
+    let is_before_small = after.is_none_or(|after| !after.is_uppercase());
+    letter.is_uppercase() && before.is_some_and(char::is_lowercase) && is_before_small
+}
+
+/// Whether a letter is of the Latin script.
+pub fn is_latin(letter: char) -> bool {
     letter.is_alphabetic() && matches!(letter, '\0'..'\u{250}' | '\u{1e00}'..'\u{1f00}')
 }
 
@@ -103,7 +109,7 @@ mod tests {
             (b"FI;\x8Eeki", WINDOWS_1252, None),
             (b"\x8Akoda", WINDOWS_1250, None),
         ] {
-            assert_eq!(odd_word(bytes, encoding).as_deref(), word, "{bytes:?}");
+            assert_eq!(odd_word(bytes, Charset::Standard(encoding)).as_deref(), word, "{bytes:?}");
         }
     }
 

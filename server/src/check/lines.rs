@@ -1,6 +1,7 @@
 //! A source with its lines counted. A line ends with LF, CR LF, or CR alone as Excel writes it on a Mac.
 
 use super::broken::Why;
+use super::charset::Charset;
 use super::source::Source;
 use crate::serve::Failure;
 use encoding_rs::UTF_8;
@@ -33,7 +34,7 @@ impl Lines {
 
     /// The lines of a text that is UTF-8 already.
     pub fn of_text(text: &[u8]) -> Self {
-        Self::new(Source::new(Box::new(Cursor::new(text.to_vec())), Some(UTF_8), false))
+        Self::new(Source::new(Box::new(Cursor::new(text.to_vec())), Some(Charset::Standard(UTF_8)), false))
     }
 
     /// The line that the rest begins in, from 1.
@@ -53,12 +54,22 @@ impl Lines {
 
     /// What is wrong with bytes that are no letters.
     pub fn not_decoded(&self, column: Option<String>) -> Why {
-        Why::NotDecoded { encoding: self.source.encoding().0.name(), column }
+        Why::NotDecoded { encoding: self.source.charset().0.name(), column }
     }
 
     /// What was read and not taken yet.
     pub fn rest(&self) -> &[u8] {
         self.source.rest()
+    }
+
+    /// How many bytes of the text were taken.
+    pub fn taken(&self) -> usize {
+        self.source.taken()
+    }
+
+    /// Whether what was read holds the end of a line, so that nothing need be waited for.
+    pub fn has_line(&self) -> bool {
+        self.rest().iter().any(|byte| matches!(byte, b'\n' | b'\r'))
     }
 
     /// Reads on; false at the end.

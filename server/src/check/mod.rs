@@ -1,10 +1,13 @@
 //! `defter check`: records held against the rules without storing anything.
 
 mod advice;
+mod alphabets;
 mod broken;
 mod cells;
+mod charset;
 mod columns;
 mod encoding;
+mod guess;
 mod heads;
 mod kinds;
 mod letters;
@@ -19,7 +22,7 @@ mod synonyms;
 mod table;
 
 pub use broken::{Broken, Why};
-pub use encoding::encoding_named;
+pub use charset::Charset;
 pub use records::{Format, ReadAs, Record, Records};
 pub use stored::check_stored;
 
@@ -56,7 +59,12 @@ pub fn check(settings: &Check, out: &mut impl Write) -> Result<ExitCode, Failure
     let policy = policy(&settings.blocked_email_domains, Vec::new());
     let mut report = Report::new(settings.json);
     let mut records = Records::in_encoding(settings.encoding, input, format, MAX_RECORD_BYTES);
-    while let Some(record) = records.next_record()? {
+    loop {
+        // Who writes into a pipe little by little is answered before the next is waited for.
+        if !records.has_line() {
+            out.flush()?;
+        }
+        let Some(record) = records.next_record()? else { break };
         match record {
             Ok(Record { line, text }) => {
                 let mut reviewed = look_at(&text, &policy);

@@ -1,6 +1,7 @@
 //! Records from JSON lines or CSV, one at a time, each with its line; a broken one is said to be and the next one read.
 
 use super::broken::{Broken, Why};
+use super::charset::Charset;
 use super::lines::{Length, Lines};
 use super::objects::of_object;
 use super::rows::{Row, is_blank};
@@ -9,7 +10,6 @@ use super::table::Table;
 use crate::serve::Failure;
 use app::customers::{AddressFields, CustomerText, Field, fold};
 use clap::ValueEnum;
-use encoding_rs::Encoding;
 use std::io::Read;
 use std::path::Path;
 
@@ -27,7 +27,7 @@ impl Format {
     #[must_use]
     pub fn of_path(path: Option<&Path>) -> Self {
         let ending = path.and_then(Path::extension).and_then(|ending| ending.to_str()).unwrap_or_default();
-        let is_csv = ["csv", "tsv", "tab"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+        let is_csv = ["csv", "tsv", "tab", "txt"].iter().any(|known| ending.eq_ignore_ascii_case(known));
         if is_csv { Self::Csv } else { Self::Jsonl }
     }
 }
@@ -56,6 +56,8 @@ pub struct ReadAs {
     pub empty: u64,
     /// Heads of columns that no field has.
     pub not_looked_at: Vec<String>,
+    /// Heads of columns with numbers of which a spreadsheet has kept the first digits only, each with the first of them.
+    pub rounded: Vec<(String, String)>,
 }
 
 /// Reads records.
@@ -85,28 +87,30 @@ impl Records {
 
     /// Records of some input in an encoding; `None` where it shows in the input. A byte-order mark has the last word.
     #[must_use]
-    pub fn in_encoding(
-        encoding: Option<&'static Encoding>,
-        input: Box<dyn Read>,
-        format: Format,
-        max_bytes: usize,
-    ) -> Self {
-        let lines = Lines::new(Source::new(input, encoding, format == Format::Csv));
+    pub fn in_encoding(charset: Option<Charset>, input: Box<dyn Read>, format: Format, max_bytes: usize) -> Self {
+        let lines = Lines::new(Source::new(input, charset, format == Format::Csv));
         Self { lines, format, max_bytes, table: None, empty: 0 }
     }
 
     /// How the input was read so far.
     #[must_use]
     pub fn read_as(&self) -> ReadAs {
-        let (encoding, reason) = self.lines.source().encoding();
+        let (charset, reason) = self.lines.source().charset();
         ReadAs {
-            encoding: encoding.name(),
+            encoding: charset.name(),
             is_guessed: reason == Reason::Guessed,
             odd_word: self.lines.source().odd_word().map(str::to_owned),
             separator: self.table.as_ref().map(|table| char::from(table.separator)),
             empty: self.empty,
             not_looked_at: self.table.as_ref().map(|table| table.heads.not_looked_at()).unwrap_or_default(),
+            rounded: self.table.as_ref().map(|table| table.heads.rounded()).unwrap_or_default(),
         }
+    }
+
+    /// Whether the next line has come, so that nothing need be waited for.
+    #[must_use]
+    pub fn has_line(&self) -> bool {
+        self.lines.has_line()
     }
 
     /// Whether the file has columns of the billing address and none of the company's.
@@ -169,6 +173,9 @@ impl Records {
             if row == Row::Empty || row == Row::Values && table.rows.is_blank() {
                 self.empty += 1;
                 continue;
+            }
+            if row == Row::Values {
+                table.learn(&mut self.lines, line)?;
             }
             let why = match row {
                 Row::Values | Row::Empty => match table.record(&self.lines) {

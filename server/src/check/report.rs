@@ -178,6 +178,13 @@ impl Report {
                 "defter: these columns were not looked at: {heads}; docs/checking.md lists the names that are known"
             )?;
         }
+        for (head, number) in &read_as.rounded {
+            writeln!(
+                beside,
+                "defter: the numbers under “{head}” were rounded by a spreadsheet (“{number}”), and their last digits are lost; \
+                 make it a column of text where they still stand, and save it again"
+            )?;
+        }
         let is_nothing = self.records == 0 && self.broken == 0;
         if is_nothing {
             writeln!(beside, "defter: no record was read, so nothing was checked")?;
@@ -245,6 +252,11 @@ fn encoding_sentence(read_as: &ReadAs) -> String {
     let language = match read_as.encoding {
         "windows-1254" | "ISO-8859-9" => " (Turkish)",
         "windows-1252" => " (Western European)",
+        "macintosh" | "x-mac-cyrillic" => " (the Mac before OS X)",
+        "IBM437" | "IBM850" => " (Western European, of DOS)",
+        "IBM852" => " (Central European, of DOS)",
+        "IBM857" => " (Turkish, of DOS)",
+        "IBM737" | "IBM869" => " (Greek, of DOS)",
         "windows-1250" | "ISO-8859-2" => " (Central European)",
         "windows-1251" | "KOI8-U" | "IBM866" | "ISO-8859-5" => " (Cyrillic)",
         "windows-1253" | "ISO-8859-7" => " (Greek)",
@@ -261,8 +273,8 @@ fn encoding_sentence(read_as: &ReadAs) -> String {
     match &read_as.odd_word {
         _ if !read_as.is_guessed => read,
         Some(word) => format!(
-            "{read}, and letters as in “{word}” are odd: it may be of DOS or an old Mac; try --encoding macintosh, or save the \
-             file as {save} (the code pages of DOS, such as 850 and 857, are not known)"
+            "{read}, and letters as in “{word}” are odd: it may be of DOS or an old Mac; try --encoding ibm850, ibm857 or \
+             macintosh, or save the file as {save}"
         ),
         None => format!(
             "{read}, as its letters look; if some of them are wrong, name its encoding with --encoding or save the file as {save}"

@@ -81,10 +81,24 @@ impl Rows {
                 return Ok(Some(Row::OpenQuote));
             }
         };
-        let row = self.stray_quote(&lines.rest()[..length]).map_or(Row::Values, Row::StrayQuote);
+        let written = &lines.rest()[..length];
+        // Only the last line has no end.
+        let is_last = lines.rest().len() == length;
+        let written = if is_last { without_end_of_dos(written) } else { written };
+        let row = self.stray_quote(written).map_or(Row::Values, Row::StrayQuote);
+        if is_last {
+            self.trim_end_of_dos();
+        }
         lines.take(length);
         lines.take_end()?;
         Ok(Some(row))
+    }
+
+    /// Takes the end of a file of DOS away from the last value.
+    fn trim_end_of_dos(&mut self) {
+        let Some(last) = self.count.checked_sub(1) else { return };
+        let begin = if last == 0 { 0 } else { self.ends[last - 1] };
+        self.ends[last] = begin + without_end_of_dos(&self.text[begin..self.ends[last]]).len();
     }
 
     /// How many values the row has.
@@ -184,6 +198,12 @@ fn is_enclosed(written: &[u8], value: &[u8]) -> bool {
     }
     let inside: usize = value.iter().map(|byte| usize::from(*byte == b'"')).sum();
     written.len() == value.len() + 2 + inside && written.trim_ascii_end().ends_with(b"\"")
+}
+
+/// Bytes without the Ctrl-Z, and the zeros behind it, that DOS ends files with.
+fn without_end_of_dos(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|byte| !matches!(byte, 0 | 0x1A)).map_or(0, |last| last + 1);
+    if bytes[end..].first() == Some(&0x1A) { &bytes[..end] } else { bytes }
 }
 
 /// Whether some bytes are a text of blanks only, or of the signs that DOS ends files with.

@@ -1,6 +1,8 @@
 //! A file's bytes as UTF-8, whatever encoding they are in; no more of them at once than a part of the file.
 
-use super::encoding::{is_mostly_utf8, looks_like, plain_utf16};
+use super::charset::Charset;
+use super::encoding::{is_mostly_utf8, plain_utf16};
+use super::guess::looks_like;
 use super::kinds::{HEAD_BYTES, refusal};
 use super::letters::odd_word;
 use crate::serve::Failure;
@@ -28,15 +30,17 @@ pub enum Reason {
 /// The bytes of a file as UTF-8.
 pub struct Source {
     input: Box<dyn Read>,
-    asked: Option<&'static Encoding>,
+    asked: Option<Charset>,
     guesses: bool,
     state: State,
-    encoding: &'static Encoding,
+    charset: Charset,
     reason: Reason,
     odd_word: Option<String>,
     /// What is UTF-8 already; it was taken up to `at`.
     ready: Vec<u8>,
     at: usize,
+    /// So many bytes of UTF-8 were taken in all.
+    taken: usize,
     /// What is still to be decoded.
     raw: Vec<u8>,
 }
@@ -47,30 +51,32 @@ enum State {
     Ascii,
     Utf8,
     Other(Decoder),
+    Dos,
     End,
 }
 
 impl Source {
     /// The bytes of some input. An encoding that was asked for gives way to a byte-order mark only. Where nothing says which
     /// it is and `guesses` is false, it is UTF-8 or plain UTF-16 (JSON is, RFC 8259); otherwise the encodings of Windows too.
-    pub fn new(input: Box<dyn Read>, asked: Option<&'static Encoding>, guesses: bool) -> Self {
+    pub fn new(input: Box<dyn Read>, asked: Option<Charset>, guesses: bool) -> Self {
         Self {
             input,
             asked,
             guesses,
             state: State::Start,
-            encoding: UTF_8,
+            charset: Charset::Standard(UTF_8),
             reason: Reason::Guessed,
             odd_word: None,
             ready: Vec::new(),
             at: 0,
+            taken: 0,
             raw: Vec::new(),
         }
     }
 
     /// The encoding that the file is read in, and why. It may change once, with the first letter that is not ASCII.
-    pub fn encoding(&self) -> (&'static Encoding, Reason) {
-        (self.encoding, self.reason)
+    pub fn charset(&self) -> (Charset, Reason) {
+        (self.charset, self.reason)
     }
 
     /// A word that speaks against an encoding which was guessed.
@@ -85,7 +91,14 @@ impl Source {
 
     /// Takes the first bytes of the rest away.
     pub fn take(&mut self, count: usize) {
-        self.at = (self.at + count).min(self.ready.len());
+        let count = count.min(self.ready.len() - self.at);
+        self.at += count;
+        self.taken += count;
+    }
+
+    /// How many bytes of the text were taken.
+    pub fn taken(&self) -> usize {
+        self.taken
     }
 
     /// Reads on, so that the rest grows; false at the end of the file.
@@ -112,7 +125,7 @@ impl Source {
                         self.state = State::End;
                     }
                 }
-                State::Other(_) => {
+                State::Other(_) | State::Dos => {
                     let is_end = read(&mut *self.input, &mut self.raw)? == 0;
                     self.decode(is_end);
                 }
@@ -130,21 +143,21 @@ impl Source {
         }
         if let Some((encoding, mark_bytes)) = Encoding::for_bom(&head) {
             head.drain(..mark_bytes);
-            self.start(encoding, Reason::Mark, head);
+            self.start(Charset::Standard(encoding), Reason::Mark, head);
             return Ok(());
         }
-        if let Some(encoding) = self.asked {
-            self.start(encoding, Reason::Asked, head);
+        if let Some(charset) = self.asked {
+            self.start(charset, Reason::Asked, head);
             return Ok(());
         }
         if head.iter().take(4).any(|byte| *byte == 0) {
             while head.len() < PLAIN_BYTES && read(&mut *self.input, &mut head)? > 0 {}
             if let Some(encoding) = plain_utf16(&head[..head.len().min(PLAIN_BYTES)]) {
-                self.start(encoding, Reason::Guessed, head);
+                self.start(Charset::Standard(encoding), Reason::Guessed, head);
                 return Ok(());
             }
         }
-        self.start(UTF_8, Reason::Guessed, head);
+        self.start(Charset::Standard(UTF_8), Reason::Guessed, head);
         if self.guesses {
             self.state = State::Ascii;
             self.judge(0)?;
@@ -152,17 +165,20 @@ impl Source {
         Ok(())
     }
 
-    fn start(&mut self, encoding: &'static Encoding, reason: Reason, bytes: Vec<u8>) {
-        self.encoding = encoding;
+    fn start(&mut self, charset: Charset, reason: Reason, bytes: Vec<u8>) {
+        self.charset = charset;
         self.reason = reason;
-        if encoding == UTF_8 {
-            self.state = State::Utf8;
-            self.ready = bytes;
-        } else {
-            self.state = State::Other(encoding.new_decoder_without_bom_handling());
-            self.raw = bytes;
-            self.decode(false);
-        }
+        self.state = match charset {
+            Charset::Standard(encoding) if encoding == UTF_8 => {
+                self.state = State::Utf8;
+                self.ready.extend(bytes);
+                return;
+            }
+            Charset::Standard(encoding) => State::Other(encoding.new_decoder_without_bom_handling()),
+            Charset::Dos(_) => State::Dos,
+        };
+        self.raw = bytes;
+        self.decode(false);
     }
 
     /// Looks at what was just read, from a place on, for the first letter that is not ASCII: it says which encoding it is.
@@ -171,15 +187,18 @@ impl Source {
         if from == self.ready.len() {
             return Ok(());
         }
-        if std::str::from_utf8(&self.ready[from..]).is_err() {
+        // A letter may be cut where the input comes in pieces.
+        let is_text = |bytes: &[u8]| match std::str::from_utf8(bytes) {
+            Ok(_) => true,
+            Err(error) => error.error_len().is_none() && error.valid_up_to() > 0,
+        };
+        if !is_text(&self.ready[from..]) {
             while self.ready.len() - from < CHUNK_BYTES && read(&mut *self.input, &mut self.ready)? > 0 {}
             if !is_mostly_utf8(&self.ready[from..]) {
-                self.encoding = looks_like(&self.ready);
-                self.odd_word = odd_word(&self.ready, self.encoding);
+                let charset = looks_like(&self.ready);
+                self.odd_word = odd_word(&self.ready, charset);
                 let raw = self.ready.split_off(from);
-                self.state = State::Other(self.encoding.new_decoder_without_bom_handling());
-                self.raw = raw;
-                self.decode(false);
+                self.start(charset, Reason::Guessed, raw);
                 return Ok(());
             }
         }
@@ -189,8 +208,27 @@ impl Source {
 
     /// Decodes what is raw; the last of it where the file ends.
     fn decode(&mut self, is_end: bool) {
+        if matches!(self.state, State::Dos) {
+            self.decode_dos();
+        } else {
+            self.decode_standard(is_end);
+        }
+        if is_end {
+            self.state = State::End;
+        }
+    }
+
+    fn decode_dos(&mut self) {
+        let raw = std::mem::take(&mut self.raw);
+        for (at, letters) in self.charset.decoded(&raw).split(char::REPLACEMENT_CHARACTER).enumerate() {
+            self.ready.extend((at > 0).then_some(NO_LETTER));
+            self.ready.extend(letters.as_bytes());
+        }
+    }
+
+    fn decode_standard(&mut self, is_end: bool) {
         let State::Other(decoder) = &mut self.state else { return };
-        let is_single_byte = self.encoding.is_single_byte();
+        let is_single_byte = decoder.encoding().is_single_byte();
         let mut piece = [0_u8; 4096];
         let mut from = 0;
         loop {
@@ -209,9 +247,6 @@ impl Source {
             }
         }
         self.raw.clear();
-        if is_end {
-            self.state = State::End;
-        }
     }
 }
 
@@ -262,13 +297,13 @@ mod tests {
         }
     }
 
-    fn whole(input: Box<dyn Read>, asked: Option<&'static Encoding>) -> (Vec<u8>, &'static Encoding) {
-        let mut source = Source::new(input, asked, true);
+    fn whole(input: Box<dyn Read>, asked: Option<&'static Encoding>) -> (Vec<u8>, &'static str) {
+        let mut source = Source::new(input, asked.map(Charset::Standard), true);
         while let Ok(true) = source.more() {}
-        (source.rest().to_vec(), source.encoding().0)
+        (source.rest().to_vec(), source.charset().0.name())
     }
 
-    fn both(bytes: &[u8], asked: Option<&'static Encoding>) -> (Vec<u8>, &'static Encoding) {
+    fn both(bytes: &[u8], asked: Option<&'static Encoding>) -> (Vec<u8>, &'static str) {
         let at_once = whole(Box::new(Cursor::new(bytes.to_vec())), asked);
         assert_eq!(whole(Box::new(Slow(Cursor::new(bytes.to_vec()))), asked), at_once, "{bytes:?}");
         at_once
@@ -293,18 +328,18 @@ mod tests {
         for bytes in all {
             assert_eq!(String::from_utf8(both(&bytes, None).0).as_deref(), Ok(text), "{bytes:?}");
         }
-        assert_eq!(both(&ansi, Some(WINDOWS_1252)).1, WINDOWS_1252);
+        assert_eq!(both(&ansi, Some(WINDOWS_1252)).1, "windows-1252");
     }
 
     #[test]
     fn a_byte_that_is_no_letter_is_marked_and_the_rest_is_read() {
         // 0x81 is none in Windows-1254; a lone surrogate is none in UTF-16.
         let (decoded, encoding) = both(b"country;city\nTR;\xDE\x81i\xFE\n", None);
-        assert_eq!((&decoded[..], encoding), (&b"country;city\nTR;\xC5\x9E\xFFi\xC5\x9F\n"[..], WINDOWS_1254));
+        assert_eq!((&decoded[..], encoding), (&b"country;city\nTR;\xC5\x9E\xFFi\xC5\x9F\n"[..], "windows-1254"));
         let (decoded, _) = both(b"\xFF\xFEa\0\0\xD8b\0", None);
         assert_eq!(decoded, b"a\xFFb");
         // One broken place does not make Windows of UTF-8.
-        assert_eq!(both(b"\xC5\x9E\xC5\x9E\n\xFF\n", None), (b"\xC5\x9E\xC5\x9E\n\xFF\n".to_vec(), UTF_8));
+        assert_eq!(both(b"\xC5\x9E\xC5\x9E\n\xFF\n", None), (b"\xC5\x9E\xC5\x9E\n\xFF\n".to_vec(), "UTF-8"));
     }
 
     #[test]

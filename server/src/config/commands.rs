@@ -1,9 +1,8 @@
 //! What the program can be told to do, and the flags of each command; those of `serve` stand beside it.
 
 use super::serve::{self, Serve};
-use crate::check::{Format, encoding_named};
+use crate::check::{Charset, Format};
 use clap::{Args, Subcommand};
-use encoding_rs::Encoding;
 use std::path::PathBuf;
 use uuid::Uuid;
 
@@ -127,9 +126,9 @@ pub struct Check {
     /// How records are written; by the file's name without it
     #[arg(long, value_enum, conflicts_with = "stored")]
     pub format: Option<Format>,
-    /// The encoding of the file, for example windows-1254; without it a byte-order mark or the letters themselves say it
-    #[arg(long, value_parser = encoding_named, conflicts_with = "stored")]
-    pub encoding: Option<&'static Encoding>,
+    /// The encoding of the file, for example windows-1254 or, of DOS, ibm857; without it a byte-order mark or the letters themselves say it
+    #[arg(long, value_parser = Charset::named, conflicts_with = "stored")]
+    pub encoding: Option<Charset>,
     /// Prints a JSON line a record, and the summary as the last line of standard error
     #[arg(long)]
     pub json: bool,
