@@ -4,14 +4,16 @@ use super::CustomerTable;
 use super::api::list_customers;
 use super::list::{Count, CustomersPage as Rows, ListQuery, PermissionFilter, Reach, Sort};
 use crate::countries::{country_choices, country_name};
+use crate::language::Language;
 use crate::language::Texts;
 use crate::routes;
 use crate::start::use_texts;
-use crate::ui::{Crumb, Icon, Page, PageData, options, typed_in, use_go};
+use crate::ui::{Crumb, Icon, Page, PageData, mark, typed_in, unmarked, use_go};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
+use std::sync::OnceLock;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 
@@ -130,7 +132,7 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
             <div class="filters__choice">
                 <label for="country">{texts.customers_country()}</label>
                 <select class="input" id="country" name="country" autocomplete="off"
-                    inner_html=options(Some(texts.customers_any()), country_choices(texts.language), &first.country)></select>
+                    inner_html=country_options(texts, &first.country)></select>
             </div>
             <div class="filters__choice">
                 <label for="permission">{texts.customers_permission()}</label>
@@ -151,6 +153,18 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
             <noscript><button type="submit" class="button">{texts.customers_apply()}</button></noscript>
         </form>
     }
+}
+
+/// All countries as choices: written once, for each page of the list has them.
+fn country_options(texts: Texts, chosen: &str) -> String {
+    static ENGLISH: OnceLock<String> = OnceLock::new();
+    static TURKISH: OnceLock<String> = OnceLock::new();
+    let written = match texts.language {
+        Language::English => &ENGLISH,
+        Language::Turkish => &TURKISH,
+    };
+    let any = Some(texts.customers_any());
+    mark(written.get_or_init(|| unmarked(any, country_choices(texts.language))), chosen)
 }
 
 fn filter_label(filter: PermissionFilter, texts: Texts) -> &'static str {

@@ -13,6 +13,8 @@ mod each;
 mod entity;
 #[cfg(feature = "ssr")]
 mod filter;
+#[cfg(feature = "ssr")]
+mod found;
 mod labels;
 mod list;
 mod list_page;

@@ -2,13 +2,12 @@
 
 use super::cursor::{Cursor, Place};
 use super::entity::{Column, Entity};
-use super::list::{Count, CustomerRow, CustomersPage, PAGE_ROWS, Reach, Sort};
+use super::found::Found;
+use super::list::{Count, CustomersPage, PAGE_ROWS, Reach, Sort};
 use crate::error::Error;
 use crate::language::Language;
-use sea_orm::sea_query::{Expr, ExprTrait, Order, SelectStatement, SimpleExpr};
-use sea_orm::{
-    ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, Select,
-};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, SimpleExpr};
+use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, Select};
 
 /// The order of a list, and where in it the page begins.
 pub struct Ordering {
@@ -61,8 +60,9 @@ impl Ordering {
         rows.truncate(PAGE_ROWS);
         let stopped = stopped.filter(|_| !is_more).map(|stopped| stopped.token());
         let reach = if stopped.is_some() { Reach::Paused } else { reach };
-        let last = rows.last().filter(|_| is_more).map(|last| last.cursor.token()).or(stopped);
-        let first = rows.first().map(|first| first.cursor.token());
+        let token = |found: &Found| found.cursor().map(|cursor| cursor.token());
+        let last = rows.last().filter(|_| is_more).and_then(token).or(stopped);
+        let first = rows.first().and_then(token);
         let (next, previous) = if self.place.is_backwards() {
             (first, last)
         } else {
@@ -93,33 +93,6 @@ const ROW: [Column; 10] = [
 /// Rows with their order's value, and with a number that every row of an answer says alike.
 pub fn found(key: SimpleExpr, number: &'static str) -> Select<Entity> {
     Entity::find().select_only().columns(ROW).expr_as(key, "order_key").expr_as(Expr::cust(number), "found")
-}
-
-/// A row with the place it has in the order.
-pub struct Found {
-    /// The row.
-    pub row: CustomerRow,
-    cursor: Cursor,
-    /// The number that every row says.
-    pub count: u64,
-}
-
-impl Found {
-    /// The rows of a statement.
-    pub async fn all(
-        select: &SelectStatement,
-        sort: Sort,
-        connection: &impl ConnectionTrait,
-    ) -> Result<Vec<Self>, Error> {
-        let mut rows = Vec::with_capacity(PAGE_ROWS + 1);
-        for result in connection.query_all(select).await? {
-            let row = CustomerRow::from_query_result(&result, "")?;
-            let found: i64 = result.try_get("", "found")?;
-            let cursor = cursor(sort, &result)?;
-            rows.push(Self { row, cursor, count: u64::try_from(found).unwrap_or_default() });
-        }
-        Ok(rows)
-    }
 }
 
 /// The place of a row that says its ID and its order's value.

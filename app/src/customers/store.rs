@@ -4,8 +4,9 @@
 use super::cursor::{Cursor, Place};
 use super::entity::{Column, Entity};
 use super::filter::{Filter, Part};
+use super::found::Found;
 use super::list::{Count, CustomerRow, CustomersPage, ListQuery, PAGE_ROWS, Reach, Sort};
-use super::ordering::{Found, Ordering, cursor, found};
+use super::ordering::{Ordering, cursor, found};
 use crate::access::{Permit, SeeCustomers};
 use crate::database::Database;
 use crate::error::Error;

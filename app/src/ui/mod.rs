@@ -43,7 +43,7 @@ pub use go::use_go;
 pub use html::push_attribute;
 pub use icon::Icon;
 pub use notice::{Notice, Tone};
-pub use options::options;
+pub use options::{mark, options, unmarked};
 pub use page::{Crumb, Page, PagesShown};
 pub use page_data::PageData;
 pub use problem::problem_sentence;

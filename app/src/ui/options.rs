@@ -10,15 +10,33 @@ pub fn options<'a>(
     choices: impl IntoIterator<Item = (&'a str, &'a str)>,
     chosen: &str,
 ) -> String {
+    mark(&unmarked(nothing, choices), chosen)
+}
+
+/// The same with none of them marked.
+#[must_use]
+pub fn unmarked<'a>(nothing: Option<&'a str>, choices: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut html = String::with_capacity(12_000);
     for (code, name) in nothing.map(|nothing| ("", nothing)).into_iter().chain(choices) {
         html.push_str("<option value=\"");
         push_attribute(code, &mut html);
-        html.push_str(if code == chosen { "\" selected>" } else { "\">" });
+        html.push_str("\">");
         push_text(name, &mut html);
         html.push_str("</option>");
     }
     html
+}
+
+/// Options with the chosen one marked.
+#[must_use]
+pub fn mark(options: &str, chosen: &str) -> String {
+    let mut begin = "<option value=\"".to_owned();
+    push_attribute(chosen, &mut begin);
+    begin.push('"');
+    match options.find(&format!("{begin}>")) {
+        Some(at) => [&options[..at], &begin, " selected", &options[at + begin.len()..]].concat(),
+        None => options.to_owned(),
+    }
 }
 
 #[cfg(test)]
