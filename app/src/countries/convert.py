@@ -159,6 +159,8 @@ SUBDIVISIONS = subdivision_rows()
 # The large ones of Europe first: of the languages that know a name its spelling is the first one's.
 LANGUAGES_OF_LISTS = "en tr de fr es it pt nl pl ru".split()
 LANGUAGES_OF_LISTS += [language for language in LANGUAGES if language not in LANGUAGES_OF_LISTS]
+# Where a language of the list is written in other words or another script, and Europe's and Africa's next ones.
+LANGUAGES_OF_LISTS += "pt_PT zh_Hant zh_Hant_HK sr_Latn sr_Cyrl_BA nn bs_Cyrl fr_CA es_419 es_MX de_AT de_CH eu gl af sw".split()
 
 
 def country_names():
@@ -198,7 +200,7 @@ def country_names():
             owners.setdefault(folded(other), set()).add(code)
     for code in codes:
         # "Congo" alone is two countries to most people.
-        known = {folded(EN.territories[code]), folded(TR.territories[code]), "", "congo", "kongo"}
+        known = {folded(EN.territories[code]), folded(TR.territories[code]), "", "congo", "kongo", "конго", "конга"}
         kept = []
         for name in names[code]:
             if folded(name) not in known and len(owners[folded(name)]) == 1:

@@ -1,22 +1,19 @@
 //! Countries by what people call them: names in many languages, and codes of three letters or digits. `EL` and `UK` are the
 //! European Union's own for Greece and the United Kingdom (Interinstitutional style guide, 7.1.1).
 
-use super::text::{folded, slips};
+use super::country_styles::{self, is_style};
+use super::text::{composed, folded, slips};
 use crate::countries::{Named, country, country_choices};
 use crate::customers::fold;
 use crate::language::Language;
 use std::collections::HashMap;
 use std::sync::OnceLock;
-
-/// The words before "of" in the official names of states: "Federal Democratic Republic of Nepal" (United Nations, UNTERM).
-const STYLES: &str = "republic kingdom state states commonwealth duchy principality sultanate union emirate territory \
-    collectivity confederation government the grand federal federative federated islamic democratic people's people’s \
-    peoples socialist plurinational bolivarian arab hashemite independent eastern oriental united co-operative cooperative \
-    former yugoslav rep rep. dem dem. fed fed.";
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Names of two countries, each with both, as [`called`] gives them: no name of either, with a style before them or without.
 const SHARED: &[(&[&str], [&str; 2])] = &[
-    (&["congo", "kongo"], ["CG", "CD"]),
+    (&["congo", "kongo", "конго", "конга", "κονγκο"], ["CG", "CD"]),
     (
         &[
             "virginislands",
@@ -32,13 +29,19 @@ const SHARED: &[(&[&str], [&str; 2])] = &[
         ],
         ["VG", "VI"],
     ),
-    (&["korea", "kore", "coree", "corea", "coreia", "корея"], ["KR", "KP"]),
+    (&["korea", "kore", "coree", "corea", "coreia", "корея", "koreja", "κορεα"], ["KR", "KP"]),
     (&["stmartin", "saomartinho", "sanmartin", "sintmartin"], ["MF", "SX"]),
     (&["guiana"], ["GF", "GY"]),
 ];
 
 /// A name that is another country's code of three letters: Russia's in Vietnamese. Written as a code it is one.
 const LIKE_CODES: &[(&str, [&str; 2])] = &[("Nga", ["NG", "RU"])];
+
+/// Names that are another country's code but for their marks, which no code has: Belgium's in Vietnamese is no Burundi.
+const MARKED: &[(&str, &str)] = &[("Áo", "AT"), ("Bỉ", "BE"), ("Mỹ", "US"), ("Ý", "IT")];
+
+/// Above a letter in Turkish and Azerbaijani codes too: "İT".
+const DOT_ABOVE: char = '\u{307}';
 
 /// What stands in brackets behind a country whose north another administration holds: neither may be meant without a doubt.
 const OF_CYPRUS: &[&str] = &["north", "northern", "nord", "norte", "kuzey", "trnc", "kktc"];
@@ -63,6 +66,9 @@ const MIN_PART_CHARS: usize = 4;
 
 /// Codes of two letters that people write with dots.
 const DOTTED: &[&str] = &["uk", "us"];
+
+/// The longest text that can be a code with marks.
+const MAX_MARKED_CHARS: usize = 6;
 
 /// The longest text that a country is looked for in.
 const MAX_CHARS: usize = 100;
@@ -147,7 +153,48 @@ fn shared(called: &str) -> Option<[&'static str; 2]> {
 /// Two countries that a name may mean: both have it, or one has it and the other writes it for a code.
 fn either(typed: &str) -> Option<[&'static str; 2]> {
     let like_code = LIKE_CODES.iter().find(|(name, _)| *name == typed.trim()).map(|(_, codes)| *codes);
-    like_code.or_else(|| shared(&called(typed)))
+    like_code.or_else(|| shared(&called(typed))).or_else(|| match official(typed) {
+        Some(Official::Either(codes)) => Some(codes),
+        _ => None,
+    })
+}
+
+/// The country of a text that its marks tell from another's code; `None` inside where they make it nobody's.
+fn marked(typed: &str) -> Option<Option<&'static str>> {
+    let has_mark = |text: &str| text.nfd().any(|letter| is_combining_mark(letter) && letter != DOT_ABOVE);
+    if typed.chars().count() > MAX_MARKED_CHARS || !has_mark(typed) {
+        return None;
+    }
+    let lower = composed(typed).to_lowercase();
+    if let Some((_, code)) = MARKED.iter().find(|(name, _)| name.to_lowercase() == lower) {
+        return Some(Some(code));
+    }
+    let name = called(typed);
+    let code = names().get(&name)?;
+    let is_code = name.eq_ignore_ascii_case(code) || alpha3(code).iter().any(|of| of.eq_ignore_ascii_case(&name));
+    is_code.then_some(None)
+}
+
+/// What an official name in another language than English means.
+enum Official {
+    One(&'static str),
+    /// "Republik China" is Taiwan's own name, and may be a slip.
+    Either([&'static str; 2]),
+}
+
+fn official(name: &str) -> Option<Official> {
+    if names().contains_key(&called(name)) {
+        return None;
+    }
+    country_styles::without(name).into_iter().find_map(|(rest, style)| {
+        let rest = called(&rest);
+        let of_two = |codes| style.of_two(codes).map_or(Official::Either(codes), Official::One);
+        match names().get(&rest).copied() {
+            Some("CN") => Some(of_two(["CN", "TW"])),
+            Some(code) => Some(Official::One(code)),
+            None => shared(&rest).map(of_two),
+        }
+    })
 }
 
 /// The country that a text means: ISO 3166-1 alpha-2 of a code, or of a name in one of the languages of the tables.
@@ -159,6 +206,9 @@ pub fn meant(typed: &str) -> Option<&'static str> {
     }
     let typed = typed.trim();
     let name = folded(typed);
+    if let Some(of_marks) = marked(typed) {
+        return of_marks;
+    }
     // "n/a" is nobody's code.
     let is_marked = name.len() == 2 && typed.len() > 2 && !DOTTED.contains(&name.as_str());
     if is_marked || either(typed).is_some() {
@@ -174,20 +224,16 @@ fn styled(name: &str) -> Option<&'static str> {
     }
     let lower = name.to_lowercase();
     let mut rest = lower.as_str();
-    while let Some((style, name)) = rest.split_once(" of ") {
-        if !is_style(style) {
-            return None;
-        }
+    while let Some((style, name)) = rest.split_once(" of ").filter(|(style, _)| is_style(style)) {
         rest = name;
         if let Some(known) = names().get(&called(rest)).copied() {
             return Some(known);
         }
     }
-    None
-}
-
-fn is_style(words: &str) -> bool {
-    words.split_whitespace().all(|word| STYLES.split_whitespace().any(|style| style == word))
+    match official(name) {
+        Some(Official::One(code)) => Some(code),
+        Some(Official::Either(_)) | None => None,
+    }
 }
 
 /// The country of a name as lists sort it: "Micronesia, Federated States of", "Virgin Islands, British", "Yemen, Rep.".
@@ -436,6 +482,111 @@ mod tests {
             ("Nemecko", "DE"),
         ] {
             assert_eq!(meant(typed), Some(code), "{typed}");
+        }
+    }
+
+    #[test]
+    fn understands_official_names_in_other_languages() {
+        for (typed, code) in [
+            ("République française", "FR"),
+            ("Bundesrepublik Deutschland", "DE"),
+            ("BUNDESREPUBLIK DEUTSCHLAND", "DE"),
+            ("Türkiye Cumhuriyeti", "TR"),
+            ("TÜRKİYE CUMHURİYETİ", "TR"),
+            ("Kingdom of the Netherlands", "NL"),
+            ("Koninkrijk België", "BE"),
+            ("Royaume de Belgique", "BE"),
+            ("Republik Österreich", "AT"),
+            ("Schweizerische Eidgenossenschaft", "CH"),
+            ("Reino de España", "ES"),
+            ("República de Chile", "CL"),
+            ("República Oriental del Uruguay", "UY"),
+            ("Grand-Duché de Luxembourg", "LU"),
+            ("Repubblica di San Marino", "SM"),
+            ("Rzeczpospolita Polska", "PL"),
+            ("Republika Hrvatska", "HR"),
+            ("Konungariket Sverige", "SE"),
+            ("Lietuvos Respublika", "LT"),
+            ("Ελληνική Δημοκρατία", "GR"),
+            ("Република България", "BG"),
+            ("Республика Казахстан", "KZ"),
+            ("Azərbaycan Respublikası", "AZ"),
+            ("جمهورية العراق", "IQ"),
+            ("Republik Indonesia", "ID"),
+            ("Cộng hòa xã hội chủ nghĩa Việt Nam", "VN"),
+            ("中华人民共和国", "CN"),
+            ("Almanya Federal Cumhuriyeti", "DE"),
+            ("Birleşik Tanzanya Cumhuriyeti", "TZ"),
+            // Two states of one name are told apart as their official names do it.
+            ("Republik Korea", "KR"),
+            ("Kore Cumhuriyeti", "KR"),
+            ("Kore Demokratik Halk Cumhuriyeti", "KP"),
+            ("República Popular Democrática de Corea", "KP"),
+            ("République du Congo", "CG"),
+            ("República Democrática del Congo", "CD"),
+            ("Республика Конго", "CG"),
+            ("Volksrepublik China", "CN"),
+            ("Republic of China", "TW"),
+        ] {
+            assert_eq!(meant(typed), Some(code), "{typed}");
+        }
+        for typed in [
+            "Republik China",
+            "Çin Cumhuriyeti",
+            "República de China",
+            "Demokratische Republik Korea",
+            "Kuzey Kıbrıs Türk Cumhuriyeti",
+            "República Turca del Norte de Chipre",
+            "Republika Srpska",
+            "Staten Island",
+            "Republik Bayern",
+            "Freistaat Sachsen",
+            "Cumhuriyeti",
+            "der Republik",
+        ] {
+            assert_eq!(meant(typed), None, "{typed}");
+        }
+        assert_eq!(near("Çin Cumhuriyeti"), "China (CN) / Taiwan (TW)");
+    }
+
+    #[test]
+    fn understands_names_in_the_varieties_of_a_language() {
+        for (typed, code) in [
+            ("Polónia", "PL"),
+            ("Vietname", "VN"),
+            ("Irão", "IR"),
+            ("法國", "FR"),
+            ("德國", "DE"),
+            ("土耳其", "TR"),
+            ("Nemačka", "DE"),
+            ("Њемачка", "DE"),
+            ("Austerrike", "AT"),
+            ("Alemaña", "DE"),
+            ("Ujerumani", "DE"),
+        ] {
+            assert_eq!(meant(typed), Some(code), "{typed}");
+        }
+        assert_eq!(near("Конго"), "Congo - Brazzaville (CG) / Congo - Kinshasa (CD)");
+    }
+
+    /// No code has marks but the dot of Turkish capitals.
+    #[test]
+    fn a_name_with_marks_is_no_code() {
+        for (typed, code) in [
+            ("Bỉ", "BE"),
+            ("BỈ", "BE"),
+            ("Áo", "AT"),
+            ("Mỹ", "US"),
+            ("Ý", "IT"),
+            ("İT", "IT"),
+            ("İta", "IT"),
+            ("Çin", "CN"),
+            ("Çad", "TD"),
+        ] {
+            assert_eq!(meant(typed), Some(code), "{typed}");
+        }
+        for typed in ["Ñó", "Dé", "TŘ", "Bĕ", "Ŕús"] {
+            assert_eq!(meant(typed), None, "{typed}");
         }
     }
 
