@@ -1,6 +1,7 @@
 //! Countries by what people call them: names in many languages, and codes of three letters or digits. `EL` and `UK` are the
 //! European Union's own for Greece and the United Kingdom (Interinstitutional style guide, 7.1.1).
 
+use super::country_parts;
 use super::country_styles::{self, is_style};
 use super::text::{composed, folded, slips};
 use crate::countries::{Named, country, country_choices};
@@ -171,8 +172,12 @@ fn marked(typed: &str) -> Option<Option<&'static str>> {
     }
     let name = called(typed);
     let code = names().get(&name)?;
-    let is_code = name.eq_ignore_ascii_case(code) || alpha3(code).iter().any(|of| of.eq_ignore_ascii_case(&name));
-    is_code.then_some(None)
+    is_code(&name, code).then_some(None)
+}
+
+/// Whether a name is nothing but a country's code of two or three letters.
+fn is_code(name: &str, code: &str) -> bool {
+    name.eq_ignore_ascii_case(code) || alpha3(code).iter().any(|of| of.eq_ignore_ascii_case(name))
 }
 
 /// What an official name in another language than English means.
@@ -190,6 +195,8 @@ fn official(name: &str) -> Option<Official> {
         let rest = called(&rest);
         let of_two = |codes| style.of_two(codes).map_or(Official::Either(codes), Official::One);
         match names().get(&rest).copied() {
+            // A code is no name: "Cộng hoà Ao" is Austria, and not AO.
+            Some(code) if is_code(&rest, code) => None,
             Some("CN") => Some(of_two(["CN", "TW"])),
             Some(code) => Some(Official::One(code)),
             None => shared(&rest).map(of_two),
@@ -214,7 +221,11 @@ pub fn meant(typed: &str) -> Option<&'static str> {
     if is_marked || either(typed).is_some() {
         return None;
     }
-    styled(typed).or_else(|| turned(typed)).or_else(|| bracketed(typed))
+    if let Some(code) = country_parts::flag(typed) {
+        return styled(&code);
+    }
+    let written = styled(typed).or_else(|| turned(typed)).or_else(|| bracketed(typed));
+    written.or_else(|| country_parts::same(typed, |part| either(part).is_none().then(|| styled(part)).flatten()))
 }
 
 /// The country of a name, with or without what its official name begins with.
@@ -567,6 +578,27 @@ mod tests {
             assert_eq!(meant(typed), Some(code), "{typed}");
         }
         assert_eq!(near("Конго"), "Congo - Brazzaville (CG) / Congo - Kinshasa (CD)");
+    }
+
+    #[test]
+    fn understands_a_country_that_is_written_twice_and_its_flag() {
+        for (typed, code) in [
+            ("DE - Germany", "DE"),
+            ("TR Türkiye", "TR"),
+            ("Germany DE", "DE"),
+            ("Türkiye / Turkey", "TR"),
+            ("Deutschland | Germany", "DE"),
+            ("Österreich - Austria", "AT"),
+            ("Bosnia - Herzegovina", "BA"),
+            ("\u{1f1f9}\u{1f1f7}", "TR"),
+            ("\u{1f1e9}\u{1f1ea} Germany", "DE"),
+            ("XI", "GB"),
+        ] {
+            assert_eq!(meant(typed), Some(code), "{typed}");
+        }
+        for typed in ["DE - France", "Germany / France", "FR Germany", "Korea / Corea", "Alfa / DE", "NY - New York"] {
+            assert_eq!(meant(typed), None, "{typed}");
+        }
     }
 
     /// No code has marks but the dot of Turkish capitals.

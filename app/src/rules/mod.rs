@@ -6,6 +6,7 @@
 
 pub mod addresses;
 pub mod country_names;
+mod country_parts;
 mod country_styles;
 pub mod emails;
 mod forms;

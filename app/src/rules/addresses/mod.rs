@@ -132,7 +132,9 @@ impl Checked {
             }
             Named::Nothing => {
                 // A region above the provinces, or an older name: the postal code knows which one is meant.
-                let doubted = implied.or_else(|| shape.of_another_kind(&self.address.subdivision, &postal_code));
+                let typed = &self.address.subdivision;
+                let doubted = implied.or_else(|| shape.of_another_kind(typed, &postal_code));
+                let doubted = doubted.or_else(|| shape.in_part(typed));
                 let found = if let Some(one) = doubted {
                     Found::warn(Problem::UnknownSubdivision).hint(one.written)
                 } else {
@@ -332,6 +334,32 @@ mod tests {
                 (stored, &[][..]),
                 "{country} {typed}"
             );
+        }
+    }
+
+    #[test]
+    fn a_subdivision_beside_a_town_or_a_code_is_doubted() {
+        for (country, typed, hint) in [
+            ("TR", "Kadıköy/İstanbul", "İstanbul"),
+            ("TR", "Osmangazi / BURSA", "Bursa"),
+            ("US", "Austin, TX", "TX"),
+            ("US", "TX 78701", "TX"),
+            ("AU", "NSW 2000", "NSW"),
+            ("IT", "Sesto San Giovanni (MI)", "MI"),
+            ("IN", "Pune, Maharashtra", "Maharashtra"),
+        ] {
+            let found = check(&address(country, "x 1", "y", typed, "")).found;
+            let doubt = (AddressPart::Subdivision, Found::warn(Problem::UnknownSubdivision).hint(hint));
+            assert!(found.contains(&doubt), "{country} {typed}: {found:?}");
+        }
+        for (country, typed) in
+            [("TR", "Kadıköy"), ("US", "Austin, Texas, Ohio"), ("US", "78701"), ("TR", "Adana/Bursa/Kadıköy")]
+        {
+            let found = check(&address(country, "x 1", "y", typed, "")).found;
+            let is_block = |(part, found): &(AddressPart, Found)| {
+                *part == AddressPart::Subdivision && found.severity == Severity::Block
+            };
+            assert!(found.iter().any(is_block), "{country} {typed}: {found:?}");
         }
     }
 

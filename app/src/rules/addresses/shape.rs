@@ -103,6 +103,11 @@ impl Shape {
         if let [one] = found[..] { Some(one).filter(|one| !is_elsewhere(one)) } else { None }
     }
 
+    /// The one subdivision that a part of a text names: "Kadıköy/İstanbul".
+    pub(super) fn in_part(&self, text: &str) -> Option<&Subdivision> {
+        self.names().in_part(&self.subdivisions, text)
+    }
+
     /// The subdivision whose name is the nearest to a text that names none.
     pub(super) fn nearest(&self, text: &str) -> Option<&Subdivision> {
         self.names().nearest(&self.subdivisions, text)
