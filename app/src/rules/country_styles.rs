@@ -70,11 +70,12 @@ fn styles() -> &'static Styles {
                 continue;
             };
             for phrase in list.split(' ') {
-                match place {
-                    "of" => drop(styles.of.insert(phrase)),
-                    "before" => drop(styles.before.insert(words(phrase), Style::of(kind))),
-                    _ => drop(styles.after.insert(words(phrase), Style::of(kind))),
+                if place == "of" {
+                    styles.of.insert(phrase);
+                    continue;
                 }
+                let phrases = if place == "before" { &mut styles.before } else { &mut styles.after };
+                phrases.insert(words(phrase), Style::of(kind));
             }
         }
         styles
