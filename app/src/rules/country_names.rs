@@ -68,8 +68,8 @@ const MIN_PART_CHARS: usize = 4;
 /// Codes of two letters that people write with dots.
 const DOTTED: &[&str] = &["uk", "us"];
 
-/// The longest text that can be a code with marks.
-const MAX_MARKED_CHARS: usize = 6;
+/// The most characters of a country's code.
+const MAX_CODE_CHARS: usize = 3;
 
 /// The longest text that a country is looked for in.
 const MAX_CHARS: usize = 100;
@@ -160,19 +160,17 @@ fn either(typed: &str) -> Option<[&'static str; 2]> {
     })
 }
 
-/// The country of a text that its marks tell from another's code; `None` inside where they make it nobody's.
-fn marked(typed: &str) -> Option<Option<&'static str>> {
-    let has_mark = |text: &str| text.nfd().any(|letter| is_combining_mark(letter) && letter != DOT_ABOVE);
-    if typed.chars().count() > MAX_MARKED_CHARS || !has_mark(typed) {
-        return None;
-    }
+/// The country of a name that only its marks tell from another's code.
+fn by_marks(typed: &str) -> Option<&'static str> {
     let lower = composed(typed).to_lowercase();
-    if let Some((_, code)) = MARKED.iter().find(|(name, _)| name.to_lowercase() == lower) {
-        return Some(Some(code));
-    }
+    MARKED.iter().find(|(name, _)| name.to_lowercase() == lower).map(|(_, code)| *code)
+}
+
+/// Whether a text would be a country's code without its marks.
+fn is_code_with_marks(typed: &str) -> bool {
+    let has_mark = || typed.nfd().any(|letter| is_combining_mark(letter) && letter != DOT_ABOVE);
     let name = called(typed);
-    let code = names().get(&name)?;
-    is_code(&name, code).then_some(None)
+    name.len() <= MAX_CODE_CHARS && names().get(&name).is_some_and(|code| is_code(&name, code)) && has_mark()
 }
 
 /// Whether a name is nothing but a country's code of two or three letters.
@@ -213,12 +211,12 @@ pub fn meant(typed: &str) -> Option<&'static str> {
     }
     let typed = typed.trim();
     let name = folded(typed);
-    if let Some(of_marks) = marked(typed) {
-        return of_marks;
+    if let Some(code) = by_marks(typed) {
+        return Some(code);
     }
     // "n/a" is nobody's code.
     let is_marked = name.len() == 2 && typed.len() > 2 && !DOTTED.contains(&name.as_str());
-    if is_marked || either(typed).is_some() {
+    if is_marked || is_code_with_marks(typed) || either(typed).is_some() {
         return None;
     }
     if let Some(code) = country_parts::flag(typed) {
