@@ -215,7 +215,7 @@ pub fn meant(typed: &str) -> Option<&'static str> {
         return Some(code);
     }
     // "n/a" is nobody's code.
-    let is_marked = name.len() == 2 && typed.len() > 2 && !DOTTED.contains(&name.as_str());
+    let is_marked = name.len() == 2 && composed(typed).chars().count() > 2 && !DOTTED.contains(&name.as_str());
     if is_marked || is_code_with_marks(typed) || either(typed).is_some() {
         return None;
     }

@@ -264,11 +264,11 @@ mod tests {
 
     #[test]
     fn a_postal_code_of_several_provinces_fills_none_in() {
-        let found = |country, code| check(&address(country, "x 1", "y", "", code)).found;
-        let filled = |name| (AddressPart::Subdivision, Found::info(Problem::SubdivisionFilledIn).hint(name));
+        let found = |country: &str, code: &str| check(&address(country, "x 1", "y", "", code)).found;
+        let filled = |name: &str| (AddressPart::Subdivision, Found::info(Problem::SubdivisionFilledIn).hint(name));
         assert_eq!(found("ID", "40115"), [filled("Jawa Barat")]);
         assert_eq!(found("VE", "4001"), [filled("Zulia")]);
-        let asked = |names| (AddressPart::Subdivision, Found::warn(Problem::Missing).hint(names));
+        let asked = |names: &str| (AddressPart::Subdivision, Found::warn(Problem::Missing).hint(names));
         assert_eq!(found("VE", "8001"), [asked("Anzoátegui / Bolívar / Guárico")]);
         assert_eq!(found("ID", "99611"), [asked("Papua / Papua Pegunungan / Papua Selatan / Papua Tengah")]);
     }
