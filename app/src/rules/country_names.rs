@@ -1,5 +1,5 @@
 //! Countries by what people call them: names in many languages, and codes of three letters or digits. `EL` and `UK` are the
-//! European Union's own for Greece and the United Kingdom (Interinstitutional style guide, 7.1.1).
+//! European Union's own for Greece and the United Kingdom (Interinstitutional style guide, 7.1.1), `XI` for Northern Ireland.
 
 use super::country_parts;
 use super::country_styles::{self, is_style};
@@ -233,7 +233,7 @@ fn styled(name: &str) -> Option<&'static str> {
     }
     let lower = name.to_lowercase();
     let mut rest = lower.as_str();
-    while let Some((style, name)) = rest.split_once(" of ").filter(|(style, _)| is_style(style)) {
+    while let Some((_, name)) = rest.split_once(" of ").filter(|(style, _)| is_style(style)) {
         rest = name;
         if let Some(known) = names().get(&called(rest)).copied() {
             return Some(known);
