@@ -1,6 +1,6 @@
 //! The partner's clock, as pages and mails show it: a zone's name and its distances from UTC, made on the server.
 //!
-//! The browser has no time zone database of ours: it gets the few steps that it needs with the page.
+//! The browser has no time zone database of ours: it gets the steps that it needs with the page, two a year at most.
 
 use crate::language::{Texts, push_number, rfc3339};
 use serde::{Deserialize, Serialize};

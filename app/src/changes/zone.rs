@@ -8,9 +8,10 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 /// Changes are planned at most so far ahead, in microseconds: five years.
 const FARTHEST_US: i64 = 5 * 366 * 86_400 * 1_000_000;
 
-/// What clocks know: from 2020, before which no Defter was, to beyond the farthest plan of the next years.
+/// What clocks know: from 2020, before which no Defter was, to the end of the century. The database lists a zone's steps
+/// until 2037; later ones follow from its rule (RFC 9636, footer).
 const CLOCK_FROM: civil::DateTime = civil::datetime(2020, 1, 1, 0, 0, 0, 0);
-const CLOCK_UNTIL: civil::DateTime = civil::datetime(2038, 1, 1, 0, 0, 0, 0);
+const CLOCK_UNTIL: civil::DateTime = civil::datetime(2100, 1, 1, 0, 0, 0, 0);
 
 /// The partner's time zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,6 +177,27 @@ mod tests {
         }
         assert_eq!(zone.of_stamp("2027-07-15T12:00"), Some(at_us));
         assert_eq!(zone.of_stamp("nonsense"), None);
+    }
+
+    /// Beyond 2037 summer time goes on by the zone's rule.
+    #[test]
+    fn the_clock_knows_summer_time_of_all_the_century() {
+        for (name, noon, stamp) in [
+            ("Europe/Berlin", "2045-07-15T12:00", "2045-07-15T12:00+02:00"),
+            ("Europe/Berlin", "2045-12-15T12:00", "2045-12-15T12:00+01:00"),
+            ("Europe/Berlin", "2045-10-29T12:00", "2045-10-29T12:00+01:00"),
+            ("America/New_York", "2045-07-15T12:00", "2045-07-15T12:00-04:00"),
+            ("America/New_York", "2045-01-15T12:00", "2045-01-15T12:00-05:00"),
+            ("America/New_York", "2045-03-12T12:00", "2045-03-12T12:00-04:00"),
+            ("Europe/Istanbul", "2045-07-15T12:00", "2045-07-15T12:00+03:00"),
+            ("Europe/Istanbul", "2045-01-15T12:00", "2045-01-15T12:00+03:00"),
+            ("Australia/Sydney", "2099-12-31T12:00", "2099-12-31T12:00+11:00"),
+        ] {
+            let zone = ZoneOfPartner::of_name(name).unwrap_or_default();
+            let at_us = zone.any(noon).ok().flatten().unwrap_or_default();
+            assert_eq!(zone.clock().stamp(at_us), stamp, "{name}");
+            assert_eq!(ZoneOfPartner::default().of_stamp(stamp), Some(at_us), "{name}");
+        }
     }
 
     #[test]

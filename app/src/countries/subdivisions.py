@@ -178,6 +178,7 @@ def rows_of_country(country, own_row, languages, iso, cldr, postal_starts):
         codes = [*place["old"], key if key != place["iso"] and re.fullmatch(r"[A-Z]{2,3}", key) else ""]
         further += [f"{country}-{code}" for code in codes if code and code not in iso]
         zips = one("postal", place["zips"] or postal_starts.get((country, place["key"]), ""))
+        zips = next((f"+{sure}" for sure in own.of("postal-sure", *called)), zips)
         seen = {fold(name) for name in (key, written, english, turkish, place["iso"], *own.of("not", *called))} | {""}
         unique = []
         for name in further:

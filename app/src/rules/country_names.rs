@@ -1,22 +1,20 @@
 //! Countries by what people call them: names in many languages, and codes of three letters or digits. `EL` and `UK` are the
-//! European Union's own for Greece and the United Kingdom (Interinstitutional style guide, 7.1.1).
+//! European Union's own for Greece and the United Kingdom (Interinstitutional style guide, 7.1.1), `XI` for Northern Ireland.
 
-use super::text::{folded, slips};
+use super::country_parts;
+use super::country_styles::{self, is_style};
+use super::text::{composed, folded, slips};
 use crate::countries::{Named, country, country_choices};
 use crate::customers::fold;
 use crate::language::Language;
 use std::collections::HashMap;
 use std::sync::OnceLock;
-
-/// The words before "of" in the official names of states: "Federal Democratic Republic of Nepal" (United Nations, UNTERM).
-const STYLES: &str = "republic kingdom state states commonwealth duchy principality sultanate union emirate territory \
-    collectivity confederation government the grand federal federative federated islamic democratic people's people’s \
-    peoples socialist plurinational bolivarian arab hashemite independent eastern oriental united co-operative cooperative \
-    former yugoslav rep rep. dem dem. fed fed.";
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Names of two countries, each with both, as [`called`] gives them: no name of either, with a style before them or without.
 const SHARED: &[(&[&str], [&str; 2])] = &[
-    (&["congo", "kongo"], ["CG", "CD"]),
+    (&["congo", "kongo", "конго", "конга", "κονγκο"], ["CG", "CD"]),
     (
         &[
             "virginislands",
@@ -32,13 +30,19 @@ const SHARED: &[(&[&str], [&str; 2])] = &[
         ],
         ["VG", "VI"],
     ),
-    (&["korea", "kore", "coree", "corea", "coreia", "корея"], ["KR", "KP"]),
+    (&["korea", "kore", "coree", "corea", "coreia", "корея", "koreja", "κορεα"], ["KR", "KP"]),
     (&["stmartin", "saomartinho", "sanmartin", "sintmartin"], ["MF", "SX"]),
     (&["guiana"], ["GF", "GY"]),
 ];
 
 /// A name that is another country's code of three letters: Russia's in Vietnamese. Written as a code it is one.
 const LIKE_CODES: &[(&str, [&str; 2])] = &[("Nga", ["NG", "RU"])];
+
+/// Names that are another country's code but for their marks, which no code has: Belgium's in Vietnamese is no Burundi.
+const MARKED: &[(&str, &str)] = &[("Áo", "AT"), ("Bỉ", "BE"), ("Mỹ", "US"), ("Ý", "IT")];
+
+/// Above a letter in Turkish and Azerbaijani codes too: "İT".
+const DOT_ABOVE: char = '\u{307}';
 
 /// What stands in brackets behind a country whose north another administration holds: neither may be meant without a doubt.
 const OF_CYPRUS: &[&str] = &["north", "northern", "nord", "norte", "kuzey", "trnc", "kktc"];
@@ -63,6 +67,9 @@ const MIN_PART_CHARS: usize = 4;
 
 /// Codes of two letters that people write with dots.
 const DOTTED: &[&str] = &["uk", "us"];
+
+/// The most characters of a country's code.
+const MAX_CODE_CHARS: usize = 3;
 
 /// The longest text that a country is looked for in.
 const MAX_CHARS: usize = 100;
@@ -147,7 +154,52 @@ fn shared(called: &str) -> Option<[&'static str; 2]> {
 /// Two countries that a name may mean: both have it, or one has it and the other writes it for a code.
 fn either(typed: &str) -> Option<[&'static str; 2]> {
     let like_code = LIKE_CODES.iter().find(|(name, _)| *name == typed.trim()).map(|(_, codes)| *codes);
-    like_code.or_else(|| shared(&called(typed)))
+    like_code.or_else(|| shared(&called(typed))).or_else(|| match official(typed) {
+        Some(Official::Either(codes)) => Some(codes),
+        _ => None,
+    })
+}
+
+/// The country of a name that only its marks tell from another's code.
+fn by_marks(typed: &str) -> Option<&'static str> {
+    let lower = composed(typed).to_lowercase();
+    MARKED.iter().find(|(name, _)| name.to_lowercase() == lower).map(|(_, code)| *code)
+}
+
+/// Whether a text would be a country's code without its marks.
+fn is_code_with_marks(typed: &str) -> bool {
+    let has_mark = || typed.nfd().any(|letter| is_combining_mark(letter) && letter != DOT_ABOVE);
+    let name = called(typed);
+    name.len() <= MAX_CODE_CHARS && names().get(&name).is_some_and(|code| is_code(&name, code)) && has_mark()
+}
+
+/// Whether a name is nothing but a country's code of two or three letters.
+fn is_code(name: &str, code: &str) -> bool {
+    name.eq_ignore_ascii_case(code) || alpha3(code).iter().any(|of| of.eq_ignore_ascii_case(name))
+}
+
+/// What an official name in another language than English means.
+enum Official {
+    One(&'static str),
+    /// "Republik China" is Taiwan's own name, and may be a slip.
+    Either([&'static str; 2]),
+}
+
+fn official(name: &str) -> Option<Official> {
+    if names().contains_key(&called(name)) {
+        return None;
+    }
+    country_styles::without(name).into_iter().find_map(|(rest, style)| {
+        let rest = called(&rest);
+        let of_two = |codes| style.of_two(codes).map_or(Official::Either(codes), Official::One);
+        match names().get(&rest).copied() {
+            // A code is no name: "Cộng hoà Ao" is Austria, and not AO.
+            Some(code) if is_code(&rest, code) => None,
+            Some("CN") => Some(of_two(["CN", "TW"])),
+            Some(code) => Some(Official::One(code)),
+            None => shared(&rest).map(of_two),
+        }
+    })
 }
 
 /// The country that a text means: ISO 3166-1 alpha-2 of a code, or of a name in one of the languages of the tables.
@@ -159,12 +211,19 @@ pub fn meant(typed: &str) -> Option<&'static str> {
     }
     let typed = typed.trim();
     let name = folded(typed);
+    if let Some(code) = by_marks(typed) {
+        return Some(code);
+    }
     // "n/a" is nobody's code.
-    let is_marked = name.len() == 2 && typed.len() > 2 && !DOTTED.contains(&name.as_str());
-    if is_marked || either(typed).is_some() {
+    let is_marked = name.len() == 2 && composed(typed).chars().count() > 2 && !DOTTED.contains(&name.as_str());
+    if is_marked || is_code_with_marks(typed) || either(typed).is_some() {
         return None;
     }
-    styled(typed).or_else(|| turned(typed)).or_else(|| bracketed(typed))
+    if let Some(code) = country_parts::flag(typed) {
+        return styled(&code);
+    }
+    let written = styled(typed).or_else(|| turned(typed)).or_else(|| bracketed(typed));
+    written.or_else(|| country_parts::same(typed, |part| either(part).is_none().then(|| styled(part)).flatten()))
 }
 
 /// The country of a name, with or without what its official name begins with.
@@ -174,20 +233,16 @@ fn styled(name: &str) -> Option<&'static str> {
     }
     let lower = name.to_lowercase();
     let mut rest = lower.as_str();
-    while let Some((style, name)) = rest.split_once(" of ") {
-        if !is_style(style) {
-            return None;
-        }
+    while let Some((_, name)) = rest.split_once(" of ").filter(|(style, _)| is_style(style)) {
         rest = name;
         if let Some(known) = names().get(&called(rest)).copied() {
             return Some(known);
         }
     }
-    None
-}
-
-fn is_style(words: &str) -> bool {
-    words.split_whitespace().all(|word| STYLES.split_whitespace().any(|style| style == word))
+    match official(name) {
+        Some(Official::One(code)) => Some(code),
+        Some(Official::Either(_)) | None => None,
+    }
 }
 
 /// The country of a name as lists sort it: "Micronesia, Federated States of", "Virgin Islands, British", "Yemen, Rep.".
@@ -436,6 +491,132 @@ mod tests {
             ("Nemecko", "DE"),
         ] {
             assert_eq!(meant(typed), Some(code), "{typed}");
+        }
+    }
+
+    #[test]
+    fn understands_official_names_in_other_languages() {
+        for (typed, code) in [
+            ("République française", "FR"),
+            ("Bundesrepublik Deutschland", "DE"),
+            ("BUNDESREPUBLIK DEUTSCHLAND", "DE"),
+            ("Türkiye Cumhuriyeti", "TR"),
+            ("TÜRKİYE CUMHURİYETİ", "TR"),
+            ("Kingdom of the Netherlands", "NL"),
+            ("Koninkrijk België", "BE"),
+            ("Royaume de Belgique", "BE"),
+            ("Republik Österreich", "AT"),
+            ("Schweizerische Eidgenossenschaft", "CH"),
+            ("Reino de España", "ES"),
+            ("República de Chile", "CL"),
+            ("República Oriental del Uruguay", "UY"),
+            ("Grand-Duché de Luxembourg", "LU"),
+            ("Repubblica di San Marino", "SM"),
+            ("Rzeczpospolita Polska", "PL"),
+            ("Republika Hrvatska", "HR"),
+            ("Konungariket Sverige", "SE"),
+            ("Lietuvos Respublika", "LT"),
+            ("Ελληνική Δημοκρατία", "GR"),
+            ("Република България", "BG"),
+            ("Республика Казахстан", "KZ"),
+            ("Azərbaycan Respublikası", "AZ"),
+            ("جمهورية العراق", "IQ"),
+            ("Republik Indonesia", "ID"),
+            ("Cộng hòa xã hội chủ nghĩa Việt Nam", "VN"),
+            ("中华人民共和国", "CN"),
+            ("Almanya Federal Cumhuriyeti", "DE"),
+            ("Birleşik Tanzanya Cumhuriyeti", "TZ"),
+            // Two states of one name are told apart as their official names do it.
+            ("Republik Korea", "KR"),
+            ("Kore Cumhuriyeti", "KR"),
+            ("Kore Demokratik Halk Cumhuriyeti", "KP"),
+            ("República Popular Democrática de Corea", "KP"),
+            ("République du Congo", "CG"),
+            ("República Democrática del Congo", "CD"),
+            ("Республика Конго", "CG"),
+            ("Volksrepublik China", "CN"),
+            ("Republic of China", "TW"),
+        ] {
+            assert_eq!(meant(typed), Some(code), "{typed}");
+        }
+        for typed in [
+            "Republik China",
+            "Çin Cumhuriyeti",
+            "República de China",
+            "Demokratische Republik Korea",
+            "Kuzey Kıbrıs Türk Cumhuriyeti",
+            "República Turca del Norte de Chipre",
+            "Republika Srpska",
+            "Staten Island",
+            "Republik Bayern",
+            "Freistaat Sachsen",
+            "Cumhuriyeti",
+            "der Republik",
+        ] {
+            assert_eq!(meant(typed), None, "{typed}");
+        }
+        assert_eq!(near("Çin Cumhuriyeti"), "China (CN) / Taiwan (TW)");
+    }
+
+    #[test]
+    fn understands_names_in_the_varieties_of_a_language() {
+        for (typed, code) in [
+            ("Polónia", "PL"),
+            ("Vietname", "VN"),
+            ("Irão", "IR"),
+            ("法國", "FR"),
+            ("德國", "DE"),
+            ("土耳其", "TR"),
+            ("Nemačka", "DE"),
+            ("Њемачка", "DE"),
+            ("Austerrike", "AT"),
+            ("Alemaña", "DE"),
+            ("Ujerumani", "DE"),
+        ] {
+            assert_eq!(meant(typed), Some(code), "{typed}");
+        }
+        assert_eq!(near("Конго"), "Congo - Brazzaville (CG) / Congo - Kinshasa (CD)");
+    }
+
+    #[test]
+    fn understands_a_country_that_is_written_twice_and_its_flag() {
+        for (typed, code) in [
+            ("DE - Germany", "DE"),
+            ("TR Türkiye", "TR"),
+            ("Germany DE", "DE"),
+            ("Türkiye / Turkey", "TR"),
+            ("Deutschland | Germany", "DE"),
+            ("Österreich - Austria", "AT"),
+            ("Bosnia - Herzegovina", "BA"),
+            ("\u{1f1f9}\u{1f1f7}", "TR"),
+            ("\u{1f1e9}\u{1f1ea} Germany", "DE"),
+            ("XI", "GB"),
+        ] {
+            assert_eq!(meant(typed), Some(code), "{typed}");
+        }
+        for typed in ["DE - France", "Germany / France", "FR Germany", "Korea / Corea", "Alfa / DE", "NY - New York"] {
+            assert_eq!(meant(typed), None, "{typed}");
+        }
+    }
+
+    /// No code has marks but the dot of Turkish capitals.
+    #[test]
+    fn a_name_with_marks_is_no_code() {
+        for (typed, code) in [
+            ("Bỉ", "BE"),
+            ("BỈ", "BE"),
+            ("Áo", "AT"),
+            ("Mỹ", "US"),
+            ("Ý", "IT"),
+            ("İT", "IT"),
+            ("İta", "IT"),
+            ("Çin", "CN"),
+            ("Çad", "TD"),
+        ] {
+            assert_eq!(meant(typed), Some(code), "{typed}");
+        }
+        for typed in ["Ñó", "Dé", "TŘ", "Bĕ", "Ŕús"] {
+            assert_eq!(meant(typed), None, "{typed}");
         }
     }
 

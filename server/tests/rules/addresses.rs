@@ -17,7 +17,8 @@ const NARROWER: &[&str] = &[
 ];
 /// Countries of which it does not know how a subdivision's postal codes begin, or not of all (`convert.py`,
 /// `own_subdivisions.tsv`).
-const OUR_BEGINNINGS: [&str; 6] = ["CN", "CO", "KY", "PE", "PH", "TH"];
+const OUR_BEGINNINGS: [&str; 15] =
+    ["CL", "CN", "CO", "CU", "CV", "ID", "IE", "KY", "MZ", "NG", "PE", "PH", "TH", "VE", "VN"];
 /// So many addresses of each country.
 const EACH: usize = 40;
 

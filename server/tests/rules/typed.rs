@@ -203,6 +203,25 @@ fn every_code_and_name_of_iso_3166_1_is_understood() -> TestResult {
     Ok(())
 }
 
+/// None leads to another country. Half-translated ones and adjectives ("Kirghize") are left to the rows.
+#[test]
+fn official_names_in_other_languages_are_understood() -> TestResult {
+    let languages = ["de", "fr", "es", "it", "pt", "nl", "tr", "da", "sv", "ru", "hr", "id", "uk", "bg"];
+    let (mut right, mut unknown, mut faults) = (0, 0, Vec::new());
+    for line in ask("country_oracle.py", &languages, "")? {
+        let (code, name) = line.split_once('\t').ok_or("no name")?;
+        match country_names::meant(name) {
+            Some(known) if known == code => right += 1,
+            Some(known) => faults.push(format!("{code} {name}: {known}")),
+            None => unknown += 1,
+        }
+    }
+    super::say(&format!("official names: {right} right, {unknown} unknown, {} wrong", faults.len()));
+    assert!(right > 1_800, "{right}");
+    assert!(faults.is_empty(), "{faults:#?}");
+    Ok(())
+}
+
 /// Every character that nobody sees, before, inside and behind the text of every field: it is as if it were not there.
 #[test]
 fn what_nobody_sees_changes_nothing_in_any_field() {

@@ -132,7 +132,9 @@ impl Checked {
             }
             Named::Nothing => {
                 // A region above the provinces, or an older name: the postal code knows which one is meant.
-                let doubted = implied.or_else(|| shape.of_another_kind(&self.address.subdivision, &postal_code));
+                let typed = &self.address.subdivision;
+                let doubted = implied.or_else(|| shape.of_another_kind(typed, &postal_code));
+                let doubted = doubted.or_else(|| shape.in_part(typed));
                 let found = if let Some(one) = doubted {
                     Found::warn(Problem::UnknownSubdivision).hint(one.written)
                 } else {
@@ -158,7 +160,7 @@ impl Checked {
             return;
         };
         let Some(code) = self.telling_code(shape) else { return };
-        if known.has_postal_code(code) == Some(false) {
+        if shape.is_elsewhere(known, code) {
             let hint = shape.subdivision_of_postal_code(code).map_or("", |other| other.written);
             self.note(AddressPart::PostalCode, Found::warn(Problem::PostalCodeElsewhere).hint(hint));
         }
@@ -205,6 +207,70 @@ mod tests {
             found(&ankara),
             [(AddressPart::PostalCode, Problem::PostalCodeElsewhere, Severity::Warn, "İstanbul".into())]
         );
+    }
+
+    /// What is known of a country's codes doubts what cannot be, and no more.
+    #[test]
+    fn a_postal_code_is_doubted_only_where_it_surely_lies_elsewhere() {
+        for (country, subdivision, code, hint) in [
+            ("CL", "Antofagasta", "8340457", "Región Metropolitana"),
+            ("CL", "Maule", "3780000", "Ñuble"),
+            ("CL", "Los Ríos", "5290000", "Los Lagos"),
+            ("CU", "Matanzas", "10400", "La Habana"),
+            ("CU", "La Habana", "40100", ""),
+            ("CV", "Fogo", "7600", "Santiago"),
+            ("ID", "Bali", "40115", "Jawa Barat"),
+            ("ID", "Kepulauan Riau", "28282", "Riau"),
+            ("ID", "DKI Jakarta", "99351", ""),
+            ("IE", "Co. Cork", "D04 X285", "Co. Dublin"),
+            ("IE", "Co. Dublin", "T12 X285", "Co. Cork"),
+            ("IE", "Co. Clare", "D6W PV38", "Co. Dublin"),
+            ("MZ", "Sofala", "0901", "Nampula"),
+            ("NG", "Lagos", "900001", "Federal Capital Territory"),
+            ("VE", "Zulia", "2101", "Aragua"),
+            ("VN", "Thành phố Hồ Chí Minh", "10000", "Hà Nội"),
+            ("VN", "Bình Dương", "70010", "Thành phố Hồ Chí Minh"),
+        ] {
+            let found = check(&address(country, "x 1", "y", subdivision, code)).found;
+            let doubt = (AddressPart::PostalCode, Found::warn(Problem::PostalCodeElsewhere).hint(hint));
+            assert_eq!(found, [doubt], "{country} {subdivision} {code}");
+        }
+        for (country, subdivision, code) in [
+            ("CL", "Región Metropolitana", "8340457"),
+            ("CL", "Atacama", "1490000"),
+            ("CU", "Artemisa", "33100"),
+            ("CV", "Fogo", "8220"),
+            ("ID", "Papua Selatan", "99611"),
+            ("ID", "Papua", "99611"),
+            // Clonee in Meath has Dublin's, Athlone's other bank is in Roscommon.
+            ("IE", "Co. Meath", "D15 X285"),
+            ("IE", "Co. Roscommon", "N37 X285"),
+            ("IE", "Co. Dublin", "A98 X285"),
+            ("MZ", "Sofala", "0501"),
+            ("MZ", "Sofala", "2100"),
+            ("NG", "Zamfara", "860001"),
+            ("VE", "Miranda", "1060"),
+            ("VE", "Dependencias Federales", "1160"),
+            ("VE", "Bolívar", "8001"),
+            // Merged in 2025: the province of before and the one that it lies in now.
+            ("VN", "Bình Thuận", "77100"),
+            ("VN", "Lâm Đồng", "77100"),
+            ("VN", "Lâm Đồng", "670000"),
+        ] {
+            let found = check(&address(country, "x 1", "y", subdivision, code)).found;
+            assert_eq!(found, [], "{country} {subdivision} {code}");
+        }
+    }
+
+    #[test]
+    fn a_postal_code_of_several_provinces_fills_none_in() {
+        let found = |country: &str, code: &str| check(&address(country, "x 1", "y", "", code)).found;
+        let filled = |name: &str| (AddressPart::Subdivision, Found::info(Problem::SubdivisionFilledIn).hint(name));
+        assert_eq!(found("ID", "40115"), [filled("Jawa Barat")]);
+        assert_eq!(found("VE", "4001"), [filled("Zulia")]);
+        let asked = |names: &str| (AddressPart::Subdivision, Found::warn(Problem::Missing).hint(names));
+        assert_eq!(found("VE", "8001"), [asked("Anzoátegui / Bolívar / Guárico")]);
+        assert_eq!(found("ID", "99611"), [asked("Papua / Papua Pegunungan / Papua Selatan / Papua Tengah")]);
     }
 
     #[test]
@@ -268,6 +334,32 @@ mod tests {
                 (stored, &[][..]),
                 "{country} {typed}"
             );
+        }
+    }
+
+    #[test]
+    fn a_subdivision_beside_a_town_or_a_code_is_doubted() {
+        for (country, typed, hint) in [
+            ("TR", "Kadıköy/İstanbul", "İstanbul"),
+            ("TR", "Osmangazi / BURSA", "Bursa"),
+            ("US", "Austin, TX", "TX"),
+            ("US", "TX 78701", "TX"),
+            ("AU", "NSW 2000", "NSW"),
+            ("IT", "Sesto San Giovanni (MI)", "MI"),
+            ("IN", "Pune, Maharashtra", "Maharashtra"),
+        ] {
+            let found = check(&address(country, "x 1", "y", typed, "")).found;
+            let doubt = (AddressPart::Subdivision, Found::warn(Problem::UnknownSubdivision).hint(hint));
+            assert!(found.contains(&doubt), "{country} {typed}: {found:?}");
+        }
+        for (country, typed) in
+            [("TR", "Kadıköy"), ("US", "Austin, Texas, Ohio"), ("US", "78701"), ("TR", "Adana/Bursa/Kadıköy")]
+        {
+            let found = check(&address(country, "x 1", "y", typed, "")).found;
+            let is_block = |(part, found): &(AddressPart, Found)| {
+                *part == AddressPart::Subdivision && found.severity == Severity::Block
+            };
+            assert!(found.iter().any(is_block), "{country} {typed}: {found:?}");
         }
     }
 

@@ -188,6 +188,23 @@ impl Names {
         found.into_iter().flatten().map(|at| &places[*at]).collect()
     }
 
+    /// The one place that a part of a text names beside something else: "Kadıköy/İstanbul", "Austin, TX", "NSW 2000".
+    pub(super) fn in_part<'a>(&self, places: &'a [Subdivision], text: &str) -> Option<&'a Subdivision> {
+        let plain = |text: &str| {
+            let words = text.split_whitespace().filter(|word| !word.chars().any(char::is_numeric));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        let mut found: Vec<&Subdivision> = Vec::new();
+        for part in text.split(BETWEEN_NAMES).map(plain).filter(|part| !part.is_empty()) {
+            match self.find_one(Asked { places, text: &part, postal_code: "" }) {
+                Named::One(one) if !found.iter().any(|other| std::ptr::eq(*other, one)) => found.push(one),
+                Named::One(_) | Named::Nothing => {}
+                Named::Several(_) => return None,
+            }
+        }
+        if let [one] = found[..] { Some(one) } else { None }
+    }
+
     /// The place whose name is the nearest to a text that names none; `None` where none is near.
     pub(super) fn nearest<'a>(&self, places: &'a [Subdivision], text: &str) -> Option<&'a Subdivision> {
         let typed = self.kinds().bare(text);

@@ -5,6 +5,9 @@ use regex::Regex;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+/// Before beginnings of postal codes that are some of a subdivision's: Ireland's routing keys follow no boundary.
+const SOME: char = '+';
+
 /// One country's address.
 #[derive(Debug)]
 pub struct Shape {
@@ -100,6 +103,11 @@ impl Shape {
         if let [one] = found[..] { Some(one).filter(|one| !is_elsewhere(one)) } else { None }
     }
 
+    /// The one subdivision that a part of a text names: "Kadıköy/İstanbul".
+    pub(super) fn in_part(&self, text: &str) -> Option<&Subdivision> {
+        self.names().in_part(&self.subdivisions, text)
+    }
+
     /// The subdivision whose name is the nearest to a text that names none.
     pub(super) fn nearest(&self, text: &str) -> Option<&Subdivision> {
         self.names().nearest(&self.subdivisions, text)
@@ -111,6 +119,15 @@ impl Shape {
         match self.named(text, "") {
             Named::One(one) => Some(one),
             Named::Nothing | Named::Several(_) => None,
+        }
+    }
+
+    /// Whether a postal code lies in another subdivision: it begins as none of this one's, or as only another's.
+    #[must_use]
+    pub(super) fn is_elsewhere(&self, place: &Subdivision, postal_code: &str) -> bool {
+        match place.has_postal_code(postal_code) {
+            Some(is_here) => !is_here,
+            None => self.subdivision_of_postal_code(postal_code).is_some(),
         }
     }
 
@@ -141,11 +158,14 @@ impl Subdivision {
         [self.key, self.written].into_iter().chain(self.names())
     }
 
-    /// Whether a postal code can lie here; `None` where the beginnings are not known.
+    /// Whether a postal code can lie here; `None` where the beginnings are not known, or it begins as none of those that are.
     #[must_use]
     pub fn has_postal_code(&self, postal_code: &str) -> Option<bool> {
-        compiled(&self.postal, || format!("^(?:{})", self.postal_start), self.postal_start)
+        let some = self.postal_start.strip_prefix(SOME);
+        let start = some.unwrap_or(self.postal_start);
+        compiled(&self.postal, || format!("^(?:{start})"), start)
             .map(|pattern| pattern.is_match(postal_code))
+            .filter(|is_here| *is_here || some.is_none())
     }
 }
 
@@ -244,7 +264,7 @@ mod tests {
             for one in &shape.subdivisions {
                 assert_eq!(
                     one.has_postal_code("").is_some(),
-                    !one.postal_start.is_empty(),
+                    !one.postal_start.is_empty() && !one.postal_start.starts_with(SOME),
                     "{} {}",
                     shape.country,
                     one.key
