@@ -158,7 +158,6 @@ async fn an_upgrade_makes_the_search_text_anew_and_needs_no_newer_column() -> Te
             "UPDATE customers SET search_text = 'as it was folded before' WHERE domain = 'lale.example'".to_owned(),
             // As a table is that a later program has another column for.
             "ALTER TABLE customers DROP COLUMN purchase_order_reference".to_owned(),
-            "ALTER TABLE staff DROP COLUMN password_ends_at_us".to_owned(),
             format!("DELETE FROM seaql_migrations WHERE version = '{last}'"),
         ] {
             writer.execute_unprepared(&statement).await?;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 /// Unicode 16, `Default_Ignorable_Code_Point`, which holds all of `Bidi_Control`: soft hyphen, fillers, joiners, marks of
 /// direction, byte-order mark, variation selectors, tags (`DerivedCoreProperties.txt`; UAX #44). U+FFFC is what is left of a
-/// picture or table in a pasted text (Unicode, chapter 23.8), U+F000 to U+F0FF of a bullet or sign of a symbol font, as word
-/// processors keep it (Microsoft, OpenType, `cmap`, "Symbol").
+/// picture or table in a pasted text, U+FFF9 to U+FFFB of a gloss over a word (Unicode, chapter 23.8), U+F000 to U+F0FF of a
+/// bullet or sign of a symbol font, as word processors keep it (Microsoft, OpenType, `cmap`, "Symbol").
 const HIDDEN: &[(char, char)] = &[
     ('\u{ad}', '\u{ad}'),
     ('\u{34f}', '\u{34f}'),
@@ -21,8 +21,7 @@ const HIDDEN: &[(char, char)] = &[
     ('\u{fe00}', '\u{fe0f}'),
     ('\u{feff}', '\u{feff}'),
     ('\u{ffa0}', '\u{ffa0}'),
-    ('\u{fff0}', '\u{fff8}'),
-    ('\u{fffc}', '\u{fffc}'),
+    ('\u{fff0}', '\u{fffc}'),
     ('\u{1bca0}', '\u{1bca3}'),
     ('\u{1d173}', '\u{1d17a}'),
     ('\u{e0000}', '\u{e0fff}'),
@@ -45,6 +44,9 @@ const VIRAMAS: &[char] = &[
     '\u{d4d}', '\u{dca}',
 ];
 
+/// The letters of windows-1252 at 0x80 to 0x9F that have another code in Unicode, in order; U+FFFD where it has none.
+const WINDOWS_1252: &str = "€\u{fffd}‚ƒ„…†‡ˆ‰Š‹Œ\u{fffd}Ž\u{fffd}\u{fffd}‘’“”•–—˜™š›œ\u{fffd}žŸ";
+
 const NON_JOINER: char = '\u{200c}';
 const JOINER: char = '\u{200d}';
 
@@ -52,21 +54,34 @@ fn is_in(letter: char, ranges: &[(char, char)]) -> bool {
     ranges.iter().any(|(first, last)| (*first..=*last).contains(&letter))
 }
 
-/// Whether a character is one that nobody sees, wherever it stands.
-#[must_use]
-pub fn is_hidden(letter: char) -> bool {
-    letter > '~' && is_in(letter, HIDDEN)
+/// What a control of the second set was before a program read windows-1252 as Latin-1: U+0092 is a ’ (WHATWG, Encoding,
+/// where every name of Latin-1 is one of windows-1252). A line end (U+0085) is one.
+fn of_windows_1252(letter: char) -> Option<char> {
+    let at = u32::from(letter).checked_sub(0x80).filter(|_| letter.is_control() && !letter.is_whitespace())?;
+    WINDOWS_1252.chars().nth(usize::try_from(at).ok()?).filter(|sign| *sign != char::REPLACEMENT_CHARACTER)
 }
 
-/// A text without the characters that nobody sees. The two joiners stay inside words of scripts that are read otherwise
-/// without them.
+/// Whether a character is one that nobody sees, wherever it stands: a control that is no blank and no letter of another
+/// encoding among them.
+#[must_use]
+pub fn is_hidden(letter: char) -> bool {
+    match letter {
+        ' '..='~' => false,
+        _ if letter.is_control() => !letter.is_whitespace() && of_windows_1252(letter).is_none(),
+        _ => is_in(letter, HIDDEN),
+    }
+}
+
+/// A text without the characters that nobody sees, and with those that a control was in another encoding. The two joiners
+/// stay inside words of scripts that are read otherwise without them.
 #[must_use]
 pub fn seen(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
+    if !text.chars().any(|letter| is_hidden(letter) || of_windows_1252(letter).is_some()) {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());
     for (at, letter) in text.char_indices() {
+        let letter = of_windows_1252(letter).unwrap_or(letter);
         if !is_hidden(letter) {
             kept.push(letter);
         } else if letter == NON_JOINER || letter == JOINER {
@@ -102,11 +117,29 @@ mod tests {
                 assert_eq!(seen(&hidden.to_string()), "", "{hidden:?}");
             }
         }
+        for hidden in ('\0'..='\u{9f}').filter(|letter| is_hidden(*letter)) {
+            assert_eq!(seen(&format!("{hidden}No{hidden}rd {hidden}AG{hidden}")), "Nord AG", "{hidden:?}");
+        }
+        assert_eq!(('\0'..='\u{9f}').filter(|letter| is_hidden(*letter)).count(), 27 + 1 + 5);
+    }
+
+    #[test]
+    fn a_control_of_the_second_set_is_the_letter_that_it_was() {
+        for (typed, kept) in [
+            ("O\u{92}Brien", "O’Brien"),
+            ("Nord \u{96} S\u{fc}d", "Nord – Süd"),
+            ("\u{8a}koda \u{80} 5", "Škoda € 5"),
+            ("Alfa\u{81} \u{8d}Beta\u{9d}", "Alfa Beta"),
+            ("Alfa\u{85}Beta", "Alfa\u{85}Beta"),
+        ] {
+            assert_eq!(seen(typed), kept, "{typed:?}");
+        }
     }
 
     #[test]
     fn leaves_everything_that_somebody_sees() {
-        for text in ["Lale Tekstil A.Ş.", "株式会社", "e\u{301}", "a\tb", "a\0b", "👩", "\u{a0}", "𝟗"] {
+        for text in ["Lale Tekstil A.Ş.", "株式会社", "e\u{301}", "a\tb", "a\u{b}b", "a\r\nb", "👩", "\u{a0}", "𝟗"]
+        {
             assert_eq!(seen(text), text);
         }
     }

@@ -17,8 +17,8 @@ pub const CURRENT_PASSWORD: Rule = Rule {
 const MIN_CHARS: usize = 10;
 
 fn new_password(typed: &str) -> Result<String, Problem> {
-    // What nobody sees is part of many a sign: a heart in red is two.
-    if typed.chars().any(|letter| is_forbidden(letter) && !is_hidden(letter)) {
+    // What nobody sees is part of many a sign: a heart in red is two. A control is part of none.
+    if typed.chars().any(|letter| letter.is_control() || (is_forbidden(letter) && !is_hidden(letter))) {
         return Err(Problem::ForbiddenCharacter);
     }
     if typed.chars().count() < MIN_CHARS {
@@ -36,5 +36,13 @@ mod tests {
     fn refuses_short_passwords() {
         refuses(NEW_PASSWORD, &[("ninechars", Problem::TooShort { min_chars: 10 })]);
         takes(NEW_PASSWORD, &[("ten çhars!", "ten çhars!")]);
+    }
+
+    #[test]
+    fn refuses_controls_and_takes_nothing_away() {
+        for control in ['\0', '\t', '\u{7}', '\u{1b}', '\u{7f}', '\u{92}', '\u{9d}', '\u{fffe}', '\u{e000}'] {
+            refuses(NEW_PASSWORD, &[(&format!("ten{control}chars!!"), Problem::ForbiddenCharacter)]);
+        }
+        takes(NEW_PASSWORD, &[(" ten\u{200b}ch❤\u{fe0f}rs ", " ten\u{200b}ch❤\u{fe0f}rs ")]);
     }
 }

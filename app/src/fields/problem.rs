@@ -19,7 +19,7 @@ pub enum Problem {
         /// The fewest that are allowed.
         min_chars: usize,
     },
-    /// A control character or NUL. What nobody sees otherwise is taken away.
+    /// No character, or one that every program draws in its own way. What nobody sees is taken away.
     ForbiddenCharacter,
     /// Not an e-mail address.
     NotAnEmail,

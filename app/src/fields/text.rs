@@ -26,7 +26,8 @@ const BRAILLE_BLANK: char = '\u{2800}';
 
 /// Whether a character is white space to a person: a pasted tab or line end inside a line is, Word's and Excel's line break
 /// inside a paragraph or cell (U+000B) among them (Unicode, `White_Space`).
-fn is_blank(letter: char) -> bool {
+#[must_use]
+pub fn is_blank(letter: char) -> bool {
     letter == BRAILLE_BLANK || letter.is_whitespace()
 }
 
@@ -79,7 +80,8 @@ mod tests {
         for end in ['\t', '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'] {
             takes(SEARCH, &[(&format!("{end}Nord{end}{end}AG{end}"), "Nord AG")]);
         }
-        takes(SEARCH, &[("Nord\u{fffc} AG\u{fffc}", "Nord AG")]);
+        takes(SEARCH, &[("Nord\u{fffc} AG\u{fffc}", "Nord AG"), ("\0No\u{7}rd\u{1b}\tAG\u{9d}", "Nord AG")]);
+        takes(REASON, &[("a\u{1f}\u{fff9}b\u{fffb}\n\u{7f}c\u{b}d", "ab\nc d"), ("O\u{92}Brien", "O’Brien")]);
         for rule in [REASON, SEARCH] {
             for nothing in ["\u{200b}", "\u{2060}\u{e0041} \u{3164}", "\u{2800}", "\u{ad}\n\u{fe0f}"] {
                 assert_eq!(rule.parse(nothing), Ok(None), "{nothing:?}");
@@ -94,7 +96,8 @@ mod tests {
             &[
                 (&"x".repeat(501), Problem::TooLong { max_chars: 500 }),
                 ("pay \u{fffe}elgoog", Problem::ForbiddenCharacter),
-                ("a\0b", Problem::ForbiddenCharacter),
+                ("a\u{e000}b", Problem::ForbiddenCharacter),
+                ("a\u{fffd}b", Problem::ForbiddenCharacter),
             ],
         );
     }

@@ -1,5 +1,6 @@
 //! Text as rules look at it: one form of each character, digits of any script as ASCII.
 
+use crate::fields::is_blank;
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -73,18 +74,18 @@ const AROUND: &[char] = &[
 #[must_use]
 pub fn code(typed: &str) -> String {
     let seen = crate::fields::seen(typed);
-    let is_around = |sign: char| sign.is_whitespace() || AROUND.contains(&sign);
+    let is_around = |sign: char| is_blank(sign) || AROUND.contains(&sign);
     // Before and after: quotes of half a width become others.
     let text = plain(seen.trim_matches(is_around));
     let mut code = String::with_capacity(text.len());
     for sign in text.trim_matches(is_around).chars() {
         let is_hyphen = HYPHENS.contains(&sign)
             || (LONG_MARKS.contains(&sign) && code.chars().next_back().is_some_and(|before| before.is_ascii_digit()));
-        // A line end inside a cell of a spreadsheet is a blank.
-        let is_line_end = sign.is_control() && sign.is_whitespace();
+        // A line end inside a cell of a spreadsheet is a blank, and so is one that only a font has.
+        let is_other_blank = is_blank(sign) && (sign.is_control() || !sign.is_whitespace());
         code.push(match sign {
             _ if is_hyphen => '-',
-            _ if is_line_end => ' ',
+            _ if is_other_blank => ' ',
             sign => sign,
         });
     }
@@ -168,7 +169,8 @@ mod tests {
         }
         assert_eq!(code("\u{2068}\u{3012}100-0001\u{2069} "), "100-0001");
         assert_eq!(code("第ー号"), "第ー号", "a mark of a word is none");
-        for blank in ['\t', '\n', '\u{b}', '\u{c}', '\r', '\u{85}'] {
+        assert_eq!(code("\u{2800}TR\u{2800} "), "TR");
+        for blank in ['\t', '\n', '\u{b}', '\u{c}', '\r', '\u{85}', '\u{2800}'] {
             assert_eq!(code(&format!("0618{blank}4280")), "0618 4280", "{blank:?}");
         }
     }
