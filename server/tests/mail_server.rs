@@ -1,15 +1,12 @@
 //! A mail server that refuses: what it refuses says whether the mail has ended or waits for who runs Defter.
 
-use crate::support::{Desk, NOW_US, TestResult, Tried, Who, filled, lale_text};
-use app::customers::Field;
-use app::rules::Policy;
+use crate::others::{desks_with_mails, failed};
+use crate::support::{Desk, NOW_US, TestResult, Tried};
 use sea_orm::{ConnectionTrait, Statement};
-use serde_json::json;
 use server::Clock;
 use server::mails::{Post, send_due};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -53,26 +50,6 @@ fn converse(mut stream: &TcpStream, to: &str, answer: &str) -> std::io::Result<(
         }
     }
     Ok(())
-}
-
-/// A desk on each database whose two billing contacts are to be told of a change.
-async fn desks_with_mails() -> Tried<Vec<Desk>> {
-    let mut desks = Vec::new();
-    for fresh in filled().await? {
-        let desk = Desk::with(fresh, |state| {
-            state.policy = Arc::new(Policy { mail_links: Some("https://desk.example".into()), ..Policy::default() });
-        });
-        let mut text = lale_text();
-        text.set(Field::BillingEmail, "fatura@lale.example");
-        let change = json!({ "id": Desk::lale(), "version": 1, "text": text, "reason": "asked by phone" });
-        desk.call(Who::SALES, "account/update", &change).await?.expect(200)?;
-        desks.push(desk);
-    }
-    Ok(desks)
-}
-
-fn failed(error: app::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
-    format!("{error:?}").into()
 }
 
 /// The state and the failure of each mail.
