@@ -104,6 +104,7 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
     ("mails/store.rs", &["take_due", "write_outcome", "write_sent", "wait_no_longer", "erase"], "the program itself"),
     ("mails/write.rs", &["tell_contacts"], "follows from a change that was proven"),
     ("partner.rs", &["set_partner"], "the command line owns the database"),
+    ("people/passwords.rs", &["end_passwords_in_time"], "the command line owns the database"),
     ("people/store.rs", &["erase"], "the command line owns the database"),
     (
         "registry/store.rs",
@@ -113,8 +114,8 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
     ("session/attempts.rs", &["count_try", "forget_now"], "before anybody is signed in"),
     (
         "session/store.rs",
-        &["open_session", "begin_session", "find_viewer", "end_session", "end_all_sessions"],
-        "about one's own session",
+        &["open_session", "begin_session", "find_viewer", "end_ahead", "end_session", "end_all_sessions"],
+        "about one's own session, or the command line owns the database",
     ),
 ];
 

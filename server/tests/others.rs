@@ -1,7 +1,7 @@
 //! Others' servers: one that takes a connection and then says nothing costs one try, and holds nothing else up.
 
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, filled, lale_text};
-use app::audit::sign_if_older;
+use app::audit::{Kind, NewEntry, Source, append_alone, note_clock, sign_if_older};
 use app::customers::Field;
 use app::mails::count_older;
 use app::rules::Policy;
@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 const HOUR_US: i64 = 3_600_000_000;
 const DAY_US: i64 = 24 * HOUR_US;
@@ -39,8 +40,8 @@ fn post_to(address: SocketAddr) -> Tried<Post> {
     Ok(post.with_patience(Duration::from_millis(100)))
 }
 
-/// A desk on each database whose billing contacts are to be told of a change.
-async fn desks_with_mails() -> Tried<Vec<Desk>> {
+/// A desk on each database whose two billing contacts are to be told of a change.
+pub async fn desks_with_mails() -> Tried<Vec<Desk>> {
     let mut desks = Vec::new();
     for fresh in filled().await? {
         let desk = Desk::with(fresh, |state| {
@@ -55,7 +56,7 @@ async fn desks_with_mails() -> Tried<Vec<Desk>> {
     Ok(desks)
 }
 
-fn failed(error: app::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
+pub fn failed(error: app::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
     format!("{error:?}").into()
 }
 
@@ -92,6 +93,28 @@ async fn mails_that_wait_for_long_are_counted() -> TestResult {
         let database = &desk.fresh.database;
         assert_eq!(count_older(database, NOW_US).await.map_err(failed)?, 0);
         assert_eq!(count_older(database, NOW_US + HOUR_US).await.map_err(failed)?, 2);
+    }
+    Ok(())
+}
+
+/// A clock was ahead by months while mails were written and tried: once it is right and `audit clock` says so, they go out at
+/// once and count as waiting from then on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn mails_of_a_clock_that_was_ahead_go_out_once_it_is_right() -> TestResult {
+    for desk in desks_with_mails().await? {
+        let database = &desk.fresh.database;
+        let ahead_us = NOW_US + 400 * DAY_US;
+        let written = format!("UPDATE mails SET created_at_us = {ahead_us}, next_try_at_us = {}", ahead_us + HOUR_US);
+        database.writer().execute_unprepared(&written).await?;
+        let source = Source::program(ahead_us);
+        let entry = NewEntry { source, kind: Kind::CommandRun, subject_id: Uuid::nil(), version: 0, values: &[] };
+        append_alone(database, entry).await.map_err(failed)?;
+        note_clock(database, NOW_US).await.map_err(failed)?;
+        assert_eq!(count_older(database, NOW_US).await.map_err(failed)?, 0);
+        assert_eq!(count_older(database, NOW_US + HOUR_US).await.map_err(failed)?, 2);
+        let folder = TempDir::new()?;
+        let post = Post::folder(folder.path(), "desk@partner.example")?;
+        assert_eq!(send_due(database, &post, Clock::held(NOW_US)).await.map_err(failed)?, 2);
     }
     Ok(())
 }

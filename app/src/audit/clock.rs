@@ -14,9 +14,6 @@ pub(super) const FIRST_AHEAD: &str = "first_ahead";
 /// A log that is so far ahead of the clock is worth a warning, in microseconds: machines differ by less.
 pub const AHEAD_US: i64 = 5 * 60 * 1_000_000;
 
-/// The longest that a mail or a question to a registry waits for its next try, in microseconds: half a day.
-const WAIT_US: i64 = 12 * 3_600 * 1_000_000;
-
 /// By how many microseconds the newest entry is ahead of the clock; 0 where it is not.
 ///
 /// # Errors
@@ -56,9 +53,11 @@ pub async fn note_clock(database: &Database, now_us: i64) -> Result<Written, Err
     let source = Source::program(now_us);
     let entry = NewEntry { source, kind: Kind::LogClock, subject_id: Uuid::nil(), version: 0, values: &values };
     let written = append(&transaction, database.log_key(), entry).await?;
-    // What waits for a time that will not come for long.
-    crate::mails::wait_no_longer(&transaction, now_us + WAIT_US).await?;
-    crate::registry::store::wait_no_longer(&transaction, now_us + WAIT_US).await?;
+    // What waits for a time that will not come for long, and what would last until then.
+    crate::mails::wait_no_longer(&transaction, now_us).await?;
+    crate::registry::store::wait_no_longer(&transaction, now_us).await?;
+    crate::session::end_ahead(&transaction, now_us).await?;
+    crate::people::end_passwords_in_time(&transaction, now_us).await?;
     transaction.commit().await?;
     Ok(written)
 }

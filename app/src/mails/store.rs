@@ -2,7 +2,7 @@
 
 use super::entity::{Column, Entity, Model};
 use crate::audit::{Kind, NewEntry, Source, append, said};
-use crate::database::{Database, WriteTransaction, is_named};
+use crate::database::{Database, WriteTransaction, at_once_us, is_named};
 use crate::error::Error;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -138,15 +138,24 @@ pub async fn write_sent(database: &Database, mail: &Due, now_us: i64) -> Result<
     Ok(())
 }
 
-/// Lets no mail wait beyond a time: a clock that was ahead had put some off for months.
+/// Sets back what a clock that was ahead had put off: mails that wait are tried at once, and those of a time to come are of
+/// now, so that they are old once they have waited for long.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn wait_no_longer(transaction: &WriteTransaction, at_us: i64) -> Result<(), Error> {
+pub async fn wait_no_longer(transaction: &WriteTransaction, now_us: i64) -> Result<(), Error> {
+    let at_once_us = at_once_us(transaction, now_us).await?;
     Entity::update_many()
-        .col_expr(Column::NextTryAtUs, Expr::value(at_us))
+        .col_expr(Column::NextTryAtUs, Expr::value(at_once_us))
         .filter(is_named(Column::State, WAITING))
-        .filter(Column::NextTryAtUs.gt(at_us))
+        // What another server holds at this moment stays its own.
+        .filter(Column::NextTryAtUs.gt(at_once_us + LEASE_US))
+        .exec(transaction)
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::CreatedAtUs, Expr::value(now_us))
+        .filter(is_named(Column::State, WAITING))
+        .filter(Column::CreatedAtUs.gt(now_us))
         .exec(transaction)
         .await?;
     Ok(())

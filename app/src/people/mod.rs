@@ -29,9 +29,9 @@ pub(crate) use hands::made_lately;
 #[cfg(feature = "ssr")]
 pub(crate) use hands::{hands_of, hold_with_hands};
 #[cfg(feature = "ssr")]
-pub(crate) use passwords::set_password;
-#[cfg(feature = "ssr")]
 pub use passwords::set_password_by_email;
+#[cfg(feature = "ssr")]
+pub(crate) use passwords::{end_passwords_in_time, set_password};
 pub use people_page::PeoplePage;
 pub use person::{Added, CheckedPerson, Person, STAFF_NAME, check_person};
 pub use person_page::PersonPage;

@@ -165,15 +165,17 @@ pub async fn ask(
     shown(request, id, &text).await
 }
 
-/// Lets no question wait beyond a time: a clock that was ahead had put some off for months.
+/// Asks at once what a clock that was ahead had put off, perhaps for months.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn wait_no_longer(transaction: &WriteTransaction, at_us: i64) -> Result<(), Error> {
+pub async fn wait_no_longer(transaction: &WriteTransaction, now_us: i64) -> Result<(), Error> {
+    let at_once_us = at_once_us(transaction, now_us).await?;
     Entity::update_many()
-        .col_expr(Column::NextTryAtUs, Expr::value(at_us))
+        .col_expr(Column::NextTryAtUs, Expr::value(at_once_us))
         .filter(Column::State.eq(State::Waiting.name()))
-        .filter(Column::NextTryAtUs.gt(at_us))
+        // What another server holds at this moment stays its own.
+        .filter(Column::NextTryAtUs.gt(at_once_us + LEASE_US))
         .exec(transaction)
         .await?;
     Ok(())

@@ -149,7 +149,9 @@ pub async fn begin_session(
     // The table is kept small by those who use it.
     let ended = Condition::any()
         .add(Column::SeenAtUs.lt(request.now_us - IDLE_US))
-        .add(Column::CreatedAtUs.lt(request.now_us - LIFETIME_US));
+        .add(Column::CreatedAtUs.lt(request.now_us - LIFETIME_US))
+        // Of a clock that was ahead: once their time came they would begin anew.
+        .add(Column::CreatedAtUs.gt(request.now_us + AHEAD_US));
     Entity::delete_many().filter(ended).exec(connection).await?;
     Ok(token)
 }
@@ -161,10 +163,11 @@ pub async fn begin_session(
 pub async fn find_viewer(database: &Database, token: &str, now_us: i64) -> Result<Option<(Viewer, Vec<u8>)>, Error> {
     let hash = token_hash(token);
     let Some((session, person)) = session_and_person(database, &hash).await? else { return Ok(None) };
-    if now_us - session.seen_at_us > IDLE_US || now_us - session.created_at_us > LIFETIME_US {
+    if has_ended(&session, now_us) {
         return Ok(None);
     }
-    if now_us - session.seen_at_us > SEEN_US {
+    // Either way: a clock that was ahead has nobody seen in a time to come.
+    if (now_us - session.seen_at_us).abs() > SEEN_US {
         let mut row = session.into_active_model();
         row.seen_at_us = Set(now_us);
         // Somebody who signs out at this moment has no session to note anything in.
@@ -177,6 +180,25 @@ pub async fn find_viewer(database: &Database, token: &str, now_us: i64) -> Resul
         best_effort("when somebody was seen", noted).await;
     }
     Ok(Some((viewer(person), hash)))
+}
+
+/// Whether a session has ended. One that begins in a time to come is of a clock that was ahead: it would last until then, and
+/// for a day more.
+fn has_ended(session: &sessions::Model, now_us: i64) -> bool {
+    now_us - session.seen_at_us > IDLE_US
+        || now_us - session.created_at_us > LIFETIME_US
+        || session.created_at_us - now_us > AHEAD_US
+}
+
+/// Ends the sessions that a clock that was ahead began or saw in a time to come.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn end_ahead(transaction: &WriteTransaction, now_us: i64) -> Result<(), Error> {
+    let ahead_us = now_us + AHEAD_US;
+    let ahead = Condition::any().add(Column::CreatedAtUs.gt(ahead_us)).add(Column::SeenAtUs.gt(ahead_us));
+    Entity::delete_many().filter(ahead).exec(transaction).await?;
+    Ok(())
 }
 
 /// Whether the request's session still signs its person in: for answers that go on for long.

@@ -1,6 +1,7 @@
 //! Mails on their way out: by SMTP, or into a folder while one develops.
 
 mod post;
+mod smtp;
 mod worker;
 
 pub use post::{NotSent, Post};

@@ -1,8 +1,9 @@
 //! Whoever takes a mail: an SMTP server, or a folder.
 
+use super::smtp::Smtp;
 use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
-use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use lettre::{AsyncFileTransport, AsyncTransport, Message, Tokio1Executor};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::time::Duration;
@@ -21,7 +22,7 @@ pub struct Post {
 
 #[derive(Clone, Debug)]
 enum Way {
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Smtp(Smtp),
     Folder(AsyncFileTransport<Tokio1Executor>),
 }
 
@@ -30,8 +31,21 @@ enum Way {
 pub enum NotSent {
     /// Perhaps later.
     Later(String),
-    /// Never: the address is none, or the server refuses for good.
+    /// Perhaps later, once somebody has set it right: the server refuses whoever sends, not this mail.
+    Refused(String),
+    /// Never: the address is none, or the server refuses this recipient or this message for good.
     Never(String),
+}
+
+impl NotSent {
+    /// The same without anybody's address: what other servers say repeats them.
+    fn without_addresses(self, to: &str) -> Self {
+        match self {
+            Self::Later(why) => Self::Later(without_addresses(&why, to)),
+            Self::Refused(why) => Self::Refused(without_addresses(&why, to)),
+            Self::Never(why) => Self::Never(without_addresses(&why, to)),
+        }
+    }
 }
 
 impl Post {
@@ -40,10 +54,9 @@ impl Post {
     /// # Errors
     /// A URL or an address that is none.
     pub fn smtp(url: &str, from: &str) -> Result<Self, String> {
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| {
-            "the setting --smtp-url is no URL of a mail server, such as smtps://user:password@mail.example".to_owned()
-        })?;
-        Ok(Self { from: mailbox(from)?, way: Way::Smtp(builder.timeout(Some(PATIENCE)).build()), patience: PATIENCE })
+        let smtp = Smtp::of_url(url)
+            .ok_or("the setting --smtp-url is no URL of a mail server, such as smtps://user:password@mail.example")?;
+        Ok(Self { from: mailbox(from)?, way: Way::Smtp(smtp), patience: PATIENCE })
     }
 
     /// The same, giving up after another while.
@@ -66,29 +79,32 @@ impl Post {
     /// Sends a mail of plain text.
     ///
     /// # Errors
-    /// Why nobody took it.
+    /// Why nobody took it, without anybody's address.
     pub async fn send(&self, to: &str, subject: &str, text: &str) -> Result<(), NotSent> {
-        let never = |why: String| NotSent::Never(why);
-        let message = Message::builder()
+        let message = self.message(to, subject, text).map_err(NotSent::Never);
+        let sent = match message {
+            Ok(message) => tokio::time::timeout(self.patience, self.hand_over(message))
+                .await
+                .unwrap_or_else(|_| Err(NotSent::Later(format!("no answer within {} s", self.patience.as_secs())))),
+            Err(never) => Err(never),
+        };
+        sent.map_err(|why| why.without_addresses(to))
+    }
+
+    fn message(&self, to: &str, subject: &str, text: &str) -> Result<Message, String> {
+        Message::builder()
             .from(self.from.clone())
-            .to(mailbox(to).map_err(never)?)
+            .to(mailbox(to)?)
             .subject(subject)
             .message_id(None)
             .header(ContentType::TEXT_PLAIN)
             .body(text.to_owned())
-            .map_err(|error| NotSent::Never(error.to_string()))?;
-        tokio::time::timeout(self.patience, self.hand_over(message))
-            .await
-            .unwrap_or_else(|_| Err(NotSent::Later(format!("no answer within {} s", self.patience.as_secs()))))
+            .map_err(|error| error.to_string())
     }
 
     async fn hand_over(&self, message: Message) -> Result<(), NotSent> {
         match &self.way {
-            Way::Smtp(smtp) => match smtp.send(message).await {
-                Ok(_) => Ok(()),
-                Err(error) if error.is_permanent() => Err(NotSent::Never(error.to_string())),
-                Err(error) => Err(NotSent::Later(error.to_string())),
-            },
+            Way::Smtp(smtp) => smtp.send(&message, self.patience).await,
             Way::Folder(folder) => match folder.send(message).await {
                 Ok(_) => Ok(()),
                 Err(error) => Err(NotSent::Later(error.to_string())),
@@ -97,6 +113,36 @@ impl Post {
     }
 }
 
+/// What a server said, with the code and without whom it names: the program's log is no place for customers' people.
+fn without_addresses(said: &str, to: &str) -> String {
+    let local = to.rsplit_once('@').map_or(to, |(local, _)| local).to_lowercase();
+    let names = |word: &str| {
+        let word = word.to_lowercase();
+        word.contains('@') || word.trim_matches(|letter: char| !letter.is_alphanumeric()) == local
+    };
+    said.split_whitespace().map(|word| if names(word) { "…" } else { word }).collect::<Vec<_>>().join(" ")
+}
+
 fn mailbox(address: &str) -> Result<Mailbox, String> {
     address.parse().map_err(|_| format!("{address} is no e-mail address"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_server_said_names_nobody() {
+        for (said, expected) in [
+            (
+                "permanent error (550): 5.1.1 <Elif.Kaya@lale.example>: unknown",
+                "permanent error (550): 5.1.1 … unknown",
+            ),
+            ("permanent error (550): mailbox elif.kaya, is unknown", "permanent error (550): mailbox … is unknown"),
+            ("transient error (450): 4.2.0 busy", "transient error (450): 4.2.0 busy"),
+            ("elif.kaya@lale.example is no e-mail address", "… is no e-mail address"),
+        ] {
+            assert_eq!(without_addresses(said, "elif.kaya@lale.example"), expected);
+        }
+    }
 }

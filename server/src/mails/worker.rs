@@ -16,8 +16,8 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// The first wait after a try that failed; each further one is twice as long.
 const FIRST_WAIT_US: i64 = 60 * 1_000_000;
 const LONGEST_WAIT_US: i64 = 6 * 3_600 * 1_000_000;
-/// After so many tries, some three days, a mail is given up.
-const MAX_TRIES: i32 = 18;
+/// After so many tries, three days and some hours, a mail is given up.
+const MAX_TRIES: i32 = 21;
 
 /// Sends what is due, and answers how many mails were tried.
 ///
@@ -49,7 +49,15 @@ async fn try_once(post: &Post, mail: &Due) -> Result<(), NotSent> {
             tracing::warn!(why, attempts = mail.attempts, "a mail was not taken; it is tried again");
             Err(NotSent::Later(why))
         }
-        Err(NotSent::Later(why) | NotSent::Never(why)) => {
+        Err(NotSent::Refused(why)) if mail.attempts < MAX_TRIES => {
+            tracing::warn!(
+                why,
+                attempts = mail.attempts,
+                "the mail server refuses this program, not the mail: look at --smtp-url and --mail-from; it is tried again"
+            );
+            Err(NotSent::Refused(why))
+        }
+        Err(NotSent::Later(why) | NotSent::Refused(why) | NotSent::Never(why)) => {
             tracing::error!(why, "a mail is given up");
             Err(NotSent::Never(why))
         }
@@ -60,7 +68,9 @@ async fn try_once(post: &Post, mail: &Due) -> Result<(), NotSent> {
 async fn write_down(database: &Database, mail: &Due, tried: Result<(), NotSent>, clock: Clock) -> Result<(), Error> {
     let outcome = match tried {
         Ok(()) => MailOutcome::Sent,
-        Err(NotSent::Later(why)) => MailOutcome::Later(why, clock.lease_us(database).await? + wait_us(mail.attempts)),
+        Err(NotSent::Later(why) | NotSent::Refused(why)) => {
+            MailOutcome::Later(why, clock.lease_us(database).await? + wait_us(mail.attempts))
+        }
         Err(NotSent::Never(why)) => MailOutcome::Never(why),
     };
     write_outcome(database, mail, outcome, clock.now_us()).await
@@ -96,4 +106,17 @@ async fn warn_of_old(database: &Database, now_us: i64, warned_at_us: &mut i64) {
 
 fn wait_us(attempts: i32) -> i64 {
     FIRST_WAIT_US.saturating_mul(1 << attempts.saturating_sub(1).clamp(0, 20)).min(LONGEST_WAIT_US)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// docs/running.md promises three days.
+    #[test]
+    fn a_mail_is_tried_for_three_days() {
+        const DAY_US: i64 = 24 * 3_600 * 1_000_000;
+        let tried_us: i64 = (1..MAX_TRIES).map(wait_us).sum();
+        assert!((3 * DAY_US..4 * DAY_US).contains(&tried_us), "{tried_us}");
+    }
 }

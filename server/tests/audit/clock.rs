@@ -50,6 +50,25 @@ on_each_database! {
         desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
     }
 
+    /// What would last until the clock has caught up ends with the entry.
+    async fn sessions_and_passwords_of_a_clock_that_was_ahead_end_with_it(desk: Desk) -> TestResult {
+        let ahead_us = NOW_US + 400 * DAY_US;
+        write_at(&desk, ahead_us).await?;
+        for sql in [
+            format!("UPDATE sessions SET created_at_us = {ahead_us}, seen_at_us = {ahead_us}"),
+            format!("UPDATE staff SET password_ends_at_us = {ahead_us}"),
+        ] {
+            desk.fresh.database.writer().execute_unprepared(&sql).await?;
+        }
+        note_clock(&desk.fresh.database, NOW_US).await.map_err(failed)?;
+        let sql = format!(
+            "SELECT (SELECT COUNT(*) FROM sessions) AS sessions,
+             (SELECT COUNT(*) FROM staff WHERE password_ends_at_us <> {}) AS passwords", NOW_US + DAY_US);
+        let row = Statement::from_string(desk.fresh.database.backend(), sql);
+        let row = desk.fresh.database.reader().query_one_raw(row).await?.ok_or("nothing")?;
+        assert_eq!((row.try_get::<i64>("", "sessions")?, row.try_get::<i64>("", "passwords")?), (0, 0));
+    }
+
     /// The entry excuses what it names, and nothing after it.
     async fn what_is_ahead_after_it_is_found(desk: Desk) -> TestResult {
         write_at(&desk, NOW_US + 2 * DAY_US).await?;

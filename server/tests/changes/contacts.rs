@@ -151,7 +151,7 @@ async fn a_mail_that_is_given_up_stands_in_the_log() -> TestResult {
         moves(&desk, Who::SALES).await?;
         let nobody = Post::smtp("smtp://127.0.0.1:9", "desk@partner.example")?;
         let failed = |error| format!("{error:?}");
-        for _ in 0..18 {
+        for _ in 0..21 {
             // Each time the next try is due, whenever that is.
             let waiting = "UPDATE mails SET next_try_at_us = 0 WHERE state = 'waiting'";
             desk.fresh.database.writer().execute_unprepared(waiting).await?;

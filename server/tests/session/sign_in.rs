@@ -35,6 +35,33 @@ on_each_database! {
         }
     }
 
+    /// A clock was ahead: what began then has no more than a day, whatever the clock says later.
+    async fn a_session_of_a_time_to_come_has_ended(desk: Desk) -> TestResult {
+        let minute_us = 60_000_000_i64;
+        for (ahead_us, status) in [(4 * minute_us, 200), (6 * minute_us, 401), (400 * 24 * 60 * minute_us, 401)] {
+            desk.clock.advance_us(ahead_us);
+            let cookie = sign_in(&desk, "sales_agent@staff.example", PASSWORD).await?.expect(200)?.cookie();
+            assert_eq!(list_with(&desk, &cookie).await?, 200);
+            desk.clock.advance_us(-ahead_us);
+            assert_eq!(list_with(&desk, &cookie).await?, status, "ahead by {ahead_us} µs");
+            // The next who signs in takes it away: it does not begin when its time comes.
+            sign_in(&desk, "admin_agent@staff.example", PASSWORD).await?.expect(200)?;
+            desk.clock.advance_us(ahead_us);
+            assert_eq!(list_with(&desk, &cookie).await?, status, "ahead by {ahead_us} µs, and its time has come");
+            desk.clock.advance_us(-ahead_us);
+        }
+    }
+
+    /// Somebody was seen in a time to come: it counts from the next request on.
+    async fn who_was_seen_in_a_time_to_come_is_seen_now(desk: Desk) -> TestResult {
+        let cookie = sign_in(&desk, "sales_agent@staff.example", PASSWORD).await?.expect(200)?.cookie();
+        let seen = format!("UPDATE sessions SET seen_at_us = {}", NOW_US + 20 * 3_600_000_000);
+        desk.fresh.database.writer().execute_unprepared(&seen).await?;
+        assert_eq!(list_with(&desk, &cookie).await?, 200);
+        desk.clock.advance_us(13 * 3_600_000_000);
+        assert_eq!(list_with(&desk, &cookie).await?, 401, "13 hours after the last request");
+    }
+
     async fn says_the_same_of_a_wrong_password_and_of_nobody(desk: Desk) -> TestResult {
         let wrong = sign_in(&desk, "sales_agent@staff.example", "wrong password").await?.expect(401)?;
         let nobody = sign_in(&desk, "nobody@staff.example", "wrong password").await?.expect(401)?;

@@ -1,0 +1,216 @@
+//! An SMTP server, spoken to command by command: which of them it refuses says whose fault it is. A wrong password must not
+//! cost a mail, and a recipient that is none must not be asked for three days.
+
+use super::post::NotSent;
+use lettre::Message;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Tls, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
+use lettre::transport::smtp::{Error, SMTP_PORT, SUBMISSION_PORT, SUBMISSIONS_PORT};
+use reqwest::Url;
+use std::time::Duration;
+
+/// How long a server may take to say goodbye.
+const GOODBYE: Duration = Duration::from_secs(5);
+
+/// Replies that are about who sends, whatever was asked: a command out of order (RFC 5321, 4.2.2), no encryption or no sign-in
+/// (RFC 3207, 4; RFC 4954, 6).
+const ABOUT_SENDER: [u16; 5] = [503, 530, 534, 535, 538];
+
+/// A server, and how it is signed in to.
+#[derive(Clone, Debug)]
+pub(super) struct Smtp {
+    host: String,
+    port: u16,
+    tls: Tls,
+    credentials: Option<Credentials>,
+    hello: ClientId,
+}
+
+impl Smtp {
+    /// The server of a URL, as lettre reads such URLs; none where it is no such URL.
+    pub(super) fn of_url(url: &str) -> Option<Self> {
+        let url = Url::parse(url).ok()?;
+        let host = url.host_str()?.trim_matches(['[', ']']).to_owned();
+        let tls = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
+        let parameters = || TlsParameters::new(host.clone()).ok();
+        let (port, tls) = match (url.scheme(), tls.as_deref()) {
+            ("smtp", None) => (SMTP_PORT, Tls::None),
+            ("smtp", Some("required")) => (SUBMISSION_PORT, Tls::Required(parameters()?)),
+            ("smtp", Some("opportunistic")) => (SUBMISSION_PORT, Tls::Opportunistic(parameters()?)),
+            ("smtps", _) => (SUBMISSIONS_PORT, Tls::Wrapper(parameters()?)),
+            _ => return None,
+        };
+        let credentials = match url.password() {
+            Some(password) => Some(Credentials::new(decoded(url.username())?, decoded(password)?)),
+            None => None,
+        };
+        let name = url.path().trim_matches('/');
+        let hello = if name.is_empty() { ClientId::default() } else { ClientId::Domain(name.to_owned()) };
+        Some(Self { host, port: url.port().unwrap_or(port), tls, credentials, hello })
+    }
+
+    /// Hands a mail over.
+    pub(super) async fn send(&self, message: &Message, patience: Duration) -> Result<(), NotSent> {
+        let mut connection = self.connect(patience).await.map_err(|error| of_sender(&error))?;
+        let tried = hand_over(&mut connection, message).await;
+        // The mail is taken or not by now: nobody waits for the goodbye.
+        tokio::spawn(async move { tokio::time::timeout(GOODBYE, connection.abort()).await });
+        tried
+    }
+
+    /// Connects, encrypts and signs in.
+    async fn connect(&self, patience: Duration) -> Result<AsyncSmtpConnection, Error> {
+        let wrapper = if let Tls::Wrapper(parameters) = &self.tls { Some(parameters.clone()) } else { None };
+        let server = (self.host.as_str(), self.port);
+        let mut connection =
+            AsyncSmtpConnection::connect_tokio1(server, Some(patience), &self.hello, wrapper, None).await?;
+        match &self.tls {
+            Tls::Required(parameters) => connection.starttls(parameters.clone(), &self.hello).await?,
+            Tls::Opportunistic(parameters) if connection.can_starttls() => {
+                connection.starttls(parameters.clone(), &self.hello).await?;
+            }
+            _ => {}
+        }
+        if let Some(credentials) = &self.credentials {
+            connection.auth(DEFAULT_MECHANISMS, credentials).await?;
+        }
+        Ok(connection)
+    }
+}
+
+/// The part of a URL without its percent signs.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).filter(|_| *first == b'%').and_then(|code| std::str::from_utf8(code).ok());
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+async fn hand_over(connection: &mut AsyncSmtpConnection, message: &Message) -> Result<(), NotSent> {
+    let (envelope, text) = (message.envelope(), message.formatted());
+    let is_ascii = envelope.from().into_iter().chain(envelope.to()).all(|address| address.to_string().is_ascii());
+    let mut parameters = Vec::new();
+    if !is_ascii {
+        offers(connection, Extension::SmtpUtfEight, "SMTPUTF8")?;
+        parameters.push(MailParameter::SmtpUtfEight);
+    }
+    if !text.is_ascii() {
+        offers(connection, Extension::EightBitMime, "8BITMIME")?;
+        parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+    }
+    let mail = Mail::new(envelope.from().cloned(), parameters);
+    connection.command(mail).await.map_err(|error| of_sender(&error))?;
+    for to in envelope.to() {
+        connection.command(Rcpt::new(to.clone(), Vec::new())).await.map_err(|error| of_mail(&error))?;
+    }
+    connection.command(Data).await.map_err(|error| of_sender(&error))?;
+    connection.message(&text).await.map_err(|error| of_mail(&error))?;
+    Ok(())
+}
+
+fn offers(connection: &AsyncSmtpConnection, extension: Extension, name: &str) -> Result<(), NotSent> {
+    let is_offered = connection.server_info().supports_feature(extension);
+    if is_offered { Ok(()) } else { Err(NotSent::Refused(format!("the mail needs {name}, which the server lacks"))) }
+}
+
+/// What went wrong before anything was asked of the mail: whatever the server answers, another try may succeed.
+fn of_sender(error: &Error) -> NotSent {
+    // What this side makes of it too: a certificate that is not believed, no way to sign in that both know.
+    let is_refused = error.is_permanent() || error.is_client() || error.is_tls();
+    if is_refused { NotSent::Refused(error.to_string()) } else { NotSent::Later(error.to_string()) }
+}
+
+/// What went wrong with the recipient or the message.
+fn of_mail(error: &Error) -> NotSent {
+    let code = error.status().map(|code| code.to_string().parse().unwrap_or_default()).unwrap_or_default();
+    if error.is_permanent() && !is_about_sender(code, &error.to_string()) {
+        return NotSent::Never(error.to_string());
+    }
+    of_sender(error)
+}
+
+/// Whether a refusal is about who sends, and not about the mail: by its code; by its enhanced status, of which the subject 7
+/// is "security or policy" (RFC 3463, 3.8), such as `554 5.7.1 Relay access denied`; where it has none, by the word.
+fn is_about_sender(code: u16, text: &str) -> bool {
+    let mut words = text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '.' | '-')));
+    let status = words.clone().find_map(|word| {
+        let parts: Vec<u16> = word.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+        <[u16; 3]>::try_from(parts).ok().filter(|parts| parts[0] == 5)
+    });
+    let is_relay = |word: &str| matches!(word.to_lowercase().trim_matches('.'), "relay" | "relaying" | "relayed");
+    ABOUT_SENDER.contains(&code) || status.map_or_else(|| words.any(is_relay), |[_, subject, _]| subject == 7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_urls_that_the_setting_names() {
+        for (url, port, has_tls, signs_in) in [
+            ("smtp://mail.example", 25, false, false),
+            ("smtp://127.0.0.1:2525", 2525, false, false),
+            ("smtp://user:secret@mail.example?tls=required", 587, true, true),
+            ("smtp://mail.example?tls=opportunistic", 587, true, false),
+            ("smtps://user:secret@mail.example", 465, true, true),
+            ("smtps://mail.example:1465", 1465, true, false),
+        ] {
+            let read = Smtp::of_url(url).map(|smtp| {
+                (smtp.host.contains('/'), smtp.port, !matches!(smtp.tls, Tls::None), smtp.credentials.is_some())
+            });
+            assert_eq!(read, Some((false, port, has_tls, signs_in)), "{url}");
+        }
+        for url in ["", "mail.example", "https://mail.example", "smtp://", "smtp://mail.example?tls=yes"] {
+            assert!(Smtp::of_url(url).is_none(), "{url}");
+        }
+    }
+
+    #[test]
+    fn reads_passwords_of_any_letters() {
+        let smtp = Smtp::of_url("smtp://desk%40partner.example:p%C3%A4ss%20w+rd%2F%25@mail.example");
+        let expected = Credentials::new("desk@partner.example".to_owned(), "päss w+rd/%".to_owned());
+        assert!(smtp.is_some_and(|smtp| smtp.credentials == Some(expected)));
+    }
+
+    #[test]
+    fn tells_a_refusal_of_the_sender_from_one_of_the_mail() {
+        for (code, text) in [
+            (530, "5.7.0 Must issue a STARTTLS command first"),
+            (530, "Authentication required"),
+            (535, "5.7.8 authentication failed"),
+            (503, "Bad sequence of commands"),
+            (554, "5.7.1 <elif@lale.example>: Relay access denied"),
+            (553, "sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)"),
+            (550, "relay not permitted"),
+            (550, "Relaying denied."),
+            (550, "5.7.26 Unauthenticated e-mail from partner.example is not accepted"),
+        ] {
+            assert!(is_about_sender(code, text), "{code} {text}");
+        }
+        for (code, text) in [
+            (550, "5.1.1 <elif@lale.example>: no such user here"),
+            (550, "no such user at relay.lale.example"),
+            (551, "User not local"),
+            (552, "5.2.2 Mailbox full"),
+            (552, "5.3.4 Message too big"),
+            (554, "5.6.0 the message is malformed, said 5.7.1.2"),
+            (556, "5.1.10 the domain takes no mail, as 192.0.2.7 relays"),
+        ] {
+            assert!(!is_about_sender(code, text), "{code} {text}");
+        }
+    }
+}
