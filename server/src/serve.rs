@@ -13,7 +13,7 @@ use app::audit::walk::is_of_other_keys;
 use app::audit::{Kind, NewEntry, Source, adopt_history, append_alone, said};
 use app::changes::{ChangePolicy, ZoneOfPartner};
 use app::customers::{FieldChange, refold_search, repair_search};
-use app::database::Database;
+use app::database::{Database, Wait};
 use app::partner::find_partner;
 use app::people::store::everybody;
 use app::rules::Policy;
@@ -149,7 +149,8 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     // Not before the server listens: a second one that finds the port taken must not take questions with it.
-    let in_force = workers.in_force.now(&database, &workers.policy, true).await;
+    let in_force = workers.in_force.now(&database, &workers.policy, true);
+    let in_force = database.within(Wait::Read, in_force).await;
     let in_force = in_force.map_err(|_| "the change policy in force cannot be read: defter policy set --file …")?;
     note_start(&database, settings, &in_force.changes, clock).await?;
     let (end, ends) = watch::channel(false);
@@ -193,7 +194,8 @@ async fn note_start(database: &Database, settings: &Serve, policy: &ChangePolicy
     values.push(said("rules", serde_json::to_string(policy)?));
     let source = Source::program(clock.now_us());
     let entry = NewEntry { source, kind: Kind::SettingsStart, subject_id: Uuid::nil(), version: 0, values: &values };
-    append_alone(database, entry).await.map_err(|_| "the log cannot be written; the program's log says why")?;
+    let noted = database.within(Wait::Write, append_alone(database, entry)).await;
+    noted.map_err(|_| "the log cannot be written; the program's log says why")?;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! What a failure of the database means for who waits: busy or away is no fault of the program's, and passes.
 
+use super::Database;
 use crate::error::Error;
 use sea_orm::sqlx::Error as Driver;
 use sea_orm::{DbErr, RuntimeErr};
@@ -72,11 +73,11 @@ pub async fn once_more<T, W: Future<Output = Result<T, Error>>>(work: impl Fn() 
 const BESIDE: Duration = Duration::from_secs(2);
 
 /// Writes something beside a page that only reads: where the database is busy the page comes without it.
-pub async fn best_effort(what: &str, work: impl Future<Output = Result<(), Error>>) {
-    match tokio::time::timeout(BESIDE, work).await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!(what, ?error, "could not be noted"),
-        Err(_) => tracing::warn!(what, "could not be noted: the database is busy"),
+pub async fn best_effort(database: &Database, what: &str, work: impl Future<Output = Result<(), Error>>) {
+    match database.health.within(BESIDE, work).await {
+        Some(Ok(())) => {}
+        Some(Err(error)) => tracing::warn!(what, ?error, "could not be noted"),
+        None => tracing::warn!(what, "could not be noted: the database is busy"),
     }
 }
 
@@ -133,7 +134,7 @@ fn of_postgres(code: &str) -> Failure {
     match code {
         "40001" | "40P01" => Failure::Passing("at the same moment as another"),
         "55P03" => Failure::Passing("locked"),
-        "57014" => Failure::Passing("took too long"),
+        "57014" | "25P03" => Failure::Passing("took too long"),
         "25006" => Failure::Storage("only to be read"),
         "53100" => Failure::Storage("no room"),
         _ if code.starts_with("08") || code.starts_with("57P") || code.starts_with("53") => Failure::Passing("away"),
@@ -158,7 +159,7 @@ mod tests {
         for code in [1, 7, 11, 19, 20, 25, 26, 2067, 787] {
             assert_eq!(of_sqlite(code), Failure::Fault, "{code}");
         }
-        for code in ["40P01", "40001", "55P03", "57014", "57P01", "57P03", "08006", "08P01", "53300"] {
+        for code in ["40P01", "40001", "55P03", "57014", "25P03", "57P01", "57P03", "08006", "08P01", "53300"] {
             assert!(matches!(of_postgres(code), Failure::Passing(_)), "{code}");
         }
         for code in ["53100", "58030", "25006"] {

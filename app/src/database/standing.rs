@@ -1,6 +1,6 @@
 //! Whether what the writer stored is what a reader sees, in the file that stands at its path.
 
-use super::Database;
+use super::{Database, Wait};
 use crate::audit::entity::head;
 use crate::error::Error;
 use sea_orm::sea_query::Expr;
@@ -60,6 +60,12 @@ impl Database {
     /// # Errors
     /// What is not sound.
     pub async fn is_sound(&self, now_us: i64) -> Result<(), Unsound> {
+        // Whoever watches also brings back what is silent: nobody else may ask for long.
+        let looked = self.within(Wait::Watch, async { Ok(self.look(now_us).await) });
+        looked.await.unwrap_or(Err(Unsound::Away))
+    }
+
+    async fn look(&self, now_us: i64) -> Result<(), Unsound> {
         if self.file.as_ref().is_some_and(|file| !file.is_there()) {
             return Err(Unsound::Moved);
         }

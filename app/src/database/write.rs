@@ -2,7 +2,8 @@
 //! again.
 
 use super::busy::{is_storage, of_commit};
-use super::health::Health;
+use super::health::{Health, Unknown};
+use super::silence::Committing;
 use super::standing::File;
 use crate::error::Error;
 use sea_orm::prelude::async_trait::async_trait;
@@ -48,8 +49,10 @@ impl WriteTransaction {
             return Err(Error::Unavailable);
         }
         // Also where nobody waits for the answer any more: the connection's state is known only after it.
-        let unknown = Unknown(Some(&self.health));
+        let unknown = Unknown::of(&self.health);
+        let committing = Committing::begin();
         let done = self.inner.commit().await;
+        committing.end();
         match done {
             Ok(()) => {
                 unknown.resolve();
@@ -80,23 +83,6 @@ impl WriteTransaction {
             }
         }
         done
-    }
-}
-
-/// Makes the connection suspect unless the commit was answered with yes.
-struct Unknown<'a>(Option<&'a Health>);
-
-impl Unknown<'_> {
-    fn resolve(mut self) {
-        self.0 = None;
-    }
-}
-
-impl Drop for Unknown<'_> {
-    fn drop(&mut self) {
-        if let Some(health) = self.0 {
-            health.suspect();
-        }
     }
 }
 

@@ -5,7 +5,11 @@
 //! the browser writes no page's data, and the server reads none back.
 
 use super::{ErrorPage, ErrorPanel};
+#[cfg(feature = "ssr")]
+use crate::database::{Database, Wait};
 use crate::error::Error;
+#[cfg(feature = "ssr")]
+use crate::request::RequestContext;
 use crate::start::use_texts;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -66,6 +70,15 @@ fn hold<T: Send + Sync + 'static>(value: T, _: Option<fn(&T) -> T>) -> Result<He
     Ok(Held::Value(Arc::new(value), String::new()))
 }
 
+/// What a page waits for of a database that may be silent.
+#[cfg(feature = "ssr")]
+async fn within<T>(database: Option<Database>, ask: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    match database {
+        Some(database) => database.within(Wait::Read, ask).await,
+        None => ask.await,
+    }
+}
+
 type Holding = Pin<Box<dyn Future<Output = Result<Held, Error>> + Send>>;
 
 impl<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> PageData<T> {
@@ -99,6 +112,9 @@ impl<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> PageData<T
     {
         let ask = move || -> Holding {
             let value = ask();
+            // The asking ends, never the render: that would be dropped half-way.
+            #[cfg(feature = "ssr")]
+            let value = within(use_context::<RequestContext>().map(|context| context.database), value);
             Box::pin(async move { hold(value.await?, lean) })
         };
         Self { resource: resource(Arc::new(key), Arc::new(ask)), value: PhantomData }

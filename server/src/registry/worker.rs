@@ -2,7 +2,7 @@
 
 use super::vies::{Said, Vies};
 use crate::router::Clock;
-use app::database::Database;
+use app::database::{Database, Wait};
 use app::error::Error;
 use app::registry::store::{Outcome, Question, take_due, write_outcome};
 use std::time::Duration;
@@ -45,7 +45,7 @@ pub struct Asked {
 /// # Errors
 /// A database that fails; the other questions of the turn are written down all the same.
 pub async fn ask_due(database: &Database, vies: &Vies, clock: Clock) -> Result<Asked, Error> {
-    let due = take_due(database, clock.now_us(), AT_ONCE).await?;
+    let due = database.within(Wait::Write, take_due(database, clock.now_us(), AT_ONCE)).await?;
     let mut asked = Ok(Asked { count: due.len(), is_pushed_back: false });
     let mut under_way = JoinSet::new();
     for question in due {
@@ -70,7 +70,8 @@ async fn ask_one(database: Database, vies: Vies, clock: Clock, question: Questio
         tracing::warn!(failure, attempts = question.attempts, "VIES gave no answer");
     }
     let now_us = clock.now_us();
-    write_outcome(&database, &question, outcome(said, question.attempts, now_us), now_us).await?;
+    let outcome = outcome(said, question.attempts, now_us);
+    database.within(Wait::Write, write_outcome(&database, &question, outcome, now_us)).await?;
     Ok(is_pushed_back)
 }
 
