@@ -12,8 +12,10 @@ pub(super) struct Health {
     committed_seq: AtomicI64,
     /// When a commit failed last.
     suspect_at: Mutex<Option<Instant>>,
-    /// Whether the last write found no room, or a disk that fails.
+    /// Whether a write found no room, or a disk that fails, and there has not been room for a large one since.
     cannot_store: AtomicBool,
+    /// Held by who tries whether there is room again.
+    pub(super) trying: tokio::sync::Mutex<()>,
     /// Until when connections are asked whether they are there.
     doubt_until: Mutex<Option<Instant>>,
     /// How long is waited for it; for good if there is none.
@@ -50,12 +52,17 @@ impl Health {
         self.committed_seq.fetch_max(seq, Ordering::AcqRel);
     }
 
-    /// Notes whether there is room and a disk to write to.
-    pub(super) fn note_storage(&self, cannot_store: bool) {
-        self.cannot_store.store(cannot_store, Ordering::Release);
+    /// Notes that a write found no room, or a disk that fails.
+    pub(super) fn note_no_room(&self) {
+        self.cannot_store.store(true, Ordering::Release);
     }
 
-    /// Whether the last write found no room, or a disk that fails.
+    /// Notes that there is room again for the largest of what people submit: what is small may be stored all along.
+    pub(super) fn note_room(&self) {
+        self.cannot_store.store(false, Ordering::Release);
+    }
+
+    /// Whether a write found no room, or a disk that fails, and there has not been room for a large one since.
     pub(super) fn cannot_store(&self) -> bool {
         self.cannot_store.load(Ordering::Acquire)
     }

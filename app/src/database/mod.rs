@@ -5,6 +5,7 @@ mod health;
 mod open;
 #[cfg(test)]
 mod plans;
+mod room;
 mod silence;
 mod standing;
 mod write;

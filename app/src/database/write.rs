@@ -57,11 +57,12 @@ impl WriteTransaction {
             Ok(()) => {
                 unknown.resolve();
                 self.health.note_committed(self.seq.load(Ordering::Acquire));
-                self.health.note_storage(false);
                 Ok(())
             }
             Err(error) => {
-                self.health.note_storage(is_storage(&error));
+                if is_storage(&error) {
+                    self.health.note_no_room();
+                }
                 Err(of_commit(&error))
             }
         }
@@ -79,7 +80,7 @@ impl WriteTransaction {
         if let Err(error) = &done {
             self.is_broken.store(true, Ordering::Release);
             if is_storage(error) {
-                self.health.note_storage(true);
+                self.health.note_no_room();
             }
         }
         done
