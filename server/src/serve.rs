@@ -34,13 +34,14 @@ const GOODBYE: Duration = Duration::from_secs(5);
 /// Why the program ends with an error, for whoever started it.
 pub type Failure = Box<dyn StdError + Send + Sync>;
 
-/// Brings a database up to date, its search index too. Takes as long as it takes: no connection with limits is given here.
+/// Brings a database up to date, its search index too, and answers how many migrations it ran itself. Takes as long as it takes:
+/// no connection with limits is given here.
 ///
 /// # Errors
 /// A sentence if the database is newer than this program.
 pub async fn migrate(database: &Database) -> Result<usize, Failure> {
-    let pending = pending(database).await?;
-    if pending > 0 {
+    let mut ran = 0;
+    if pending(database).await? > 0 {
         // Before the migrations: whoever is killed in between does it again, as they are still to come.
         if migrations::has_customers(database.writer()).await? {
             let folded = refold_search(database).await;
@@ -48,18 +49,20 @@ pub async fn migrate(database: &Database) -> Result<usize, Failure> {
                 folded.map_err(|_| "what customers are found by cannot be made anew; the program's log says why")?;
             tracing::info!(customers = folded, "what customers are found by was made anew");
         }
-        migrations::up(database.writer()).await?;
+        ran = migrations::up(database.writer()).await?;
     }
     match repair_search(database).await {
-        Ok(true) if pending == 0 => tracing::warn!("a seed was cut short: the search index has been built again"),
-        Ok(_) => {}
+        Ok(true) => {
+            tracing::warn!("the search index was missing, as after a seed that was cut short: it has been built again")
+        }
+        Ok(false) => {}
         Err(_) => tracing::error!(
             "the search index is missing and cannot be built: searching reads every customer, or finds none, until `defter \
              migrate` has built it; everything else works"
         ),
     }
     adopt(database).await?;
-    Ok(pending)
+    Ok(ran)
 }
 
 /// Refuses a database that this program would have to migrate: who only reads changes nothing under a running server.

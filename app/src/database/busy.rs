@@ -41,6 +41,18 @@ pub(super) fn of_commit(error: &DbErr) -> Error {
     }
 }
 
+/// Why a database cannot be opened or brought up to date, for whoever started the program.
+#[must_use]
+pub fn of_opening(error: &DbErr) -> String {
+    match (failure(error), error, driver(error)) {
+        (Failure::Storage(why), ..) => format!("{why} ({error})"),
+        (_, DbErr::ConnectionAcquire(_), _) | (.., Some(Driver::PoolTimedOut)) => {
+            "no server answers there, or it takes no more connections".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
 /// Whether there is no room, or the disk fails.
 pub(super) fn is_storage(error: &DbErr) -> bool {
     matches!(failure(error), Failure::Storage(_))
@@ -119,6 +131,8 @@ fn of_driver(error: &Driver) -> Failure {
 /// The lower eight bits are the primary result code (<https://www.sqlite.org/rescode.html>).
 fn of_sqlite(code: i32) -> Failure {
     match code & 0xff {
+        // SQLITE_IOERR_SHMSIZE, of which the page says "the underlying filesystem volume is out of space".
+        _ if code == 4874 => Failure::Storage("no room"),
         5 | 6 => Failure::Passing("locked"),
         9 => Failure::Passing("interrupted"),
         8 => Failure::Storage("only to be read"),
@@ -156,6 +170,7 @@ mod tests {
         for code in [8, 10, 13, 14, 778, 1034, 3850] {
             assert!(matches!(of_sqlite(code), Failure::Storage(_)), "{code}");
         }
+        assert_eq!((of_sqlite(13), of_sqlite(4874)), (Failure::Storage("no room"), Failure::Storage("no room")));
         for code in [1, 7, 11, 19, 20, 25, 26, 2067, 787] {
             assert_eq!(of_sqlite(code), Failure::Fault, "{code}");
         }

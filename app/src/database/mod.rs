@@ -10,7 +10,7 @@ mod silence;
 mod standing;
 mod write;
 
-pub use busy::{best_effort, of_database, once_more};
+pub use busy::{best_effort, of_database, of_opening, once_more};
 pub use open::Limits;
 pub use silence::{Wait, Waits};
 pub use standing::Unsound;

@@ -3,8 +3,9 @@
 use super::health::Health;
 use super::silence::{ask_after_use, ask_before_use};
 use sea_orm::sqlx::Connection;
+use sea_orm::sqlx::postgres::PgConnection;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
-use sea_orm::{ConnectOptions, Database as Orm, DatabaseConnection, DbErr};
+use sea_orm::{ConnectOptions, Database as Orm, DatabaseConnection, DbErr, RuntimeErr};
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -163,7 +164,16 @@ pub(super) async fn postgres(url: &str, limits: Limits, health: &Arc<Health>) ->
                 Box::pin(async move { ask_after_use(&health, connection).await.map(|()| true) })
             })
         });
-        Orm::connect(options).await
+        match Orm::connect(options).await {
+            Err(error) => Err(cause(url).await.unwrap_or(error)),
+            connected => connected,
+        }
     };
     Ok(Connections { reader: connect(READERS, true).await?, writer: connect(WRITERS, false).await? })
+}
+
+/// Why no connection is to be had: a pool tries until its time is over, and then says no more than that.
+async fn cause(url: &str) -> Option<DbErr> {
+    let tried = tokio::time::timeout(PATIENCE, PgConnection::connect(url)).await.ok()?;
+    tried.err().map(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))
 }
