@@ -101,7 +101,15 @@ impl Database {
             tracing::warn!(%error, "the log beside the database could not be written into it");
         }
         for connection in [self.reader, self.writer] {
-            if let Err(error) = connection.close().await {
+            let is_file = connection.get_database_backend() == DatabaseBackend::Sqlite;
+            let closing = connection.close();
+            // A pool waits for connections that are silent.
+            let closed = if is_file {
+                closing.await
+            } else {
+                tokio::time::timeout(open::PATIENCE, closing).await.unwrap_or(Ok(()))
+            };
+            if let Err(error) = closed {
                 tracing::debug!(%error, "a connection did not end well");
             }
         }
