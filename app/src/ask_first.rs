@@ -3,6 +3,7 @@
 
 use crate::account::find_account;
 use crate::customers::{ListQuery, list_customers};
+use crate::database::{Database, Wait};
 use crate::request::RequestContext;
 use crate::routes;
 use crate::ui::AskedFirst;
@@ -12,24 +13,28 @@ use leptos::reactive::computed::ScopedFuture;
 
 /// Asks what the page at an address will ask, in the name of who asks for the page.
 pub async fn ask_first(context: RequestContext, uri: &http::Uri) -> Option<AskedFirst> {
-    let owner = Owner::new();
+    let (owner, database) = (Owner::new(), context.database.clone());
     let asked = owner.with(|| {
         provide_context(context);
-        ScopedFuture::new(ask(uri.path(), uri.query().unwrap_or_default()))
+        ScopedFuture::new(ask(&database, uri.path(), uri.query().unwrap_or_default()))
     });
     asked.await
 }
 
-async fn ask(path: &str, query: &str) -> Option<AskedFirst> {
+async fn ask(database: &Database, path: &str, query: &str) -> Option<AskedFirst> {
     match path {
-        routes::WORKSPACES => Some(AskedFirst::new(String::new(), find_overview().await)),
+        routes::WORKSPACES => {
+            let overview = database.within(Wait::Read, find_overview()).await;
+            Some(AskedFirst::new(String::new(), overview))
+        }
         routes::CUSTOMERS => {
             let query = ListQuery::of_query_string(query)?;
-            Some(AskedFirst::new(query.to_query_string(), list_customers(query).await))
+            let key = query.to_query_string();
+            Some(AskedFirst::new(key, database.within(Wait::Read, list_customers(query)).await))
         }
         _ => {
             let id = routes::account_in(path)?;
-            Some(AskedFirst::new(id.to_string(), find_account(id).await))
+            Some(AskedFirst::new(id.to_string(), database.within(Wait::Read, find_account(id)).await))
         }
     }
 }

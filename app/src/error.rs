@@ -6,6 +6,9 @@ use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// What is busy or away is worth another try after so many seconds.
+const BUSY_S: u64 = 5;
+
 /// Why something was not done. `docs/errors.md` says what each means to whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -76,6 +79,16 @@ impl Error {
             Self::RateLimited { .. } => 429,
             Self::Internal { .. } => 500,
             Self::Unavailable | Self::Uncertain | Self::Unreachable => 503,
+        }
+    }
+
+    /// After how many seconds it is worth another try, where that is known (RFC 9110, 10.2.3).
+    #[must_use]
+    pub fn retry_after_s(&self) -> Option<u64> {
+        match self {
+            Self::RateLimited { retry_s } => Some(*retry_s),
+            Self::Unavailable | Self::Uncertain => Some(BUSY_S),
+            _ => None,
         }
     }
 

@@ -46,11 +46,11 @@ impl MigratorTrait for Migrator {
 const MIGRATOR: i64 = 0x6465_6674_6572;
 
 /// Runs every migration that has not run, with their names, in one transaction: whoever is killed leaves nothing, and of
-/// several programs one migrates while the others wait.
+/// several programs one migrates while the others wait. Answers how many this one ran.
 ///
 /// # Errors
 /// Whatever the database answers; then nothing was migrated.
-pub async fn up(database: &DatabaseConnection) -> Result<(), DbErr> {
+pub async fn up(database: &DatabaseConnection) -> Result<usize, DbErr> {
     let options = TransactionOptions {
         isolation_level: None,
         access_mode: None,
@@ -60,8 +60,23 @@ pub async fn up(database: &DatabaseConnection) -> Result<(), DbErr> {
     if transaction.get_database_backend() == DatabaseBackend::Postgres {
         transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATOR})")).await?;
     }
+    // Within the transaction: another may have run them while this one waited.
+    let before = applied(&SchemaManager::new(&transaction)).await?.len();
     Migrator::up(&transaction, None).await?;
-    transaction.commit().await
+    let after = applied(&SchemaManager::new(&transaction)).await?.len();
+    transaction.commit().await?;
+    Ok(after - before)
+}
+
+/// The names of the migrations that have run.
+async fn applied(manager: &SchemaManager<'_>) -> Result<Vec<String>, DbErr> {
+    if !manager.has_table("seaql_migrations").await? {
+        return Ok(Vec::new());
+    }
+    let sql = "SELECT version FROM seaql_migrations ORDER BY version";
+    let statement = Statement::from_string(manager.get_database_backend(), sql);
+    let rows: Vec<QueryResult> = manager.get_connection().query_all_raw(statement).await?;
+    rows.iter().map(|row| row.try_get("", "version")).collect()
 }
 
 /// Whether a database has a log already: one that was never brought up to date has none.
@@ -97,15 +112,8 @@ pub enum Standing {
 /// # Errors
 /// Whatever the database answers.
 pub async fn standing(database: &DatabaseConnection) -> Result<Standing, DbErr> {
-    let manager = SchemaManager::new(database);
     let own: Vec<String> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
-    if !manager.has_table("seaql_migrations").await? {
-        return Ok(Standing::Known { pending: own.len() });
-    }
-    let sql = "SELECT version FROM seaql_migrations ORDER BY version";
-    let rows: Vec<QueryResult> =
-        database.query_all_raw(Statement::from_string(database.get_database_backend(), sql)).await?;
-    let applied: Vec<String> = rows.iter().map(|row| row.try_get("", "version")).collect::<Result<_, _>>()?;
+    let applied = applied(&SchemaManager::new(database)).await?;
     match applied.iter().find(|name| !own.contains(name)) {
         Some(newer) => Ok(Standing::Newer(newer.clone())),
         None => Ok(Standing::Known { pending: own.len() - applied.len() }),

@@ -2,6 +2,7 @@
 
 use crate::router::ServerState;
 use app::changes::{Behind, land_next};
+use app::database::Wait;
 use app::error::Error;
 use app::language::Language;
 use app::request::RequestContext;
@@ -28,12 +29,14 @@ pub async fn land_due(state: &ServerState) -> Result<usize, Error> {
 async fn land_beyond(state: &ServerState, behind: &mut Behind) -> Result<usize, Error> {
     let mut count = 0;
     loop {
-        let policy = state.in_force.now(&state.database, &state.policy, true).await?;
+        let database = &state.database;
+        let policy = database.within(Wait::Read, state.in_force.now(database, &state.policy, true)).await?;
         if policy.is_unread {
             // What it says about a change nobody knows: it waits, and is not refused.
             return Err(Error::Unavailable);
         }
-        if !land_next(&of_program(state, policy), behind).await? {
+        let request = of_program(state, policy);
+        if !database.within(Wait::Write, land_next(&request, behind)).await? {
             return Ok(count);
         }
         count += 1;

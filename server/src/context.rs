@@ -5,7 +5,7 @@ use crate::router::ServerState;
 use app::access::Viewer;
 use app::audit::{Kind, RATE_LIMITED, said};
 use app::customers::FieldChange;
-use app::database::best_effort;
+use app::database::{Wait, best_effort};
 use app::error::Error;
 use app::form::Typed;
 use app::language::Language;
@@ -30,13 +30,14 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
         let (parts, body) = request.into_parts();
         let person = async {
             let token = session_of_cookies(&asked.cookies, state.is_https)?;
-            let found = find_viewer(&state.database, token, state.clock.now_us()).await.ok().flatten();
+            let found = find_viewer(&state.database, token, state.clock.now_us());
+            let found = state.database.within(Wait::Read, found).await.ok().flatten();
             found.map(|(viewer, _)| viewer.id)
         };
         let body = Box::pin(state.bodies.read(body, person)).await;
         let mut request = Request::from_parts(parts, Body::empty());
         request.extensions_mut().insert(ReadBody(body));
-        match context(&state, asked).await {
+        match state.database.within(Wait::Read, context(&state, asked)).await {
             Ok(context) => {
                 let asked_by = context.clone();
                 let asked = [
@@ -111,7 +112,7 @@ async fn note_refusal(state: &ServerState, context: &RequestContext, status: Sta
     if !state.refusals.is_new(whose, &place, context.now_us) {
         return;
     }
-    best_effort("that somebody was refused", context.note(kind, subject, values)).await;
+    best_effort(&state.database, "that somebody was refused", context.note(kind, subject, values)).await;
 }
 
 /// An id that stands for an address.

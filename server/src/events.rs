@@ -4,7 +4,7 @@
 use crate::responses::plain_error;
 use crate::router::ServerState;
 use app::access::SeeCustomers;
-use app::database::Database;
+use app::database::{Database, Wait};
 use app::error::Error;
 use app::history::{Changed, changed_after, last_change, missed_of, newest_seq};
 use app::request::RequestContext;
@@ -91,7 +91,7 @@ async fn look(hub: Arc<Hub>, database: Database) {
     let mut ends = hub.ends.subscribe();
     // A first look that fails is made again: from 0 on it would tell everything that ever was.
     let mut last = loop {
-        match newest_seq(&database).await {
+        match database.within(Wait::Read, newest_seq(&database)).await {
             Ok(seq) => break seq,
             Err(_) if *ends.borrow() => return,
             Err(_) => tokio::time::sleep(PAUSE).await,
@@ -110,7 +110,7 @@ async fn look(hub: Arc<Hub>, database: Database) {
             }
         }
         // A database that is away was logged where it failed; the next look catches up.
-        if let Ok((newest, changes)) = changed_after(&database, last).await {
+        if let Ok((newest, changes)) = database.within(Wait::Read, changed_after(&database, last)).await {
             last = newest;
             for change in changes {
                 let _ = hub.told.send(change);
@@ -213,6 +213,11 @@ async fn first_of(database: &Database, id: Uuid, after: Option<i64>) -> Result<V
     Ok(told.iter().chain([&standing(seq)]).map(of).collect())
 }
 
+/// Whether somebody is still signed in.
+async fn still_hears(context: &RequestContext) -> bool {
+    context.database.within(Wait::Read, still_signed_in(context)).await.unwrap_or_default()
+}
+
 /// The changes of one customer as they come.
 pub async fn of_customer(
     State(state): State<ServerState>,
@@ -234,7 +239,8 @@ pub async fn of_customer(
     };
     let tab = Tab::take(&hub, context.session.clone().unwrap_or_default());
     let receiver = state.events.listen(&state.database);
-    match app::customers::names(&state.database, [id].into_iter()).await {
+    let named = app::customers::names(&state.database, [id].into_iter());
+    match state.database.within(Wait::Read, named).await {
         Ok(found) if found.is_empty() => return plain_error(&Error::NotFound),
         Ok(_) => {}
         Err(error) => return plain_error(&error),
@@ -242,7 +248,7 @@ pub async fn of_customer(
     // Asked for once one listens, so that nothing comes between: who comes late hears the newest first.
     let own = headers.get("last-event-id").and_then(|seq| seq.to_str().ok()).and_then(|seq| seq.parse().ok());
     let after = own.or(heard.ok().and_then(|heard| heard.after));
-    let first = match first_of(&state.database, id, after).await {
+    let first = match state.database.within(Wait::Read, first_of(&state.database, id, after)).await {
         Ok(first) => first,
         Err(error) => return plain_error(&error),
     };
@@ -262,7 +268,7 @@ pub async fn of_customer(
                     () = tokio::time::sleep_until(until) => return None,
                     () = places.1.2.notified() => return None,
                     () = tokio::time::sleep_until(look_at) => {
-                        if !still_signed_in(&context).await.unwrap_or_default() {
+                        if !still_hears(&context).await {
                             return None;
                         }
                         look_at = Instant::now() + LOOK_AGAIN;
@@ -272,7 +278,7 @@ pub async fn of_customer(
                 match told {
                     Ok(change) if change.customer_id == id => {
                         // Who signed out, or was disabled, hears no more.
-                        if !still_signed_in(&context).await.unwrap_or_default() {
+                        if !still_hears(&context).await {
                             return None;
                         }
                         return Some((Ok::<_, Infallible>(of(&change)), (receiver, ends, places, first, context)));

@@ -3,6 +3,7 @@
 use crate::responses::plain_error;
 use app::access::ExportLog;
 use app::activity::{ActivityEntry, ActivityFilter, Exported, begin_export};
+use app::database::{Database, Wait};
 use app::error::Error;
 use app::language::rfc3339;
 use app::request::RequestContext;
@@ -42,7 +43,9 @@ async fn answer(context: RequestContext, filter: Asked, format: Format) -> Respo
     };
     let exported = match context.permit::<ExportLog>() {
         Ok(permit) => match filter {
-            Ok(Query(filter)) => begin_export(&permit, &context, &filter, name).await,
+            Ok(Query(filter)) => {
+                context.database.within(Wait::Write, begin_export(&permit, &context, &filter, name)).await
+            }
             Err(_) => Err(Error::Malformed),
         },
         Err(error) => Err(error),
@@ -56,14 +59,14 @@ async fn answer(context: RequestContext, filter: Asked, format: Format) -> Respo
         (CONTENT_DISPOSITION, format!("attachment; filename=\"defter-activity.{name}\"")),
     ];
     let first = if format == Format::Csv { Bytes::from_static(HEAD.as_bytes()) } else { Bytes::new() };
-    let body = unfold(Some((exported, Some(first))), move |state| async move {
-        let (mut exported, first) = state?;
+    let body = unfold(Some((exported, Some(first), context.database)), move |state| async move {
+        let (mut exported, first, database) = state?;
         if let Some(first) = first {
-            return Some((Ok(first), Some((exported, None))));
+            return Some((Ok(first), Some((exported, None, database))));
         }
-        next(&mut exported, format).await.map(|part| {
+        next(&database, &mut exported, format).await.map(|part| {
             let goes_on = part.is_ok();
-            (part, goes_on.then_some((exported, None)))
+            (part, goes_on.then_some((exported, None, database)))
         })
     });
     // Whoever squeezes the answer may ask once more at its end.
@@ -74,8 +77,8 @@ async fn answer(context: RequestContext, filter: Asked, format: Format) -> Respo
 const HEAD: &str = "\u{feff}entry,at,kind,actor_id,actor,subject,customer_id,field,old,new\r\n";
 
 /// The next part of the file; an error in the middle breaks the answer off, so that nobody takes a part for the whole.
-async fn next(exported: &mut Exported, format: Format) -> Option<Result<Bytes, std::io::Error>> {
-    match exported.next().await {
+async fn next(database: &Database, exported: &mut Exported, format: Format) -> Option<Result<Bytes, std::io::Error>> {
+    match database.within(Wait::Read, exported.next()).await {
         Ok(entries) if entries.is_empty() => None,
         Ok(entries) => Some(write(&entries, format).map(Bytes::from)),
         Err(_) => Some(Err(std::io::Error::other("the database failed"))),

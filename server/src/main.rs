@@ -1,7 +1,7 @@
 //! The program `defter`.
 
 use app::audit::LogKey;
-use app::database::{Database, Limits};
+use app::database::{Database, Limits, of_opening};
 use server::check::{check, check_stored};
 use server::config::{Command, Config, User, database_url};
 use server::serve::{Failure, migrate, require_current, serve};
@@ -19,7 +19,9 @@ async fn main() -> ExitCode {
     match run(config).await {
         Ok(code) => code,
         Err(failure) => {
-            let _ = writeln!(std::io::stderr(), "defter: {failure}");
+            // What the database says is said as it is where it is opened.
+            let why = failure.downcast_ref().map_or_else(|| failure.to_string(), of_opening);
+            let _ = writeln!(std::io::stderr(), "defter: {why}");
             // Findings end with 1: what could not be done ends with 2.
             ExitCode::from(2)
         }
@@ -58,15 +60,7 @@ async fn run(config: Config) -> Result<ExitCode, Failure> {
 
 async fn open(url: &str, limits: Limits) -> Result<Database, Failure> {
     let opened = Database::open_within(url, LogKey::passing()?, limits).await;
-    Ok(opened.map_err(|error| format!("the database cannot be opened: {}", opening(&error)))?)
-}
-
-/// Why a database cannot be opened, without what its URL holds.
-fn opening(error: &sea_orm::DbErr) -> String {
-    match error {
-        sea_orm::DbErr::ConnectionAcquire(_) => "no server answers there, or it takes no more connections".to_owned(),
-        error => error.to_string(),
-    }
+    Ok(opened.map_err(|error| format!("the database cannot be opened: {}", of_opening(&error)))?)
 }
 
 /// Makes a database where there is none yet; one that is there must be up to date, or a server that runs would find another

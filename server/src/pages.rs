@@ -4,6 +4,7 @@ use crate::context::ReadBody;
 use crate::responses::{plain_error, refuse, try_again};
 use crate::router::ServerState;
 use crate::turns::{Turn, Whose};
+use app::database::Wait;
 use app::error::Error;
 use app::form::Typed;
 use app::post::Answer;
@@ -67,8 +68,12 @@ async fn post(state: &ServerState, mut context: RequestContext, path: &str, requ
         };
     };
     let answer = match typed {
-        Ok(typed) => app::post::answer(&mut context, path, typed, &mut cookies).await,
-        Err(error) => Err(error),
+        Ok(typed) => {
+            let database = context.database.clone();
+            let answer = app::post::answer(&mut context, path, typed.clone(), &mut cookies);
+            database.within(Wait::Write, answer).await.map_err(|error| (error, Some(typed)))
+        }
+        Err(error) => Err((error, None)),
     };
     let request = Request::from_parts(parts, Body::empty());
     let mut response = match answer {
@@ -80,7 +85,11 @@ async fn post(state: &ServerState, mut context: RequestContext, path: &str, requ
         Ok(Answer::Page(posted)) => {
             render_in(turn, state, context, request, Shown { posted: Some(posted), failure: None }).await
         }
-        Err(error) => render_in(turn, state, context, request, Shown { posted: None, failure: Some(error) }).await,
+        // Another page would ask the same database: what was typed is offered again without it.
+        Err((error @ (Error::Unavailable | Error::Uncertain), Some(typed))) => {
+            try_again(&error, context.language, &state.site.css, path, &typed)
+        }
+        Err((error, _)) => render_in(turn, state, context, request, Shown { posted: None, failure: Some(error) }).await,
     };
     for cookie in cookies {
         response.headers_mut().append(SET_COOKIE, cookie);

@@ -89,18 +89,12 @@ pub async fn stay_on_https(request: Request, next: Next) -> Response {
     response
 }
 
-/// What is busy or away is worth another try after so many seconds.
-const BUSY_S: u64 = 5;
-
-/// Gives an answer the status of an error, and says when to try again where that is known (RFC 9110, 10.2.3).
+/// Gives an answer the status of an error, and says when to try again where that is known.
 pub fn refuse(response: &mut Response, error: &Error) {
     *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let retry_s = match error {
-        Error::RateLimited { retry_s } => *retry_s,
-        Error::Unavailable | Error::Uncertain => BUSY_S,
-        _ => return,
-    };
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_s));
+    if let Some(retry_s) = error.retry_after_s() {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_s));
+    }
 }
 
 /// The answer of a server function that failed before it began, as leptos writes such answers.

@@ -13,7 +13,7 @@ use app::audit::walk::is_of_other_keys;
 use app::audit::{Kind, NewEntry, Source, adopt_history, append_alone, said};
 use app::changes::{ChangePolicy, ZoneOfPartner};
 use app::customers::{FieldChange, refold_search, repair_search};
-use app::database::Database;
+use app::database::{Database, Wait};
 use app::partner::find_partner;
 use app::people::store::everybody;
 use app::rules::Policy;
@@ -34,13 +34,14 @@ const GOODBYE: Duration = Duration::from_secs(5);
 /// Why the program ends with an error, for whoever started it.
 pub type Failure = Box<dyn StdError + Send + Sync>;
 
-/// Brings a database up to date, its search index too. Takes as long as it takes: no connection with limits is given here.
+/// Brings a database up to date, its search index too, and answers how many migrations it ran itself. Takes as long as it takes:
+/// no connection with limits is given here.
 ///
 /// # Errors
 /// A sentence if the database is newer than this program.
 pub async fn migrate(database: &Database) -> Result<usize, Failure> {
-    let pending = pending(database).await?;
-    if pending > 0 {
+    let mut ran = 0;
+    if pending(database).await? > 0 {
         // Before the migrations: whoever is killed in between does it again, as they are still to come.
         if migrations::has_customers(database.writer()).await? {
             let folded = refold_search(database).await;
@@ -48,18 +49,20 @@ pub async fn migrate(database: &Database) -> Result<usize, Failure> {
                 folded.map_err(|_| "what customers are found by cannot be made anew; the program's log says why")?;
             tracing::info!(customers = folded, "what customers are found by was made anew");
         }
-        migrations::up(database.writer()).await?;
+        ran = migrations::up(database.writer()).await?;
     }
     match repair_search(database).await {
-        Ok(true) if pending == 0 => tracing::warn!("a seed was cut short: the search index has been built again"),
-        Ok(_) => {}
+        Ok(true) => {
+            tracing::warn!("the search index was missing, as after a seed that was cut short: it has been built again")
+        }
+        Ok(false) => {}
         Err(_) => tracing::error!(
             "the search index is missing and cannot be built: searching reads every customer, or finds none, until `defter \
              migrate` has built it; everything else works"
         ),
     }
     adopt(database).await?;
-    Ok(pending)
+    Ok(ran)
 }
 
 /// Refuses a database that this program would have to migrate: who only reads changes nothing under a running server.
@@ -149,7 +152,8 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     // Not before the server listens: a second one that finds the port taken must not take questions with it.
-    let in_force = workers.in_force.now(&database, &workers.policy, true).await;
+    let in_force = workers.in_force.now(&database, &workers.policy, true);
+    let in_force = database.within(Wait::Read, in_force).await;
     let in_force = in_force.map_err(|_| "the change policy in force cannot be read: defter policy set --file …")?;
     note_start(&database, settings, &in_force.changes, clock).await?;
     let (end, ends) = watch::channel(false);
@@ -193,7 +197,8 @@ async fn note_start(database: &Database, settings: &Serve, policy: &ChangePolicy
     values.push(said("rules", serde_json::to_string(policy)?));
     let source = Source::program(clock.now_us());
     let entry = NewEntry { source, kind: Kind::SettingsStart, subject_id: Uuid::nil(), version: 0, values: &values };
-    append_alone(database, entry).await.map_err(|_| "the log cannot be written; the program's log says why")?;
+    let noted = database.within(Wait::Write, append_alone(database, entry)).await;
+    noted.map_err(|_| "the log cannot be written; the program's log says why")?;
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use crate::responses::{FAILED, failed_function, refuse};
 use crate::router::ServerState;
 use crate::turns::Whose;
 use app::ask::AS_HEADER;
+use app::database::Wait;
 use app::error::Error;
 use app::request::RequestContext;
 use axum::Extension;
@@ -50,9 +51,14 @@ pub async fn call(
     let Some(_turn) = state.calls.turn(Whose::of(&context)).await else {
         return failed_function(&Error::Unavailable);
     };
-    let response =
-        handle_server_fns_with_context(move || provide_context(context.clone()), request).await.into_response();
-    with_status(response).await
+    let called = async move {
+        let provide = move || provide_context(context.clone());
+        Ok(handle_server_fns_with_context(provide, request).await.into_response())
+    };
+    match state.database.within(Wait::Write, called).await {
+        Ok(response) => with_status(response).await,
+        Err(error) => failed_function(&error),
+    }
 }
 
 /// A failed server function always answers 500: the status is put right here, and nowhere else.

@@ -84,6 +84,27 @@ async fn seeds_once(fresh: Fresh) -> TestResult {
     Ok(())
 }
 
+/// `SQLite` only, whose words stand in a table of their own: somebody took it away.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn words_are_found_without_their_table_and_the_next_start_builds_it() -> TestResult {
+    let fresh = fresh_sqlite().await?;
+    server::serve::migrate(&fresh.database).await?;
+    let demo = server::config::Seed { demo: true, if_empty: false, customers: None, seed: 1 };
+    server::seed::seed(&fresh.database, &demo, &mut Vec::new()).await?;
+    let first = "SELECT id, domain FROM customers ORDER BY seq LIMIT 1";
+    let first = Statement::from_string(fresh.database.backend(), first);
+    let first = fresh.database.reader().query_one_raw(first).await?.ok_or("no customers")?;
+    let (id, domain): (Uuid, String) = (first.try_get("", "id")?, first.try_get("", "domain")?);
+    for away in ["DROP TABLE customers_search", "DROP TRIGGER customers_search_insert"] {
+        fresh.database.writer().execute_unprepared(away).await?;
+        assert!(found(&fresh, &domain).await?.contains(&id.to_string()), "{away}");
+        assert!(repair_search(&fresh.database).await.map_err(|error| format!("{error:?}"))?, "{away}");
+        assert!(!repair_search(&fresh.database).await.map_err(|error| format!("{error:?}"))?, "{away}");
+        assert!(found(&fresh, &domain).await?.contains(&id.to_string()), "{away}, built again");
+    }
+    Ok(())
+}
+
 /// The number that the database keeps, and the customers that are there.
 async fn counted(fresh: &Fresh) -> Tried<(i64, i64)> {
     let sql =

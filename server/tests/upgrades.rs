@@ -51,6 +51,19 @@ async fn an_upgrade_that_is_killed_is_finished_by_the_next() -> TestResult {
     Ok(())
 }
 
+/// Of two at once the one that waited has run none, and says so.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_of_two_upgrades_says_what_it_ran_itself() -> TestResult {
+    for fresh in both().await? {
+        let other = Database::open_within(&fresh.url, test_key()?, Limits::None).await?;
+        let (one, two) = tokio::join!(migrations::up(fresh.database.writer()), migrations::up(other.writer()));
+        let mut ran = [one?, two?];
+        ran.sort_unstable();
+        assert_eq!(ran, [0, Migrator::migrations().len()]);
+    }
+    Ok(())
+}
+
 /// A migration that fails at its last statement has done nothing: the next try begins where the first did.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_upgrade_that_fails_in_the_middle_leaves_nothing() -> TestResult {

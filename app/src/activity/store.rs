@@ -38,7 +38,7 @@ pub async fn list(
     let (mut entries, has_more) = page(database, query, PAGE_ROWS).await?;
     name_people(database, &mut entries).await?;
     let values = noted(database, &filter).await?;
-    best_effort("that the log was read", request.note(Kind::LogRead, Uuid::nil(), &values)).await;
+    best_effort(database, "that the log was read", request.note(Kind::LogRead, Uuid::nil(), &values)).await;
     let customer =
         if filter.customer.is_empty() { None } else { customers::one_named(database, &filter.customer).await? };
     let customer_name = match customer {

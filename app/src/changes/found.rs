@@ -37,7 +37,7 @@ pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) 
         found.is_overdue = found.summary.land_at_us.is_some_and(|at_us| at_us <= request.now_us);
         meet(request, &mut found, &Held::of(customer), halves.as_ref());
     } else if !row.is_seen && found.summary.may.is_author {
-        best_effort("that a request was seen", see(request, &row)).await;
+        best_effort(&request.database, "that a request was seen", see(request, &row)).await;
     }
     found.beside = halves.map(|halves| halves.fields).unwrap_or_default();
     Ok(found)

@@ -203,6 +203,8 @@ async fn prepare<'t>(
     agrees_now: Option<Uuid>,
 ) -> Result<Result<(Ready, Covered<'t>), Refusal>, Error> {
     let Ok(changes) = serde_json::from_str::<Vec<FieldChange>>(&row.changes) else {
+        // Not what stands there: it is somebody's.
+        tracing::error!(id = %row.id, "a change whose time has come cannot be read and is refused");
         return Ok(Err(Refusal::Unreadable));
     };
     if !is_as_asked(transaction, request, row, &changes, agrees_now).await? {

@@ -64,14 +64,16 @@ pub async fn defer_search(database: &Database) -> Result<(), Error> {
     run(database, aside).await
 }
 
-/// Builds the search index if a seed was killed while it was put aside. Answers whether it had to.
+/// Builds the search index if it is missing: a seed was killed while it was put aside, or somebody took it away. Answers
+/// whether it had to.
 ///
 /// # Errors
 /// Whatever the database answers.
 pub async fn repair_search(database: &Database) -> Result<bool, Error> {
     let sql = match database.backend() {
         DatabaseBackend::Sqlite => {
-            "SELECT 1 AS one FROM sqlite_master WHERE type = 'trigger' AND name = 'customers_search_insert'"
+            "SELECT 1 AS one WHERE 2 = (SELECT COUNT(*) FROM sqlite_master
+             WHERE name IN ('customers_search', 'customers_search_insert'))"
         }
         _ => {
             "SELECT 1 AS one WHERE EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = 'customers_search')
@@ -98,8 +100,10 @@ pub async fn rebuild_search(database: &Database) -> Result<(), Error> {
             "CREATE INDEX IF NOT EXISTS customers_by_change ON customers (updated_at_us, id)",
             "CREATE INDEX IF NOT EXISTS customers_by_country_en ON customers (company_country, name_order_en, id)",
             "CREATE INDEX IF NOT EXISTS customers_by_country_tr ON customers (company_country, name_order_tr, id)",
+            "CREATE VIRTUAL TABLE IF NOT EXISTS customers_search
+                USING fts5(search_text, content='customers', content_rowid='seq', tokenize='trigram')",
             "INSERT INTO customers_search (customers_search) VALUES ('rebuild')",
-            "CREATE TRIGGER customers_search_insert AFTER INSERT ON customers BEGIN
+            "CREATE TRIGGER IF NOT EXISTS customers_search_insert AFTER INSERT ON customers BEGIN
                 INSERT INTO customers_search (rowid, search_text) VALUES (new.seq, new.search_text);
             END",
             "PRAGMA wal_checkpoint(TRUNCATE)",

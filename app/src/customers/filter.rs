@@ -10,7 +10,10 @@ use crate::error::Error;
 use crate::fields::Problem;
 use crate::form::FieldErrors;
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, DatabaseBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    Statement,
+};
 use uuid::Uuid;
 
 /// A trigram index finds nothing shorter.
@@ -37,6 +40,8 @@ pub struct Filter {
     short_words: Vec<String>,
     country: Option<&'static str>,
     permission: Option<PermissionFilter>,
+    /// `SQLite`'s table of words is not there: what it would find is read row by row, as `PostgreSQL` does without its index.
+    is_without_words: bool,
 }
 
 impl Filter {
@@ -65,6 +70,7 @@ impl Filter {
         let folded = fold(&words);
         let words = folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned);
         (filter.long_words, filter.short_words) = words.partition(|word| word.chars().count() >= MIN_INDEXED_CHARS);
+        filter.is_without_words = !filter.long_words.is_empty() && !has_words(database).await?;
         Ok(filter)
     }
 
@@ -88,7 +94,7 @@ impl Filter {
 
     /// The `seq` of the first customers that a part finds by its index.
     pub fn candidates(&self, part: Part, backend: DatabaseBackend, rows: u64) -> SelectStatement {
-        if part == Part::Words && backend == DatabaseBackend::Sqlite {
+        if part == Part::Words && backend == DatabaseBackend::Sqlite && !self.is_without_words {
             let phrase: Vec<String> =
                 self.long_words.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
             return Query::select()
@@ -154,6 +160,16 @@ impl Filter {
             }
         }
     }
+}
+
+/// Whether the words of customers can be looked up: a start that could not build their table went on without it.
+async fn has_words(database: &Database) -> Result<bool, Error> {
+    if database.backend() != DatabaseBackend::Sqlite {
+        return Ok(true);
+    }
+    let sql = "SELECT 1 AS one FROM sqlite_master WHERE name = 'customers_search'";
+    let statement = Statement::from_string(database.backend(), sql);
+    Ok(database.reader().query_one_raw(statement).await?.is_some())
 }
 
 async fn is_of_somebody((first, last): (Uuid, Uuid), database: &Database) -> Result<bool, Error> {

@@ -1,5 +1,6 @@
 //! What a failure of the database means for who waits: busy or away is no fault of the program's, and passes.
 
+use super::Database;
 use crate::error::Error;
 use sea_orm::sqlx::Error as Driver;
 use sea_orm::{DbErr, RuntimeErr};
@@ -40,6 +41,18 @@ pub(super) fn of_commit(error: &DbErr) -> Error {
     }
 }
 
+/// Why a database cannot be opened or brought up to date, for whoever started the program.
+#[must_use]
+pub fn of_opening(error: &DbErr) -> String {
+    match (failure(error), error, driver(error)) {
+        (Failure::Storage(why), ..) => format!("{why} ({error})"),
+        (_, DbErr::ConnectionAcquire(_), _) | (.., Some(Driver::PoolTimedOut)) => {
+            "no server answers there, or it takes no more connections".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
 /// Whether there is no room, or the disk fails.
 pub(super) fn is_storage(error: &DbErr) -> bool {
     matches!(failure(error), Failure::Storage(_))
@@ -72,11 +85,11 @@ pub async fn once_more<T, W: Future<Output = Result<T, Error>>>(work: impl Fn() 
 const BESIDE: Duration = Duration::from_secs(2);
 
 /// Writes something beside a page that only reads: where the database is busy the page comes without it.
-pub async fn best_effort(what: &str, work: impl Future<Output = Result<(), Error>>) {
-    match tokio::time::timeout(BESIDE, work).await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!(what, ?error, "could not be noted"),
-        Err(_) => tracing::warn!(what, "could not be noted: the database is busy"),
+pub async fn best_effort(database: &Database, what: &str, work: impl Future<Output = Result<(), Error>>) {
+    match database.health.within(BESIDE, work).await {
+        Some(Ok(())) => {}
+        Some(Err(error)) => tracing::warn!(what, ?error, "could not be noted"),
+        None => tracing::warn!(what, "could not be noted: the database is busy"),
     }
 }
 
@@ -118,6 +131,8 @@ fn of_driver(error: &Driver) -> Failure {
 /// The lower eight bits are the primary result code (<https://www.sqlite.org/rescode.html>).
 fn of_sqlite(code: i32) -> Failure {
     match code & 0xff {
+        // SQLITE_IOERR_SHMSIZE, of which the page says "the underlying filesystem volume is out of space".
+        _ if code == 4874 => Failure::Storage("no room"),
         5 | 6 => Failure::Passing("locked"),
         9 => Failure::Passing("interrupted"),
         8 => Failure::Storage("only to be read"),
@@ -133,7 +148,7 @@ fn of_postgres(code: &str) -> Failure {
     match code {
         "40001" | "40P01" => Failure::Passing("at the same moment as another"),
         "55P03" => Failure::Passing("locked"),
-        "57014" => Failure::Passing("took too long"),
+        "57014" | "25P03" => Failure::Passing("took too long"),
         "25006" => Failure::Storage("only to be read"),
         "53100" => Failure::Storage("no room"),
         _ if code.starts_with("08") || code.starts_with("57P") || code.starts_with("53") => Failure::Passing("away"),
@@ -155,10 +170,11 @@ mod tests {
         for code in [8, 10, 13, 14, 778, 1034, 3850] {
             assert!(matches!(of_sqlite(code), Failure::Storage(_)), "{code}");
         }
+        assert_eq!((of_sqlite(13), of_sqlite(4874)), (Failure::Storage("no room"), Failure::Storage("no room")));
         for code in [1, 7, 11, 19, 20, 25, 26, 2067, 787] {
             assert_eq!(of_sqlite(code), Failure::Fault, "{code}");
         }
-        for code in ["40P01", "40001", "55P03", "57014", "57P01", "57P03", "08006", "08P01", "53300"] {
+        for code in ["40P01", "40001", "55P03", "57014", "25P03", "57P01", "57P03", "08006", "08P01", "53300"] {
             assert!(matches!(of_postgres(code), Failure::Passing(_)), "{code}");
         }
         for code in ["53100", "58030", "25006"] {

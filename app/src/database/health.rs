@@ -1,5 +1,6 @@
 //! What the writer believes it stored, for whoever compares it with what is there.
 
+use super::silence::Waits;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -11,22 +12,57 @@ pub(super) struct Health {
     committed_seq: AtomicI64,
     /// When a commit failed last.
     suspect_at: Mutex<Option<Instant>>,
-    /// Whether the last write found no room, or a disk that fails.
+    /// Whether a write found no room, or a disk that fails, and there has not been room for a large one since.
     cannot_store: AtomicBool,
+    /// Held by who tries whether there is room again.
+    pub(super) trying: tokio::sync::Mutex<()>,
+    /// Until when connections are asked whether they are there.
+    doubt_until: Mutex<Option<Instant>>,
+    /// How long is waited for it; for good if there is none.
+    pub(super) waits: Option<Waits>,
 }
 
 impl Health {
+    /// Of connections that are waited for so long.
+    pub(super) fn waiting(waits: Option<Waits>) -> Self {
+        Self { waits, ..Self::default() }
+    }
+
+    /// How long is waited; as usual where what is done has no limit, as a connection's answer has.
+    pub(super) fn waits(&self) -> Waits {
+        self.waits.unwrap_or_default()
+    }
+
+    /// Notes that the database did not answer, or that nobody waited for its answer: its connections are asked for so long
+    /// whether they are there.
+    pub(super) fn doubt_for(&self, lasts: Duration) {
+        let until = Instant::now().checked_add(lasts);
+        let mut doubt_until = self.doubt_until.lock().unwrap_or_else(PoisonError::into_inner);
+        *doubt_until = until.max(*doubt_until);
+    }
+
+    /// Whether its connections are to be asked.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        let doubt_until = self.doubt_until.lock().unwrap_or_else(PoisonError::into_inner);
+        doubt_until.is_some_and(|until| Instant::now() < until)
+    }
+
     /// Notes an entry whose transaction was committed.
     pub(super) fn note_committed(&self, seq: i64) {
         self.committed_seq.fetch_max(seq, Ordering::AcqRel);
     }
 
-    /// Notes whether there is room and a disk to write to.
-    pub(super) fn note_storage(&self, cannot_store: bool) {
-        self.cannot_store.store(cannot_store, Ordering::Release);
+    /// Notes that a write found no room, or a disk that fails.
+    pub(super) fn note_no_room(&self) {
+        self.cannot_store.store(true, Ordering::Release);
     }
 
-    /// Whether the last write found no room, or a disk that fails.
+    /// Notes that there is room again for the largest of what people submit: what is small may be stored all along.
+    pub(super) fn note_room(&self) {
+        self.cannot_store.store(false, Ordering::Release);
+    }
+
+    /// Whether a write found no room, or a disk that fails, and there has not been room for a large one since.
     pub(super) fn cannot_store(&self) -> bool {
         self.cannot_store.load(Ordering::Acquire)
     }
@@ -48,6 +84,27 @@ impl Health {
     }
 }
 
+/// Makes the connection suspect unless what it was told was answered.
+pub(super) struct Unknown<'a>(Option<&'a Health>);
+
+impl<'a> Unknown<'a> {
+    pub(super) fn of(health: &'a Health) -> Self {
+        Self(Some(health))
+    }
+
+    pub(super) fn resolve(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unknown<'_> {
+    fn drop(&mut self) {
+        if let Some(health) = self.0 {
+            health.suspect();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +119,10 @@ mod tests {
         let after = Instant::now();
         while after.elapsed().is_zero() {}
         assert!(!health.is_suspect(Duration::ZERO));
+        assert!(!health.is_in_doubt());
+        health.doubt_for(old);
+        health.doubt_for(Duration::ZERO);
+        assert!(health.is_in_doubt(), "a short doubt ends no long one");
         health.note_committed(7);
         health.note_committed(5);
         assert_eq!(health.committed_seq(), 7);

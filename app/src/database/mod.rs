@@ -6,14 +6,17 @@ mod health;
 mod open;
 #[cfg(test)]
 mod plans;
+mod room;
 mod scans;
+mod silence;
 mod standing;
 mod write;
 
-pub use busy::{best_effort, of_database, once_more};
+pub use busy::{best_effort, of_database, of_opening, once_more};
 pub(crate) use clock::at_once_us;
 pub use open::Limits;
 pub use scans::Scan;
+pub use silence::{Wait, Waits};
 pub use standing::Unsound;
 pub use write::WriteTransaction;
 
@@ -27,6 +30,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
+use silence::begin_within;
 use standing::File;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -56,8 +60,17 @@ impl Database {
     /// # Errors
     /// Whatever the database answers.
     pub async fn open_within(url: &str, log_key: LogKey, limits: Limits) -> Result<Self, DbErr> {
-        let health = Arc::new(Health::default());
+        let waits = (limits == Limits::OfRequests).then(Waits::default);
+        Self::open_waiting(url, log_key, limits, waits).await
+    }
+
+    /// Opens a database that is waited for as long as said, wherever it is another machine.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub async fn open_waiting(url: &str, log_key: LogKey, limits: Limits, waits: Option<Waits>) -> Result<Self, DbErr> {
         let is_file = url.starts_with("sqlite:");
+        let health = Arc::new(Health::waiting(waits.filter(|_| !is_file)));
         let Connections { reader, writer } = if is_file {
             open::sqlite(url, limits, &health).await?
         } else {
@@ -81,7 +94,15 @@ impl Database {
             tracing::warn!(%error, "the log beside the database could not be written into it");
         }
         for connection in [self.reader, self.writer] {
-            if let Err(error) = connection.close().await {
+            let is_file = connection.get_database_backend() == DatabaseBackend::Sqlite;
+            let closing = connection.close();
+            // A pool waits for connections that are silent.
+            let closed = if is_file {
+                closing.await
+            } else {
+                tokio::time::timeout(open::PATIENCE, closing).await.unwrap_or(Ok(()))
+            };
+            if let Err(error) = closed {
                 tracing::debug!(%error, "a connection did not end well");
             }
         }
@@ -135,7 +156,8 @@ impl Database {
         // In a task of its own: where nobody waits for it any more, what was begun is rolled back all the same. The driver for
         // PostgreSQL does not know of a BEGIN whose answer nobody read, and would give the connection to somebody else.
         let writer = self.writer.clone();
-        let begun = tokio::spawn(async move { writer.begin_with_options(options).await });
+        let health = Arc::clone(&self.health);
+        let begun = tokio::spawn(async move { begin_within(&health, writer.begin_with_options(options)).await });
         let begun = begun.await.map_err(|_| Error::Unavailable)??;
         Ok(WriteTransaction::new(begun, Arc::clone(&self.health), self.file.clone()))
     }

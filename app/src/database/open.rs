@@ -1,9 +1,11 @@
 //! How connections are opened: one writer and some readers on `SQLite`, two pools on `PostgreSQL`.
 
 use super::health::Health;
+use super::silence::{ask_after_use, ask_before_use};
 use sea_orm::sqlx::Connection;
+use sea_orm::sqlx::postgres::PgConnection;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
-use sea_orm::{ConnectOptions, Database as Orm, DatabaseConnection, DbErr};
+use sea_orm::{ConnectOptions, Database as Orm, DatabaseConnection, DbErr, RuntimeErr};
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -17,9 +19,9 @@ const LOCK: Duration = Duration::from_secs(4);
 const LOCK_OF_WORK: Duration = Duration::from_mins(2);
 /// How long `PostgreSQL` works at one statement of a request: it can be tried once more before a proxy gives up.
 const STATEMENT: Duration = Duration::from_secs(8);
-/// A connection to `PostgreSQL` that nobody used for so long is asked whether it is still there before it is used; one that
-/// was used just now is not: the question costs as much as a read.
-const IDLE: Duration = Duration::from_secs(1);
+/// How long `PostgreSQL` keeps a transaction whose program says nothing more: what it locks holds up everybody's submits, and of
+/// a connection that broke off unsaid it hears after two hours.
+const UNHEARD: Duration = Duration::from_secs(10);
 /// `SQLite` reads in this process, on its cores; more connections would each hold a page cache of their own.
 const SQLITE_READERS: u32 = 4;
 /// Readers of `PostgreSQL`, whose work is done elsewhere.
@@ -76,7 +78,7 @@ fn is_sound(health: &Health, is_open: bool, age: Duration) -> bool {
         tracing::warn!(
             is_open,
             is_suspect,
-            "a connection that writes is given up after a failed commit; another is opened"
+            "a connection is given up after a failed commit or a silence; another is opened"
         );
     }
     !is_open && !is_suspect
@@ -128,24 +130,50 @@ pub(super) async fn postgres(url: &str, limits: Limits, health: &Arc<Health>) ->
     let connect = async |connections: u32, only_reads: bool| {
         let mut options = ConnectOptions::new(url);
         options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
-        options.test_before_acquire_if_idle_for(IDLE);
+        // Asked below, with a limit.
+        options.test_before_acquire(false);
         keep_for_good(&mut options);
-        let (statement, lock) = match limits {
-            Limits::OfRequests => (STATEMENT, LOCK),
+        let (statement, lock, unheard) = match limits {
+            Limits::OfRequests => (STATEMENT, LOCK, UNHEARD),
             // Said, not left out: a server may have limits of its own.
-            Limits::None => (Duration::ZERO, Duration::ZERO),
+            Limits::None => (Duration::ZERO, Duration::ZERO, Duration::ZERO),
         };
         options.map_sqlx_postgres_opts(move |postgres| {
             let of = |limit: Duration| limit.as_millis().to_string();
-            let postgres = postgres.options([("statement_timeout", of(statement)), ("lock_timeout", of(lock))]);
+            let postgres = postgres.options([
+                ("statement_timeout", of(statement)),
+                ("lock_timeout", of(lock)),
+                ("idle_in_transaction_session_timeout", of(unheard)),
+            ]);
             if only_reads { postgres.options([("default_transaction_read_only", "on")]) } else { postgres }
         });
-        let health = Arc::clone(health);
+        let (before, after) = (Arc::clone(health), Arc::clone(health));
         options.map_sqlx_postgres_before_acquire(move |connection, about| {
-            let is_sound = is_sound(&health, connection.is_in_transaction(), about.age);
-            Box::pin(async move { Ok(is_sound) })
+            let health = Arc::clone(&before);
+            Box::pin(async move {
+                if !is_sound(&health, connection.is_in_transaction(), about.age) {
+                    return Ok(false);
+                }
+                ask_before_use(&health, connection, about.idle_for).await.map(|()| true)
+            })
         });
-        Orm::connect(options).await
+        options.map_sqlx_postgres_pool_opts(move |pool| {
+            let after = Arc::clone(&after);
+            pool.after_release(move |connection, _| {
+                let health = Arc::clone(&after);
+                Box::pin(async move { ask_after_use(&health, connection).await.map(|()| true) })
+            })
+        });
+        match Orm::connect(options).await {
+            Err(error) => Err(cause(url).await.unwrap_or(error)),
+            connected => connected,
+        }
     };
     Ok(Connections { reader: connect(READERS, true).await?, writer: connect(WRITERS, false).await? })
+}
+
+/// Why no connection is to be had: a pool tries until its time is over, and then says no more than that.
+async fn cause(url: &str) -> Option<DbErr> {
+    let tried = tokio::time::timeout(PATIENCE, PgConnection::connect(url)).await.ok()?;
+    tried.err().map(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))
 }

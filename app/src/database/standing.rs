@@ -1,10 +1,8 @@
 //! Whether what the writer stored is what a reader sees, in the file that stands at its path.
 
-use super::Database;
+use super::{Database, Wait};
 use crate::audit::entity::head;
-use crate::error::Error;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::EntityTrait;
 use std::fs::metadata;
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
@@ -60,6 +58,12 @@ impl Database {
     /// # Errors
     /// What is not sound.
     pub async fn is_sound(&self, now_us: i64) -> Result<(), Unsound> {
+        // Whoever watches also brings back what is silent: nobody else may ask for long.
+        let looked = self.within(Wait::Watch, async { Ok(self.look(now_us).await) });
+        looked.await.unwrap_or(Err(Unsound::Away))
+    }
+
+    async fn look(&self, now_us: i64) -> Result<(), Unsound> {
         if self.file.as_ref().is_some_and(|file| !file.is_there()) {
             return Err(Unsound::Moved);
         }
@@ -71,20 +75,12 @@ impl Database {
         if seen < committed {
             return Err(Unsound::Behind { committed, seen });
         }
-        if self.health.cannot_store() && self.try_to_store().await.is_err() {
+        if self.health.cannot_store() && !self.has_room().await {
             return Err(Unsound::CannotStore);
         }
         match newest.map_or(0, |head| head.at_us.saturating_sub(now_us)) {
             by_us if by_us > DAY_US => Err(Unsound::ClockAhead { by_us }),
             _ => Ok(()),
         }
-    }
-
-    /// Writes what changes nothing: whoever asks whether there is room again finds out, though nobody else writes.
-    async fn try_to_store(&self) -> Result<(), Error> {
-        let transaction = self.begin_write().await?;
-        let row = head::Entity::update_many().col_expr(head::Column::Seq, Expr::col(head::Column::Seq));
-        row.filter(head::Column::Id.eq(1)).exec(&transaction).await?;
-        transaction.commit().await
     }
 }

@@ -2,7 +2,8 @@
 //! again.
 
 use super::busy::{is_storage, of_commit};
-use super::health::Health;
+use super::health::{Health, Unknown};
+use super::silence::Committing;
 use super::standing::File;
 use crate::error::Error;
 use sea_orm::prelude::async_trait::async_trait;
@@ -48,17 +49,20 @@ impl WriteTransaction {
             return Err(Error::Unavailable);
         }
         // Also where nobody waits for the answer any more: the connection's state is known only after it.
-        let unknown = Unknown(Some(&self.health));
+        let unknown = Unknown::of(&self.health);
+        let committing = Committing::begin();
         let done = self.inner.commit().await;
+        committing.end();
         match done {
             Ok(()) => {
                 unknown.resolve();
                 self.health.note_committed(self.seq.load(Ordering::Acquire));
-                self.health.note_storage(false);
                 Ok(())
             }
             Err(error) => {
-                self.health.note_storage(is_storage(&error));
+                if is_storage(&error) {
+                    self.health.note_no_room();
+                }
                 Err(of_commit(&error))
             }
         }
@@ -76,27 +80,10 @@ impl WriteTransaction {
         if let Err(error) = &done {
             self.is_broken.store(true, Ordering::Release);
             if is_storage(error) {
-                self.health.note_storage(true);
+                self.health.note_no_room();
             }
         }
         done
-    }
-}
-
-/// Makes the connection suspect unless the commit was answered with yes.
-struct Unknown<'a>(Option<&'a Health>);
-
-impl Unknown<'_> {
-    fn resolve(mut self) {
-        self.0 = None;
-    }
-}
-
-impl Drop for Unknown<'_> {
-    fn drop(&mut self) {
-        if let Some(health) = self.0 {
-            health.suspect();
-        }
     }
 }
 

@@ -89,7 +89,8 @@ async fn count_try(request: &RequestContext, email: &str) -> Result<(), Error> {
 
 /// Forgets the tries that led to a success, and everybody's that are old; where the database is busy the next success does.
 pub async fn forget(request: &RequestContext, email: &str) {
-    best_effort("that tries led to a success", once_more(|| forget_now(request, email))).await;
+    let forgotten = once_more(|| forget_now(request, email));
+    best_effort(&request.database, "that tries led to a success", forgotten).await;
 }
 
 async fn forget_now(request: &RequestContext, email: &str) -> Result<(), Error> {

@@ -177,7 +177,7 @@ pub async fn find_viewer(database: &Database, token: &str, now_us: i64) -> Resul
                 Err(error) => Err(Error::from(error)),
             }
         };
-        best_effort("when somebody was seen", noted).await;
+        best_effort(database, "when somebody was seen", noted).await;
     }
     Ok(Some((viewer(person), hash)))
 }

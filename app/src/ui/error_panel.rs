@@ -116,7 +116,7 @@ pub fn error_sentence(error: &Error, texts: Texts) -> String {
     }
 }
 
-/// The page's status: the one place beside `responses.rs` that sets it.
+/// The page's status, and when to try again: the one place beside `responses.rs` that sets them.
 #[cfg(feature = "ssr")]
 #[expect(clippy::disallowed_methods, reason = "a page that shows an error has the error's status")]
 pub(crate) fn set_status(error: &Error) {
@@ -124,6 +124,9 @@ pub(crate) fn set_status(error: &Error) {
         (use_context::<leptos_axum::ResponseOptions>(), http::StatusCode::from_u16(error.status()))
     {
         options.set_status(status);
+        if let Some(retry_s) = error.retry_after_s() {
+            options.insert_header(http::header::RETRY_AFTER, http::HeaderValue::from(retry_s));
+        }
     }
 }
 

@@ -7,7 +7,11 @@
 #[cfg(feature = "ssr")]
 use super::AskedFirst;
 use super::{ErrorPage, ErrorPanel};
+#[cfg(feature = "ssr")]
+use crate::database::{Database, Wait};
 use crate::error::Error;
+#[cfg(feature = "ssr")]
+use crate::request::RequestContext;
 use crate::start::use_texts;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -70,6 +74,15 @@ fn hold<T: Send + Sync + 'static>(value: Arc<T>, _: Option<fn(&T) -> T>) -> Resu
     Ok(Held::Value(value, String::new()))
 }
 
+/// What a page waits for of a database that may be silent.
+#[cfg(feature = "ssr")]
+async fn within<T>(database: Option<Database>, ask: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    match database {
+        Some(database) => database.within(Wait::Read, ask).await,
+        None => ask.await,
+    }
+}
+
 type Holding = Pin<Box<dyn Future<Output = Result<Held, Error>> + Send>>;
 
 impl<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> PageData<T> {
@@ -110,6 +123,9 @@ impl<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> PageData<T
                 return Box::pin(ready(answer.and_then(|value| hold(value, lean))));
             }
             let value = ask();
+            // The asking ends, never the render: that would be dropped half-way.
+            #[cfg(feature = "ssr")]
+            let value = within(use_context::<RequestContext>().map(|context| context.database), value);
             Box::pin(async move { hold(Arc::new(value.await?), lean) })
         };
         Self { resource: resource(key, Arc::new(ask)), value: PhantomData }

@@ -3,7 +3,7 @@
 use crate::mails::Post;
 use crate::router::Clock;
 use app::audit::{AHEAD_US, Head, ahead_us, last_daily_head, sign_if_older};
-use app::database::Database;
+use app::database::{Database, Wait};
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
@@ -34,7 +34,8 @@ pub async fn keep_signing(
 ) {
     while !*ends.borrow() {
         warn_of_clock(&database, clock.now_us()).await;
-        if let Ok(Some(head)) = sign_if_older(&database, clock.now_us(), DAY_US).await {
+        let signing = sign_if_older(&database, clock.now_us(), DAY_US);
+        if let Ok(Some(head)) = database.within(Wait::Write, signing).await {
             signed.send_replace(Some(head));
         }
         tokio::select! {
@@ -47,7 +48,7 @@ pub async fn keep_signing(
 /// Says that the log is ahead of the clock: what is written now is stamped with the log's time, not the clock's. And that the
 /// database's machine has another time: of several servers each is held against it.
 async fn warn_of_clock(database: &Database, now_us: i64) {
-    if let Ok(by_us) = ahead_us(database, now_us).await
+    if let Ok(by_us) = database.within(Wait::Read, ahead_us(database, now_us)).await
         && by_us > AHEAD_US
     {
         tracing::warn!(
@@ -55,7 +56,7 @@ async fn warn_of_clock(database: &Database, now_us: i64) {
             "the newest entry of the log is ahead of this machine's clock: if the clock is right now, `defter audit clock` says so in the log"
         );
     }
-    if let Ok(Some(theirs_us)) = database.clock_us().await
+    if let Ok(Some(theirs_us)) = database.within(Wait::Read, database.clock_us()).await
         && (now_us - theirs_us).abs() > AHEAD_US
     {
         tracing::warn!(
@@ -74,7 +75,8 @@ pub async fn keep_sending_heads(
     mut ends: watch::Receiver<bool>,
 ) {
     // What an earlier server signed and perhaps could not send goes out once more: the same twice does no harm.
-    let mut unsent = last_daily_head(&database).await.ok().flatten().map(|head| (head, settings.clone()));
+    let last = database.within(Wait::Read, last_daily_head(&database)).await.ok().flatten();
+    let mut unsent = last.map(|head| (head, settings.clone()));
     while !*ends.borrow() {
         if let Some(head) = signed.borrow_and_update().clone() {
             unsent = Some((head, settings.clone()));

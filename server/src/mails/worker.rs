@@ -2,7 +2,7 @@
 
 use super::post::{NotSent, Post};
 use crate::router::Clock;
-use app::database::{Database, once_more};
+use app::database::{Database, Wait, once_more};
 use app::error::Error;
 use app::mails::{Due, MailOutcome, count_older, take_due, write_outcome, write_sent};
 use std::time::Duration;
@@ -24,15 +24,18 @@ const MAX_TRIES: i32 = 21;
 /// # Errors
 /// A database that fails.
 pub async fn send_due(database: &Database, post: &Post, clock: Clock) -> Result<usize, Error> {
-    let due = take_due(database, clock.lease_us(database).await?, AT_ONCE).await?;
+    let due = async { take_due(database, clock.lease_us(database).await?, AT_ONCE).await };
+    let due = database.within(Wait::Write, due).await?;
     for mail in &due {
         let tried = try_once(post, mail).await;
         let is_sent = tried.is_ok();
-        let written = once_more(|| write_down(database, mail, tried.clone(), clock)).await;
+        let written = once_more(|| write_down(database, mail, tried.clone(), clock));
+        let written = database.within(Wait::Write, written).await;
         if let Err(error) = written {
             tracing::error!(?error, id = %mail.id, "what came of a mail could not be written down");
             // Rather sent and not in the log than sent again and again.
-            if is_sent && let Err(error) = write_sent(database, mail, clock.now_us()).await {
+            let again = write_sent(database, mail, clock.now_us());
+            if is_sent && let Err(error) = database.within(Wait::Write, again).await {
                 tracing::error!(?error, id = %mail.id, "a mail that was sent may be sent again");
             }
         }
@@ -96,7 +99,7 @@ async fn warn_of_old(database: &Database, now_us: i64, warned_at_us: &mut i64) {
     if now_us.saturating_sub(*warned_at_us) < OLD_US {
         return;
     }
-    if let Ok(old) = count_older(database, now_us - OLD_US).await
+    if let Ok(old) = database.within(Wait::Read, count_older(database, now_us - OLD_US)).await
         && old > 0
     {
         *warned_at_us = now_us;

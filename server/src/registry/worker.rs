@@ -2,7 +2,7 @@
 
 use super::vies::{Said, Vies};
 use crate::router::Clock;
-use app::database::Database;
+use app::database::{Database, Wait};
 use app::error::Error;
 use app::registry::store::{Outcome, Question, take_due, write_outcome};
 use std::time::Duration;
@@ -45,7 +45,8 @@ pub struct Asked {
 /// # Errors
 /// A database that fails; the other questions of the turn are written down all the same.
 pub async fn ask_due(database: &Database, vies: &Vies, clock: Clock) -> Result<Asked, Error> {
-    let due = take_due(database, clock.lease_us(database).await?, AT_ONCE).await?;
+    let due = async { take_due(database, clock.lease_us(database).await?, AT_ONCE).await };
+    let due = database.within(Wait::Write, due).await?;
     let mut asked = Ok(Asked { count: due.len(), is_pushed_back: false });
     let mut under_way = JoinSet::new();
     for question in due {
@@ -69,8 +70,11 @@ async fn ask_one(database: Database, vies: Vies, clock: Clock, question: Questio
         is_pushed_back = PUSHED_BACK.contains(&failure.as_str());
         tracing::warn!(failure, attempts = question.attempts, "VIES gave no answer");
     }
-    let outcome = outcome(said, question.attempts, clock.lease_us(&database).await?);
-    write_outcome(&database, &question, outcome, clock.now_us()).await?;
+    let written = async {
+        let outcome = outcome(said, question.attempts, clock.lease_us(&database).await?);
+        write_outcome(&database, &question, outcome, clock.now_us()).await
+    };
+    database.within(Wait::Write, written).await?;
     Ok(is_pushed_back)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::support::{Desk, TestResult, Who, lale_text, on_each_database, test_key};
 use app::customers::Field;
-use app::database::{Database, WriteTransaction};
+use app::database::{Database, Limits, WriteTransaction};
 use sea_orm::{ConnectionTrait, DatabaseBackend};
 use serde_json::json;
 
@@ -31,9 +31,9 @@ async fn fail(desk: &Desk, code: &str, times: u32) -> TestResult {
     Ok(())
 }
 
-/// Another program that holds what a submit needs, and does not let go.
+/// Another program that holds what a submit needs, and does not let go: without the limits that `PostgreSQL` would end it by.
 async fn hold(desk: &Desk) -> Result<(Database, WriteTransaction), Box<dyn std::error::Error + Send + Sync>> {
-    let other = Database::open(&desk.fresh.url, test_key()?).await?;
+    let other = Database::open_within(&desk.fresh.url, test_key()?, Limits::None).await?;
     let transaction = other.begin_write().await.map_err(|error| format!("{error:?}"))?;
     transaction.execute_unprepared("UPDATE customers SET version = version WHERE domain = 'lale.example'").await?;
     Ok((other, transaction))

@@ -4,6 +4,7 @@ mod busy;
 mod commits;
 mod disk;
 mod readiness;
+mod silence;
 
 use crate::support::{Program, TestResult, Tried, request, sign_in};
 use serde_json::{Value, json};

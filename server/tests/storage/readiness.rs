@@ -1,8 +1,8 @@
 //! `/readyz` says whether what is written is kept.
 
-use crate::support::{Desk, TestResult, Who, filled, lale_text, on_each_database};
+use crate::support::{Desk, TestResult, Tried, Who, filled, lale_text, on_each_database};
 use app::customers::Field;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use serde_json::json;
 
 /// One day and a minute, in microseconds.
@@ -37,6 +37,55 @@ on_each_database! {
         desk.fresh.database.writer().execute_unprepared(&move_log(OVER_A_DAY_US)).await?;
         assert_eq!(desk.get(Who::Nobody, "/readyz").await?.expect(503)?.body, "clock-behind-log\n");
     }
+}
+
+/// A submit finds no room where one row still does. `SQLite` only: of `PostgreSQL`'s pages nobody can say how many there may be.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_room_for_a_submit_is_said_until_there_is_room_for_one() -> TestResult {
+    let desk = Desk::of(filled().await?.swap_remove(0));
+    let writer = || desk.fresh.database.writer();
+    let number = async |sql: &str| -> Tried<i64> {
+        let statement = Statement::from_string(DatabaseBackend::Sqlite, sql);
+        Ok(writer().query_one_raw(statement).await?.ok_or("no row")?.try_get_by_index(0)?)
+    };
+    let fill = async || -> TestResult {
+        let pages = number("PRAGMA page_count").await?;
+        writer().execute_unprepared(&format!("PRAGMA max_page_count = {pages}")).await?;
+        Ok(())
+    };
+    fill().await?;
+    let mut refused = None;
+    for version in 1..200 {
+        let mut text = lale_text();
+        text.set(Field::PurchaseOrderReference, format!("1{version}"));
+        let change = json!({ "id": Desk::lale(), "version": version, "text": text, "reason": "r".repeat(480) });
+        let answer = desk.call(Who::SALES, "account/update", &change).await?;
+        if answer.status.as_u16() == 503 {
+            refused = Some(change);
+            break;
+        }
+        answer.expect(200)?;
+    }
+    let refused = refused.ok_or("the room did not run out")?;
+    fill().await?;
+    for _ in 0..3 {
+        assert_eq!(desk.get(Who::Nobody, "/readyz").await?.expect(503)?.body, "cannot-store\n");
+        // What is small fits all along.
+        let transaction = desk.fresh.database.begin_write().await.map_err(|error| format!("{error:?}"))?;
+        transaction.execute_unprepared("UPDATE audit_head SET seq = seq").await?;
+        transaction.commit().await.map_err(|error| format!("{error:?}"))?;
+    }
+    writer().execute_unprepared("PRAGMA max_page_count = 1000000").await?;
+    for _ in 0..2 {
+        desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
+    }
+    assert_eq!(
+        number("SELECT COUNT(*) FROM sign_in_attempts WHERE key LIKE 'room:%'").await?,
+        0,
+        "nothing is left of it"
+    );
+    desk.call(Who::SALES, "account/update", &refused).await?.expect(200)?;
+    desk.ends_well()
 }
 
 /// Whoever takes the file away finds no empty one in its place.

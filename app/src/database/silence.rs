@@ -1,0 +1,242 @@
+//! A `PostgreSQL` that falls silent and ends no connection: a host that froze or failed over, a NAT that forgot who talks.
+//! TCP gives such a connection up after a quarter of an hour, `sqlx` 0.9 never, and a pool whose connections are all silent
+//! opens no other. So what is asked ends after a while on this side, and what does not answer is closed and opened anew.
+
+use super::Database;
+use super::health::{Health, Unknown};
+use crate::error::Error;
+use sea_orm::sqlx::postgres::PgConnection;
+use sea_orm::sqlx::{Connection, Error as Driver};
+use sea_orm::{ConnAcquireErr, DatabaseTransaction, DbErr};
+use std::io::ErrorKind;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// How long after a silence connections are asked whether they are still there, each time.
+const DOUBT: Duration = Duration::from_mins(1);
+/// The same after somebody hung up: as long as what they asked takes to be given back.
+const MOMENT: Duration = Duration::from_secs(1);
+
+/// How long is waited for `PostgreSQL` before it is taken for silent. Its own limits end sooner wherever it still answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Waits {
+    /// All that a page, or one step of a worker, reads: a connection and the longest statement, and some room.
+    pub read: Duration,
+    /// All that a post or a call does, once more included.
+    pub write: Duration,
+    /// Whoever watches the server asks again soon.
+    pub watch: Duration,
+    /// A connection that is asked whether it is still there.
+    pub ping: Duration,
+    /// A connection that nobody used for so long is asked before it is used; one that was used just now is not: the question
+    /// costs as much as a read.
+    pub idle: Duration,
+}
+
+impl Default for Waits {
+    fn default() -> Self {
+        Self {
+            read: Duration::from_secs(15),
+            write: Duration::from_secs(25),
+            watch: Duration::from_secs(3),
+            ping: Duration::from_secs(2),
+            idle: Duration::from_secs(1),
+        }
+    }
+}
+
+/// What somebody waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// What a page shows, or a worker looks up.
+    Read,
+    /// What a post, a call or a worker does.
+    Write,
+    /// Whether the server is ready.
+    Watch,
+}
+
+tokio::task_local! {
+    /// Whether the work that is limited waits for the answer to a commit.
+    static COMMITS: Arc<AtomicBool>;
+}
+
+/// A commit whose answer is waited for, until it is said that it came.
+pub(super) struct Committing(Option<Arc<AtomicBool>>);
+
+impl Committing {
+    pub(super) fn begin() -> Self {
+        let commits = COMMITS.try_with(Arc::clone).ok();
+        if let Some(commits) = &commits {
+            commits.store(true, Ordering::Release);
+        }
+        Self(commits)
+    }
+
+    /// The commit was answered.
+    pub(super) fn end(self) {
+        if let Some(commits) = self.0 {
+            commits.store(false, Ordering::Release);
+        }
+    }
+}
+
+/// Puts the connections in doubt unless the work came to its end.
+struct Doubt<'a> {
+    health: &'a Health,
+    lasts: Option<Duration>,
+}
+
+impl Drop for Doubt<'_> {
+    fn drop(&mut self) {
+        if let Some(lasts) = self.lasts {
+            self.health.doubt_for(lasts);
+        }
+    }
+}
+
+impl Health {
+    /// Does what has a limit; nothing comes of it where the limit passes first.
+    pub(super) async fn within<T>(&self, limit: Duration, work: impl Future<Output = T>) -> Option<T> {
+        let mut work = Box::pin(work);
+        // Dropped before the work is, here and where nobody waits any more: the pool asks a connection that comes back in the
+        // middle of something whether it is still there, and only what is in doubt is asked with a limit.
+        let mut doubt = Doubt { health: self, lasts: Some(MOMENT) };
+        let done = tokio::time::timeout(limit, work.as_mut()).await.ok();
+        doubt.lasts = done.is_none().then_some(DOUBT);
+        done
+    }
+
+    fn limit(&self, wait: Wait) -> Option<Duration> {
+        self.waits.map(|waits| match wait {
+            Wait::Read => waits.read,
+            Wait::Write => waits.write,
+            Wait::Watch => waits.watch,
+        })
+    }
+}
+
+impl Database {
+    /// Does what somebody waits for, and gives up where `PostgreSQL` is silent. `SQLite` is no other machine: nothing ends there.
+    ///
+    /// # Errors
+    /// Whatever the work answers; `Unavailable` after the limit, `Uncertain` if it passed while something was being stored.
+    pub async fn within<T>(&self, wait: Wait, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        let Some(limit) = self.health.limit(wait) else { return work.await };
+        let commits = COMMITS.try_with(Arc::clone).unwrap_or_default();
+        if let Some(done) = self.health.within(limit, COMMITS.scope(Arc::clone(&commits), work)).await {
+            return done;
+        }
+        let is_uncertain = commits.load(Ordering::Acquire);
+        let request_id = crate::request::current_id();
+        tracing::error!(%request_id, ?wait, ?limit, is_uncertain, "the database is silent; its connections are asked whether they are there");
+        Err(if is_uncertain { Error::Uncertain } else { Error::Unavailable })
+    }
+}
+
+/// Waits for a transaction to begin, whoever asked for it.
+pub(super) async fn begin_within(
+    health: &Health,
+    begin: impl Future<Output = Result<DatabaseTransaction, DbErr>>,
+) -> Result<DatabaseTransaction, DbErr> {
+    let Some(limit) = health.limit(Wait::Read) else { return begin.await };
+    let begun = health.within(limit, async {
+        // Before what may have begun is dropped: the driver does not know of it.
+        let mut begin = Box::pin(begin);
+        let unknown = Unknown::of(health);
+        let begun = begin.as_mut().await;
+        unknown.resolve();
+        begun
+    });
+    begun.await.unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))
+}
+
+/// What is asked before a connection is used, of one that is in doubt or has been idle.
+///
+/// # Errors
+/// One that does not answer: the pool closes it without a farewell, and opens another.
+pub(super) async fn ask_before_use(
+    health: &Health,
+    connection: &mut PgConnection,
+    idle_for: Duration,
+) -> Result<(), Driver> {
+    if idle_for >= health.waits().idle || health.is_in_doubt() { ask(health, connection).await } else { Ok(()) }
+}
+
+/// What is asked once a connection is given back: the pool asks without a limit after this.
+///
+/// # Errors
+/// One that does not answer.
+pub(super) async fn ask_after_use(health: &Health, connection: &mut PgConnection) -> Result<(), Driver> {
+    if health.is_in_doubt() { ask(health, connection).await } else { Ok(()) }
+}
+
+async fn ask(health: &Health, connection: &mut PgConnection) -> Result<(), Driver> {
+    if let Ok(answered) = tokio::time::timeout(health.waits().ping, connection.ping()).await {
+        return answered;
+    }
+    // What is there beside it is most likely silent too: it is opened anew, and nobody waits for it.
+    health.suspect();
+    health.doubt_for(DOUBT);
+    Err(Driver::Io(ErrorKind::TimedOut.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::{pending, ready};
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    fn is_waiting<T>(work: std::pin::Pin<&mut impl Future<Output = T>>) -> bool {
+        matches!(work.poll(&mut Context::from_waker(Waker::noop())), Poll::Pending)
+    }
+
+    #[tokio::test]
+    async fn what_comes_to_no_end_puts_connections_in_doubt_and_what_does_leaves_them() {
+        let health = Health::default();
+        assert_eq!(health.within(Duration::from_mins(1), ready(7)).await, Some(7));
+        assert!(!health.is_in_doubt());
+        assert_eq!(health.within(Duration::ZERO, pending::<()>()).await, None);
+        assert!(health.is_in_doubt());
+    }
+
+    /// Whether connections are in doubt when this is dropped.
+    struct Seen<'a>(&'a Health, &'a AtomicBool);
+
+    impl Drop for Seen<'_> {
+        fn drop(&mut self) {
+            self.1.store(self.0.is_in_doubt(), Ordering::Release);
+        }
+    }
+
+    #[tokio::test]
+    async fn connections_are_in_doubt_before_the_work_of_who_hung_up_gives_them_back() {
+        let (health, seen) = (Health::default(), AtomicBool::new(false));
+        {
+            let given_back = Seen(&health, &seen);
+            let work = async move {
+                let _held = given_back;
+                pending::<()>().await;
+            };
+            let mut asked = pin!(health.within(Duration::from_mins(1), work));
+            assert!(is_waiting(asked.as_mut()));
+        }
+        assert!(seen.load(Ordering::Acquire));
+    }
+
+    #[tokio::test]
+    async fn only_a_commit_without_an_answer_is_uncertain() {
+        let commits = Arc::new(AtomicBool::new(false));
+        let work = async {
+            Committing::begin().end();
+            assert!(!commits.load(Ordering::Acquire), "answered");
+            let _committing = Committing::begin();
+        };
+        COMMITS.scope(Arc::clone(&commits), work).await;
+        assert!(commits.load(Ordering::Acquire));
+        // Where nothing is limited nobody asks.
+        Committing::begin().end();
+    }
+}
