@@ -11,6 +11,7 @@ mod m20261123_000006_sets_of_a_person;
 mod m20261123_000007_two_indexes;
 mod m20261126_000008_counted_customers;
 mod m20261126_000009_password_ends;
+mod m20261126_000011_shared_secrets;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000007_two_indexes::Migration),
             Box::new(m20261126_000008_counted_customers::Migration),
             Box::new(m20261126_000009_password_ends::Migration),
+            Box::new(m20261126_000011_shared_secrets::Migration),
         ]
     }
 }

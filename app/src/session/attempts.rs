@@ -23,17 +23,17 @@ const MAX_WAIT_S: i64 = 60;
 
 /// The keys that a sign-in is counted under, and how many failures each has free. A browser that this person has signed in
 /// with before has a count of its own: what others try from the same address does not hold it up.
-fn keys(request: &RequestContext, email: &str) -> Vec<(String, i64)> {
+async fn keys(request: &RequestContext, email: &str) -> Result<Vec<(String, i64)>, Error> {
     let account: String = email.to_lowercase().chars().take(200).collect();
-    if let Some(browser) = known_browser(request, email) {
-        return vec![(format!("browser:{browser}"), FREE_PER_PAIR)];
+    if let Some(browser) = known_browser(request, email).await? {
+        return Ok(vec![(format!("browser:{browser}"), FREE_PER_PAIR)]);
     }
     let address = network(request.address);
-    vec![
+    Ok(vec![
         (format!("pair:{address} {account}"), FREE_PER_PAIR),
         (format!("account:{account}"), FREE_PER_ACCOUNT),
         (format!("address:{address}"), FREE_PER_ADDRESS),
-    ]
+    ])
 }
 
 /// An IPv4 address, or the /64 that one subscriber has of IPv6.
@@ -57,9 +57,10 @@ pub async fn begin_try(request: &RequestContext, email: &str) -> Result<(), Erro
 }
 
 async fn count_try(request: &RequestContext, email: &str) -> Result<(), Error> {
+    let keys = keys(request, email).await?;
     let transaction = request.database.begin_write().await?;
     let now_us = request.now_us;
-    for (key, free) in keys(request, email) {
+    for (key, free) in keys {
         let row =
             ActiveModel { key: Set(key.clone()), failures: Set(1), failed_at_us: Set(now_us), retry_at_us: Set(0) };
         let is_old = format!("sign_in_attempts.failed_at_us < {}", now_us - WINDOW_US);
@@ -93,7 +94,7 @@ pub async fn forget(request: &RequestContext, email: &str) {
 }
 
 async fn forget_now(request: &RequestContext, email: &str) -> Result<(), Error> {
-    let own: Vec<String> = keys(request, email).into_iter().map(|(key, _)| key).collect();
+    let own: Vec<String> = keys(request, email).await?.into_iter().map(|(key, _)| key).collect();
     let (address, own): (Vec<String>, Vec<String>) = own.into_iter().partition(|key| key.starts_with("address:"));
     let transaction = request.database.begin_write().await?;
     let stale = Condition::any().add(Column::Key.is_in(own)).add(Column::FailedAtUs.lt(request.now_us - WINDOW_US));

@@ -2,8 +2,13 @@
 //! colleague from signing in.
 
 use crate::support::{Answer, Desk, PASSWORD, TestResult, Tried, Who, on_each_database};
+use app::audit::LogKey;
 use axum::body::Body;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
+use server::{ServerState, router};
 
 const DAY_US: i64 = 86_400_000_000;
 
@@ -69,6 +74,30 @@ on_each_database! {
             sign_in(&desk, &browser, email, "wrong password").await?.expect(401)?;
         }
         sign_in(&desk, &browser, email, PASSWORD).await?.expect(429)?;
+    }
+
+    /// Each server has a key of its own; a browser that one of them marked the others know again.
+    async fn a_browser_is_known_to_every_server_of_the_database(desk: Desk) -> TestResult {
+        let email = "sales_agent@staff.example";
+        let browser = cookie_named(&sign_in(&desk, "", email, PASSWORD).await?.expect(200)?, "browser=")?;
+        let of = |seed: u8| LogKey::of_seed(&[seed; 32]).ok_or("a seed makes a key");
+        let database = desk.fresh.database.clone().sealing_with(of(9)?);
+        let other = desk.beside(router(ServerState::new(database, desk.clock, false), None));
+        for at in 0..40 {
+            sign_in(&other, "", &format!("guess-{at}@staff.example"), "wrong password").await?;
+        }
+        sign_in(&other, "", email, PASSWORD).await?.expect(429)?;
+        sign_in(&other, &browser, email, PASSWORD).await?.expect(200)?;
+        // Marks of before there was a secret of all servers count where they were made, and nowhere else.
+        let mark = |key: &LogKey| format!("browser=old.{}", URL_SAFE_NO_PAD.encode(key.mark("defter-browser-1", &format!("old {email}"))));
+        sign_in(&other, &mark(&of(9)?), email, PASSWORD).await?.expect(200)?;
+        sign_in(&other, &mark(&of(7)?), email, PASSWORD).await?.expect(429)?;
+        // The secret is one, and no part of what a server says.
+        let rows = desk.fresh.database.reader();
+        let sql = "SELECT secret FROM shared_secrets";
+        let rows = rows.query_all_raw(Statement::from_string(desk.fresh.database.backend(), sql)).await?;
+        let secrets: Vec<Vec<u8>> = rows.iter().map(|row| row.try_get("", "secret")).collect::<Result<_, _>>()?;
+        assert!(secrets.len() == 1 && secrets[0].len() == 32, "{}", secrets.len());
     }
 
     /// What is for good is not filled by who is nobody.
