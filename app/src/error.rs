@@ -54,6 +54,8 @@ pub enum Error {
     },
     /// The server is overloaded or its database is away. 503.
     Unavailable,
+    /// Too much arrives at once: what was sent was not even read. 503.
+    Unread,
     /// The database went away while it stored: whether it did, nobody knows. 503.
     Uncertain,
     /// No answer came. Made in the browser only.
@@ -75,7 +77,7 @@ impl Error {
             Self::Invalid(_) => 422,
             Self::RateLimited { .. } => 429,
             Self::Internal { .. } => 500,
-            Self::Unavailable | Self::Uncertain | Self::Unreachable => 503,
+            Self::Unavailable | Self::Unread | Self::Uncertain | Self::Unreachable => 503,
         }
     }
 

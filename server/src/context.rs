@@ -1,5 +1,6 @@
 //! Every request's context: its id, its time, who asks, in which language.
 
+use crate::bodies::Sender;
 use crate::responses::RequestId;
 use crate::router::ServerState;
 use app::access::Viewer;
@@ -28,12 +29,15 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
     let answer = async move {
         // The body first: whoever is signed out or disabled while it arrives does nothing with it any more.
         let (parts, body) = request.into_parts();
-        let person = async {
-            let token = session_of_cookies(&asked.cookies, state.is_https)?;
-            let found = find_viewer(&state.database, token, state.clock.now_us()).await.ok().flatten();
-            found.map(|(viewer, _)| viewer.id)
+        let sender = async {
+            let Some(token) = session_of_cookies(&asked.cookies, state.is_https) else { return Sender::Stranger };
+            match find_viewer(&state.database, token, state.clock.now_us()).await {
+                Ok(Some((viewer, _))) => Sender::Person(viewer.id),
+                Ok(None) => Sender::Stranger,
+                Err(_) => Sender::Unproven,
+            }
         };
-        let body = Box::pin(state.bodies.read(body, person)).await;
+        let body = Box::pin(state.bodies.read(body, sender)).await;
         let mut request = Request::from_parts(parts, Body::empty());
         request.extensions_mut().insert(ReadBody(body));
         match context(&state, asked).await {
@@ -66,8 +70,12 @@ fn not_even_known(state: &ServerState, request: Request, error: Error) -> Respon
             .get(CONTENT_TYPE)
             .and_then(|kind| kind.to_str().ok())
             .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-    let body = ReadBody::take(&mut parts);
-    match body.ok().filter(|_| is_form).and_then(|body| Typed::of_urlencoded(&body)) {
+    let body = match ReadBody::take(&mut parts) {
+        Ok(body) => body,
+        // There is no form to offer again, and nothing must say that nothing was lost.
+        Err(unread) => return crate::responses::plain_error(&unread),
+    };
+    match Some(body).filter(|_| is_form).and_then(|body| Typed::of_urlencoded(&body)) {
         Some(typed) => {
             let language = parts.headers.get(ACCEPT_LANGUAGE).and_then(|languages| languages.to_str().ok());
             let language = Language::accepted(language.unwrap_or_default()).unwrap_or_default();

@@ -97,7 +97,7 @@ pub fn refuse(response: &mut Response, error: &Error) {
     *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let retry_s = match error {
         Error::RateLimited { retry_s } => *retry_s,
-        Error::Unavailable | Error::Uncertain => BUSY_S,
+        Error::Unavailable | Error::Uncertain | Error::Unread => BUSY_S,
         _ => return,
     };
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_s));
