@@ -10,6 +10,7 @@ pub mod config;
 mod context;
 mod events;
 mod export;
+mod forgetting;
 pub mod listening;
 pub mod mails;
 mod outgoing;

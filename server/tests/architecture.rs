@@ -111,7 +111,11 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
         &["wait_no_longer", "replace", "put", "take_due", "write_outcome"],
         "follows from a change that was proven, or the program itself",
     ),
-    ("session/attempts.rs", &["count_try", "forget_now"], "before anybody is signed in"),
+    (
+        "session/attempts.rs",
+        &["count_try", "forget_now", "forget_old", "erase_tries"],
+        "before anybody is signed in, the program itself, or the command line owns the database",
+    ),
     ("session/browser.rs", &["make_shared_key"], "before anybody is signed in"),
     (
         "session/store.rs",
