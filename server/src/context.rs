@@ -105,29 +105,25 @@ async fn note_refusal(state: &ServerState, context: &RequestContext, status: Sta
     if !matches!(status, StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS) {
         return;
     }
-    let from = [said("address", context.address.to_string()), said("refusal", RATE_LIMITED)];
-    let path = asked.last().map_or("", |path| path.new.as_str());
-    let (kind, subject, place, values) = match (status, &context.viewer) {
-        (StatusCode::FORBIDDEN, Some(viewer)) => (Kind::AccessRefused, viewer.id, path.to_owned(), asked),
-        // Each address is somebody of its own.
+    let (kind, subject, values) = match (status, &context.viewer) {
+        (StatusCode::FORBIDDEN, Some(viewer)) => {
+            let path = asked.last().map_or("", |path| path.new.as_str());
+            if !state.refusals.is_new(viewer.id, path, context.now_us) {
+                return;
+            }
+            (Kind::AccessRefused, viewer.id, asked.to_vec())
+        }
         (StatusCode::TOO_MANY_REQUESTS, None) => {
-            (Kind::SignInRefused, Uuid::nil(), context.address.to_string(), &from[..])
+            let Some(left_out) = state.refusals.of_stranger(context.address, context.now_us) else { return };
+            let mut values = vec![said("address", context.address.to_string()), said("refusal", RATE_LIMITED)];
+            if left_out > 0 {
+                values.push(said("not_noted", left_out.to_string()));
+            }
+            (Kind::SignInRefused, Uuid::nil(), values)
         }
         _ => return,
     };
-    let whose = if subject.is_nil() { of_address(context.address) } else { subject };
-    if !state.refusals.is_new(whose, &place, context.now_us) {
-        return;
-    }
-    best_effort("that somebody was refused", context.note(kind, subject, values)).await;
-}
-
-/// An id that stands for an address.
-fn of_address(address: IpAddr) -> Uuid {
-    match address {
-        IpAddr::V4(address) => Uuid::from_u128(u128::from(address.to_bits())),
-        IpAddr::V6(address) => Uuid::from_u128(address.to_bits()),
-    }
+    best_effort("that somebody was refused", context.note(kind, subject, &values)).await;
 }
 
 /// Behind a proxy that is not believed everybody is one address, and slowed as one.

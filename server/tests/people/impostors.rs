@@ -1,7 +1,7 @@
 //! Whoever would pass for somebody else: by a name like a colleague's, by a one-time password that lay about, or by keeping a
 //! colleague from signing in.
 
-use crate::support::{Answer, Desk, PASSWORD, TestResult, Tried, Who, on_each_database};
+use crate::support::{Answer, Desk, NOW_US, PASSWORD, TestResult, Tried, Who, on_each_database};
 use app::audit::LogKey;
 use axum::body::Body;
 use base64::Engine;
@@ -113,5 +113,34 @@ on_each_database! {
         desk.clock.advance_us(61_000_000);
         sign_in(&desk, "", "guess@staff.example", "wrong password").await?;
         assert_eq!(noted().await?, 2);
+    }
+
+    /// From however many addresses: the log is for good.
+    async fn an_attack_from_thousands_of_addresses_does_not_fill_the_log(desk: Desk) -> TestResult {
+        let proxied = Desk::with(desk.fresh.beside(), |state| state.trusts_proxy = true);
+        let database = &desk.fresh.database;
+        let (email, mut last) = ("sales_agent@staff.example", 0);
+        for (hour, addresses, expected) in [(0, 60, (20, 0)), (1, 1, (21, 40))] {
+            // Everybody who tries this account is told to wait.
+            let waits = format!(
+                "INSERT INTO sign_in_attempts (key, failures, failed_at_us, retry_at_us) VALUES ('account:{email}', 1000, {0}, {0} + 60000000)
+                 ON CONFLICT (key) DO UPDATE SET failed_at_us = {0}, retry_at_us = {0} + 60000000", NOW_US + hour * 3_600_000_000_i64);
+            database.writer().execute_unprepared(&waits).await?;
+            for _ in 0..addresses {
+                last += 1;
+                let body = json!({ "email": email, "password": "wrong password" }).to_string();
+                let request = http::Request::post("/api/session/sign_in")
+                    .header("x-forwarded-for", format!("192.0.2.{last}"))
+                    .header("content-type", "application/json")
+                    .body(Body::from(body))?;
+                proxied.send(request).await?.expect(429)?;
+            }
+            let sql = "SELECT (SELECT COUNT(*) FROM audit_entries WHERE kind = 'session.refused') AS entries,
+                       (SELECT COALESCE(MAX(new_value), '0') FROM audit_values WHERE field = 'not_noted') AS not_noted";
+            let row = database.reader().query_one_raw(Statement::from_string(database.backend(), sql)).await?.ok_or("nothing")?;
+            let not_noted: String = row.try_get("", "not_noted")?;
+            assert_eq!((row.try_get::<i64>("", "entries")?, not_noted.parse::<i64>()?), expected);
+            proxied.clock.advance_us(3_600_000_000);
+        }
     }
 }
