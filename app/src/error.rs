@@ -57,6 +57,8 @@ pub enum Error {
     },
     /// The server is overloaded or its database is away. 503.
     Unavailable,
+    /// Too much arrives at once: what was sent was not even read. 503.
+    Unread,
     /// The database went away while it stored: whether it did, nobody knows. 503.
     Uncertain,
     /// No answer came. Made in the browser only.
@@ -78,7 +80,7 @@ impl Error {
             Self::Invalid(_) => 422,
             Self::RateLimited { .. } => 429,
             Self::Internal { .. } => 500,
-            Self::Unavailable | Self::Uncertain | Self::Unreachable => 503,
+            Self::Unavailable | Self::Unread | Self::Uncertain | Self::Unreachable => 503,
         }
     }
 
@@ -87,7 +89,7 @@ impl Error {
     pub fn retry_after_s(&self) -> Option<u64> {
         match self {
             Self::RateLimited { retry_s } => Some(*retry_s),
-            Self::Unavailable | Self::Uncertain => Some(BUSY_S),
+            Self::Unavailable | Self::Uncertain | Self::Unread => Some(BUSY_S),
             _ => None,
         }
     }

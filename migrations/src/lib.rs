@@ -12,6 +12,7 @@ mod m20261123_000007_two_indexes;
 mod m20261126_000008_counted_customers;
 mod m20261126_000009_password_ends;
 mod m20261126_000010_folded_arabic;
+mod m20261126_000011_shared_secrets;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000008_counted_customers::Migration),
             Box::new(m20261126_000009_password_ends::Migration),
             Box::new(m20261126_000010_folded_arabic::Migration),
+            Box::new(m20261126_000011_shared_secrets::Migration),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! Every request's context: its id, its time, who asks, in which language.
 
+use crate::bodies::Sender;
 use crate::responses::RequestId;
 use crate::router::ServerState;
 use app::access::Viewer;
@@ -28,13 +29,16 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
     let answer = async move {
         // The body first: whoever is signed out or disabled while it arrives does nothing with it any more.
         let (parts, body) = request.into_parts();
-        let person = async {
-            let token = session_of_cookies(&asked.cookies, state.is_https)?;
+        let sender = async {
+            let Some(token) = session_of_cookies(&asked.cookies, state.is_https) else { return Sender::Stranger };
             let found = find_viewer(&state.database, token, state.clock.now_us());
-            let found = state.database.within(Wait::Read, found).await.ok().flatten();
-            found.map(|(viewer, _)| viewer.id)
+            match state.database.within(Wait::Read, found).await {
+                Ok(Some((viewer, _))) => Sender::Person(viewer.id),
+                Ok(None) => Sender::Stranger,
+                Err(_) => Sender::Unproven,
+            }
         };
-        let body = Box::pin(state.bodies.read(body, person)).await;
+        let body = Box::pin(state.bodies.read(body, sender)).await;
         let mut request = Request::from_parts(parts, Body::empty());
         request.extensions_mut().insert(ReadBody(body));
         match state.database.within(Wait::Read, context(&state, asked)).await {
@@ -67,8 +71,12 @@ fn not_even_known(state: &ServerState, request: Request, error: Error) -> Respon
             .get(CONTENT_TYPE)
             .and_then(|kind| kind.to_str().ok())
             .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-    let body = ReadBody::take(&mut parts);
-    match body.ok().filter(|_| is_form).and_then(|body| Typed::of_urlencoded(&body)) {
+    let body = match ReadBody::take(&mut parts) {
+        Ok(body) => body,
+        // There is no form to offer again, and nothing must say that nothing was lost.
+        Err(unread) => return crate::responses::plain_error(&unread),
+    };
+    match Some(body).filter(|_| is_form).and_then(|body| Typed::of_urlencoded(&body)) {
         Some(typed) => {
             let language = parts.headers.get(ACCEPT_LANGUAGE).and_then(|languages| languages.to_str().ok());
             let language = Language::accepted(language.unwrap_or_default()).unwrap_or_default();
@@ -98,29 +106,25 @@ async fn note_refusal(state: &ServerState, context: &RequestContext, status: Sta
     if !matches!(status, StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS) {
         return;
     }
-    let from = [said("address", context.address.to_string()), said("refusal", RATE_LIMITED)];
-    let path = asked.last().map_or("", |path| path.new.as_str());
-    let (kind, subject, place, values) = match (status, &context.viewer) {
-        (StatusCode::FORBIDDEN, Some(viewer)) => (Kind::AccessRefused, viewer.id, path.to_owned(), asked),
-        // Each address is somebody of its own.
+    let (kind, subject, values) = match (status, &context.viewer) {
+        (StatusCode::FORBIDDEN, Some(viewer)) => {
+            let path = asked.last().map_or("", |path| path.new.as_str());
+            if !state.refusals.is_new(viewer.id, path, context.now_us) {
+                return;
+            }
+            (Kind::AccessRefused, viewer.id, asked.to_vec())
+        }
         (StatusCode::TOO_MANY_REQUESTS, None) => {
-            (Kind::SignInRefused, Uuid::nil(), context.address.to_string(), &from[..])
+            let Some(left_out) = state.refusals.of_stranger(context.address, context.now_us) else { return };
+            let mut values = vec![said("address", context.address.to_string()), said("refusal", RATE_LIMITED)];
+            if left_out > 0 {
+                values.push(said("not_noted", left_out.to_string()));
+            }
+            (Kind::SignInRefused, Uuid::nil(), values)
         }
         _ => return,
     };
-    let whose = if subject.is_nil() { of_address(context.address) } else { subject };
-    if !state.refusals.is_new(whose, &place, context.now_us) {
-        return;
-    }
-    best_effort(&state.database, "that somebody was refused", context.note(kind, subject, values)).await;
-}
-
-/// An id that stands for an address.
-fn of_address(address: IpAddr) -> Uuid {
-    match address {
-        IpAddr::V4(address) => Uuid::from_u128(u128::from(address.to_bits())),
-        IpAddr::V6(address) => Uuid::from_u128(address.to_bits()),
-    }
+    best_effort(&state.database, "that somebody was refused", context.note(kind, subject, &values)).await;
 }
 
 /// Behind a proxy that is not believed everybody is one address, and slowed as one.

@@ -1,6 +1,7 @@
 //! Defter's server: what `main` starts, and what tests start too.
 
 pub mod audit;
+pub mod backup;
 mod bodies;
 pub mod changes;
 pub mod check;
@@ -9,6 +10,7 @@ pub mod config;
 mod context;
 mod events;
 mod export;
+mod forgetting;
 pub mod listening;
 pub mod mails;
 mod outgoing;

@@ -5,7 +5,7 @@ use app::database::{Database, Limits, of_opening};
 use server::check::{check, check_stored};
 use server::config::{Command, Config, User, database_url};
 use server::serve::{Failure, migrate, require_current, serve};
-use server::{audit, panics, partner, policy_command, seed, staff};
+use server::{audit, backup, panics, partner, policy_command, seed, staff};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -86,6 +86,7 @@ async fn command(command: Command, database: &Database) -> Result<ExitCode, Fail
             require_current(database).await?;
             return audit::run(database, settings, &mut BufWriter::new(out)).await;
         }
+        Command::Backup { file } => backup::back_up(database, &file, &mut out).await?,
         Command::Policy(settings) => {
             require_current(database).await?;
             policy_command::run(database, &settings, &mut out).await?;

@@ -3,6 +3,7 @@
 use crate::audit::{keep_sending_heads, keep_signing};
 use crate::changes::keep_landing;
 use crate::config::Serve;
+use crate::forgetting::keep_forgetting;
 use crate::listening::{Patience, listen};
 use crate::mails::{Post, keep_sending};
 use crate::registry::{Vies, ViesSettings, keep_asking};
@@ -168,6 +169,9 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         let send = move || keep_sending(database.clone(), post.clone(), clock, ends.clone());
         working.spawn(keep_working("mails", end.subscribe(), send));
     }
+    let (forgetful, until) = (database.clone(), ends.clone());
+    let forget = move || keep_forgetting(forgetful.clone(), clock, until.clone());
+    working.spawn(keep_working("tries", end.subscribe(), forget));
     let landing = ends.clone();
     working.spawn(keep_working("changes", end.subscribe(), move || keep_landing(workers.clone(), landing.clone())));
     let heads = settings.heads();

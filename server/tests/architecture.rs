@@ -76,6 +76,7 @@ const WITHOUT_PERMIT: &[(&str, &[&str], &str)] = &[
     ("ask_first.rs", &["ask_first"], "the door: each page's own question asks"),
     ("profile/store.rs", &["update", "set_language", "change_password"], "about oneself"),
     ("session/attempts.rs", &["begin_try", "forget"], "before anybody is signed in"),
+    ("session/browser.rs", &["mark_cookie", "known_browser"], "before anybody is signed in"),
     (
         "session/store.rs",
         &["sign_in", "sign_in_here", "begin_session", "still_signed_in", "still_permits", "end_session"],
@@ -111,7 +112,12 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
         &["wait_no_longer", "replace", "put", "take_due", "write_outcome"],
         "follows from a change that was proven, or the program itself",
     ),
-    ("session/attempts.rs", &["count_try", "forget_now"], "before anybody is signed in"),
+    (
+        "session/attempts.rs",
+        &["count_try", "forget_now", "forget_old", "erase_tries"],
+        "before anybody is signed in, the program itself, or the command line owns the database",
+    ),
+    ("session/browser.rs", &["make_shared_key"], "before anybody is signed in"),
     (
         "session/store.rs",
         &["open_session", "begin_session", "find_viewer", "end_ahead", "end_session", "end_all_sessions"],

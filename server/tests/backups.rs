@@ -1,19 +1,15 @@
 //! Backups as docs/running.md makes them: copied while the server runs, restored, served, and their log whole.
 
 use crate::support::{Program, TestResult, Tried, defter, fresh_postgres, fresh_sqlite, request, sign_in};
+use migrations::{Migrator, MigratorTrait};
 use serde_json::{Value, json};
 use server::seed::DEMO_PASSWORD;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
-
-/// The backup that `sqlite3`'s `.backup` makes, by the same call of the library.
-const COPY: &str = "
-import sqlite3, sys
-source, copy = sqlite3.connect(sys.argv[1]), sqlite3.connect(sys.argv[2])
-source.backup(copy)
-copy.close()
-";
 
 fn call(program: &Program, cookie: &str, function: &str, arguments: &Value) -> Tried<Value> {
     let answer = request(program.address, "POST", &format!("/api/{function}"), cookie, &arguments.to_string())?;
@@ -30,6 +26,33 @@ fn order(program: &Program, cookie: &str, id: &Value, order: &str) -> Tried<Valu
     Ok(call(program, cookie, "account/update", &change)?["As"]["version"].clone())
 }
 
+/// Copies while somebody writes without a pause: that must not keep the copy from being made.
+fn while_others_write(program: &Program, cookie: &str, copy: impl FnOnce() -> Tried<String>) -> Tried<String> {
+    let page = call(program, cookie, "customers/list", &json!({ "query": { "country": "TR" } }))?;
+    let mut rows = page["rows"].as_array().into_iter().flatten().map(|row| &row["id"]);
+    // Some of the demo's customers have fields that must be set right first.
+    let can_write = |id: &&Value| order(program, cookie, id, "0").is_ok_and(|version| version.is_number());
+    let other = rows.find(can_write).ok_or("nobody can be changed")?;
+    let (is_done, written, began) = (AtomicBool::new(false), AtomicU32::new(0), Instant::now());
+    std::thread::scope(|scope| {
+        let writing = scope.spawn(|| -> TestResult {
+            while !is_done.load(Ordering::SeqCst) {
+                order(program, cookie, other, &written.fetch_add(1, Ordering::SeqCst).to_string())?;
+            }
+            Ok(())
+        });
+        // Not before the writing is under way.
+        while written.load(Ordering::SeqCst) < 3 && !writing.is_finished() {
+            std::thread::yield_now();
+        }
+        let copied = copy();
+        is_done.store(true, Ordering::SeqCst);
+        writing.join().map_err(|_| "the writing ended early")??;
+        assert!(began.elapsed() < Duration::from_mins(1), "{:?} with {written:?} writes", began.elapsed());
+        copied
+    })
+}
+
 /// Copies a database under a running server and goes on from the copy.
 fn survives(url: &str, copy: impl FnOnce() -> Tried<String>) -> TestResult {
     let (is_seeded, said) = defter(url, &["seed", "--demo"], "")?;
@@ -39,7 +62,7 @@ fn survives(url: &str, copy: impl FnOnce() -> Tried<String>) -> TestResult {
     let page = call(&program, &cookie, "customers/list", &json!({ "query": { "country": "SE" } }))?;
     let id = &page["rows"][0]["id"];
     assert_eq!(order(&program, &cookie, id, "BEFORE")?, json!(2));
-    let copied = copy()?;
+    let copied = while_others_write(&program, &cookie, copy)?;
     assert_eq!(order(&program, &cookie, id, "AFTER")?, json!(3));
     program.kill()?;
 
@@ -65,25 +88,67 @@ fn run(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> TestResult {
     if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned().into()) }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the tests' own setting, as TEST_POSTGRES_URL is")]
-fn python() -> Tried<String> {
-    std::env::var("TEST_PYTHON").map_err(|_| "TEST_PYTHON is not set: .ci/test sets it".into())
-}
-
 #[tokio::test]
 async fn a_copy_of_a_running_sqlite_goes_on() -> TestResult {
-    let python = python()?;
     let fresh = fresh_sqlite().await?;
     let folder = TempDir::new()?;
     let copy = folder.path().join("copy.db").display().to_string();
     tokio::task::spawn_blocking(move || {
-        let source = fresh.url.trim_start_matches("sqlite:").split('?').next().unwrap_or_default();
         survives(&fresh.url, || {
-            run(&python, &["-c", COPY, source, &copy])?;
+            let (is_copied, said) = defter(&fresh.url, &["backup", &copy], "")?;
+            assert!(is_copied && said.contains("found whole"), "{said}");
+            let mode = std::fs::metadata(&copy)?.permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{mode:o}");
             Ok(format!("sqlite:{copy}"))
         })
     })
     .await?
+}
+
+#[test]
+fn a_backup_takes_no_files_place_and_leaves_no_half() -> TestResult {
+    let folder = TempDir::new()?;
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let url = format!("sqlite:{}", path("it's.db"));
+    assert!(!defter(&url, &["backup", &path("copy.db")], "")?.0, "there is nothing to copy");
+    assert!(!folder.path().join("copy.db").exists());
+    assert!(defter(&url, &["migrate"], "")?.0);
+    std::fs::write(path("copy.db"), "")?;
+    for (file, why) in [("copy.db", "exists"), ("it's.db", "exists"), ("no folder/copy.db", "No such file")] {
+        let (is_copied, said) = defter(&url, &["backup", &path(file)], "")?;
+        assert!(!is_copied && said.contains(why), "{file}: {said}");
+    }
+    assert_eq!(std::fs::read(path("copy.db"))?.len(), 0);
+    let (is_copied, said) = defter(&url, &["backup", &path("it's a copy?.db")], "")?;
+    assert!(is_copied, "{said}");
+    assert!(std::fs::metadata(path("it's a copy?.db"))?.len() > 10_000);
+    Ok(())
+}
+
+/// Before an upgrade the new program may be there already.
+#[tokio::test]
+async fn an_older_database_is_copied_too() -> TestResult {
+    let (fresh, folder) = (fresh_sqlite().await?, TempDir::new()?);
+    Migrator::up(fresh.database.writer(), Some(4)).await?;
+    let copy = folder.path().join("copy.db").display().to_string();
+    tokio::task::spawn_blocking(move || {
+        let (is_copied, said) = defter(&fresh.url, &["backup", &copy], "")?;
+        assert!(is_copied, "{said}");
+        let (is_migrated, said) = defter(&format!("sqlite:{copy}"), &["migrate"], "")?;
+        assert!(is_migrated, "{said}");
+        Ok(())
+    })
+    .await?
+}
+
+#[tokio::test]
+async fn a_server_of_its_own_is_left_to_its_own_program() -> TestResult {
+    let (fresh, folder) = (fresh_postgres(None).await?, TempDir::new()?);
+    let copy = folder.path().join("copy.db");
+    let path = copy.display().to_string();
+    let (is_copied, said) = tokio::task::spawn_blocking(move || defter(&fresh.url, &["backup", &path], "")).await??;
+    assert!(!is_copied && said.contains("pg_dump") && !copy.exists(), "{said}");
+    Ok(())
 }
 
 #[tokio::test]

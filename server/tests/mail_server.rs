@@ -25,9 +25,10 @@ fn answering(to: &'static str, answer: &'static str) -> Tried<SocketAddr> {
     Ok(address)
 }
 
-fn converse(mut stream: &TcpStream, to: &str, answer: &str) -> std::io::Result<()> {
+fn converse(stream: &TcpStream, to: &str, answer: &str) -> std::io::Result<()> {
+    let mut out = stream;
     let of = |what: &str, usual: &str| if what == to { answer.to_owned() } else { usual.to_owned() };
-    let mut say = |line: String| if line.is_empty() { Ok(()) } else { write!(stream, "{line}\r\n") };
+    let mut say = |line: String| if line.is_empty() { Ok(()) } else { write!(out, "{line}\r\n") };
     say(of("GREETING", "220 mail.example"))?;
     let mut is_text = false;
     for line in BufReader::new(stream).lines() {

@@ -32,6 +32,7 @@ pub fn said_label(name: &str, texts: Texts) -> String {
         "land_at" => texts.said_land_at(),
         "method" => texts.said_method(),
         "name" => texts.said_name(),
+        "not_noted" => texts.said_not_noted(),
         "note" => texts.said_note(),
         "path" => texts.said_path(),
         "person" => texts.said_person(),

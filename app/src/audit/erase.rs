@@ -7,6 +7,7 @@ use crate::customers::{self, Field};
 use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
 use crate::people;
+use crate::session;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, Statement};
 use uuid::Uuid;
 
@@ -73,6 +74,7 @@ pub async fn erase_person(database: &Database, email: &str, now_us: i64) -> Resu
     let id = people::find_by_email(database, email).await?.id;
     let transaction = database.begin_write().await?;
     let email = people::store::erase(&transaction, id).await?;
+    session::erase_tries(&transaction, &email).await?;
     let of_them = blank(&transaction, database, id, &OF_STAFF).await?;
     let elsewhere = blank_named(&transaction, database, id, &email).await?;
     let erased = Erased { values: of_them, elsewhere, copies: 1 };

@@ -7,10 +7,12 @@ use base64::engine::general_purpose::STANDARD;
 use ring::rand::{SecureRandom, SystemRandom};
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use ring::{digest, hmac};
+use std::ffi::OsStr;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// How a key's file begins.
@@ -58,9 +60,12 @@ fn put_in_place(begun: &Path, path: &Path, link: Link) -> io::Result<()> {
     }
 }
 
+/// How the name of the file goes on that is locked meanwhile.
+const TURN: &str = "begun-turn";
+
 /// Gives it its name by moving it there, one program at a time: moving alone would take the place of another's.
 fn move_in_place(begun: &Path, path: &Path) -> io::Result<()> {
-    let turn = path.with_extension("begun-turn");
+    let turn = path.with_extension(TURN);
     // A lock of the system's: whoever is killed holds it no longer.
     let held = own_file().create(true).truncate(false).open(&turn)?;
     held.lock()?;
@@ -79,6 +84,29 @@ fn write_whole(begun: &Path, seed: &[u8; SEED_BYTES]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// A begun file this old is nobody's any more: writing one takes a moment.
+const LEFT: Duration = Duration::from_mins(1);
+
+/// How the names of begun files go on after the key's own without its extension.
+const BEGUN: &str = "begun-";
+
+/// Removes what starts before left that were killed, or whose disk was full, while they made a key. What cannot be removed
+/// stays: it is no key.
+fn remove_left(path: &Path) {
+    let (Some(folder), Some(stem)) = (path.parent(), path.file_stem().and_then(OsStr::to_str)) else { return };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let prefix = format!("{stem}.{BEGUN}");
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        // A turn that somebody left is the next one's: taken away here, two would have one each.
+        let is_begun = |name: &str| name.starts_with(&prefix) && !name.ends_with(TURN);
+        let is_begun = entry.file_name().to_str().is_some_and(is_begun);
+        let age = entry.metadata().and_then(|known| known.modified()).ok().and_then(|at| at.elapsed().ok());
+        if is_begun && age.is_some_and(|age| age >= LEFT) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
 fn random_seed() -> io::Result<[u8; SEED_BYTES]> {
     let mut seed = [0_u8; SEED_BYTES];
     SystemRandom::new().fill(&mut seed).map_err(|_| io::Error::other("the system gives no random numbers"))?;
@@ -95,6 +123,7 @@ impl LogKey {
     }
 
     fn of_file_by(path: &Path, link: Link) -> io::Result<Self> {
+        remove_left(path);
         match Self::read(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Self::make(path, link),
             read => read,
@@ -134,7 +163,7 @@ impl LogKey {
             std::fs::create_dir_all(folder)?;
         }
         // Whole or not at all: whoever is killed leaves no key that is none.
-        let begun = path.with_extension(format!("begun-{}", Uuid::now_v7()));
+        let begun = path.with_extension(format!("{BEGUN}{}", Uuid::now_v7()));
         let placed = write_whole(&begun, &seed).and_then(|()| put_in_place(&begun, path, link));
         let _ = std::fs::remove_file(&begun);
         match placed {
@@ -268,6 +297,30 @@ mod tests {
         let other = folder.join("other.key");
         std::fs::write(folder.join("other.begun-turn"), "")?;
         assert_ne!(LogKey::of_file_by(&other, no_links)?.id(), key.id());
+        std::fs::remove_dir_all(&folder)
+    }
+
+    #[test]
+    fn what_starts_before_left_goes_with_the_next_and_nothing_else_does() -> io::Result<()> {
+        let folder = std::env::temp_dir().join(format!("defter-key-{}", Uuid::now_v7()));
+        std::fs::create_dir_all(&folder)?;
+        let hour_ago = std::time::SystemTime::now() - Duration::from_hours(1);
+        // Of programs of before, of this one, of one that is at it now; a database, another key.
+        let (old, kept) =
+            (["desk.begun-4711", "desk.begun-019a"], ["desk.begun-new", "desk.begun-turn", "desk.db", "other.begun-1"]);
+        for name in old.iter().chain(&kept) {
+            std::fs::write(folder.join(name), "")?;
+            if *name != "desk.begun-new" {
+                std::fs::File::options().append(true).open(folder.join(name))?.set_modified(hour_ago)?;
+            }
+        }
+        let key = LogKey::of_file(&folder.join("desk.log-key"))?;
+        assert!(old.iter().all(|name| !folder.join(name).exists()));
+        assert!(kept.iter().all(|name| folder.join(name).exists()));
+        // Where the key was made long ago too.
+        std::fs::File::options().append(true).open(folder.join("desk.begun-new"))?.set_modified(hour_ago)?;
+        assert_eq!(LogKey::of_file(&folder.join("desk.log-key"))?.id(), key.id());
+        assert!(!folder.join("desk.begun-new").exists());
         std::fs::remove_dir_all(&folder)
     }
 

@@ -1,5 +1,6 @@
 //! The two kinds of database behind one value: `SQLite` with one writer and several readers, or `PostgreSQL`.
 
+mod backup;
 mod busy;
 mod clock;
 mod health;

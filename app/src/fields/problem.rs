@@ -125,6 +125,8 @@ pub enum Problem {
     Taken,
     /// A colleague is called so, or nearly so.
     NameTaken,
+    /// A person's name that is a number, a date or marks.
+    NotAPersonsName,
     /// Not the present password.
     WrongPassword,
     /// The new password is the old one.

@@ -36,9 +36,15 @@ pub struct Added {
     pub one_time_password: String,
 }
 
-/// The name of a member of staff.
-pub const STAFF_NAME: Rule =
-    Rule { input: Input { max_chars: 100, ..fields::PERSON_NAME.input }, check: fields::PERSON_NAME.check };
+/// The name of a member of staff: one by which colleagues know them, and no number or date.
+pub const STAFF_NAME: Rule = Rule { input: Input { max_chars: 100, ..fields::PERSON_NAME.input }, check: staff_name };
+
+fn staff_name(typed: &str) -> Result<String, Problem> {
+    let name = (fields::PERSON_NAME.check)(typed)?;
+    let count = |is_one: fn(char) -> bool| name.chars().filter(|letter| is_one(*letter)).count();
+    let letters = count(char::is_alphabetic);
+    if letters == 0 || letters < count(char::is_numeric) { Err(Problem::NotAPersonsName) } else { Ok(name) }
+}
 
 /// A person's name, e-mail and roles, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +93,17 @@ mod tests {
     fn refuses_a_person_without_a_role() {
         let errors = check_person("Ada", "ada@demo.example", &Roles::default()).err();
         assert_eq!(errors, Some(FieldErrors::one("roles", Problem::Missing)));
+    }
+
+    #[test]
+    fn refuses_a_name_that_is_a_number_or_a_date() {
+        let check = |name: &str| check_person(name, "ada@demo.example", &Roles::of(&[Role::Auditor]));
+        for name in ["9999-12-31T23:59", "31.12.9999", "4711", "A4711", "-", "…", "٣٤", "!?"] {
+            assert_eq!(check(name).err(), Some(FieldErrors::one("name", Problem::NotAPersonsName)), "{name}");
+        }
+        for name in ["Ada", "X Æ A-12", "李", "ش", "O'", "Nguyễn 2"] {
+            assert!(check(name).is_ok(), "{name}");
+        }
     }
 
     #[test]

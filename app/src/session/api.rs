@@ -14,7 +14,7 @@ pub async fn sign_in(email: String, password: String) -> Result<(), Error> {
     let request = crate::request::RequestContext::current()?;
     let (_, token) = super::store::sign_in(&request, email.trim(), &password).await?;
     set_cookie(super::cookie::session_cookie(&request, &token));
-    set_cookie(super::browser::mark_cookie(&request, email.trim()));
+    set_cookie(super::browser::mark_cookie(&request, email.trim()).await);
     Ok(())
 }
 

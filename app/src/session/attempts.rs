@@ -3,11 +3,11 @@
 
 use super::browser::known_browser;
 use super::entity::attempts::{ActiveModel, Column, Entity};
-use crate::database::{best_effort, once_more};
+use crate::database::{Database, WriteTransaction, best_effort, once_more};
 use crate::error::Error;
 use crate::request::RequestContext;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
 use std::net::IpAddr;
 
 /// Failures older than this are forgotten.
@@ -23,17 +23,22 @@ const MAX_WAIT_S: i64 = 60;
 
 /// The keys that a sign-in is counted under, and how many failures each has free. A browser that this person has signed in
 /// with before has a count of its own: what others try from the same address does not hold it up.
-fn keys(request: &RequestContext, email: &str) -> Vec<(String, i64)> {
-    let account: String = email.to_lowercase().chars().take(200).collect();
-    if let Some(browser) = known_browser(request, email) {
-        return vec![(format!("browser:{browser}"), FREE_PER_PAIR)];
+async fn keys(request: &RequestContext, email: &str) -> Result<Vec<(String, i64)>, Error> {
+    let account = account_of(email);
+    if let Some(browser) = known_browser(request, email).await? {
+        return Ok(vec![(format!("browser:{browser}"), FREE_PER_PAIR)]);
     }
     let address = network(request.address);
-    vec![
+    Ok(vec![
         (format!("pair:{address} {account}"), FREE_PER_PAIR),
         (format!("account:{account}"), FREE_PER_ACCOUNT),
         (format!("address:{address}"), FREE_PER_ADDRESS),
-    ]
+    ])
+}
+
+/// An account in a key.
+fn account_of(email: &str) -> String {
+    email.to_lowercase().chars().take(200).collect()
 }
 
 /// An IPv4 address, or the /64 that one subscriber has of IPv6.
@@ -57,12 +62,14 @@ pub async fn begin_try(request: &RequestContext, email: &str) -> Result<(), Erro
 }
 
 async fn count_try(request: &RequestContext, email: &str) -> Result<(), Error> {
+    let keys = keys(request, email).await?;
     let transaction = request.database.begin_write().await?;
     let now_us = request.now_us;
-    for (key, free) in keys(request, email) {
+    for (key, free) in keys {
         let row =
             ActiveModel { key: Set(key.clone()), failures: Set(1), failed_at_us: Set(now_us), retry_at_us: Set(0) };
-        let is_old = format!("sign_in_attempts.failed_at_us < {}", now_us - WINDOW_US);
+        let (old_us, ahead_us) = (now_us - WINDOW_US, now_us + WINDOW_US);
+        let is_old = format!("sign_in_attempts.failed_at_us NOT BETWEEN {old_us} AND {ahead_us}");
         let counted = Expr::cust(format!("CASE WHEN {is_old} THEN 1 ELSE sign_in_attempts.failures + 1 END"));
         let again = OnConflict::column(Column::Key)
             .value(Column::Failures, counted)
@@ -87,6 +94,34 @@ async fn count_try(request: &RequestContext, email: &str) -> Result<(), Error> {
     transaction.commit().await
 }
 
+/// Tries that count no more: old ones, and those that a clock that was ahead counted in a time to come.
+fn is_stale(now_us: i64) -> Condition {
+    Condition::any().add(Column::FailedAtUs.lt(now_us - WINDOW_US)).add(Column::FailedAtUs.gt(now_us + WINDOW_US))
+}
+
+/// Forgets everybody's tries that count no more.
+///
+/// # Errors
+/// A database that fails.
+pub async fn forget_old(database: &Database, now_us: i64) -> Result<(), Error> {
+    Entity::delete_many().filter(is_stale(now_us)).exec(database.writer()).await?;
+    Ok(())
+}
+
+/// Forgets the tries at an account, in the transaction that erases its person.
+///
+/// # Errors
+/// A database that fails.
+pub async fn erase_tries(transaction: &WriteTransaction, email: &str) -> Result<(), Error> {
+    let account = account_of(email);
+    let pairs = Entity::find().filter(Column::Key.starts_with("pair:")).select_only().column(Column::Key);
+    let mut theirs: Vec<String> = pairs.into_tuple().all(transaction).await?;
+    theirs.retain(|key| key.split_once(' ').is_some_and(|(_, of)| of == account));
+    theirs.push(format!("account:{account}"));
+    Entity::delete_many().filter(Column::Key.is_in(theirs)).exec(transaction).await?;
+    Ok(())
+}
+
 /// Forgets the tries that led to a success, and everybody's that are old; where the database is busy the next success does.
 pub async fn forget(request: &RequestContext, email: &str) {
     let forgotten = once_more(|| forget_now(request, email));
@@ -94,10 +129,10 @@ pub async fn forget(request: &RequestContext, email: &str) {
 }
 
 async fn forget_now(request: &RequestContext, email: &str) -> Result<(), Error> {
-    let own: Vec<String> = keys(request, email).into_iter().map(|(key, _)| key).collect();
+    let own: Vec<String> = keys(request, email).await?.into_iter().map(|(key, _)| key).collect();
     let (address, own): (Vec<String>, Vec<String>) = own.into_iter().partition(|key| key.starts_with("address:"));
     let transaction = request.database.begin_write().await?;
-    let stale = Condition::any().add(Column::Key.is_in(own)).add(Column::FailedAtUs.lt(request.now_us - WINDOW_US));
+    let stale = is_stale(request.now_us).add(Column::Key.is_in(own));
     Entity::delete_many().filter(stale).exec(&transaction).await?;
     // An office shares its address: one success takes back its own try and no more.
     Entity::update_many()

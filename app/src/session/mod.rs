@@ -24,9 +24,9 @@ mod store;
 pub(crate) use api::keep_session;
 pub use api::{choose_language, sign_in, sign_out};
 #[cfg(feature = "ssr")]
-pub use attempts::network;
+pub(crate) use attempts::{begin_try, erase_tries, forget};
 #[cfg(feature = "ssr")]
-pub(crate) use attempts::{begin_try, forget};
+pub use attempts::{forget_old, network};
 #[cfg(feature = "ssr")]
 pub(crate) use cookie::session_cookie;
 #[cfg(feature = "ssr")]

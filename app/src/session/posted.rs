@@ -17,7 +17,7 @@ use crate::routes;
 pub async fn post_sign_in(request: &RequestContext, typed: &Typed) -> Result<Answer, Error> {
     let (viewer, token) = store::sign_in(request, typed.get("email").trim(), typed.get("password")).await?;
     let next = if viewer.must_change_password { routes::PROFILE } else { routes::own_path(typed.get("next")) };
-    let cookies = [session_cookie(request, &token), mark_cookie(request, typed.get("email").trim())];
+    let cookies = [session_cookie(request, &token), mark_cookie(request, typed.get("email").trim()).await];
     Ok(Answer::RedirectWith(next.to_owned(), cookies.into_iter().flatten().collect()))
 }
 

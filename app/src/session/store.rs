@@ -113,7 +113,7 @@ pub async fn sign_in_here(
     request.language = viewer.language.unwrap_or(request.language);
     request.viewer = Some(viewer);
     request.session = Some(token_hash(&token));
-    let cookies = [super::cookie::session_cookie(request, &token), super::browser::mark_cookie(request, email)];
+    let cookies = [super::cookie::session_cookie(request, &token), super::browser::mark_cookie(request, email).await];
     Ok(cookies.into_iter().flatten().collect())
 }
 

@@ -111,6 +111,7 @@ pub fn error_sentence(error: &Error, texts: Texts) -> String {
         Error::RateLimited { retry_s } => texts.error_rate_limited(*retry_s),
         Error::Internal { request_id } => texts.error_internal(&request_id.to_string()),
         Error::Unavailable => texts.error_unavailable().to_owned(),
+        Error::Unread => texts.error_unread().to_owned(),
         Error::Uncertain => texts.error_uncertain().to_owned(),
         Error::Unreachable => texts.error_unreachable().to_owned(),
     }

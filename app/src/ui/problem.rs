@@ -86,6 +86,7 @@ fn plain_sentence(problem: Problem, texts: Texts) -> &'static str {
         Problem::TooFarAhead => texts.problem_too_far_ahead(),
         Problem::Taken => texts.problem_taken(),
         Problem::NameTaken => texts.problem_name_taken(),
+        Problem::NotAPersonsName => texts.problem_not_a_persons_name(),
         Problem::WrongPassword => texts.problem_wrong_password(),
         Problem::SamePassword => texts.problem_same_password(),
         Problem::PasswordsDiffer => texts.problem_passwords_differ(),

@@ -15,6 +15,11 @@ pub enum Command {
     Migrate,
     /// Adds customers: the demo, or many made-up ones
     Seed(Seed),
+    /// Copies an `SQLite` database into a new file while it is served, and checks the copy; `PostgreSQL` has `pg_dump`
+    Backup {
+        /// The file to write, a new one
+        file: PathBuf,
+    },
     /// Keeps staff
     #[command(subcommand)]
     User(User),

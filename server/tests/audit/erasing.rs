@@ -3,6 +3,7 @@
 use super::make_history;
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
 use app::audit::{Fault, Kind, NewEntry, Source, append_alone, erase_customer, erase_person, said, verify};
+use app::session::forget_old;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use serde_json::json;
 use uuid::Uuid;
@@ -47,6 +48,30 @@ on_each_database! {
         assert_eq!(named(&desk).await?, ["sales_agent@staff.example"]);
         let found = verify(database, None).await.map_err(failed)?;
         assert_eq!(found.fault, None);
+    }
+
+    /// Tries to sign in as somebody name them and where they were: they go with them, and nobody else's do.
+    async fn who_is_erased_is_gone_from_tries_to_sign_in(desk: Desk) -> TestResult {
+        let database = &desk.fresh.database;
+        for email in ["Helpdesk_Agent@staff.example", "helpdeskXagent@staff.example", "sales_agent@staff.example"] {
+            let tried = json!({ "email": email, "password": "wrong password" });
+            desk.call(Who::Nobody, "session/sign_in", &tried).await?.expect(401)?;
+        }
+        database.writer().execute_unprepared("UPDATE staff SET is_disabled = TRUE WHERE email = 'helpdesk_agent@staff.example'").await?;
+        erase_person(database, "helpdesk_agent@staff.example", NOW_US).await.map_err(failed)?;
+        let keys = async || -> Tried<Vec<String>> {
+            let sql = "SELECT key FROM sign_in_attempts WHERE key NOT LIKE 'address:%' ORDER BY key";
+            let rows = database.reader().query_all_raw(Statement::from_string(database.backend(), sql)).await?;
+            rows.iter().map(|row| Ok(row.try_get("", "key")?)).collect()
+        };
+        let left = keys().await?;
+        assert_eq!(left.len(), 4, "{left:?}");
+        assert!(left.iter().all(|key| key.ends_with("helpdeskxagent@staff.example") || key.ends_with("sales_agent@staff.example")), "{left:?}");
+        // The others' go by the clock, whoever signs in or not; and so do those of a clock that was ahead.
+        forget_old(database, NOW_US + 15 * 60_000_000).await.map_err(failed)?;
+        assert_eq!(keys().await?.len(), 4);
+        forget_old(database, NOW_US + 15 * 60_000_000 + 1).await.map_err(failed)?;
+        assert_eq!(keys().await?.len(), 0);
     }
 
     /// One that no erasing counted is found.

@@ -1,9 +1,14 @@
 //! Whoever would pass for somebody else: by a name like a colleague's, by a one-time password that lay about, or by keeping a
 //! colleague from signing in.
 
-use crate::support::{Answer, Desk, PASSWORD, TestResult, Tried, Who, on_each_database};
+use crate::support::{Answer, Desk, NOW_US, PASSWORD, TestResult, Tried, Who, on_each_database};
+use app::audit::LogKey;
 use axum::body::Body;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
+use server::{ServerState, router};
 
 const DAY_US: i64 = 86_400_000_000;
 
@@ -71,6 +76,30 @@ on_each_database! {
         sign_in(&desk, &browser, email, PASSWORD).await?.expect(429)?;
     }
 
+    /// Each server has a key of its own; a browser that one of them marked the others know again.
+    async fn a_browser_is_known_to_every_server_of_the_database(desk: Desk) -> TestResult {
+        let email = "sales_agent@staff.example";
+        let browser = cookie_named(&sign_in(&desk, "", email, PASSWORD).await?.expect(200)?, "browser=")?;
+        let of = |seed: u8| LogKey::of_seed(&[seed; 32]).ok_or("a seed makes a key");
+        let database = desk.fresh.database.clone().sealing_with(of(9)?);
+        let other = desk.beside(router(ServerState::new(database, desk.clock, false), None));
+        for at in 0..40 {
+            sign_in(&other, "", &format!("guess-{at}@staff.example"), "wrong password").await?;
+        }
+        sign_in(&other, "", email, PASSWORD).await?.expect(429)?;
+        sign_in(&other, &browser, email, PASSWORD).await?.expect(200)?;
+        // Marks of before there was a secret of all servers count where they were made, and nowhere else.
+        let mark = |key: &LogKey| format!("browser=old.{}", URL_SAFE_NO_PAD.encode(key.mark("defter-browser-1", &format!("old {email}"))));
+        sign_in(&other, &mark(&of(9)?), email, PASSWORD).await?.expect(200)?;
+        sign_in(&other, &mark(&of(7)?), email, PASSWORD).await?.expect(429)?;
+        // The secret is one, and no part of what a server says.
+        let rows = desk.fresh.database.reader();
+        let sql = "SELECT secret FROM shared_secrets";
+        let rows = rows.query_all_raw(Statement::from_string(desk.fresh.database.backend(), sql)).await?;
+        let secrets: Vec<Vec<u8>> = rows.iter().map(|row| row.try_get("", "secret")).collect::<Result<_, _>>()?;
+        assert!(secrets.len() == 1 && secrets[0].len() == 32, "{}", secrets.len());
+    }
+
     /// What is for good is not filled by who is nobody.
     async fn tries_of_nobody_are_noted_once_a_minute(desk: Desk) -> TestResult {
         for at in 0..20 {
@@ -84,5 +113,34 @@ on_each_database! {
         desk.clock.advance_us(61_000_000);
         sign_in(&desk, "", "guess@staff.example", "wrong password").await?;
         assert_eq!(noted().await?, 2);
+    }
+
+    /// From however many addresses: the log is for good.
+    async fn an_attack_from_thousands_of_addresses_does_not_fill_the_log(desk: Desk) -> TestResult {
+        let proxied = Desk::with(desk.fresh.beside(), |state| state.trusts_proxy = true);
+        let database = &desk.fresh.database;
+        let (email, mut last) = ("sales_agent@staff.example", 0);
+        for (hour, addresses, expected) in [(0, 60, (20, 0)), (1, 1, (21, 40))] {
+            // Everybody who tries this account is told to wait.
+            let waits = format!(
+                "INSERT INTO sign_in_attempts (key, failures, failed_at_us, retry_at_us) VALUES ('account:{email}', 1000, {0}, {0} + 60000000)
+                 ON CONFLICT (key) DO UPDATE SET failed_at_us = {0}, retry_at_us = {0} + 60000000", NOW_US + hour * 3_600_000_000_i64);
+            database.writer().execute_unprepared(&waits).await?;
+            for _ in 0..addresses {
+                last += 1;
+                let body = json!({ "email": email, "password": "wrong password" }).to_string();
+                let request = http::Request::post("/api/session/sign_in")
+                    .header("x-forwarded-for", format!("192.0.2.{last}"))
+                    .header("content-type", "application/json")
+                    .body(Body::from(body))?;
+                proxied.send(request).await?.expect(429)?;
+            }
+            let sql = "SELECT (SELECT COUNT(*) FROM audit_entries WHERE kind = 'session.refused') AS entries,
+                       (SELECT COALESCE(MAX(new_value), '0') FROM audit_values WHERE field = 'not_noted') AS not_noted";
+            let row = database.reader().query_one_raw(Statement::from_string(database.backend(), sql)).await?.ok_or("nothing")?;
+            let not_noted: String = row.try_get("", "not_noted")?;
+            assert_eq!((row.try_get::<i64>("", "entries")?, not_noted.parse::<i64>()?), expected);
+            proxied.clock.advance_us(3_600_000_000);
+        }
     }
 }

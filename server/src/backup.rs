@@ -1,0 +1,34 @@
+//! `defter backup`: a copy of the database while it is served.
+
+use crate::audit;
+use crate::serve::{Failure, require_current};
+use app::database::Database;
+use sea_orm::DatabaseBackend;
+use std::io::Write;
+use std::path::Path;
+
+/// Copies an `SQLite` database into a new file.
+///
+/// # Errors
+/// A sentence for whoever asked.
+pub async fn back_up(database: &Database, file: &Path, out: &mut impl Write) -> Result<(), Failure> {
+    if database.backend() != DatabaseBackend::Sqlite {
+        return Err(
+            "a PostgreSQL database is backed up by its own program: pg_dump --no-owner --file FILE --dbname URL".into(),
+        );
+    }
+    // Before an upgrade the database is of an older program, and where the disk is full nothing can be noted: a copy is made all
+    // the same.
+    if require_current(database).await.is_ok()
+        && let Err(error) = audit::note_command(database, "backup").await
+    {
+        tracing::warn!(%error, "that a backup is made could not be noted in the log");
+    }
+    let bytes = database.back_up_into(file).await.map_err(|error| format!("{}: {error}", file.display()))?;
+    writeln!(
+        out,
+        "{}: {bytes} bytes, of one moment, and found whole; keep the log's key apart from it",
+        file.display()
+    )?;
+    Ok(())
+}
