@@ -5,6 +5,7 @@ use super::browser::known_browser;
 use super::entity::attempts::{ActiveModel, Column, Entity};
 use crate::database::{best_effort, once_more};
 use crate::error::Error;
+use crate::fields::email_key;
 use crate::request::RequestContext;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, Set};
@@ -24,7 +25,7 @@ const MAX_WAIT_S: i64 = 60;
 /// The keys that a sign-in is counted under, and how many failures each has free. A browser that this person has signed in
 /// with before has a count of its own: what others try from the same address does not hold it up.
 fn keys(request: &RequestContext, email: &str) -> Vec<(String, i64)> {
-    let account: String = email.to_lowercase().chars().take(200).collect();
+    let account: String = email_key(email).chars().take(200).collect();
     if let Some(browser) = known_browser(request, email) {
         return vec![(format!("browser:{browser}"), FREE_PER_PAIR)];
     }

@@ -36,5 +36,5 @@ pub fn known_browser<'a>(request: &'a RequestContext, email: &str) -> Option<&'a
 }
 
 fn said_of(name: &str, email: &str) -> String {
-    format!("{name} {}", email.to_lowercase())
+    format!("{name} {}", fields::email_key(email))
 }
