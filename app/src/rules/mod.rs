@@ -133,8 +133,7 @@ fn depends_on(field: Field, text: &CustomerText) -> Vec<Field> {
 /// What a change means that nobody may have meant.
 fn consequences(stored: &CustomerText, text: &CustomerText) -> Vec<Finding> {
     let country = |text: &CustomerText| text.billing_address().country;
-    let host =
-        |text: &CustomerText| text.get(Field::BillingEmail).rsplit_once('@').map(|(_, host)| host.to_lowercase());
+    let host = |text: &CustomerText| emails::host_of(text.get(Field::BillingEmail));
     let mut found = Vec::new();
     if country(stored) != country(text) && country(text) != text.get(Field::CompanyCountry) {
         found.push(Found::info(Problem::CountriesDiffer).at(Field::BillingCountry.name()));
@@ -348,11 +347,7 @@ impl Review {
                 self.note(Field::BillingPhone, found);
             }
         }
-        if !self.is_blocked(Field::BillingEmail)
-            && let Some(found) = emails::check(self.text.get(Field::BillingEmail), &policy.emails)
-        {
-            self.note(Field::BillingEmail, found);
-        }
+        self.hosts(&policy.emails);
         let is_set = |field: Field| !self.text.get(field).is_empty() && !self.is_blocked(field) && !country.is_empty();
         let is_strange_language =
             is_set(Field::Language) && !usual::is_usual_language(&country, self.text.get(Field::Language));
@@ -363,6 +358,19 @@ impl Review {
         }
         if is_strange_currency {
             self.note(Field::Currency, Found::warn(Problem::UnusualCurrency));
+        }
+    }
+
+    /// The hosts of the e-mail address and the domain.
+    fn hosts(&mut self, policy: &EmailPolicy) {
+        // What is none says nothing of the other.
+        let text = |field| if self.is_blocked(field) { "" } else { self.text.get(field) };
+        let (email, domain) = (text(Field::BillingEmail), text(Field::Domain));
+        let (of_email, of_domain) = (emails::check(email, domain, policy), emails::doubt_domain(domain, email, policy));
+        for (field, found) in [(Field::BillingEmail, of_email), (Field::Domain, of_domain)] {
+            if let Some(found) = found {
+                self.note(field, found);
+            }
         }
     }
 
