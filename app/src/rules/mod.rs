@@ -8,6 +8,7 @@ pub mod addresses;
 pub mod country_names;
 pub mod emails;
 mod forms;
+mod lengths;
 pub mod numbers;
 pub mod phones;
 mod text;
@@ -21,7 +22,6 @@ use crate::fields::{self, Finding, Found, Problem, Severity};
 use crate::form::FieldErrors;
 use emails::EmailPolicy;
 pub use forms::country_form;
-use numbers::Place;
 
 pub use crate::countries::RULES_VERSION as VERSION;
 
@@ -74,6 +74,7 @@ pub fn review(typed: &CustomerText, extent: Extent, policy: &Policy) -> Reviewed
     review.contact(policy);
     review.names();
     review.numbers();
+    review.lengths();
     let order = |finding: &Finding| Field::of_name(&finding.path);
     review.findings.sort_by_key(order);
     Reviewed { text: review.text, findings: review.findings }
@@ -209,7 +210,7 @@ impl Review {
                 Field::TaxNumber | Field::RegistrationNumber => self.number(field, typed.get(field)),
                 _ => tidied(field, typed.get(field)),
             };
-            match field.rule().parse(&tidied) {
+            match lengths::parse(field, &tidied) {
                 Ok(Some(text)) => self.field(field, text, &tidied),
                 Ok(None) => {
                     self.text.set(field, "");
@@ -231,63 +232,11 @@ impl Review {
         self.text.set(field, text);
     }
 
-    /// A postal code before its own rule looks at it. What people add to one is not counted: "우편번호 03051", "BRA 40301-110".
-    fn postal_code(&self, country: Field, typed: &str) -> String {
-        // The country's field stands before the code's.
-        let shape = addresses::shape(self.text.get(country));
-        if shape.is_some_and(|shape| !shape.writes(AddressPart::PostalCode.letter())) {
-            return addresses::without_postal_code(typed);
-        }
-        let plain = addresses::plain_postal_code(typed);
-        let is_plain = |sign: char| sign.is_ascii_alphanumeric() || " -".contains(sign);
-        if plain.len() <= fields::POSTAL_CODE.input.max_chars && plain.chars().all(is_plain) {
-            return plain;
-        }
-        let shape = shape.filter(|shape| !shape.postal_pattern.is_empty());
-        shape.and_then(|shape| addresses::tidy_postal_code(shape, typed)).unwrap_or(plain)
-    }
-
-    /// A number before its own rule looks at it. What it is called is not counted: "Foretaksregisteret NO 988 077 917 MVA".
-    fn number(&self, field: Field, typed: &str) -> String {
-        let plain = tidied(field, typed);
-        let max_chars = field.rule().input.max_chars;
-        if plain.chars().count() <= max_chars {
-            return plain;
-        }
-        let (country, place) = self.number_country(field);
-        numbers::shortened(&country, place, &plain, max_chars).unwrap_or(plain)
-    }
-
-    /// The country that a number is of, and where it stands.
-    fn number_country(&self, field: Field) -> (String, Place) {
-        match field {
-            Field::RegistrationNumber => (self.text.get(Field::CompanyCountry).to_owned(), Place::Registration),
-            _ => (self.text.billing_address().country, Place::Tax),
-        }
-    }
-
     /// A country by its name, or by a code of three letters or digits.
     fn country(&mut self, field: Field, typed: &str) {
         match country_names::meant(typed) {
             Some(code) => self.field(field, code.to_owned(), typed),
             None => self.note(field, Found::block(Problem::UnknownCountry).hint(country_names::near(typed))),
-        }
-    }
-
-    /// What a field's own rule refused gets a right one of its country beside it, now that the country is known.
-    fn fill_hints(&mut self) {
-        let billing = self.text.billing_address().country;
-        for finding in self.findings.iter_mut().filter(|finding| finding.hint.is_empty()) {
-            let sample =
-                |country: &str| addresses::shape(country).map(addresses::Shape::postal_sample).unwrap_or_default();
-            match (finding.problem, Field::of_name(&finding.path)) {
-                (Problem::NotAPostalCode, Some(Field::CompanyPostalCode)) => {
-                    sample(self.text.get(Field::CompanyCountry)).clone_into(&mut finding.hint);
-                }
-                (Problem::NotAPostalCode, _) => sample(&billing).clone_into(&mut finding.hint),
-                (Problem::NotAPhone, _) => finding.hint = phones::sample(&billing),
-                _ => {}
-            }
         }
     }
 
