@@ -3,6 +3,7 @@
 use crate::audit::{Kind, NewEntry, Source, append, said};
 use crate::database::Database;
 use crate::error::Error;
+use crate::fields::small;
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -64,7 +65,7 @@ pub async fn find_partner(database: &Database) -> Result<Option<Partner>, Error>
     Ok(row.map(|row| Partner {
         id: row.id,
         name: row.name,
-        domain: row.domain.to_lowercase(),
+        domain: small(&row.domain),
         country: row.country,
         time_zone: row.time_zone,
     }))

@@ -71,6 +71,24 @@ on_each_database! {
         assert_eq!((&newest["actor"], &newest["subject"], &newest["customer_id"]), (&json!("The admin_agent"), &json!("Lale Tekstil A.Ş."), &json!(customer)));
     }
 
+    async fn a_customer_is_named_with_any_apostrophe_and_quote_and_by_its_web_address(desk: Desk) -> TestResult {
+        for (id, name) in [(0xa1, "O\u{2019}Brien & Sons Ltd"), (0xa2, "„Bahçe“ Mobilya"), (0xa3, "Twin's"), (0xa4, "Twin\u{2019}s")] {
+            let mut text = crate::support::lale_text();
+            text.set(Field::CompanyName, name);
+            text.set(Field::Domain, format!("named-{id}.example"));
+            let row = app::customers::NewCustomer { id: Uuid::from_u128(id), text, may_buy: (false, false), added_at_us: 1 };
+            app::customers::add_customers(&desk.fresh.database, &[row]).await.map_err(|error| format!("{error:?}"))?;
+        }
+        for (typed, status) in [
+            ("O'Brien & Sons Ltd", 200), ("o\u{2019}brien & sons ltd", 200), ("\"bahçe\" mobilya", 200), ("Bahçe Mobilya", 200),
+            ("https://www.named-161.example/iletisim", 200), ("NAMED-161.EXAMPLE", 200),
+            // A part of a name is none, nor is what two are called.
+            ("O'Brien & Sons", 422), ("Mobilya", 422), ("twins", 422), ("https://www.nobody.example/", 422), ("'", 422), ("Twin's", 200),
+        ] {
+            desk.call(Who::AUDITOR, "activity/list", &json!({ "filter": { "customer": typed } })).await?.expect(status)?;
+        }
+    }
+
     async fn pages_go_on_where_the_last_one_ended(desk: Desk) -> TestResult {
         for version in 1..=60 {
             change(&desk, Who::SALES, 1, version, Field::PurchaseOrderReference, &format!("order {version}")).await?;

@@ -6,6 +6,7 @@ use super::entity::entries;
 use super::newest::{Said, newest_of, once_still};
 use crate::database::Database;
 use crate::error::Error;
+use crate::fields::email_key;
 use crate::people::entity::{self, Model};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashSet;
@@ -76,7 +77,7 @@ fn differs(row: &Model, said: Said) -> Option<String> {
     let unsaid = [
         ("roles", !is_said("roles")),
         ("state", !is_said("state") && row.is_disabled),
-        ("email", row.email_key != row.email.to_lowercase()),
+        ("email", email_key(&row.email_key) != email_key(&row.email)),
     ];
     unsaid.into_iter().find(|(_, is_wrong)| *is_wrong).map(|(name, _)| name.to_owned())
 }

@@ -68,10 +68,17 @@ impl Filter {
             return Ok(filter);
         }
         let folded = fold(&words);
+        // Nothing but quotes: of them no name has any once it is folded.
+        let folded = if folded.trim().is_empty() { words } else { folded };
         let words = folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned);
         (filter.long_words, filter.short_words) = words.partition(|word| word.chars().count() >= MIN_INDEXED_CHARS);
         filter.is_without_words = !filter.long_words.is_empty() && !has_words(database).await?;
         Ok(filter)
+    }
+
+    /// A run of folded words as it stands; none where an index finds nothing so short.
+    pub fn of_phrase(phrase: String) -> Option<Self> {
+        (phrase.chars().count() >= MIN_INDEXED_CHARS).then(|| Self { long_words: vec![phrase], ..Self::default() })
     }
 
     /// The parts that are asked for, those that mostly find the fewest first.

@@ -144,12 +144,12 @@ impl ListQuery {
         text
     }
 
-    /// The words looked for, tidied.
+    /// The words looked for, tidied; an address that was pasted as it is stored.
     ///
     /// # Errors
     /// Why they cannot be looked for.
     pub fn words(&self) -> Result<String, fields::Problem> {
-        fields::SEARCH.parse(&self.search).map(Option::unwrap_or_default)
+        fields::SEARCH.parse(&fields::sought(&self.search)).map(Option::unwrap_or_default)
     }
 }
 

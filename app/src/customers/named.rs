@@ -2,9 +2,12 @@
 
 use super::customer::Field;
 use super::entity::{Column, Entity};
+use super::filter::{Filter, Part};
+use super::order::fold;
 use crate::database::Database;
 use crate::error::Error;
 use crate::language::Language;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -25,7 +28,11 @@ pub async fn names(database: &Database, ids: impl Iterator<Item = Uuid>) -> Resu
     Ok(query.into_tuple::<(Uuid, String)>().all(database.reader()).await?.into_iter().collect())
 }
 
-/// The customer of an id, a domain, or a name that only one has.
+/// So many customers are looked at whose names hold a name that was typed.
+const ALIKE_ROWS: u64 = 1_000;
+
+/// The customer of an id, a domain, or a name that only one has: as it is stored, else as it is searched, in any letters of
+/// case and with any apostrophe, quote or hyphen.
 ///
 /// # Errors
 /// Whatever the database answers.
@@ -41,11 +48,24 @@ pub async fn one_named(database: &Database, typed: &str) -> Result<Option<Uuid>,
     }
     // Names are found by the key that they are ordered by: it has an index.
     let name = Column::NameOrderEn.eq(super::order::key(typed, Language::English));
-    for wanted in [Column::Domain.eq(typed.to_lowercase()), name] {
+    let host = crate::fields::DOMAIN.parse(typed).ok().flatten();
+    let domain = Column::Domain.is_in([Some(typed.to_lowercase()), host].into_iter().flatten());
+    for wanted in [domain, name] {
         let found = Entity::find().filter(wanted).select_only().column(Column::Id).limit(2);
         if let [id] = found.into_tuple::<Uuid>().all(database.reader()).await?[..] {
             return Ok(Some(id));
         }
     }
-    Ok(None)
+    one_named_alike(database, &fold(typed)).await
+}
+
+/// The one customer whose name is a folded text.
+async fn one_named_alike(database: &Database, folded: &str) -> Result<Option<Uuid>, Error> {
+    let Some(filter) = Filter::of_phrase(folded.to_owned()) else { return Ok(None) };
+    let candidates = filter.candidates(Part::Words, database.backend(), ALIKE_ROWS);
+    let query = Entity::find().filter(Expr::cust("seq").in_subquery(candidates)).select_only();
+    let rows = query.column(Column::Id).column(Column::CompanyName).into_tuple::<(Uuid, String)>();
+    let rows = rows.all(database.reader()).await?;
+    let mut alike = rows.into_iter().filter(|(_, name)| fold(name) == folded).map(|(id, _)| id);
+    Ok(alike.next().filter(|_| alike.next().is_none()))
 }

@@ -19,6 +19,14 @@ const APOSTROPHES: &[char] = &[
     '\u{a78b}', '\u{a78c}', '\u{ff07}', '\u{ff40}',
 ];
 
+/// Double quotes, and single ones that are written in pairs (Unicode, `Quotation_Mark`), and what is typed for them: a name is
+/// found with those of any language and with none.
+const QUOTES: &[char] = &[
+    '"', '\u{ab}', '\u{bb}', '\u{2ba}', '\u{2dd}', '\u{5f4}', '\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}',
+    '\u{2033}', '\u{2036}', '\u{2039}', '\u{203a}', '\u{275d}', '\u{275e}', '\u{2e42}', '\u{300c}', '\u{300d}',
+    '\u{300e}', '\u{300f}', '\u{301d}', '\u{301e}', '\u{301f}', '\u{ff02}', '\u{ff62}', '\u{ff63}',
+];
+
 /// What is typed for a hyphen (Unicode, `Dash`, without those of East Asian words).
 const HYPHENS: &[char] = &[
     '\u{58a}', '\u{5be}', '\u{1400}', '\u{1806}', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}',
@@ -41,14 +49,15 @@ const fn arabic(letter: char) -> char {
     }
 }
 
-/// Text as it is searched: lower case, without marks, apostrophes and what nobody sees, the four Turkish i's as one, every
+/// Text as it is searched: lower case, without marks, apostrophes, quotes and what nobody sees, the four Turkish i's as one, every
 /// hyphen as one, a letter of Arabic script as one whichever keyboard gave it. Whoever changes this adds a migration: it is
 /// what makes `search_text` anew.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     // A lone accent would decompose into a blank, so apostrophes go first.
-    let shown = text.chars().filter(|letter| !APOSTROPHES.contains(letter) && !is_hidden(*letter));
+    let is_quote = |letter: &char| APOSTROPHES.contains(letter) || QUOTES.contains(letter);
+    let shown = text.chars().filter(|letter| !is_quote(letter) && !is_hidden(*letter));
     for letter in shown.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
         match letter {
             // Lower case of İ is i and a combining dot.
@@ -112,6 +121,10 @@ mod tests {
         for apostrophe in APOSTROPHES {
             assert_eq!(fold(&format!("O{apostrophe}Brien & Sons Ltd")), "obrien & sons ltd", "{apostrophe:?}");
         }
+        for quote in QUOTES {
+            assert_eq!(fold(&format!("{quote}Bahçe{quote} Mobilya")), "bahce mobilya", "{quote:?}");
+        }
+        assert_eq!(fold("„Bahçe“ «Deniz»"), fold("\"BAHÇE\" “deniz”"));
         for hyphen in HYPHENS {
             assert_eq!(fold(&format!("Wal{hyphen}Mart")), "wal-mart", "{hyphen:?}");
         }

@@ -8,9 +8,11 @@ mod contact;
 #[cfg(feature = "ssr")]
 mod garbled;
 mod hidden;
+mod host;
 mod numbers;
 mod organization;
 mod password;
+mod pasted;
 mod place;
 mod problem;
 mod text;
@@ -21,13 +23,15 @@ pub use contact::{EMAIL, PERSON_NAME, PHONE, SIGN_IN_EMAIL};
 #[cfg(feature = "ssr")]
 pub(crate) use garbled::is_garbled;
 pub use hidden::{is_hidden, seen};
+pub use host::{DOMAIN, email_key, small};
 #[cfg(feature = "ssr")]
 pub(crate) use numbers::NUMBER_SEPARATORS;
 pub use numbers::{PURCHASE_ORDER, REGISTRATION_NUMBER, TAX_NUMBER};
+pub use organization::ORGANIZATION_NAME;
 #[cfg(feature = "ssr")]
 pub(crate) use organization::doubt_name;
-pub use organization::{DOMAIN, ORGANIZATION_NAME};
 pub use password::{CURRENT_PASSWORD, NEW_PASSWORD};
+pub use pasted::{PASTED_CHARS, sought};
 pub use place::{ADDRESS_LINE, LOCALITY, POSTAL_CODE, SUBDIVISION};
 pub use problem::{Finding, Found, Problem, Severity};
 pub use text::{REASON, SEARCH, is_blank, is_forbidden};

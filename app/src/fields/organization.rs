@@ -1,13 +1,10 @@
-//! Organisations: their names and domains.
+//! Organisations: their names.
 
-use super::text::{half_width, line};
+use super::text::line;
 use super::{Input, Problem, Rule};
 
 /// The name of an organisation; what is refused follows Partner Center's name rules of September 2021.
 pub const ORGANIZATION_NAME: Rule = Rule { input: Input::text(200), check: organization_name };
-
-/// A domain name (RFC 1035 lengths), letters of any alphabet (RFC 5890).
-pub const DOMAIN: Rule = Rule { input: Input { inputmode: "url", ..Input::text(253) }, check: domain };
 
 /// Legal forms that are no name when they stand alone, without dots and spaces.
 const LEGAL_FORMS: &[&str] = &[
@@ -132,32 +129,6 @@ pub(crate) fn doubt_name(name: &str) -> Option<Problem> {
     (is_address && (is_country || ENDINGS.contains(&ending))).then_some(Problem::NameDomainEnding)
 }
 
-fn domain(typed: &str) -> Result<String, Problem> {
-    host(&line(&half_width(typed))?).ok_or(Problem::NotADomain)
-}
-
-/// A host name of at least two labels in lower case.
-pub(super) fn host(typed: &str) -> Option<String> {
-    let host = typed.to_lowercase();
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label.len() <= 63
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.chars().all(|letter| {
-                letter.is_alphanumeric() || letter == '-' || (!letter.is_ascii() && !letter.is_whitespace())
-            })
-    };
-    let labels: Vec<&str> = host.split('.').collect();
-    let top = labels.last()?;
-    let is_host = labels.len() >= 2
-        && host.len() <= 253
-        && labels.iter().all(|label| is_label(label))
-        && top.chars().count() >= 2
-        && !top.chars().all(|letter| letter.is_ascii_digit());
-    is_host.then_some(host)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tests::{refuses, takes};
@@ -204,32 +175,5 @@ mod tests {
         for right in ["Acme Holding S.A", "Tulp B.V", "Rossi S.p.A", "Horvat d.o.o", "St. Louis Motors", "Acme Inc."] {
             assert_eq!(doubt_name(right), None, "{right}");
         }
-    }
-
-    #[test]
-    fn refuses_domains_that_cannot_be_registered() {
-        for typed in [
-            "lale",
-            "-a.example",
-            "a..example",
-            "a b.example",
-            "http://a.example",
-            "1.2.3.4",
-            "a.example/x",
-            "a_b.example",
-        ] {
-            refuses(DOMAIN, &[(typed, Problem::NotADomain)]);
-        }
-        for typed in ["\u{e000}beispiel.example", "\u{f8ff}store.example", "a.\u{100000}example"] {
-            refuses(DOMAIN, &[(typed, Problem::ForbiddenCharacter)]);
-        }
-        takes(
-            DOMAIN,
-            &[
-                ("Lale.OnMicrosoft.example", "lale.onmicrosoft.example"),
-                ("çiçek.example", "çiçek.example"),
-                ("ｌａｌｅ．example", "lale.example"),
-            ],
-        );
     }
 }

@@ -21,9 +21,11 @@ pub enum Problem {
     },
     /// No character, or one that every program draws in its own way. What nobody sees is taken away.
     ForbiddenCharacter,
+    /// Several addresses, where one is wanted.
+    SeveralValues,
     /// Not an e-mail address.
     NotAnEmail,
-    /// A slip of a well-known host (`gmial.com`); the hint is what was meant.
+    /// A slip of a well-known host (`gmial.com`), or of the customer's own; the hint is what was meant.
     EmailSlip,
     /// An e-mail at the partner's own domain.
     EmailOfPartner,

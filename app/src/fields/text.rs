@@ -41,22 +41,6 @@ pub(super) fn line(typed: &str) -> Result<String, Problem> {
     Ok(typed.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
-/// An address of the internet in the signs of one: full-width letters, digits and marks as an input method gives them are
-/// the plain ones (Unicode, `East_Asian_Width=F`; UTS 46 for the full stops), and quotes around it are none of it.
-pub(super) fn half_width(typed: &str) -> String {
-    let plain = |letter: char| match letter {
-        '\u{ff01}'..='\u{ff5e}' => u8::try_from(u32::from(letter) - 0xfee0).map_or(letter, char::from),
-        '\u{fe6b}' => '@',
-        '\u{3002}' | '\u{ff61}' => '.',
-        other => other,
-    };
-    let quotes = [
-        '\u{2018}', '\u{2019}', '\u{201a}', '\u{201c}', '\u{201d}', '\u{201e}', '\u{ab}', '\u{bb}', '\u{2039}',
-        '\u{203a}',
-    ];
-    typed.trim_matches(|letter: char| letter.is_whitespace() || quotes.contains(&letter)).chars().map(plain).collect()
-}
-
 /// Several lines, each as [`line`]; browsers send line ends as CR LF.
 fn paragraph(typed: &str) -> Result<String, Problem> {
     let lines: Vec<String> = typed.lines().map(line).collect::<Result<_, _>>()?;

@@ -5,8 +5,9 @@ use super::present::{Oneself, Present};
 use crate::access::Viewer;
 use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
+use crate::fields::{email_key, small};
 use crate::session;
-use sea_orm::sea_query::LockType;
+use sea_orm::sea_query::{Expr, ExprTrait, LockType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
@@ -34,13 +35,20 @@ pub(crate) async fn hold_oneself(transaction: &WriteTransaction, id: Uuid) -> Re
     Ok((row, oneself))
 }
 
-/// Somebody by e-mail, in any case.
+/// The key of a row as [`email_key`] makes it today: earlier programs kept a small İ as an i with a dot above it, and the
+/// dotless ı.
+const KEY_OF_TODAY: &str = "REPLACE(REPLACE(email_key, 'i\u{307}', 'i'), '\u{131}', 'i')";
+
+/// Somebody by e-mail, in any case, whichever i was typed.
 ///
 /// # Errors
 /// `NotFound`.
 pub async fn find_by_email(database: &Database, email: &str) -> Result<Model, Error> {
-    let query = Entity::find().filter(Column::EmailKey.eq(email.to_lowercase()));
-    query.one(database.reader()).await?.ok_or(Error::NotFound)
+    let key = email_key(email);
+    let rows = Entity::find().filter(Expr::cust(KEY_OF_TODAY).eq(key)).all(database.reader()).await?;
+    // Of two whom an earlier program let differ in an i, the one who was typed.
+    let typed = small(email);
+    rows.into_iter().max_by_key(|row| row.email_key == typed).ok_or(Error::NotFound)
 }
 
 /// Whether somebody, by e-mail, can sign in.

@@ -11,7 +11,7 @@ use crate::audit::{Kind, NewEntry, Source, append, said};
 use crate::customers::FieldChange;
 use crate::database::{Database, WriteTransaction, once_more};
 use crate::error::Error;
-use crate::fields::Problem;
+use crate::fields::{Problem, email_key};
 use crate::form::FieldErrors;
 use crate::session::{end_all_sessions, hash_password, one_time_password};
 use sea_orm::sea_query::LockType;
@@ -115,7 +115,7 @@ async fn new_row(person: &CheckedPerson, password: &str, must_change: bool, sour
         id: Uuid::now_v7(),
         version: 1,
         email: person.email.clone(),
-        email_key: person.email.to_lowercase(),
+        email_key: email_key(&person.email),
         name: person.name.clone(),
         roles: person.roles.names(),
         password_hash: hash_password(password.to_owned()).await?,

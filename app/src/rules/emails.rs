@@ -1,6 +1,6 @@
 //! E-mail addresses: hosts that are slips of well-known ones, and hosts that this partner does not take.
 
-use crate::fields::{Found, Problem};
+use crate::fields::{Found, Problem, small};
 
 /// Which hosts no customer's e-mail is at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,11 +62,85 @@ const SLIPS: &[(&str, &[&str])] = &[
     ("yandex.com", &["yandx.com", "yandex.co", "yandex.con", "ynadex.com"]),
 ];
 
-/// What is found about an address that has the shape of one.
+/// Other hosts of many people's mail that have an i in their name, in this program's two languages and the countries around:
+/// a Turkish keyboard writes it without a dot.
+const WITH_AN_I: &[&str] = &[
+    "alice.it",
+    "fastmail.com",
+    "googlemail.com",
+    "hotmail.be",
+    "hotmail.ch",
+    "hotmail.co.uk",
+    "hotmail.com.tr",
+    "hotmail.de",
+    "hotmail.es",
+    "hotmail.fr",
+    "hotmail.gr",
+    "hotmail.it",
+    "hotmail.nl",
+    "libero.it",
+    "live.at",
+    "live.be",
+    "live.co.uk",
+    "live.com",
+    "live.de",
+    "live.fr",
+    "live.nl",
+    "mail.com",
+    "mail.ru",
+    "microsoft.com",
+    "protonmail.com",
+    "rocketmail.com",
+    "superonline.com",
+    "tiscali.it",
+    "virgilio.it",
+    "windowslive.com",
+    "ymail.com",
+];
+
+/// The host of an address.
 #[must_use]
-pub fn check(address: &str, policy: &EmailPolicy) -> Option<Found> {
-    let (_, host) = address.rsplit_once('@')?;
-    let host = host.to_lowercase();
+pub fn host_of(address: &str) -> Option<String> {
+    address.rsplit_once('@').map(|(_, host)| small(host))
+}
+
+/// A host in ASCII but for a dotless ı, with an i in its place. By itself it is a letter like others: ışık.com.tr.
+fn with_dots(host: &str) -> Option<String> {
+    let dotted = host.replace('\u{131}', "i");
+    (dotted.is_ascii() && dotted != host).then_some(dotted)
+}
+
+/// The well-known host that a text is a slip of.
+fn slip_of(host: &str) -> Option<&'static str> {
+    SLIPS.iter().find(|(_, slips)| slips.contains(&host)).map(|(meant, _)| *meant)
+}
+
+/// The well-known host that one with an ı for an i means.
+fn dotless_of(dotted: &str) -> Option<&'static str> {
+    let known = SLIPS.iter().map(|(known, _)| *known).chain(WITH_AN_I.iter().copied());
+    slip_of(dotted).or_else(|| known.into_iter().find(|known| *known == dotted))
+}
+
+/// A host with an ı for an i, where the one with the i is well known, the customer's other one, or one of the policy's.
+fn doubt_dotless(host: &str, own: Option<&str>, policy: &EmailPolicy) -> Option<Found> {
+    let dotted = with_dots(host)?;
+    let is_at = |domain: &str| dotted == domain || dotted.ends_with(&format!(".{domain}"));
+    let is_of = |domains: &[String]| domains.iter().any(|domain| is_at(domain));
+    let is_known = own.is_some_and(is_at) || is_of(&policy.partner) || is_of(&policy.blocked);
+    let meant = dotless_of(&dotted).map(str::to_owned).or_else(|| is_known.then(|| dotted.clone()));
+    meant.map(|meant| Found::warn(Problem::EmailSlip).hint(meant))
+}
+
+/// What is doubtful about a customer's domain beside the e-mail address: an ı where an i is meant.
+#[must_use]
+pub fn doubt_domain(domain: &str, address: &str, policy: &EmailPolicy) -> Option<Found> {
+    doubt_dotless(domain, host_of(address).as_deref(), policy)
+}
+
+/// What is found about an address that has the shape of one, beside the customer's domain.
+#[must_use]
+pub fn check(address: &str, domain: &str, policy: &EmailPolicy) -> Option<Found> {
+    let host = host_of(address)?;
     let is_at = |domain: &String| host == *domain || host.ends_with(&format!(".{domain}"));
     if policy.partner.iter().any(is_at) {
         return Some(Found::block(Problem::EmailOfPartner));
@@ -74,9 +148,11 @@ pub fn check(address: &str, policy: &EmailPolicy) -> Option<Found> {
     if policy.blocked.iter().any(is_at) {
         return Some(Found::block(Problem::EmailBlocked));
     }
-    let meant = SLIPS.iter().find(|(_, slips)| slips.contains(&host.as_str()));
-    if let Some((meant, _)) = meant {
-        return Some(Found::warn(Problem::EmailSlip).hint(*meant));
+    if let Some(meant) = slip_of(&host) {
+        return Some(Found::warn(Problem::EmailSlip).hint(meant));
+    }
+    if let Some(doubt) = doubt_dotless(&host, Some(domain).filter(|domain| !domain.is_empty()), policy) {
+        return Some(doubt);
     }
     // Letters of any alphabet, as long as the host can be looked up (IDNA, UTS 46).
     match idna::domain_to_ascii(&host) {
@@ -91,16 +167,58 @@ mod tests {
 
     #[test]
     fn says_what_was_meant() {
-        let found = check("elif@gmial.com", &EmailPolicy::default());
+        let found = check("elif@gmial.com", "", &EmailPolicy::default());
         assert_eq!(found, Some(Found::warn(Problem::EmailSlip).hint("gmail.com")));
-        assert_eq!(check("elif@gmail.com", &EmailPolicy::default()), None);
-        assert_eq!(check("çağrı@şirket.example", &EmailPolicy::default()), None);
+        assert_eq!(check("elif@gmail.com", "", &EmailPolicy::default()), None);
+        assert_eq!(check("çağrı@şirket.example", "", &EmailPolicy::default()), None);
+    }
+
+    #[test]
+    fn doubts_a_dotless_i_only_where_the_dotted_one_is_known() {
+        let policy = EmailPolicy { partner: vec!["izmir.example".into()], blocked: vec!["bitti.example".into()] };
+        for (address, domain, hint) in [
+            ("ayse@hotmaıl.com", "", "hotmail.com"),
+            ("ayse@gmaıl.com", "", "gmail.com"),
+            ("ayse@gmaıl.con", "", "gmail.com"),
+            ("ayse@ıcloud.com", "", "icloud.com"),
+            ("ayse@lıve.com", "lale.example", "live.com"),
+            ("ayse@demır.com.tr", "demir.com.tr", "demir.com.tr"),
+            ("ayse@posta.demır.com.tr", "demir.com.tr", "posta.demir.com.tr"),
+            ("ayse@ızmir.example", "", "izmir.example"),
+            ("ayse@bıttı.example", "", "bitti.example"),
+        ] {
+            let doubt = Found::warn(Problem::EmailSlip).hint(hint);
+            assert_eq!(check(address, domain, &policy), Some(doubt), "{address}");
+        }
+        for (address, domain) in [
+            ("ayse@ışık.com.tr", ""),
+            ("ayse@demır.com.tr", ""),
+            ("ayse@demır.com.tr", "demır.com.tr"),
+            ("ayse@kılıç.com.tr", "kilic.com.tr"),
+            ("ayşe@hotmail.com", "hotmaıl.com"),
+            ("ırmak@hotmail.com", ""),
+        ] {
+            assert_eq!(check(address, domain, &policy), None, "{address}");
+        }
+        let doubt = |domain, address| doubt_domain(domain, address, &policy).map(|found| found.hint);
+        assert_eq!(doubt("demır.com.tr", "info@demir.com.tr").as_deref(), Some("demir.com.tr"));
+        assert_eq!(doubt("hotmaıl.com", "").as_deref(), Some("hotmail.com"));
+        for (domain, address) in [
+            ("demır.com.tr", "info@demır.com.tr"),
+            ("demir.com.tr", "info@demir.com.tr"),
+            ("demir.com.tr", "info@demır.com.tr"),
+            ("ışık.com.tr", "info@isik.com.tr"),
+            ("demır.com.tr", ""),
+            ("", ""),
+        ] {
+            assert_eq!(doubt(domain, address), None, "{domain}");
+        }
     }
 
     #[test]
     fn refuses_the_partners_own_domain_and_those_on_the_list() {
         let policy = EmailPolicy { partner: vec!["partner.example".into()], blocked: vec!["microsoft.com".into()] };
-        let problem = |address: &str| check(address, &policy).map(|found| found.problem);
+        let problem = |address: &str| check(address, "", &policy).map(|found| found.problem);
         assert_eq!(problem("a@partner.example"), Some(Problem::EmailOfPartner));
         assert_eq!(problem("a@mail.PARTNER.example"), Some(Problem::EmailOfPartner));
         assert_eq!(problem("a@microsoft.com"), Some(Problem::EmailBlocked));

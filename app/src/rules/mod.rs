@@ -10,6 +10,7 @@ mod country_parts;
 mod country_styles;
 pub mod emails;
 mod forms;
+mod lengths;
 pub mod numbers;
 pub mod phones;
 mod review;
@@ -118,8 +119,7 @@ fn depends_on(field: Field, text: &CustomerText) -> Vec<Field> {
 /// What a change means that nobody may have meant.
 fn consequences(stored: &CustomerText, text: &CustomerText) -> Vec<Finding> {
     let country = |text: &CustomerText| text.billing_address().country;
-    let host =
-        |text: &CustomerText| text.get(Field::BillingEmail).rsplit_once('@').map(|(_, host)| host.to_lowercase());
+    let host = |text: &CustomerText| emails::host_of(text.get(Field::BillingEmail));
     let mut found = Vec::new();
     if country(stored) != country(text) && country(text) != text.get(Field::CompanyCountry) {
         found.push(Found::info(Problem::CountriesDiffer).at(Field::BillingCountry.name()));

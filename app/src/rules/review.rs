@@ -1,7 +1,7 @@
 //! The review of a customer's text: each field by its own rule, then what belongs together.
 
-use super::numbers::Place;
-use super::{Extent, Policy, addresses, country_names, emails, numbers, phones, text, usual};
+use super::emails::EmailPolicy;
+use super::{Extent, Policy, addresses, country_names, emails, lengths, numbers, phones, text, usual};
 use crate::countries::AddressPart;
 use crate::customers::{AddressFields, CustomerText, Field, Reviewed};
 use crate::fields::{self, Finding, Found, Problem, Severity};
@@ -19,6 +19,7 @@ pub fn review(typed: &CustomerText, extent: Extent, policy: &Policy) -> Reviewed
     review.contact(policy);
     review.names();
     review.numbers();
+    review.lengths();
     let order = |finding: &Finding| Field::of_name(&finding.path);
     review.findings.sort_by_key(order);
     Reviewed { text: review.text, findings: review.findings }
@@ -38,7 +39,7 @@ fn is_words(field: Field) -> bool {
 
 /// A text in one form, before its field's own rule looks at it: codes and numbers in plain signs, words composed, and
 /// neither with characters that nobody sees.
-fn tidied(field: Field, typed: &str) -> String {
+pub(super) fn tidied(field: Field, typed: &str) -> String {
     let is_code = matches!(
         field,
         Field::BillingPhone | Field::TaxNumber | Field::RegistrationNumber | Field::Language | Field::Currency
@@ -47,18 +48,18 @@ fn tidied(field: Field, typed: &str) -> String {
     if is_code || is_country(field) { text::code(typed) } else { text::composed(&fields::seen(typed)).into_owned() }
 }
 
-struct Review {
-    text: CustomerText,
-    findings: Vec<Finding>,
+pub(super) struct Review {
+    pub(super) text: CustomerText,
+    pub(super) findings: Vec<Finding>,
     extent: Extent,
 }
 
 impl Review {
-    fn note(&mut self, field: Field, found: Found) {
+    pub(super) fn note(&mut self, field: Field, found: Found) {
         self.findings.push(found.at(field.name()));
     }
 
-    fn is_blocked(&self, field: Field) -> bool {
+    pub(super) fn is_blocked(&self, field: Field) -> bool {
         self.findings.iter().any(|finding| finding.path == field.name() && finding.severity == Severity::Block)
     }
 
@@ -76,7 +77,7 @@ impl Review {
                 Field::TaxNumber | Field::RegistrationNumber => self.number(field, typed.get(field)),
                 _ => tidied(field, typed.get(field)),
             };
-            match field.rule().parse(&tidied) {
+            match lengths::parse(field, &tidied) {
                 Ok(Some(text)) => self.field(field, text, &tidied),
                 Ok(None) => {
                     self.text.set(field, "");
@@ -98,63 +99,11 @@ impl Review {
         self.text.set(field, text);
     }
 
-    /// A postal code before its own rule looks at it. What people add to one is not counted: "우편번호 03051", "BRA 40301-110".
-    fn postal_code(&self, country: Field, typed: &str) -> String {
-        // The country's field stands before the code's.
-        let shape = addresses::shape(self.text.get(country));
-        if shape.is_some_and(|shape| !shape.writes(AddressPart::PostalCode.letter())) {
-            return addresses::without_postal_code(typed);
-        }
-        let plain = addresses::plain_postal_code(typed);
-        let is_plain = |sign: char| sign.is_ascii_alphanumeric() || " -".contains(sign);
-        if plain.len() <= fields::POSTAL_CODE.input.max_chars && plain.chars().all(is_plain) {
-            return plain;
-        }
-        let shape = shape.filter(|shape| !shape.postal_pattern.is_empty());
-        shape.and_then(|shape| addresses::tidy_postal_code(shape, typed)).unwrap_or(plain)
-    }
-
-    /// A number before its own rule looks at it. What it is called is not counted: "Foretaksregisteret NO 988 077 917 MVA".
-    fn number(&self, field: Field, typed: &str) -> String {
-        let plain = tidied(field, typed);
-        let max_chars = field.rule().input.max_chars;
-        if plain.chars().count() <= max_chars {
-            return plain;
-        }
-        let (country, place) = self.number_country(field);
-        numbers::shortened(&country, place, &plain, max_chars).unwrap_or(plain)
-    }
-
-    /// The country that a number is of, and where it stands.
-    fn number_country(&self, field: Field) -> (String, Place) {
-        match field {
-            Field::RegistrationNumber => (self.text.get(Field::CompanyCountry).to_owned(), Place::Registration),
-            _ => (self.text.billing_address().country, Place::Tax),
-        }
-    }
-
     /// A country by its name, or by a code of three letters or digits.
     fn country(&mut self, field: Field, typed: &str) {
         match country_names::meant(typed) {
             Some(code) => self.field(field, code.to_owned(), typed),
             None => self.note(field, Found::block(Problem::UnknownCountry).hint(country_names::near(typed))),
-        }
-    }
-
-    /// What a field's own rule refused gets a right one of its country beside it, now that the country is known.
-    fn fill_hints(&mut self) {
-        let billing = self.text.billing_address().country;
-        for finding in self.findings.iter_mut().filter(|finding| finding.hint.is_empty()) {
-            let sample =
-                |country: &str| addresses::shape(country).map(addresses::Shape::postal_sample).unwrap_or_default();
-            match (finding.problem, Field::of_name(&finding.path)) {
-                (Problem::NotAPostalCode, Some(Field::CompanyPostalCode)) => {
-                    sample(self.text.get(Field::CompanyCountry)).clone_into(&mut finding.hint);
-                }
-                (Problem::NotAPostalCode, _) => sample(&billing).clone_into(&mut finding.hint),
-                (Problem::NotAPhone, _) => finding.hint = phones::sample(&billing),
-                _ => {}
-            }
         }
     }
 
@@ -214,11 +163,7 @@ impl Review {
                 self.note(Field::BillingPhone, found);
             }
         }
-        if !self.is_blocked(Field::BillingEmail)
-            && let Some(found) = emails::check(self.text.get(Field::BillingEmail), &policy.emails)
-        {
-            self.note(Field::BillingEmail, found);
-        }
+        self.hosts(&policy.emails);
         let is_set = |field: Field| !self.text.get(field).is_empty() && !self.is_blocked(field) && !country.is_empty();
         let is_strange_language =
             is_set(Field::Language) && !usual::is_usual_language(&country, self.text.get(Field::Language));
@@ -229,6 +174,19 @@ impl Review {
         }
         if is_strange_currency {
             self.note(Field::Currency, Found::warn(Problem::UnusualCurrency));
+        }
+    }
+
+    /// The hosts of the e-mail address and the domain.
+    fn hosts(&mut self, policy: &EmailPolicy) {
+        // What is none says nothing of the other.
+        let text = |field| if self.is_blocked(field) { "" } else { self.text.get(field) };
+        let (email, domain) = (text(Field::BillingEmail), text(Field::Domain));
+        let (of_email, of_domain) = (emails::check(email, domain, policy), emails::doubt_domain(domain, email, policy));
+        for (field, found) in [(Field::BillingEmail, of_email), (Field::Domain, of_domain)] {
+            if let Some(found) = found {
+                self.note(field, found);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use super::browser::known_browser;
 use super::entity::attempts::{ActiveModel, Column, Entity};
 use crate::database::{Database, WriteTransaction, best_effort, once_more};
 use crate::error::Error;
+use crate::fields::email_key;
 use crate::request::RequestContext;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
@@ -38,7 +39,7 @@ async fn keys(request: &RequestContext, email: &str) -> Result<Vec<(String, i64)
 
 /// An account in a key.
 fn account_of(email: &str) -> String {
-    email.to_lowercase().chars().take(200).collect()
+    email_key(email).chars().take(200).collect()
 }
 
 /// An IPv4 address, or the /64 that one subscriber has of IPv6.

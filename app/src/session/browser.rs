@@ -54,7 +54,7 @@ pub async fn known_browser<'a>(request: &'a RequestContext, email: &str) -> Resu
 }
 
 fn said_of(name: &str, email: &str) -> String {
-    format!("{name} {}", email.to_lowercase())
+    format!("{name} {}", fields::email_key(email))
 }
 
 /// The key of all servers of a database, for these marks and nothing else: it seals no entry of the log.

@@ -61,6 +61,7 @@ fn doubted_number(problem: Problem, hint: &str, texts: Texts) -> String {
 /// The sentences without anything in them.
 fn plain_sentence(problem: Problem, texts: Texts) -> &'static str {
     match problem {
+        Problem::SeveralValues => texts.problem_several_values(),
         Problem::NotAName => texts.problem_not_a_name(),
         Problem::LoneLegalForm => texts.problem_lone_legal_form(),
         Problem::NameDomainEnding => texts.warning_domain_ending(),

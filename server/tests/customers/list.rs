@@ -69,6 +69,34 @@ on_each_database! {
         assert_eq!(refused["invalid"][0]["problem"], json!({ "too_long": { "max_chars": 100 } }));
     }
 
+    async fn finds_by_an_address_as_it_was_pasted(desk: Desk) -> TestResult {
+        for (pasted, found) in [
+            ("mailto:muhasebe@lale.example?subject=Fatura", 8), ("Ayşe Kaya <muhasebe@lale.example>", 8), ("https://www.customer-2.example/iletisim?x=1", 1),
+            ("www.customer-2.example", 1), ("HTTPS://WWW.CUSTOMER-2.EXAMPLE/", 1), ("https://www.nobody.example/", 0), ("mailto:nobody@lale.example", 0),
+        ] {
+            assert_eq!(names(&desk, json!({ "search": pasted })).await?.len(), found, "{pasted}");
+        }
+    }
+
+    async fn finds_a_name_with_the_quotes_of_any_language_and_with_none(desk: Desk) -> TestResult {
+        for (at, name) in ["„Bahçe“ Mobilya", "\"Deniz\" Turizm"].into_iter().enumerate() {
+            let mut text = crate::support::lale_text();
+            text.set(app::customers::Field::CompanyName, name);
+            text.set(app::customers::Field::BillToName, "x");
+            let row = app::customers::NewCustomer { id: uuid::Uuid::from_u128(0xc0 + at as u128), text, may_buy: (false, false), added_at_us: 1 };
+            app::customers::add_customers(&desk.fresh.database, &[row]).await.map_err(|error| format!("{error:?}"))?;
+        }
+        for (search, found) in [
+            ("\"bahçe\"", "„Bahçe“ Mobilya"), ("bahçe mobilya", "„Bahçe“ Mobilya"), ("«BAHÇE»", "„Bahçe“ Mobilya"),
+            ("“deniz”", "\"Deniz\" Turizm"), ("\"deniz\"", "\"Deniz\" Turizm"), ("\"deniz turizm\"", "\"Deniz\" Turizm"),
+        ] {
+            assert_eq!(names(&desk, json!({ "search": search })).await?, [found], "{search}");
+        }
+        for nothing in ["\"", "“”", "'", "\" \""] {
+            assert_eq!(names(&desk, json!({ "search": nothing })).await?, Vec::<String>::new(), "{nothing}");
+        }
+    }
+
     async fn finds_a_name_with_any_apostrophe_hyphen_and_hidden_character(desk: Desk) -> TestResult {
         let mut ids = Vec::new();
         for (at, name) in ["O\u{2019}Brien & Sons Ltd", "O'Brien & Sons Ltd", "Nord\u{200b}AG", "Wal\u{2011}Mart"].into_iter().enumerate() {

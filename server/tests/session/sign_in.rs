@@ -62,6 +62,42 @@ on_each_database! {
         assert_eq!(list_with(&desk, &cookie).await?, 401, "13 hours after the last request");
     }
 
+    /// A Turkish keyboard writes İ for an i in capitals, and I for an ı.
+    async fn whichever_i_was_typed_is_the_same_account(desk: Desk) -> TestResult {
+        for email in ["AUDİTOR@STAFF.EXAMPLE", "audıtor@staff.example", "AUDI\u{307}TOR@staff.example", "<auditor@staff.example>", "AUDITOR@STAFF.EXAMPLE"] {
+            sign_in(&desk, email, PASSWORD).await?.expect(200)?;
+        }
+        let added = json!({ "name": "İrem", "email": "İrema@staff.example", "roles": ["sales_agent"] });
+        let added = desk.call(Who::ADMIN, "people/add", &added).await?.expect(200)?.json()?;
+        let password = added["one_time_password"].as_str().unwrap_or_default();
+        for email in ["irema@staff.example", "İREMA@STAFF.EXAMPLE", "Irema@staff.example"] {
+            sign_in(&desk, email, password).await?.expect(200)?;
+        }
+        // A colleague's address with another i is the same one.
+        let alike = json!({ "name": "Irma", "email": "ırema@staff.example", "roles": ["sales_agent"] });
+        desk.call(Who::ADMIN, "people/add", &alike).await?.expect(422)?;
+    }
+
+    /// Whom an earlier program stored with the small letters of İ, or with an ı, signs in as before.
+    async fn who_was_stored_with_another_i_signs_in(desk: Desk) -> TestResult {
+        for (stored, typed) in [
+            ("i\u{307}rema@staff.example", ["irema@staff.example", "İrema@staff.example", "İREMA@STAFF.EXAMPLE"]),
+            ("ırema@staff.example", ["irema@staff.example", "ırema@staff.example", "IREMA@STAFF.EXAMPLE"]),
+        ] {
+            let sql = format!("UPDATE staff SET email_key = '{stored}' WHERE email = 'auditor@staff.example'");
+            desk.fresh.database.writer().execute_unprepared(&sql).await?;
+            for email in typed {
+                sign_in(&desk, email, PASSWORD).await?.expect(200)?;
+            }
+            sign_in(&desk, "arema@staff.example", PASSWORD).await?.expect(401)?;
+        }
+        // Of two who differ in an i, the one who is typed.
+        let sql = "UPDATE staff SET email_key = 'irema@staff.example', is_disabled = TRUE WHERE email = 'helpdesk_agent@staff.example'";
+        desk.fresh.database.writer().execute_unprepared(sql).await?;
+        sign_in(&desk, "ırema@staff.example", PASSWORD).await?.expect(200)?;
+        sign_in(&desk, "irema@staff.example", PASSWORD).await?.expect(401)?;
+    }
+
     async fn says_the_same_of_a_wrong_password_and_of_nobody(desk: Desk) -> TestResult {
         let wrong = sign_in(&desk, "sales_agent@staff.example", "wrong password").await?.expect(401)?;
         let nobody = sign_in(&desk, "nobody@staff.example", "wrong password").await?.expect(401)?;

@@ -4,12 +4,16 @@ mod format;
 mod kinds;
 mod names;
 mod postal;
+mod postal_within;
 mod shape;
 mod shortened;
 
 pub use format::{lines, postal_lines};
 pub use names::Named;
-pub(super) use postal::{plain as plain_postal_code, tidy as tidy_postal_code, where_none_is as without_postal_code};
+pub(super) use postal::{
+    meant as meant_postal_code, plain as plain_postal_code, tidy as tidy_postal_code,
+    where_none_is as without_postal_code,
+};
 pub use shape::{Shape, Subdivision, shape, shapes};
 
 use super::text::composed;

@@ -1,5 +1,6 @@
 //! Postal codes as their countries write them: people leave out spaces, add the country's letter, or neither.
 
+use super::postal_within::postal_within;
 use super::shape::Shape;
 use crate::rules::country_names::alpha3;
 use crate::rules::text::{code, folded, whole_number};
@@ -176,15 +177,15 @@ fn without_country(country: &str, bare: &str) -> Vec<String> {
     letters.filter_map(|letters| bare.strip_prefix(letters)).map(str::to_owned).collect()
 }
 
-/// What a text that is no postal code there may mean: with the zeros that a spreadsheet took off its front; otherwise a
-/// right one of the country.
+/// What a text that is no postal code there may mean: with the zeros that a spreadsheet took off its front, without the place
+/// that stands beside it; otherwise a right one of the country.
 pub fn meant(shape: &Shape, typed: &str) -> String {
     let digits = bare(&plain(typed));
     let is_number = digits.len() > 1 && digits.chars().all(|sign| sign.is_ascii_digit());
     let filled = (1..=MAX_LOST_ZEROS)
         .filter(|_| is_number && !shape.postal_pattern.is_empty())
         .find_map(|zeros| tidy(shape, &format!("{}{digits}", "0".repeat(zeros))));
-    filled.unwrap_or_else(|| shape.postal_sample().to_owned())
+    filled.or_else(|| postal_within(shape, typed)).unwrap_or_else(|| shape.postal_sample().to_owned())
 }
 
 /// What people write for nothing, beside marks alone; folded.

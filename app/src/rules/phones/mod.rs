@@ -18,8 +18,8 @@ use regex_cache::RegexCache;
 use std::sync::Once;
 use typed::Typed;
 
-/// The longest text that is looked at: the field's.
-const MAX_CHARS: usize = 40;
+/// The longest text that is looked at; a number fits its field when what is written around it is taken off.
+const MAX_CHARS: usize = 200;
 /// The digits of an international number: E.164 has at most fifteen; fewer than seven reach nobody from abroad.
 const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 
