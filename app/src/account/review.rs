@@ -1,6 +1,7 @@
 //! What an update will change, and what to look at once more.
 
 use super::draft;
+use super::phone::phone_text;
 use super::update_form::Carried;
 use super::update_state::UpdateState;
 use crate::changes::{Consequence, Ruling, Verdict, rule_text};
@@ -23,7 +24,11 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
     let stored = state.stored.get_untracked().text;
     let review = state.review.get_untracked();
     let reviewed = review.reviewed.clone();
-    let changes = stored.changes_to(&reviewed.text);
+    let mut changes = stored.changes_to(&reviewed.text);
+    for change in changes.iter_mut().filter(|change| change.field == Field::BillingPhone.name()) {
+        change.old = state.stored.with_untracked(|account| phone_text(&account.billing_phone, texts));
+        change.new = phone_text(&review.billing_phone, texts);
+    }
     let of = |severity: Severity| -> Vec<Finding> {
         reviewed.findings.iter().filter(|finding| finding.severity == severity).cloned().collect()
     };

@@ -1,6 +1,7 @@
 //! Reading one account, and holding what was typed against it.
 
 use super::details::{Account, AccountReview, FieldConflict, Meeting, Proposal, Saved};
+use super::phone;
 use crate::access::{Permit, SeeCustomers, UpdateCustomer};
 use crate::changes::held::{Held, Typed, meet, wishes_on};
 use crate::changes::{Authority, Conflict, Submission, Wants, consequences, ruling_now, submit};
@@ -40,7 +41,7 @@ async fn shown_whole(request: &RequestContext, row: Model) -> Result<Account, Er
         version: row.version,
         company_address: shown(&text.address(AddressFields::COMPANY)),
         billing_address: shown(&text.billing_address()),
-        billing_phone: rules::phones::shown(text.get(Field::BillingPhone)),
+        billing_phone: phone::as_written(text.get(Field::BillingPhone)),
         findings: rules::review(&text, Extent::Account, &request.policy).findings,
         registry: registry::store::shown(request, row.id, &text).await?,
         waiting: crate::changes::store::open_of(request, row.id).await?,
@@ -113,6 +114,7 @@ pub async fn review(
         version: met.row.version,
         consequences: consequences(stored, &reviewed.text, request.policy.surroundings()),
         ruling: ruling_now(request.database.reader(), request, id, &changes).await?,
+        billing_phone: phone::as_written(reviewed.text.get(Field::BillingPhone)),
         text: met.text,
         reviewed,
         since,
