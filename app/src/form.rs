@@ -67,8 +67,14 @@ impl Typed {
     /// The fields without those that must never be sent back: passwords.
     #[must_use]
     pub fn without_passwords(mut self) -> Self {
-        self.0.retain(|(key, _)| !key.to_ascii_lowercase().contains("password"));
+        self.0.retain(|(key, _)| !is_of_password(key));
         self
+    }
+
+    /// Whether a password was typed, which is never sent back.
+    #[must_use]
+    pub fn has_password(&self) -> bool {
+        self.0.iter().any(|(key, value)| is_of_password(key) && !value.is_empty())
     }
 
     /// Checks a field that may be empty, noting its problem.
@@ -102,6 +108,10 @@ impl Typed {
         }
         value
     }
+}
+
+fn is_of_password(name: &str) -> bool {
+    name.to_ascii_lowercase().contains("password")
 }
 
 impl FieldErrors {
@@ -187,6 +197,9 @@ mod tests {
     fn never_sends_a_password_back() {
         let typed = Typed::new(vec![("new_password".into(), "secret".into()), ("email".into(), "a".into())])
             .unwrap_or_default();
-        assert_eq!(typed.without_passwords(), Typed(vec![("email".into(), "a".into())]));
+        assert!(typed.has_password());
+        let without = typed.without_passwords();
+        assert!(!without.has_password());
+        assert_eq!(without, Typed(vec![("email".into(), "a".into())]));
     }
 }

@@ -12,6 +12,9 @@ pub struct Posted {
     pub path: String,
     /// What was typed, without passwords.
     pub typed: Typed,
+    /// Whether passwords were typed too: they are to be typed again.
+    #[serde(default)]
+    pub lacks_passwords: bool,
     /// Why nothing was done, or why not yet.
     pub error: Option<Error>,
     /// A person with their one-time password, shown this once.
@@ -22,7 +25,7 @@ impl Posted {
     /// The page again with what was typed.
     #[must_use]
     pub fn again(typed: Typed) -> Self {
-        Self { typed: typed.without_passwords(), ..Self::default() }
+        Self { lacks_passwords: typed.has_password(), typed: typed.without_passwords(), ..Self::default() }
     }
 
     /// The page again with what was typed and what is wrong.

@@ -150,8 +150,13 @@ test("the form takes the shape of the country and keeps what was typed", async (
   await page.getByRole("button", { name: t("update.review") }).click();
   await expect(page.getByText("100-0005")).toBeVisible();
   // A warning wants a reason.
+  await expect(page.getByText(t("review.reason_needed_hint"))).toBeVisible();
   await page.getByRole("button", { name: t("review.submit") }).click();
   await expect(page.getByLabel(t("review.reason"))).toHaveAttribute("aria-invalid", "true");
+  // What is wrong is said on top, where the focus is.
+  const summary = page.getByRole("alert").filter({ hasText: t("form.problems") });
+  await expect(summary).toBeFocused();
+  await expect(summary).toBeInViewport();
   await page.getByLabel(t("review.reason")).fill("Tokyo'ya taşındı");
   await page.getByRole("button", { name: t("review.submit") }).click();
   await expect(page.getByText(t("saved.as"))).toBeVisible();
@@ -169,6 +174,11 @@ test("a global admin adds a person, who chooses a password and is then disabled"
   await main.getByRole("button", { name: t("people.add_action"), exact: true }).click();
   const password = (await page.locator("code").first().textContent())!;
   expect(password).toMatch(/^[a-z0-9]{16}$/);
+  await expect(page.getByRole("status").filter({ hasText: password })).toContainText("Ayşe Çağ");
+  // Whoever types over the next name gives away no role that was ticked for the last one.
+  await expect(main.getByLabel(t("people.name"))).toHaveValue("");
+  await expect(main.getByLabel(t("people.email"))).toHaveValue("");
+  await expect(main.getByLabel(t("role.sales_agent"))).not.toBeChecked();
   await expectAccessible(page);
 
   const other = await browser.newContext({ ...info.project.use, baseURL: info.project.use.baseURL });

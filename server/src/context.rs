@@ -10,6 +10,7 @@ use app::database::{Wait, best_effort};
 use app::error::Error;
 use app::form::Typed;
 use app::language::Language;
+use app::posted::Posted;
 use app::request::{RequestContext, under_id};
 use app::session::{browser_of_cookies, find_viewer, language_of_cookies, session_of_cookies};
 use axum::body::{Body, Bytes};
@@ -80,7 +81,8 @@ fn not_even_known(state: &ServerState, request: Request, error: Error) -> Respon
         Some(typed) => {
             let language = parts.headers.get(ACCEPT_LANGUAGE).and_then(|languages| languages.to_str().ok());
             let language = Language::accepted(language.unwrap_or_default()).unwrap_or_default();
-            crate::responses::try_again(&error, language, &state.site.css, parts.uri.path(), &typed)
+            let posted = Posted { path: parts.uri.path().to_owned(), ..Posted::again(typed) };
+            crate::responses::try_again(&error, language, &state.site.css, &posted)
         }
         None => crate::responses::plain_error(&error),
     }

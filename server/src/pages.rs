@@ -63,7 +63,10 @@ async fn post(state: &ServerState, mut context: RequestContext, path: &str, requ
     // Before anything is done: whoever gets no turn to see the answer has done nothing yet.
     let Some(turn) = state.renders.turn(Whose::of(&context)).await else {
         return match typed {
-            Ok(typed) => try_again(&Error::Unavailable, context.language, &state.site.css, path, &typed),
+            Ok(typed) => {
+                let posted = Posted { path: path.to_owned(), ..Posted::again(typed) };
+                try_again(&Error::Unavailable, context.language, &state.site.css, &posted)
+            }
             Err(error) => plain_error(&error),
         };
     };
@@ -167,7 +170,7 @@ async fn render_in(
     }
     let error = Error::Internal { request_id: id };
     match posted.filter(|posted| posted.added.is_none()) {
-        Some(posted) => try_again(&error, language, &state.site.css, &posted.path, &posted.typed),
+        Some(posted) => try_again(&error, language, &state.site.css, &posted),
         None => plain_error(&error),
     }
 }

@@ -1,8 +1,8 @@
 //! What every answer carries, and which status an error has.
 
 use app::error::Error;
-use app::form::Typed;
 use app::language::{Language, Texts};
+use app::posted::Posted;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
 use axum::middleware::Next;
@@ -115,9 +115,8 @@ pub fn plain_error(error: &Error) -> Response {
 }
 
 /// The same for a form that was posted: it can be sent once more as it is.
-pub fn try_again(error: &Error, language: Language, style_sheet: &str, path: &str, typed: &Typed) -> Response {
-    let sentence = app::ui::error_sentence(error, Texts { language });
-    let page = app::ui::try_again_document(language, style_sheet, path, typed, &sentence);
+pub fn try_again(error: &Error, language: Language, style_sheet: &str, posted: &Posted) -> Response {
+    let page = app::ui::try_again_document(language, style_sheet, posted, error);
     let policy = "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'";
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),

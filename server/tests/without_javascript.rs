@@ -61,6 +61,44 @@ on_each_database! {
         assert_eq!(desk.account(Desk::lale()).await?["version"], 2);
     }
 
+    /// Everything that is wrong on the review at once, on top of it and with the focus.
+    async fn says_on_the_review_all_that_is_wrong_there(desk: Desk) -> TestResult {
+        let moved = [("billing_email", "fatura@elsewhere.example"), ("land_at", "2026-11-01T09:00")];
+        let review = post(&desk, Who::SALES, "account/update", &form("1", "review", &moved)).await?.expect(200)?;
+        assert!(review.body.contains("Required: say why"), "asked for before it is missed");
+        assert!(!review.body.contains("error-summary"));
+        let page = post(&desk, Who::SALES, "account/update", &form("1", "submit", &moved)).await?.expect(422)?;
+        let at = |text: &str| page.body.find(text).ok_or_else(|| format!("no {text}"));
+        assert!(at("class=\"error-summary\"")? < at("id=\"review-title\"")?, "before the review");
+        assert!(at("href=\"#reason\"")? < at("href=\"#land_at\"")?, "both are linked");
+        assert!(page.body.contains("On a date: This time has passed") && page.body.contains(" autofocus"));
+        let long = "x".repeat(2_500);
+        let page = post(&desk, Who::SALES, "account/update", &form("1", "submit", &[("land_at", "soon"), ("reason", &long)])).await?.expect(422)?;
+        assert!(page.body.contains("href=\"#reason\"") && page.body.contains("href=\"#land_at\""));
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+    }
+
+    /// A place is called as the form lets it be chosen, and an extension as people say it.
+    async fn the_review_names_places_and_extensions_as_people_do(desk: Desk) -> TestResult {
+        let american = [
+            ("company_country", "US"), ("company_address_line1", "1 Main Street"), ("company_locality", "Chicago"),
+            ("company_subdivision", "NY"), ("company_postal_code", "60601"), ("tax_number", ""), ("billing_phone", "(312) 555-0100 ext. 12"),
+        ];
+        let page = post(&desk, Who::SALES, "account/update", &form("1", "review", &american)).await?.expect(200)?;
+        assert!(page.body.contains("This postal code is in Illinois"), "not in IL");
+        assert!(page.body.contains("<ins>+1 312-555-0100 extension 12") && !page.body.contains("<ins>+13125550100;ext"), "read");
+        assert!(page.body.contains("value=\"(312) 555-0100 ext. 12\""), "and typed");
+    }
+
+    async fn says_one_thing_of_one_fault(desk: Desk) -> TestResult {
+        let page = desk.post(Who::ADMIN, "/people", &[("name", "Ada"), ("email", "ada@staff.example")]).await?.expect(422)?;
+        assert!(page.body.matches("Choose at least one role").count() >= 2 && !page.body.contains("Fill in this field"), "summary and field");
+        let page = desk.post(Who::Nobody, "/sign-in", &[("email", ""), ("password", "")]).await?.expect(422)?;
+        assert!(page.body.contains("href=\"#email\"") && page.body.contains("href=\"#password\""), "as with JavaScript");
+        let added = desk.post(Who::ADMIN, "/people", &[("name", "Ada Bell"), ("email", "ada@staff.example"), ("role_auditor", "true")]).await?.expect(200)?;
+        assert!(added.body.contains("One-time password of Ada Bell"), "whose it is");
+    }
+
     async fn gives_a_permission_only_when_asked_twice(desk: Desk) -> TestResult {
         let fields = |step: &str| vec![("version".to_owned(), "1".to_owned()), ("permission".into(), "may_buy_reservations".into()), ("step".into(), step.into())];
         let page = post(&desk, Who::AGENT, "account/permissions", &fields("ask")).await?.expect(200)?;

@@ -4,10 +4,10 @@ use super::fetch_form::fetch_form;
 use super::update_form::{Choice, Text};
 use super::update_state::UpdateState;
 use crate::countries::{AddressPart, CountryForm, FormPart, country_choices};
-use crate::customers::{AddressFields, CustomerText, Field, field_label};
+use crate::customers::{AddressFields, CustomerText, Field, field_label, group_label};
 use crate::language::Texts;
 use crate::start::use_texts;
-use crate::ui::SelectField;
+use crate::ui::{Called, SelectField};
 use leptos::prelude::*;
 
 /// One address. Another country draws other fields: at once in the browser, by a button without JavaScript; what was
@@ -32,11 +32,10 @@ pub fn AddressGroup(
         // Drawn again for another country, the fields hold what was typed meanwhile.
         let typed = state.text.get_untracked();
         let text = first.try_update_value(Option::take).flatten().unwrap_or(typed);
-        let asked = form
-            .parts
-            .clone()
-            .into_iter()
-            .map(|part| view! { <Part fields part text=text.clone() state /> }.into_any());
+        let asked =
+            form.parts.clone().into_iter().map(|part| {
+                view! { <Part fields country=form.country.clone() part text=text.clone() state /> }.into_any()
+            });
         // What is stored is never hidden, whether the country asks for it or not.
         let left = [AddressPart::PostalCode, AddressPart::Locality, AddressPart::Subdivision]
             .into_iter()
@@ -49,7 +48,7 @@ pub fn AddressGroup(
                     sample: String::new(),
                     choices: Vec::new(),
                 };
-                view! { <Part fields part text=text.clone() state /> }.into_any()
+                view! { <Part fields country=form.country.clone() part text=text.clone() state /> }.into_any()
             });
         asked.chain(left).collect_view()
     };
@@ -89,11 +88,33 @@ fn field_of(fields: AddressFields, part: AddressPart) -> Field {
     }
 }
 
+/// What the form calls the parts of its two addresses: as each country calls them.
+pub fn called_in(state: UpdateState, texts: Texts) -> Called {
+    Called::new(move |name: String| {
+        let field = Field::of_name(&name)?;
+        let of = |fields: AddressFields, form: RwSignal<CountryForm>| {
+            form.with_untracked(|form| {
+                let part = form.parts.iter().find(|part| field_of(fields, part.part) == field)?;
+                Some(part_label(&form.country, part, field, texts))
+            })
+        };
+        let (company, billing) = state.forms;
+        let label = of(AddressFields::COMPANY, company).or_else(|| of(AddressFields::BILLING, billing))?;
+        Some(format!("{} – {label}", group_label(field.group(), texts)))
+    })
+}
+
 #[component]
-fn Part(fields: AddressFields, part: FormPart, text: CustomerText, state: UpdateState) -> impl IntoView {
+fn Part(
+    fields: AddressFields,
+    country: String,
+    part: FormPart,
+    text: CustomerText,
+    state: UpdateState,
+) -> impl IntoView {
     let texts = use_texts();
     let field = field_of(fields, part.part);
-    let label = part_label(&part, field, texts);
+    let label = part_label(&country, &part, field, texts);
     let is_optional = !part.is_required;
     if part.part == AddressPart::Lines {
         return view! {
@@ -113,7 +134,7 @@ fn Part(fields: AddressFields, part: FormPart, text: CustomerText, state: Update
 }
 
 /// What a country calls a part of its addresses.
-fn part_label(part: &FormPart, field: Field, texts: Texts) -> &'static str {
+fn part_label(country: &str, part: &FormPart, field: Field, texts: Texts) -> &'static str {
     match part.kind.as_str() {
         "area" => texts.part_area(),
         "city" => texts.part_city(),
@@ -130,6 +151,8 @@ fn part_label(part: &FormPart, field: Field, texts: Texts) -> &'static str {
         "post_town" => texts.part_post_town(),
         "postal" => texts.part_postal(),
         "prefecture" => texts.part_prefecture(),
+        // Provinces of a federation: other languages call them states.
+        "province" if country == "CA" => texts.part_province_federal(),
         "province" => texts.part_province(),
         "state" => texts.part_state(),
         "suburb" => texts.part_suburb(),

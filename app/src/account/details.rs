@@ -22,7 +22,7 @@ pub struct Account {
     pub company_address: AddressShown,
     /// Where invoices go, as its country writes it.
     pub billing_address: AddressShown,
-    /// The billing phone as its country writes it.
+    /// The billing phone as its country writes it, with its extension as it is stored.
     pub billing_phone: String,
     /// What today's rules say about it: rows of other days and systems break rules too.
     pub findings: Vec<Finding>,
@@ -142,6 +142,8 @@ pub struct AccountReview {
     pub text: CustomerText,
     /// What the rules say.
     pub reviewed: Reviewed,
+    /// Its billing phone as its country writes it, with its extension as it is stored.
+    pub billing_phone: String,
     /// What others changed meanwhile.
     pub since: Vec<Change>,
     /// What follows.

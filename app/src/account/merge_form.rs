@@ -2,9 +2,10 @@
 
 use super::choices::choice_name;
 use super::details::FieldConflict;
+use super::phone::read_text;
 use super::update_form::Carried;
 use super::update_state::UpdateState;
-use crate::customers::{Field, name_label, value_text};
+use crate::customers::{Field, name_label};
 use crate::form::Typed;
 use crate::routes;
 use crate::start::use_texts;
@@ -51,7 +52,7 @@ fn choice_label(name: &str, texts: crate::language::Texts) -> String {
 fn Choice(conflict: FieldConflict, state: UpdateState) -> impl IntoView {
     let texts = use_texts();
     let name = choice_name(&conflict.field);
-    let value = |value: &str| match value_text(&conflict.field, value, texts) {
+    let value = |value: &str| match read_text(&conflict.field, value, texts) {
         empty if empty.is_empty() => texts.value_none().to_owned(),
         text => text,
     };

@@ -9,6 +9,7 @@ mod fetch_form;
 mod meanwhile;
 mod merge_form;
 mod offered;
+mod phone;
 #[cfg(feature = "ssr")]
 mod posted;
 mod review;
@@ -26,6 +27,7 @@ pub use api::{
 };
 pub use details::{Account, AccountReview, Draft, Drafts, FieldConflict, Meeting, Proposal, Saved};
 pub use meanwhile::Watched;
+pub use phone::read_text;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_update;
 pub use review::{Consequences, Findings, Ruled};

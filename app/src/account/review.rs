@@ -1,6 +1,8 @@
 //! What an update will change, and what to look at once more.
 
+use super::address_group::called_in;
 use super::draft;
+use super::phone::phone_text;
 use super::update_form::Carried;
 use super::update_state::UpdateState;
 use crate::changes::{Consequence, Ruling, Verdict, rule_text};
@@ -8,9 +10,12 @@ use crate::customers::{Field, FieldChange, Group, group_label, name_label};
 use crate::fields::{self, Finding, Severity};
 use crate::form::Typed;
 use crate::history::ChangeTable;
+use crate::language::Texts;
 use crate::routes;
 use crate::start::{use_clock, use_texts};
-use crate::ui::{Icon, Notice, PostForm, SubmitButton, TextArea, TextField, Tone, problem_sentence, roles_text};
+use crate::ui::{
+    Called, ErrorSummary, Icon, Notice, PostForm, SubmitButton, TextArea, TextField, Tone, problem_sentence, roles_text,
+};
 use leptos::prelude::*;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -23,12 +28,21 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
     let stored = state.stored.get_untracked().text;
     let review = state.review.get_untracked();
     let reviewed = review.reviewed.clone();
-    let changes = stored.changes_to(&reviewed.text);
+    let mut changes = stored.changes_to(&reviewed.text);
+    for change in changes.iter_mut().filter(|change| change.field == Field::BillingPhone.name()) {
+        change.old = state.stored.with_untracked(|account| phone_text(&account.billing_phone, texts));
+        change.new = phone_text(&review.billing_phone, texts);
+    }
     let of = |severity: Severity| -> Vec<Finding> {
         reviewed.findings.iter().filter(|finding| finding.severity == severity).cloned().collect()
     };
-    let (warnings, notes) = (of(Severity::Warn), of(Severity::Info));
+    let warnings = of(Severity::Warn);
+    // What was so before and is left so: what is said about it asks nothing of who changes something else.
+    let (notes, untouched): (Vec<_>, Vec<_>) =
+        of(Severity::Info).into_iter().partition(|finding| changes.iter().any(|change| change.field == finding.path));
+    let called = called_in(state, texts);
     let is_optional = !reviewed.needs_reason();
+    let reason_hint = if is_optional { texts.review_reason_hint() } else { texts.review_reason_needed_hint() };
     let hidden = Field::ALL
         .iter()
         .filter(|field| !typed.get(**field).is_empty())
@@ -53,10 +67,12 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
     let when_hint = texts.review_when_hint(use_clock().zone());
     view! {
         <div class="review">
+            <ErrorSummary errors=state.errors label=review_label />
             <h2 class="section-title" id="review-title" tabindex="-1">{texts.review_title()}</h2>
             {[Group::Company, Group::Billing].into_iter().map(|group| view! { <GroupChanges group changes=changes.clone() /> }).collect_view()}
-            <Findings title=texts.review_warnings() findings=warnings is_warning=true />
-            <Findings title=texts.review_notes() findings=notes is_warning=false />
+            <Findings title=texts.review_warnings() findings=warnings is_warning=true called />
+            <Findings title=texts.review_notes() findings=notes is_warning=false called />
+            <Findings title=texts.review_untouched() findings=untouched is_warning=false called />
             <Consequences consequences=review.consequences />
             <Ruled ruling=review.ruling />
             <div on:input=keep>
@@ -64,7 +80,7 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
                 {hidden}
                 <input type="hidden" name="version" value=state.version.get_untracked() />
                 <Carried state />
-                <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(texts.review_reason_hint().to_owned()) is_optional value=state.reason.get_untracked() errors=state.errors />
+                <TextArea name="reason" label=texts.review_reason() hint=Signal::stored(reason_hint.to_owned()) is_optional value=state.reason.get_untracked() errors=state.errors />
                 <TextField name="land_at" label=texts.review_when() hint=Signal::stored(when_hint) is_optional=Signal::stored(true) input=const { fields::LAND_AT.input } value=state.land_at.get_untracked() errors=state.errors />
                 <div class="form__foot">
                     {is_made.then(|| view! { <SubmitButton text=submit step="submit" is_busy=state.is_busy /> })}
@@ -74,6 +90,11 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
             </div>
         </div>
     }
+}
+
+/// The label of a field of the review.
+fn review_label(name: &str, texts: Texts) -> String {
+    if name == "land_at" { texts.review_when().to_owned() } else { name_label(name, texts) }
 }
 
 /// Whether somebody else looks at a change first, or whether it is not made at all; nothing where it is made at once.
@@ -155,10 +176,16 @@ pub fn Findings(
     /// Whether they stand right under the page's heading.
     #[prop(optional)]
     is_first: bool,
+    /// What the form calls a field, where that is not its usual label.
+    #[prop(default = None, into)]
+    called: Option<Called>,
 ) -> impl IntoView {
     let texts = use_texts();
     let class = if is_warning { "warnings" } else { "warnings is-note" };
     let icon = if is_warning { "warning" } else { "alert" };
+    let label = move |path: &str| {
+        called.and_then(|called| called.run(path.to_owned())).unwrap_or_else(|| name_label(path, texts))
+    };
     (!findings.is_empty()).then(|| {
         view! {
             <section class=class>
@@ -169,7 +196,7 @@ pub fn Findings(
                 }}
                 <ul>
                     {findings.into_iter().map(|finding| view! {
-                        <li><strong>{name_label(&finding.path, texts)}": "</strong>{problem_sentence(&finding, texts)}</li>
+                        <li><strong>{label(&finding.path)}": "</strong>{problem_sentence(&finding, texts)}</li>
                     }).collect_view()}
                 </ul>
             </section>

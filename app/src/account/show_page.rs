@@ -3,6 +3,7 @@
 use super::api::find_account;
 use super::details::Account;
 use super::meanwhile::Watched;
+use super::phone::phone_text;
 use super::review::Findings;
 use crate::access::{Action, may};
 use crate::changes::WaitingChanges;
@@ -163,7 +164,7 @@ fn facts(account: &Account, fields: &[Field]) -> impl IntoView + use<> {
         } else {
             let copy = is_quoted(*field).then(|| view! { <CopyButton text=value.clone() label=texts.copy_action() /> });
             let shown = if *field == Field::BillingPhone {
-                account.billing_phone.clone()
+                phone_text(&account.billing_phone, texts)
             } else {
                 value_text(field.name(), &value, texts)
             };

@@ -1,14 +1,17 @@
 //! Reading one account, and holding what was typed against it.
 
 use super::details::{Account, AccountReview, FieldConflict, Meeting, Proposal, Saved};
+use super::phone;
 use crate::access::{Permit, SeeCustomers, UpdateCustomer};
 use crate::changes::held::{Held, Typed, meet, wishes_on};
 use crate::changes::{Authority, Conflict, Submission, Wants, consequences, ruling_now, submit};
 use crate::countries::{Address, AddressShown};
 use crate::customers::{AddressFields, CustomerText, Entity, Field, Model, Reviewed};
 use crate::error::Error;
+use crate::fields::{self, Problem};
 use crate::form::FieldErrors;
 use crate::history::{self, Change, Span};
+use crate::language::Language;
 use crate::people;
 use crate::registry;
 use crate::request::RequestContext;
@@ -40,8 +43,9 @@ async fn shown_whole(request: &RequestContext, row: Model) -> Result<Account, Er
         version: row.version,
         company_address: shown(&text.address(AddressFields::COMPANY)),
         billing_address: shown(&text.billing_address()),
-        billing_phone: rules::phones::shown(text.get(Field::BillingPhone)),
-        findings: rules::review(&text, Extent::Account, &request.policy).findings,
+        billing_phone: phone::as_written(text.get(Field::BillingPhone)),
+        findings: with_names_of_places(rules::review(&text, Extent::Account, &request.policy), request.language)
+            .findings,
         registry: registry::store::shown(request, row.id, &text).await?,
         waiting: crate::changes::store::open_of(request, row.id).await?,
         text,
@@ -107,16 +111,45 @@ pub async fn review(
     }
     let stored = met.held.text();
     let reviewed: Reviewed = rules::review(&met.text, Extent::Account, &request.policy).since(stored);
+    let reviewed = with_names_of_places(reviewed, request.language);
     let since = since(request, id, version, met.row.version).await?;
     let changes = stored.changes_to(&reviewed.text);
     Ok(AccountReview {
         version: met.row.version,
         consequences: consequences(stored, &reviewed.text, request.policy.surroundings()),
         ruling: ruling_now(request.database.reader(), request, id, &changes).await?,
+        billing_phone: phone::as_written(reviewed.text.get(Field::BillingPhone)),
         text: met.text,
         reviewed,
         since,
     })
+}
+
+/// The findings with places by their names, as the form lets them be chosen, in the place of what is stored for them.
+fn with_names_of_places(mut reviewed: Reviewed, language: Language) -> Reviewed {
+    for finding in &mut reviewed.findings {
+        let names_a_place = matches!(
+            finding.problem,
+            Problem::Missing
+                | Problem::PostalCodeElsewhere
+                | Problem::UnknownSubdivision
+                | Problem::AmbiguousSubdivision
+                | Problem::SubdivisionFilledIn
+        );
+        let field = Field::of_name(&finding.path).filter(|_| names_a_place && !finding.hint.is_empty());
+        let of = |fields: &AddressFields| field.is_some_and(|field| fields.all().contains(&field));
+        let Some(fields) = [AddressFields::COMPANY, AddressFields::BILLING].into_iter().find(of) else { continue };
+        let form = rules::country_form(reviewed.text.get(fields.country), language);
+        let choices: Vec<(String, String)> = form.parts.into_iter().flat_map(|part| part.choices).collect();
+        let name = |written: &str| {
+            choices
+                .iter()
+                .find(|(choice, _)| choice == written)
+                .map_or_else(|| written.to_owned(), |(_, name)| name.clone())
+        };
+        finding.hint = finding.hint.split(" / ").map(name).collect::<Vec<_>>().join(" / ");
+    }
+    reviewed
 }
 
 async fn since(request: &RequestContext, id: Uuid, version: i64, stored: i64) -> Result<Vec<Change>, Error> {
@@ -172,11 +205,10 @@ pub async fn update(
     id: Uuid,
     proposal: &Proposal,
 ) -> Result<Saved, Error> {
-    let land_at_us = request
-        .policy
-        .time_zone
-        .parse(&proposal.land_at, request.now_us)
-        .map_err(|problem| FieldErrors::one("land_at", problem))?;
+    let land_at_us = match request.policy.time_zone.parse(&proposal.land_at, request.now_us) {
+        Ok(land_at_us) => land_at_us,
+        Err(problem) => return Err(every_fault(request, id, proposal, problem).await?.into()),
+    };
     let typed = Typed::of(&proposal.text, &request.policy);
     let submission = Submission {
         customer_id: id,
@@ -188,4 +220,33 @@ pub async fn update(
         draft: proposal.draft,
     };
     submit(&Authority::from(permit), request, submission).await
+}
+
+/// A wrong date beside what else is wrong on the review: nobody is told of one after the other.
+async fn every_fault(
+    request: &RequestContext,
+    id: Uuid,
+    proposal: &Proposal,
+    of_date: Problem,
+) -> Result<FieldErrors, Error> {
+    let met = met(request, id, proposal.version, &proposal.text).await?;
+    if !met.conflicts.is_empty() {
+        return Err(Error::Conflict);
+    }
+    let mut errors = FieldErrors::default();
+    match fields::REASON.parse(&proposal.reason) {
+        Err(problem) => errors.note("reason", problem),
+        Ok(reason) => {
+            let reviewed = rules::review(&met.text, Extent::Account, &request.policy).since(met.held.text());
+            if let Err(refused) = reviewed.accept(&reason.unwrap_or_default()) {
+                // What is wrong in fields stands in the form, where the date is not.
+                if !refused.has("reason") {
+                    return Ok(refused);
+                }
+                errors = refused;
+            }
+        }
+    }
+    errors.note("land_at", of_date);
+    Ok(errors)
 }

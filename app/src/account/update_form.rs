@@ -1,6 +1,6 @@
 //! The form: one column, two groups, every field from its one definition.
 
-use super::address_group::AddressGroup;
+use super::address_group::{AddressGroup, called_in};
 use super::draft;
 use super::update_state::UpdateState;
 use crate::countries::{currency_choices, language_choices};
@@ -27,7 +27,12 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
     };
     let tax_hint = Signal::derive(move || hint(Field::TaxNumber, billing_country().tax_number));
     let phone_hint = Signal::derive(move || hint(Field::BillingPhone, billing_country().phone));
-    let register_hint = Signal::derive(move || hint(Field::RegistrationNumber, company_form.get().registration_number));
+    let register_hint = Signal::derive(move || {
+        let form = company_form.get();
+        // Where the register's number is the tax number, its sample would ask for that one here too.
+        let is_tax_number = form.registration_number == form.tax_number;
+        hint(Field::RegistrationNumber, if is_tax_number { String::new() } else { form.registration_number })
+    });
     // Who unticks "same address" begins from the company's.
     let mut own = text.clone();
     if text.is_billed_at_company() {
@@ -46,7 +51,7 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
         }
     };
     view! {
-        <ErrorSummary errors=state.errors label=name_label />
+        <ErrorSummary errors=state.errors label=name_label called=called_in(state, texts) />
         <div class="form-frame" on:input=keep>
             <PostForm action=routes::update_account(id) on_submit=on_typed class="form">
                 <input type="hidden" name="version" value=state.version.get_untracked() />

@@ -15,7 +15,7 @@ use super::update_state::{Step, UpdateState, differs, is_only_review};
 use crate::changes::{WaitingChanges, find_request_summary};
 use crate::customers::{CustomerText, Field};
 use crate::error::Error;
-use crate::form::Typed;
+use crate::form::{FieldErrors, Typed};
 use crate::language::Language;
 use crate::posted::Posted;
 use crate::routes;
@@ -58,6 +58,10 @@ async fn begin(id: Uuid, posted: Option<Posted>, change: Option<Uuid>, language:
     match typed.get("step") {
         "merge" => meeting = Some(meet_account(id, seen.unwrap_or_default(), text.clone()).await?),
         "review" if error.is_none() => review = Some(review_typed(id, &typed, text.clone()).await?),
+        // What was on its way from the review goes on from there, the reason and the date before everybody's eyes.
+        "submit" if !matches!(error, None | Some(Error::Invalid(_))) => {
+            review = review_typed(id, &typed, text.clone()).await.ok();
+        }
         _ if is_only_review(error.as_ref()) => review = Some(review_typed(id, &typed, text.clone()).await?),
         _ => {}
     }
@@ -205,7 +209,9 @@ fn take_early_typing(state: UpdateState) {
 fn focus_each_step(state: UpdateState) {
     Effect::new(move |before: Option<Step>| {
         let step = state.step.get();
-        if before.is_some_and(|before| before != step) {
+        // The summary of what is wrong takes it where there is one.
+        let is_right = state.errors.with_untracked(FieldErrors::is_empty);
+        if is_right && before.is_some_and(|before| before != step) {
             request_animation_frame(move || {
                 let heading = match step {
                     Step::Review => "#review-title",
@@ -273,7 +279,10 @@ fn submit(id: Uuid, state: UpdateState, typed: &Typed, leave: impl Fn(Saved) + C
             Err(error) => state.fail(error),
         }
         state.is_busy.try_set(false);
-        window().scroll_to_with_x_and_y(0.0, 0.0);
+        // The summary of what is wrong takes the focus and is scrolled to; a notice stands on top.
+        if state.errors.try_with_untracked(FieldErrors::is_empty).unwrap_or(true) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
     });
 }
 

@@ -2,8 +2,8 @@
 
 use super::api::find_account_as_of;
 use super::change::{AsOf, Blame};
-use crate::account::{customer_trail, use_customer_id};
-use crate::customers::{Field, name_label, value_text};
+use crate::account::{customer_trail, read_text, use_customer_id};
+use crate::customers::{Field, name_label};
 use crate::error::Error;
 use crate::fields;
 use crate::form::FieldErrors;
@@ -82,7 +82,7 @@ fn Line(blame: Blame) -> impl IntoView {
     let value = match &blame.value {
         None => texts.value_erased().to_owned(),
         Some(phone) if blame.field == Field::BillingPhone.name() && !phone.is_empty() => phones::shown(phone),
-        Some(value) => match value_text(&blame.field, value, texts) {
+        Some(value) => match read_text(&blame.field, value, texts) {
             empty if empty.is_empty() => texts.value_none().to_owned(),
             text => text,
         },

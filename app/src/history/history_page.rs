@@ -3,9 +3,9 @@
 use super::api::list_changes;
 use super::change::{Change, HistoryPage as Changes};
 use crate::access::{Action, may, may_undo};
-use crate::account::{Watched, customer_trail, use_customer_id};
+use crate::account::{Watched, customer_trail, read_text, use_customer_id};
 use crate::changes::UndoReport;
-use crate::customers::{FieldChange, name_label, value_text};
+use crate::customers::{FieldChange, name_label};
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
 use crate::ui::{Icon, Page, PageData, Time, forget_query};
@@ -114,8 +114,8 @@ pub fn ChangeTable(
 ) -> impl IntoView {
     let texts = use_texts();
     let value = move |name: &str, value: &str, is_new: bool| {
-        let is_empty = value.is_empty() && value_text(name, value, texts).is_empty();
-        let text = if is_empty { texts.value_none().to_owned() } else { value_text(name, value, texts) };
+        let is_empty = value.is_empty() && read_text(name, value, texts).is_empty();
+        let text = if is_empty { texts.value_none().to_owned() } else { read_text(name, value, texts) };
         match (is_empty, is_new) {
             (true, _) => view! { <span class="quiet">{text}</span> }.into_any(),
             (false, true) => view! { <ins>{text}</ins> }.into_any(),

@@ -47,25 +47,27 @@ pub async fn reset_password(
 ) -> Result<Added, Error> {
     let password = one_time_password();
     let hash = hash_password(password.clone()).await?;
-    once_more(|| reset_to(permit, database, id, hash.clone(), source)).await?;
-    Ok(Added { id, one_time_password: password })
+    let name = once_more(|| reset_to(permit, database, id, hash.clone(), source)).await?;
+    Ok(Added { id, name, one_time_password: password })
 }
 
+/// Answers whose it is.
 async fn reset_to(
     permit: &Permit<KeepPeople>,
     database: &Database,
     id: Uuid,
     hash: String,
     source: Source,
-) -> Result<(), Error> {
+) -> Result<String, Error> {
     let transaction = database.begin_write().await?;
     // Both rows at once, in the order of ids: two admins who reset each other's password wait in no ring.
     let both = Entity::find().filter(Column::Id.is_in([permit.staff_id(), id])).order_by_asc(Column::Id);
     let rows = both.lock(LockType::NoKeyUpdate).all(&transaction).await?;
+    let name = rows.iter().find(|row| row.id == id).map(|row| row.name.clone()).unwrap_or_default();
     let keeper = Present::of(&transaction, rows).confirm(permit)?;
     set_password(&transaction, &keeper, id, hash, Some(source.at_us + ONE_TIME_US)).await?;
     note(&transaction, database, &keeper, source, Kind::PersonPassword, id, &[]).await?;
-    transaction.commit().await
+    transaction.commit().await.map(|()| name)
 }
 
 /// Stores a password's hash and signs the person out everywhere. One that ends is a one-time password.

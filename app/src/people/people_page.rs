@@ -12,9 +12,10 @@ use crate::routes;
 use crate::start::{use_posted, use_texts, use_viewer};
 use crate::ui::{
     CheckField, CopyButton, Crumb, ErrorNotice, ErrorSummary, Icon, Notice, Page, PageData, PostForm, SubmitButton,
-    TextField, Time, Tone, role_name, roles_text,
+    TextField, Time, Tone, problem_sentence, role_name, roles_text,
 };
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// The people page.
 #[component]
@@ -129,6 +130,7 @@ fn Add(
                 Ok(person) => {
                     added.set(Some(person));
                     answered.set_value(None);
+                    empty_the_form();
                     people.refetch();
                 }
                 Err(failed) => {
@@ -155,11 +157,19 @@ fn Add(
     }
 }
 
+/// Whoever types over a name and an e-mail that stayed gives the next person the last one's roles.
+fn empty_the_form() {
+    let form = document().query_selector(".add form").ok().flatten();
+    if let Some(form) = form.and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok()) {
+        form.reset();
+    }
+}
+
 /// The boxes of the roles.
 #[component]
 pub fn RoleBoxes(roles: Roles, errors: RwSignal<FieldErrors>) -> impl IntoView {
     let texts = use_texts();
-    let sentence = move || errors.read().get("roles").map(|_| texts.people_roles_missing());
+    let sentence = move || errors.read().find("roles").map(|finding| problem_sentence(finding, texts));
     let hint = move |role| match role {
         Role::GlobalAdmin => texts.role_global_admin_hint(),
         Role::AdminAgent => texts.role_admin_agent_hint(),
@@ -188,7 +198,7 @@ pub fn OneTimePassword(
     move || {
         added.get().map(|added| view! {
         <Notice tone=Tone::Good>
-            {texts.people_one_time()} " "
+            {texts.people_one_time(&added.name)} " "
             <code class="id">{added.one_time_password.clone()}</code> " " <CopyButton text=added.one_time_password label=texts.copy_action() />
         </Notice>
     })

@@ -32,6 +32,8 @@ pub struct Person {
 pub struct Added {
     /// Who.
     pub id: Uuid,
+    /// Their name as shown.
+    pub name: String,
     /// The password for their next sign-in, where they choose their own.
     pub one_time_password: String,
 }

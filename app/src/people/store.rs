@@ -89,7 +89,7 @@ pub async fn add(
         let id = insert_row(&transaction, database, &keeper, row.clone(), source).await?;
         transaction.commit().await.map(|()| id)
     });
-    Ok(Added { id: inserted.await?, one_time_password: password })
+    Ok(Added { id: inserted.await?, name: person.name.clone(), one_time_password: password })
 }
 
 /// Adds somebody whose password is known, for the command line and the demo: whoever runs them owns the database.

@@ -183,7 +183,7 @@ fn Password(posted: Posted) -> impl IntoView {
     view! {
         <section class="panel">
             <h2 class="panel__title">{texts.profile_password()}</h2>
-            <ErrorNotice error=Signal::derive(move || error.get()) />
+            <ErrorNotice error=Signal::derive(move || error.get()) is_of_passwords=true />
             <ErrorSummary errors label />
             <PostForm action=routes::PROFILE on_submit class="form">
                 <TextField name="current_password" label=texts.profile_current_password() input=const { fields::CURRENT_PASSWORD.input } value="" errors />

@@ -2,6 +2,7 @@
 
 use super::browser::mark_cookie;
 use super::cookie::{language_cookie, no_session_cookie, session_cookie};
+use super::sign_in_page::check_sign_in;
 use super::store;
 use crate::error::Error;
 use crate::form::Typed;
@@ -13,11 +14,12 @@ use crate::routes;
 /// Answers a post of the sign-in page.
 ///
 /// # Errors
-/// What cannot be shown beside the form.
+/// What is missing, and what [`store::sign_in`] refuses.
 pub async fn post_sign_in(request: &RequestContext, typed: &Typed) -> Result<Answer, Error> {
-    let (viewer, token) = store::sign_in(request, typed.get("email").trim(), typed.get("password")).await?;
+    let (email, password) = check_sign_in(typed)?;
+    let (viewer, token) = store::sign_in(request, email.trim(), &password).await?;
     let next = if viewer.must_change_password { routes::PROFILE } else { routes::own_path(typed.get("next")) };
-    let cookies = [session_cookie(request, &token), mark_cookie(request, typed.get("email").trim()).await];
+    let cookies = [session_cookie(request, &token), mark_cookie(request, email.trim()).await];
     Ok(Answer::RedirectWith(next.to_owned(), cookies.into_iter().flatten().collect()))
 }
 

@@ -1,6 +1,7 @@
 //! Signing in.
 
 use super::api::{choose_language, sign_in};
+use crate::error::Error;
 use crate::fields;
 use crate::form::{FieldErrors, Typed};
 use crate::language::Language;
@@ -11,6 +12,17 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 use wasm_bindgen::JsCast;
 
+/// E-mail and password as typed, where both are.
+///
+/// # Errors
+/// What is missing, each at its field.
+pub fn check_sign_in(typed: &Typed) -> Result<(String, String), FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let email = typed.present("email", &mut errors);
+    let password = typed.present("password", &mut errors);
+    errors.finish().map(|()| (email, password))
+}
+
 /// The sign-in page.
 #[component]
 pub fn SignInPage() -> impl IntoView {
@@ -19,19 +31,17 @@ pub fn SignInPage() -> impl IntoView {
     let asked = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
     let next = if posted.typed.has("next") { posted.typed.get("next").to_owned() } else { asked };
     let next = routes::own_path(&next).to_owned();
-    let errors = RwSignal::new(FieldErrors::default());
+    let errors = RwSignal::new(posted.error.as_ref().map(Error::fields).unwrap_or_default());
     let error = RwSignal::new(posted.error.clone());
     let is_busy = RwSignal::new(false);
     let then = next.clone();
     bring_back_typed_email();
     let on_submit = Callback::new(move |typed: Typed| {
-        let mut found = FieldErrors::default();
-        let email = typed.present("email", &mut found);
-        let password = typed.present("password", &mut found);
-        let is_complete = found.is_empty();
-        errors.set(found);
+        let checked = check_sign_in(&typed);
+        errors.set(checked.as_ref().err().cloned().unwrap_or_default());
         error.set(None);
-        if !is_complete || is_busy.get_untracked() {
+        let Ok((email, password)) = checked else { return };
+        if is_busy.get_untracked() {
             return;
         }
         is_busy.set(true);
@@ -58,7 +68,7 @@ pub fn SignInPage() -> impl IntoView {
             <Page title=texts.sign_in_title()>
                 <p class="page-note">{texts.sign_in_lead()}</p>
                 {use_viewer().map(|viewer| view! { <Notice tone=Tone::Note>{texts.sign_in_already(&viewer.name)}</Notice> })}
-                <ErrorNotice error=Signal::derive(move || error.get()) />
+                <ErrorNotice error=Signal::derive(move || error.get()) is_of_passwords=true />
                 <ErrorSummary errors label />
                 <PostForm action=routes::SIGN_IN on_submit class="form panel">
                     <input type="hidden" name="next" value=next />

@@ -3,6 +3,7 @@
 use super::{Notice, Tone};
 use crate::error::Error;
 use crate::language::Texts;
+use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_kept, use_posted_here, use_texts};
 use leptos::prelude::*;
@@ -40,8 +41,8 @@ pub fn ErrorPanel(
     if let (Error::Unavailable | Error::Internal { .. }, Some(posted)) = (&error, use_posted_here()) {
         return view! {
             <div class="panel error-panel" role="alert">
-                <p>{error_sentence(&error, texts)}</p>
-                <super::TryAgain path=posted.path typed=posted.typed />
+                <p>{posted_sentence(&error, &posted, texts)}</p>
+                <super::TryAgain posted />
             </div>
         }
         .into_any();
@@ -69,10 +70,19 @@ pub fn ErrorNotice(
     /// Why nothing was done.
     #[prop(into)]
     error: Signal<Option<Error>>,
+    /// Whether the form asks for passwords: a page that answers a post comes without them.
+    #[prop(optional)]
+    is_of_passwords: bool,
 ) -> impl IntoView {
     let texts = use_texts();
     let here = use_location();
+    // What the page came with; what comes later came from the fields, which keep what was typed.
+    let posted = StoredValue::new(error.get_untracked().filter(|_| is_of_passwords));
     move || {
+        if error.read().is_none() {
+            posted.set_value(None);
+        }
+        let is_gone = posted.with_value(|posted| *posted == Some(Error::Unavailable));
         error.get().filter(|error| !matches!(error, Error::Invalid(_))).map(|error| {
             set_status(&error);
             let way = (error == Error::SignedOut).then(|| {
@@ -80,8 +90,19 @@ pub fn ErrorNotice(
                 let path = here.pathname.get_untracked();
                 view! { " " <a href=routes::sign_in_then(&path) rel="external">{texts.sign_in_title()}</a> }
             });
-            view! { <Notice tone=Tone::Bad>{error_sentence(&error, texts)} {way}</Notice> }
+            let sentence =
+                if is_gone { texts.error_unavailable_passwords().to_owned() } else { error_sentence(&error, texts) };
+            view! { <Notice tone=Tone::Bad>{sentence} {way}</Notice> }
         })
+    }
+}
+
+/// The sentence of an error where not even the form that was posted can be shown.
+#[must_use]
+pub fn posted_sentence(error: &Error, posted: &Posted, texts: Texts) -> String {
+    match error {
+        Error::Unavailable if posted.lacks_passwords => texts.error_unavailable_passwords().to_owned(),
+        _ => error_sentence(error, texts),
     }
 }
 

@@ -9,13 +9,19 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// The summary; nothing while nothing is wrong.
+/// What a form calls a field, where that is not its usual label.
+pub type Called = Callback<String, Option<String>>;
+
+/// The summary; nothing while nothing is wrong. A browser without JavaScript gives it the focus by its `autofocus`.
 #[component]
 pub fn ErrorSummary(
     /// What is wrong.
     errors: RwSignal<FieldErrors>,
     /// The label of a field.
     label: fn(&str, crate::language::Texts) -> String,
+    /// What this form calls a field, where that is not its usual label.
+    #[prop(default = None, into)]
+    called: Option<Called>,
 ) -> impl IntoView {
     let texts = use_texts();
     let summary = NodeRef::<html::Div>::new();
@@ -29,7 +35,8 @@ pub fn ErrorSummary(
     let lines = move || {
         let line = |finding: &Finding| {
             let name = &finding.path;
-            let text = format!("{}: {}", label(name, texts), problem_sentence(finding, texts));
+            let label = called.and_then(|called| called.run(name.clone())).unwrap_or_else(|| label(name, texts));
+            let text = format!("{label}: {}", problem_sentence(finding, texts));
             let id = name.clone();
             // The field takes the focus; the address stays as it is.
             let go = move |event: leptos::ev::MouseEvent| {
@@ -48,7 +55,7 @@ pub fn ErrorSummary(
     move || {
         (!errors.read().is_empty()).then(|| {
             view! {
-                <div class="error-summary" role="alert" tabindex="-1" node_ref=summary>
+                <div class="error-summary" role="alert" tabindex="-1" autofocus=true node_ref=summary>
                     <h2 class="error-summary__title"><Icon name="alert" />{texts.form_problems()}</h2>
                     <ul>{lines}</ul>
                 </div>

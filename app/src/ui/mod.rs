@@ -31,7 +31,7 @@ pub use copy_button::CopyButton;
 #[cfg(feature = "ssr")]
 pub(crate) use error_panel::set_status;
 pub use error_panel::{ErrorNotice, ErrorPage, ErrorPanel, error_sentence};
-pub use error_summary::ErrorSummary;
+pub use error_summary::{Called, ErrorSummary};
 pub use fact::{fact, quoted};
 pub(crate) use field::escape;
 pub use field::{CheckField, SelectField, TextArea, TextField};

@@ -1,6 +1,6 @@
 //! Which sentence says what was found at a field.
 
-use crate::fields::{Finding, Problem};
+use crate::fields::{Finding, Problem, Severity};
 use crate::language::Texts;
 
 /// The sentence of a finding, with a right sample where one helps.
@@ -12,6 +12,9 @@ pub fn problem_sentence(finding: &Finding, texts: Texts) -> String {
         sample => format!("{sentence} {}", texts.problem_for_example(sample)),
     };
     match finding.problem {
+        Problem::Missing if finding.path == "roles" => texts.people_roles_missing().to_owned(),
+        // What is good to know asks for nothing.
+        Problem::Missing if finding.severity == Severity::Info => sampled(texts.problem_missing_note()),
         Problem::Missing => sampled(texts.problem_missing()),
         Problem::TooLong { max_chars } => texts.problem_too_long(max_chars as u64),
         Problem::TooShort { min_chars } => texts.problem_too_short(min_chars as u64),

@@ -1,32 +1,40 @@
 //! Sending the same once more, where not even the page with the form could be made: what was typed is not lost.
 
 use super::SubmitButton;
-use crate::form::Typed;
+#[cfg(feature = "ssr")]
+use super::error_panel::posted_sentence;
+#[cfg(feature = "ssr")]
+use crate::error::Error;
+use crate::language::Texts;
+use crate::posted::Posted;
 use crate::start::use_texts;
 use leptos::prelude::*;
 
 /// A button with everything that was posted behind it. An ordinary post in every browser: only an ordinary post leads here.
 #[component]
 pub fn TryAgain(
-    /// Where it was posted to.
-    #[prop(into)]
-    path: String,
-    /// What was typed; passwords are never sent back.
-    typed: Typed,
+    /// What was posted, and where to.
+    posted: Posted,
 ) -> impl IntoView {
     let texts = use_texts();
-    let hidden = typed
-        .without_passwords()
+    let kept = kept_sentence(&posted, texts);
+    let hidden = posted
+        .typed
         .iter()
         .map(|(name, value)| view! { <input type="hidden" name=name.to_owned() value=value.to_owned() /> })
         .collect_view();
     view! {
-        <form method="post" action=path class="form">
+        <form method="post" action=posted.path class="form">
             {hidden}
-            <p>{texts.try_again_kept()}</p>
+            <p>{kept}</p>
             <div class="form__foot is-still"><SubmitButton text=texts.try_again_action() /></div>
         </form>
     }
+}
+
+/// What is behind the button.
+fn kept_sentence(posted: &Posted, texts: Texts) -> &'static str {
+    if posted.lacks_passwords { texts.try_again_passwords() } else { texts.try_again_kept() }
 }
 
 /// The same as a whole document, where nobody even knows who asks: the database is away.
@@ -35,17 +43,16 @@ pub fn TryAgain(
 pub fn try_again_document(
     language: crate::language::Language,
     style_sheet: &str,
-    path: &str,
-    typed: &Typed,
-    sentence: &str,
+    posted: &Posted,
+    error: &Error,
 ) -> String {
     let escape = |text: &str| super::escape(text).replace('"', "&quot;");
-    let texts = crate::language::Texts { language };
-    let typed = typed.clone().without_passwords();
+    let texts = Texts { language };
+    let (sentence, kept) = (posted_sentence(error, posted, texts), kept_sentence(posted, texts));
     let input = |(name, value): (&str, &str)| {
         ["<input type=\"hidden\" name=\"", &escape(name), "\" value=\"", &escape(value), "\">"].concat()
     };
-    let hidden = typed.iter().map(input).collect::<Vec<_>>().concat();
+    let hidden = posted.typed.iter().map(input).collect::<Vec<_>>().concat();
     format!(
         "<!DOCTYPE html><html lang=\"{code}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>Defter</title><link rel=\"stylesheet\" href=\"{style}\"></head><body><main class=\"content\"><h1>Defter</h1>\
@@ -54,9 +61,9 @@ pub fn try_again_document(
          <button type=\"submit\" class=\"button is-primary\">{action}</button></form></div></main></body></html>",
         code = language.code(),
         style = escape(style_sheet),
-        sentence = escape(sentence),
-        kept = escape(texts.try_again_kept()),
-        path = escape(path),
+        sentence = escape(&sentence),
+        kept = escape(kept),
+        path = escape(&posted.path),
         action = escape(texts.try_again_action()),
     )
 }
