@@ -52,7 +52,7 @@ pub fn fold(text: &str) -> String {
     for letter in shown.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
         match letter {
             // Lower case of İ is i and a combining dot.
-            '\u{307}' => {}
+            '\u{307}' | TATWEEL => {}
             'ı' => folded.push('i'),
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
@@ -61,7 +61,6 @@ pub fn fold(text: &str) -> String {
             'ł' => folded.push('l'),
             'đ' | 'ð' => folded.push('d'),
             'þ' => folded.push_str("th"),
-            TATWEEL => {}
             letter if HYPHENS.contains(&letter) => folded.push('-'),
             letter if letter.is_whitespace() => folded.push(' '),
             letter => folded.push(arabic(letter)),
