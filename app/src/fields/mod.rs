@@ -8,8 +8,12 @@ mod contact;
 #[cfg(feature = "ssr")]
 mod garbled;
 mod hidden;
+#[cfg(feature = "ssr")]
+mod misread;
 mod numbers;
 mod organization;
+#[cfg(feature = "ssr")]
+mod other_page;
 mod password;
 mod place;
 mod problem;

@@ -12,6 +12,7 @@ pub mod numbers;
 pub mod phones;
 mod text;
 mod usual;
+mod words;
 
 use crate::changes::{ChangePolicy, Surroundings, ZoneOfPartner};
 use crate::countries::AddressPart;
@@ -72,7 +73,7 @@ pub fn review(typed: &CustomerText, extent: Extent, policy: &Policy) -> Reviewed
         review.address(AddressFields::BILLING);
     }
     review.contact(policy);
-    review.names();
+    review.names(typed);
     review.numbers();
     let order = |finding: &Finding| Field::of_name(&finding.path);
     review.findings.sort_by_key(order);
@@ -162,25 +163,6 @@ fn is_country(field: Field) -> bool {
     matches!(field, Field::CompanyCountry | Field::BillingCountry)
 }
 
-/// Whether a field holds words that no list and no number's shape is held against.
-fn is_words(field: Field) -> bool {
-    let of_address = |fields: AddressFields| [fields.line1, fields.line2, fields.locality].contains(&field);
-    matches!(field, Field::CompanyName | Field::BillToName | Field::ContactFirstName | Field::ContactLastName)
-        || of_address(AddressFields::COMPANY)
-        || of_address(AddressFields::BILLING)
-}
-
-/// A text in one form, before its field's own rule looks at it: codes and numbers in plain signs, words composed, and
-/// neither with characters that nobody sees.
-fn tidied(field: Field, typed: &str) -> String {
-    let is_code = matches!(
-        field,
-        Field::BillingPhone | Field::TaxNumber | Field::RegistrationNumber | Field::Language | Field::Currency
-    );
-    // A country's name has marks of its own: "Åland".
-    if is_code || is_country(field) { text::code(typed) } else { text::composed(&fields::seen(typed)).into_owned() }
-}
-
 struct Review {
     text: CustomerText,
     findings: Vec<Finding>,
@@ -208,7 +190,7 @@ impl Review {
                 Field::CompanyPostalCode => self.postal_code(Field::CompanyCountry, typed.get(field)),
                 Field::BillingPostalCode => self.postal_code(Field::BillingCountry, typed.get(field)),
                 Field::TaxNumber | Field::RegistrationNumber => self.number(field, typed.get(field)),
-                _ => tidied(field, typed.get(field)),
+                _ => words::tidied(field, typed.get(field)),
             };
             match field.rule().parse(&tidied) {
                 Ok(Some(text)) => self.field(field, text, &tidied),
@@ -250,7 +232,7 @@ impl Review {
 
     /// A number before its own rule looks at it. What it is called is not counted: "Foretaksregisteret NO 988 077 917 MVA".
     fn number(&self, field: Field, typed: &str) -> String {
-        let plain = tidied(field, typed);
+        let plain = words::tidied(field, typed);
         let max_chars = field.rule().input.max_chars;
         if plain.chars().count() <= max_chars {
             return plain;
@@ -366,15 +348,15 @@ impl Review {
         }
     }
 
-    fn names(&mut self) {
+    fn names(&mut self, typed: &CustomerText) {
         for field in [Field::CompanyName, Field::BillToName] {
             let doubt = fields::doubt_name(self.text.get(field)).filter(|_| !self.is_blocked(field));
             if let Some(problem) = doubt {
                 self.note(field, Found::warn(problem));
             }
         }
-        for field in Field::ALL.iter().copied().filter(|field| is_words(*field)) {
-            if fields::is_garbled(self.text.get(field)) && !self.is_blocked(field) {
+        for field in words::garbled(typed, &self.text) {
+            if !self.is_blocked(field) {
                 self.note(field, Found::warn(Problem::Garbled));
             }
         }
