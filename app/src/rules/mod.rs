@@ -5,6 +5,7 @@
 //! there is one place where a rule stands (decision 0008).
 
 pub mod addresses;
+pub mod code_names;
 pub mod country_names;
 pub mod emails;
 mod forms;
@@ -201,6 +202,11 @@ impl Review {
                     }
                 }
                 Err(Problem::UnknownCountry) => self.country(field, &tidied),
+                Err(problem @ Problem::UnknownLanguage) => match code_names::language(&tidied) {
+                    Some(code) => self.text.set(field, code),
+                    None => self.note(field, Found::block(problem)),
+                },
+                Err(Problem::UnknownCurrency) => self.currency(field, &tidied),
                 Err(problem) => self.note(field, Found::block(problem)),
             }
         }
@@ -254,6 +260,15 @@ impl Review {
         match country_names::meant(typed) {
             Some(code) => self.field(field, code.to_owned(), typed),
             None => self.note(field, Found::block(Problem::UnknownCountry).hint(country_names::near(typed))),
+        }
+    }
+
+    /// A currency by its name, its sign or what trade calls it.
+    fn currency(&mut self, field: Field, typed: &str) {
+        // The countries' fields stand before the currency's.
+        match code_names::currency(typed, &self.text.billing_address().country) {
+            Ok(code) => self.text.set(field, code),
+            Err(several) => self.note(field, Found::block(Problem::UnknownCurrency).hint(several)),
         }
     }
 
