@@ -1,4 +1,7 @@
-//! Text that a program has spoilt on its way: a spreadsheet's errors, what is left of HTML, UTF-8 read as another encoding.
+//! Text that a program has spoilt on its way: a spreadsheet's errors, what is left of HTML, one encoding read as another.
+
+use super::misread::is_misread;
+use super::other_page::is_of_other_page;
 
 /// A spreadsheet's errors that do not end like the others: no value, in English, German and Turkish.
 const NO_VALUE: &[&str] = &["#N/A", "#NV", "#YOK", "#GETTING_DATA"];
@@ -6,12 +9,15 @@ const NO_VALUE: &[&str] = &["#N/A", "#NV", "#YOK", "#GETTING_DATA"];
 const NOTHING: &[&str] = &["\\N", "(NULL)", "[NULL]", "N/A"];
 /// The most characters of a spreadsheet's error.
 const MAX_ERROR_CHARS: usize = 12;
-/// The letters of windows-1252 at 0x80 to 0x9F that have another code in Unicode, in order; U+FFFD where it has none.
-const WINDOWS_1252: &str = "€\u{fffd}‚ƒ„…†‡ˆ‰Š‹Œ\u{fffd}Ž\u{fffd}\u{fffd}‘’“”•–—˜™š›œ\u{fffd}žŸ";
 
-/// Whether a program has spoilt a text, as far as its signs show it.
-pub(crate) fn is_garbled(text: &str) -> bool {
-    is_error(text.trim()) || has_entity(text) || has_tag(text) || has_escape(text) || is_misread(text)
+/// Whether a program has spoilt a text of a country, as far as its signs show it; a country that is not known is empty.
+pub(crate) fn is_garbled(text: &str, country: &str) -> bool {
+    is_error(text.trim())
+        || has_entity(text)
+        || has_tag(text)
+        || has_escape(text)
+        || is_misread(text)
+        || is_of_other_page(text, country)
 }
 
 /// What a spreadsheet shows in place of a value, in any language: `#REF!`, `#NAME?`, `#BAŞV!` (ECMA-376, part 1, 18.17.3).
@@ -57,28 +63,6 @@ fn has_escape(text: &str) -> bool {
     })
 }
 
-/// The byte of a letter in windows-1252.
-fn byte(letter: char) -> Option<u8> {
-    let in_block = WINDOWS_1252.chars().position(|of| of == letter && of != '\u{fffd}');
-    let byte = in_block.and_then(|at| u8::try_from(at + 0x80).ok());
-    byte.or_else(|| u8::try_from(u32::from(letter)).ok())
-}
-
-/// Whether letters of Latin scripts were UTF-8 and read one by one: `MÃ¼ller`. Their first bytes are C2 to C5. A quote or
-/// dash behind a letter of a language is none: "„Ä“".
-fn is_misread(text: &str) -> bool {
-    let letters: Vec<char> = text.chars().collect();
-    letters.windows(2).any(|pair| {
-        let [first, second] = pair else { return false };
-        let is_mark = match first {
-            'Â' | 'Ã' => "”’»".contains(*second),
-            'Ä' | 'Å' => "“”„‘’«»–—…".contains(*second),
-            _ => true,
-        };
-        !is_mark && byte(*second).is_some_and(|byte| (0x80..=0xbf).contains(&byte))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,7 +101,7 @@ mod tests {
             "[NULL]",
             "n/a",
         ] {
-            assert!(is_garbled(text), "{text}");
+            assert!(is_garbled(text, ""), "{text}");
         }
     }
 
@@ -152,7 +136,7 @@ mod tests {
             "Nan",
             "#9!",
         ] {
-            assert!(!is_garbled(text), "{text}");
+            assert!(!is_garbled(text, ""), "{text}");
         }
     }
 }

@@ -9,8 +9,12 @@ mod contact;
 mod garbled;
 mod hidden;
 mod host;
+#[cfg(feature = "ssr")]
+mod misread;
 mod numbers;
 mod organization;
+#[cfg(feature = "ssr")]
+mod other_page;
 mod password;
 mod pasted;
 mod place;

@@ -2,7 +2,8 @@
 //! never longer than its field.
 
 use super::numbers::{self, Place};
-use super::review::{Review, tidied};
+use super::review::Review;
+use super::words::tidied;
 use super::{addresses, phones};
 use crate::countries::AddressPart;
 use crate::customers::Field;

@@ -5,6 +5,7 @@
 //! there is one place where a rule stands (decision 0008).
 
 pub mod addresses;
+pub mod code_names;
 pub mod country_names;
 mod country_parts;
 mod country_styles;
@@ -16,6 +17,7 @@ pub mod phones;
 mod review;
 mod text;
 mod usual;
+mod words;
 
 use crate::changes::{ChangePolicy, Surroundings, ZoneOfPartner};
 pub use crate::customers::Reviewed;

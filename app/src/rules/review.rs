@@ -1,7 +1,7 @@
 //! The review of a customer's text: each field by its own rule, then what belongs together.
 
 use super::emails::EmailPolicy;
-use super::{Extent, Policy, addresses, country_names, emails, lengths, numbers, phones, text, usual};
+use super::{Extent, Policy, addresses, code_names, country_names, emails, lengths, numbers, phones, usual, words};
 use crate::countries::AddressPart;
 use crate::customers::{AddressFields, CustomerText, Field, Reviewed};
 use crate::fields::{self, Finding, Found, Problem, Severity};
@@ -17,7 +17,7 @@ pub fn review(typed: &CustomerText, extent: Extent, policy: &Policy) -> Reviewed
         review.address(AddressFields::BILLING);
     }
     review.contact(policy);
-    review.names();
+    review.names(typed);
     review.numbers();
     review.lengths();
     let order = |finding: &Finding| Field::of_name(&finding.path);
@@ -25,27 +25,8 @@ pub fn review(typed: &CustomerText, extent: Extent, policy: &Policy) -> Reviewed
     Reviewed { text: review.text, findings: review.findings }
 }
 
-fn is_country(field: Field) -> bool {
+pub(super) fn is_country(field: Field) -> bool {
     matches!(field, Field::CompanyCountry | Field::BillingCountry)
-}
-
-/// Whether a field holds words that no list and no number's shape is held against.
-fn is_words(field: Field) -> bool {
-    let of_address = |fields: AddressFields| [fields.line1, fields.line2, fields.locality].contains(&field);
-    matches!(field, Field::CompanyName | Field::BillToName | Field::ContactFirstName | Field::ContactLastName)
-        || of_address(AddressFields::COMPANY)
-        || of_address(AddressFields::BILLING)
-}
-
-/// A text in one form, before its field's own rule looks at it: codes and numbers in plain signs, words composed, and
-/// neither with characters that nobody sees.
-pub(super) fn tidied(field: Field, typed: &str) -> String {
-    let is_code = matches!(
-        field,
-        Field::BillingPhone | Field::TaxNumber | Field::RegistrationNumber | Field::Language | Field::Currency
-    );
-    // A country's name has marks of its own: "Åland".
-    if is_code || is_country(field) { text::code(typed) } else { text::composed(&fields::seen(typed)).into_owned() }
 }
 
 pub(super) struct Review {
@@ -75,7 +56,7 @@ impl Review {
                 Field::CompanyPostalCode => self.postal_code(Field::CompanyCountry, typed.get(field)),
                 Field::BillingPostalCode => self.postal_code(Field::BillingCountry, typed.get(field)),
                 Field::TaxNumber | Field::RegistrationNumber => self.number(field, typed.get(field)),
-                _ => tidied(field, typed.get(field)),
+                _ => words::tidied(field, typed.get(field)),
             };
             match lengths::parse(field, &tidied) {
                 Ok(Some(text)) => self.field(field, text, &tidied),
@@ -86,6 +67,11 @@ impl Review {
                     }
                 }
                 Err(Problem::UnknownCountry) => self.country(field, &tidied),
+                Err(problem @ Problem::UnknownLanguage) => match code_names::language(&tidied) {
+                    Some(code) => self.text.set(field, code),
+                    None => self.note(field, Found::block(problem)),
+                },
+                Err(Problem::UnknownCurrency) => self.currency(field, &tidied),
                 Err(problem) => self.note(field, Found::block(problem)),
             }
         }
@@ -104,6 +90,15 @@ impl Review {
         match country_names::meant(typed) {
             Some(code) => self.field(field, code.to_owned(), typed),
             None => self.note(field, Found::block(Problem::UnknownCountry).hint(country_names::near(typed))),
+        }
+    }
+
+    /// A currency by its name, its sign or what trade calls it.
+    fn currency(&mut self, field: Field, typed: &str) {
+        // The countries' fields stand before the currency's.
+        match code_names::currency(typed, &self.text.billing_address().country) {
+            Ok(code) => self.text.set(field, code),
+            Err(several) => self.note(field, Found::block(Problem::UnknownCurrency).hint(several)),
         }
     }
 
@@ -190,15 +185,15 @@ impl Review {
         }
     }
 
-    fn names(&mut self) {
+    fn names(&mut self, typed: &CustomerText) {
         for field in [Field::CompanyName, Field::BillToName] {
             let doubt = fields::doubt_name(self.text.get(field)).filter(|_| !self.is_blocked(field));
             if let Some(problem) = doubt {
                 self.note(field, Found::warn(problem));
             }
         }
-        for field in Field::ALL.iter().copied().filter(|field| is_words(*field)) {
-            if fields::is_garbled(self.text.get(field)) && !self.is_blocked(field) {
+        for field in words::garbled(typed, &self.text) {
+            if !self.is_blocked(field) {
                 self.note(field, Found::warn(Problem::Garbled));
             }
         }

@@ -20,6 +20,7 @@ pub fn problem_sentence(finding: &Finding, texts: Texts) -> String {
         Problem::TooShort { min_chars } => texts.problem_too_short(min_chars as u64),
         Problem::ForbiddenCharacter => texts.problem_forbidden_character().to_owned(),
         Problem::NotAnEmail => texts.problem_not_an_email().to_owned(),
+        Problem::UnknownCurrency if !hint.is_empty() => texts.problem_currency_of_several(hint),
         Problem::EmailSlip => texts.problem_email_slip(hint),
         Problem::EmailOfPartner => texts.problem_email_of_partner().to_owned(),
         Problem::EmailBlocked => texts.problem_email_blocked().to_owned(),
