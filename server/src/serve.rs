@@ -54,7 +54,7 @@ pub async fn migrate(database: &Database) -> Result<usize, Failure> {
     }
     match repair_search(database).await {
         Ok(true) => {
-            tracing::warn!("the search index was missing, as after a seed that was cut short: it has been built again")
+            tracing::warn!("the search index was missing, as after a seed that was cut short: it has been built again");
         }
         Ok(false) => {}
         Err(_) => tracing::error!(

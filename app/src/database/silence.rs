@@ -98,14 +98,18 @@ impl Drop for Doubt<'_> {
 
 impl Health {
     /// Does what has a limit; nothing comes of it where the limit passes first.
-    pub(super) async fn within<T>(&self, limit: Duration, work: impl Future<Output = T>) -> Option<T> {
-        let mut work = Box::pin(work);
-        // Dropped before the work is, here and where nobody waits any more: the pool asks a connection that comes back in the
-        // middle of something whether it is still there, and only what is in doubt is asked with a limit.
-        let mut doubt = Doubt { health: self, lasts: Some(MOMENT) };
-        let done = tokio::time::timeout(limit, work.as_mut()).await.ok();
-        doubt.lasts = done.is_none().then_some(DOUBT);
-        done
+    pub(super) fn within<T>(&self, limit: Duration, work: impl Future<Output = T>) -> impl Future<Output = Option<T>> {
+        // Before it is moved: what a request does is large.
+        let boxed = Box::pin(work);
+        async move {
+            let mut work = boxed;
+            // Dropped before the work is, here and where nobody waits any more: the pool asks a connection that comes back in
+            // the middle of something whether it is still there, and only what is in doubt is asked with a limit.
+            let mut doubt = Doubt { health: self, lasts: Some(MOMENT) };
+            let done = tokio::time::timeout(limit, work.as_mut()).await.ok();
+            doubt.lasts = done.is_none().then_some(DOUBT);
+            done
+        }
     }
 
     fn limit(&self, wait: Wait) -> Option<Duration> {
@@ -122,16 +126,24 @@ impl Database {
     ///
     /// # Errors
     /// Whatever the work answers; `Unavailable` after the limit, `Uncertain` if it passed while something was being stored.
-    pub async fn within<T>(&self, wait: Wait, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        let Some(limit) = self.health.limit(wait) else { return work.await };
-        let commits = COMMITS.try_with(Arc::clone).unwrap_or_default();
-        if let Some(done) = self.health.within(limit, COMMITS.scope(Arc::clone(&commits), work)).await {
-            return done;
+    pub fn within<T>(
+        &self,
+        wait: Wait,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> impl Future<Output = Result<T, Error>> {
+        // Before it is moved: what a request does is large.
+        let work = Box::pin(work);
+        async move {
+            let Some(limit) = self.health.limit(wait) else { return work.await };
+            let commits = COMMITS.try_with(Arc::clone).unwrap_or_default();
+            if let Some(done) = self.health.within(limit, COMMITS.scope(Arc::clone(&commits), work)).await {
+                return done;
+            }
+            let is_uncertain = commits.load(Ordering::Acquire);
+            let request_id = crate::request::current_id();
+            tracing::error!(%request_id, ?wait, ?limit, is_uncertain, "the database is silent; its connections are asked whether they are there");
+            Err(if is_uncertain { Error::Uncertain } else { Error::Unavailable })
         }
-        let is_uncertain = commits.load(Ordering::Acquire);
-        let request_id = crate::request::current_id();
-        tracing::error!(%request_id, ?wait, ?limit, is_uncertain, "the database is silent; its connections are asked whether they are there");
-        Err(if is_uncertain { Error::Uncertain } else { Error::Unavailable })
     }
 }
 
