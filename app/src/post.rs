@@ -14,7 +14,9 @@ use crate::profile::post_profile;
 use crate::registry::post_registry;
 use crate::request::RequestContext;
 use crate::routes;
-use crate::session::{AGAIN_EMAIL, AGAIN_PASSWORD, post_language, post_sign_in, post_sign_out, sign_in_here};
+use crate::session::{
+    AGAIN_EMAIL, AGAIN_PASSWORD, check_sign_in, post_language, post_sign_in, post_sign_out, sign_in_here,
+};
 use crate::ui::AS;
 use http::HeaderValue;
 use uuid::Uuid;
@@ -54,7 +56,13 @@ pub async fn answer(
     match (answer, kept) {
         // A session that ended meanwhile: what was typed waits on the page for its person to sign in again.
         (
-            Err(error @ (Error::SignedOut | Error::WrongPair | Error::PasswordEnded | Error::RateLimited { .. })),
+            Err(
+                error @ (Error::SignedOut
+                | Error::WrongPair
+                | Error::PasswordEnded
+                | Error::RateLimited { .. }
+                | Error::Invalid(_)),
+            ),
             Some(typed),
         ) => Ok(Answer::Page(Posted { path: path.to_owned(), ..Posted::failed(typed, error) })),
         // Whatever else was not done is said beside the form, with everything that was typed: it may be done in a moment.
@@ -88,12 +96,14 @@ async fn sign_in_along(
     typed: &mut Typed,
     cookies: &mut Vec<HeaderValue>,
 ) -> Result<bool, Error> {
-    let (Some(email), Some(password)) = (typed.take(AGAIN_EMAIL), typed.take(AGAIN_PASSWORD)) else {
+    let checked = check_sign_in(typed, (AGAIN_EMAIL, AGAIN_PASSWORD));
+    let (Some(_), Some(_)) = (typed.take(AGAIN_EMAIL), typed.take(AGAIN_PASSWORD)) else {
         return Ok(false);
     };
     if request.viewer.is_some() {
         return Ok(false);
     }
+    let (email, password) = checked?;
     cookies.extend(sign_in_here(request, email.trim(), &password).await?);
     // Another person may have signed in: what was to be stored is looked over first.
     if typed.get("step") == "submit" {

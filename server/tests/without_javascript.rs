@@ -122,6 +122,8 @@ on_each_database! {
         };
         let refused = post(&desk, Who::Nobody, "account/update", &again("not it")).await?.expect(401)?;
         assert!(refused.body.contains("mine &quot;1&quot;") && !refused.body.contains("not it"), "the password is not sent back");
+        let empty = post(&desk, Who::Nobody, "account/update", &again("")).await?.expect(422)?;
+        assert!(empty.body.contains("mine &quot;1&quot;") && empty.body.contains("href=\"#again_password\""), "what is missing is said at its field");
         assert_eq!(refused.header("set-cookie"), "");
         let review = post(&desk, Who::Nobody, "account/update", &again(PASSWORD)).await?.expect(200)?;
         assert!(review.cookie().starts_with("session="));

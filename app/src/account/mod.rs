@@ -30,7 +30,7 @@ pub use meanwhile::Watched;
 pub use phone::read_text;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_update;
-pub use review::{Consequences, Findings, Ruled};
+pub use review::{Consequences, Findings, Ruled, review_label};
 pub use show_page::{AccountPage, customer_trail, use_customer_id};
 pub use update_begun::version_of;
 pub use update_page::UpdatePage;

@@ -92,8 +92,9 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
     }
 }
 
-/// The label of a field of the review.
-fn review_label(name: &str, texts: Texts) -> String {
+/// The label of a field of the review, and of whatever is submitted with a reason and a date.
+#[must_use]
+pub fn review_label(name: &str, texts: Texts) -> String {
     if name == "land_at" { texts.review_when().to_owned() } else { name_label(name, texts) }
 }
 

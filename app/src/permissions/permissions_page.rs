@@ -3,9 +3,9 @@
 use super::api::{find_permissions, set_permission};
 use super::permission::{Permission, Permissions};
 use crate::access::{Action, may};
-use crate::account::{Ruled, Saved, Watched, customer_trail, use_customer_id, version_of};
+use crate::account::{Ruled, Saved, Watched, customer_trail, review_label, use_customer_id, version_of};
 use crate::changes::{Verdict, WaitingChanges};
-use crate::customers::{name_label, permission_label};
+use crate::customers::permission_label;
 use crate::error::Error;
 use crate::fields;
 use crate::form::{FieldErrors, Typed};
@@ -153,7 +153,7 @@ fn Shown(permissions: Permissions, posted: Option<Posted>) -> impl IntoView {
             <p class="page-note">{name}</p>
             <Watched id version=version shows_waiting=true page=routes::permissions(id) />
             <ErrorNotice error=Signal::derive(move || state.error.get()) />
-            <ErrorSummary errors=state.errors label=name_label />
+            <ErrorSummary errors=state.errors label=review_label />
             {notice}
             <p class="lead">{texts.permissions_meaning()}</p>
             {move || view! { <WaitingChanges requests=state.permissions.with(|permissions| permissions.waiting.clone()) /> }}

@@ -42,6 +42,8 @@ pub(crate) use sign_in_again::SignInAgain;
 pub(crate) use sign_in_again::{AGAIN_EMAIL, AGAIN_PASSWORD};
 pub use sign_in_page::SignInPage;
 #[cfg(feature = "ssr")]
+pub(crate) use sign_in_page::check_sign_in;
+#[cfg(feature = "ssr")]
 pub(crate) use store::{begin_session, end_ahead, sign_in_here};
 #[cfg(feature = "ssr")]
 pub use store::{end_all_sessions, find_viewer, still_permits, still_signed_in, viewer};

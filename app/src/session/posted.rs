@@ -2,7 +2,7 @@
 
 use super::browser::mark_cookie;
 use super::cookie::{language_cookie, no_session_cookie, session_cookie};
-use super::sign_in_page::check_sign_in;
+use super::sign_in_page::{SIGN_IN_FIELDS, check_sign_in};
 use super::store;
 use crate::error::Error;
 use crate::form::Typed;
@@ -16,7 +16,7 @@ use crate::routes;
 /// # Errors
 /// What is missing, and what [`store::sign_in`] refuses.
 pub async fn post_sign_in(request: &RequestContext, typed: &Typed) -> Result<Answer, Error> {
-    let (email, password) = check_sign_in(typed)?;
+    let (email, password) = check_sign_in(typed, SIGN_IN_FIELDS)?;
     let (viewer, token) = store::sign_in(request, email.trim(), &password).await?;
     let next = if viewer.must_change_password { routes::PROFILE } else { routes::own_path(typed.get("next")) };
     let cookies = [session_cookie(request, &token), mark_cookie(request, email.trim()).await];

@@ -1,11 +1,11 @@
 //! Signing in again on the page that was posted to: nothing typed is lost when a session ends in between.
 
+use super::sign_in_page::sign_in_label;
 use crate::error::Error;
 use crate::fields;
-use crate::form::FieldErrors;
 use crate::posted::Posted;
 use crate::start::use_texts;
-use crate::ui::{ErrorNotice, Notice, SubmitButton, TextField, Tone};
+use crate::ui::{ErrorNotice, ErrorSummary, Notice, SubmitButton, TextField, Tone};
 use leptos::prelude::*;
 
 /// The name of the e-mail in a form that is sent again.
@@ -21,7 +21,7 @@ pub fn SignInAgain(
     kept: Posted,
 ) -> impl IntoView {
     let texts = use_texts();
-    let errors = RwSignal::new(FieldErrors::default());
+    let errors = RwSignal::new(kept.error.as_ref().map(Error::fields).unwrap_or_default());
     let refused = kept.error.clone().filter(|error| *error != Error::SignedOut);
     let hidden = kept
         .typed
@@ -32,6 +32,7 @@ pub fn SignInAgain(
     view! {
         <Notice tone=Tone::Note>{texts.sign_in_again()}</Notice>
         <ErrorNotice error=Signal::derive(move || refused.clone()) />
+        <ErrorSummary errors label=sign_in_label />
         <form method="post" action=kept.path class="form panel" novalidate>
             {hidden}
             <TextField name=AGAIN_EMAIL label=texts.people_email() input=const { fields::SIGN_IN_EMAIL.input } value=kept.typed.get(AGAIN_EMAIL) errors />

@@ -4,7 +4,7 @@ use super::api::{choose_language, sign_in};
 use crate::error::Error;
 use crate::fields;
 use crate::form::{FieldErrors, Typed};
-use crate::language::Language;
+use crate::language::{Language, Texts};
 use crate::routes;
 use crate::start::{use_posted, use_texts, use_viewer};
 use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PostForm, SubmitButton, TextField, Tone};
@@ -12,15 +12,22 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 use wasm_bindgen::JsCast;
 
+/// The names of the two fields of a sign-in.
+pub const SIGN_IN_FIELDS: (&str, &str) = ("email", "password");
+
 /// E-mail and password as typed, where both are.
 ///
 /// # Errors
 /// What is missing, each at its field.
-pub fn check_sign_in(typed: &Typed) -> Result<(String, String), FieldErrors> {
+pub fn check_sign_in(typed: &Typed, (email, password): (&str, &str)) -> Result<(String, String), FieldErrors> {
     let mut errors = FieldErrors::default();
-    let email = typed.present("email", &mut errors);
-    let password = typed.present("password", &mut errors);
+    let (email, password) = (typed.present(email, &mut errors), typed.present(password, &mut errors));
     errors.finish().map(|()| (email, password))
+}
+
+/// The label of a field of a sign-in.
+pub fn sign_in_label(name: &str, texts: Texts) -> String {
+    (if name.ends_with("password") { texts.sign_in_password() } else { texts.people_email() }).to_owned()
 }
 
 /// The sign-in page.
@@ -37,7 +44,7 @@ pub fn SignInPage() -> impl IntoView {
     let then = next.clone();
     bring_back_typed_email();
     let on_submit = Callback::new(move |typed: Typed| {
-        let checked = check_sign_in(&typed);
+        let checked = check_sign_in(&typed, SIGN_IN_FIELDS);
         errors.set(checked.as_ref().err().cloned().unwrap_or_default());
         error.set(None);
         let Ok((email, password)) = checked else { return };
@@ -59,9 +66,6 @@ pub fn SignInPage() -> impl IntoView {
             }
         });
     });
-    let label = |name: &str, texts: crate::language::Texts| {
-        (if name == "email" { texts.people_email() } else { texts.sign_in_password() }).to_owned()
-    };
     view! {
         <div class="sign-in">
             <p class="sign-in__mark"><span class="menu__sign" aria-hidden="true">"D"</span>"Defter"</p>
@@ -69,7 +73,7 @@ pub fn SignInPage() -> impl IntoView {
                 <p class="page-note">{texts.sign_in_lead()}</p>
                 {use_viewer().map(|viewer| view! { <Notice tone=Tone::Note>{texts.sign_in_already(&viewer.name)}</Notice> })}
                 <ErrorNotice error=Signal::derive(move || error.get()) is_of_passwords=true />
-                <ErrorSummary errors label />
+                <ErrorSummary errors label=sign_in_label />
                 <PostForm action=routes::SIGN_IN on_submit class="form panel">
                     <input type="hidden" name="next" value=next />
                     <TextField name="email" label=texts.people_email() input=const { fields::SIGN_IN_EMAIL.input } value=posted.typed.get("email") errors />
