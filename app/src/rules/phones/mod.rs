@@ -17,7 +17,7 @@ use phonenumber::metadata::{DATABASE, Database};
 use plan::Number;
 use regex_cache::RegexCache;
 use std::sync::Once;
-use typed::Typed;
+use typed::{Before, Typed};
 
 /// The longest text that is looked at: the field's.
 const MAX_CHARS: usize = 40;
@@ -58,7 +58,7 @@ pub fn check(country: &str, typed: &str) -> (String, Option<Found>) {
     }
     let Some(Understood { number, is_clear, count }) = understood(country, &read) else { return refused() };
     let digits = number.digits();
-    let Typed { extension, sign, is_fax, .. } = &read;
+    let Typed { extension, sign, before, .. } = &read;
     // Behind what is no number by itself, digits without a word that is known are no extension.
     if !DIGITS.contains(&digits.len()) || (matches!(sign, Sign::Slight | Sign::Unknown) && !number.is_valid()) {
         return refused();
@@ -72,11 +72,11 @@ pub fn check(country: &str, typed: &str) -> (String, Option<Found>) {
     }
     let stored = if extension.is_empty() { format!("+{digits}") } else { format!("+{digits}{EXTENSION}{extension}") };
     if left > 0 || read.is_among_words() {
-        let around = typed::around(typed, count, read.has_words);
+        let around = typed::around(typed, count, *before == Before::Unknown);
         return (stored, Some(Found::warn(Problem::PhoneLeftOut).hint(around)));
     }
     let is_another = *sign != Sign::Stored && doubts::is_another(country, &number, extension);
-    let is_sure = is_clear && *sign != Sign::Unknown && !is_fax && !is_another;
+    let is_sure = is_clear && *sign != Sign::Unknown && *before != Before::Fax && !is_another;
     (stored, (!is_sure).then(|| Found::warn(Problem::PhoneUnusual).hint(sample(country))))
 }
 
@@ -96,20 +96,22 @@ fn understood(country: &str, read: &Typed) -> Option<Understood> {
         let number = plan::valid(country, &front)?;
         Some(Understood { is_clear: !doubts::is_ambiguous(country, &front, &number), number, count })
     };
-    let whole = plan::valid(country, read);
-    let further = match &whole {
-        Some(number) if doubts::is_range(country, read, number) => read.tail().map(|tail| tail.at),
-        Some(_) => read.decimals_at,
-        None => None,
+    let count = read.digits.len();
+    let Some(number) = plan::valid(country, read) else {
+        if let Some(number) = doubts::asked(country, read) {
+            return Some(Understood { number, is_clear: false, count });
+        }
+        let mut counts = read.breaks().filter(|count| read.extension.is_empty() && DIGITS.contains(count));
+        return counts.find_map(front).or_else(|| {
+            let (number, is_clear) = plan::near(country, read)?;
+            Some(Understood { number, is_clear, count })
+        });
     };
-    if let Some(before) = further.filter(|_| read.extension.is_empty()).and_then(front) {
-        return Some(before);
-    }
-    let is_whole = whole.is_some() || !read.extension.is_empty() || doubts::asked(country, read).is_some();
-    let mut counts = read.breaks().filter(|count| !is_whole && DIGITS.contains(count));
-    counts.find_map(front).or_else(|| {
-        let (number, is_clear) = plan::understand(country, read)?;
-        Some(Understood { number, is_clear, count: read.digits.len() })
+    let is_range = read.extension.is_empty() && doubts::is_range(country, read, &number);
+    let further = if is_range { read.tail().map(|tail| tail.at) } else { read.decimals_at };
+    further.and_then(front).or_else(|| {
+        let is_clear = !doubts::is_ambiguous(country, read, &number);
+        Some(Understood { number, is_clear, count })
     })
 }
 

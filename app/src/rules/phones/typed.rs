@@ -33,16 +33,26 @@ pub struct Typed {
     pub extension: String,
     /// How sure it is that it is one.
     pub sign: Sign,
-    /// Whether a word before the number says that a fax answers.
-    pub is_fax: bool,
-    /// Whether words that nobody has listed stand before the number.
-    pub has_words: bool,
+    /// What the words before the number say.
+    pub before: Before,
     /// Whether its first digit stands by itself behind a word, as one that counts numbers does.
     pub is_counted: bool,
     /// What stands behind it.
     pub rest: Rest,
     /// How many digits stand before what can be decimals: ".00" is a group of two as well.
     pub decimals_at: Option<usize>,
+}
+
+/// What the words before a number say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Before {
+    /// That it is a telephone's, or there are none.
+    #[default]
+    Phone,
+    /// That a fax answers.
+    Fax,
+    /// Nothing that is known.
+    Unknown,
 }
 
 /// The last hyphen or slash between digits.
@@ -70,8 +80,13 @@ impl Typed {
             Some((number, extension, sign)) => (number, extension, sign, Rest::None),
             None => left(&text).map(|(number, rest)| (number, "", Sign::Unknown, rest))?,
         };
-        let mut typed =
-            Self { extension: extension.to_owned(), sign, is_fax, has_words, is_counted, rest, ..Self::default() };
+        let before = match (has_words, is_fax) {
+            (true, _) => Before::Unknown,
+            (false, true) => Before::Fax,
+            (false, false) => Before::Phone,
+        };
+        let extension = extension.to_owned();
+        let mut typed = Self { extension, sign, before, is_counted, rest, ..Self::default() };
         let mut open = None;
         for sign in number.chars() {
             match sign {
@@ -94,7 +109,7 @@ impl Typed {
 
     /// Whether words stand around it that nobody has listed.
     pub fn is_among_words(&self) -> bool {
-        self.has_words || self.rest != Rest::None
+        self.before == Before::Unknown || self.rest != Rest::None
     }
 
     /// Where another number or an extension may begin: behind strokes first.
