@@ -118,7 +118,10 @@ fn right<'a>(country: &str, place: Place, readings: &[Reading<'a>]) -> Option<Ri
     let behind_word = |reading: &Reading<'a>| {
         let text = reading.text.trim_start_matches(char::is_alphabetic);
         let is_word = text.len() < reading.text.len() && !reading.text.starts_with(country);
-        (is_word && by(reading, true).is_some()).then(|| by(&Reading { text, ..*reading }, false)).flatten()
+        let whole = by(reading, true).filter(|_| is_word)?;
+        // Letters that a kind always begins with, and its sum speaks for, are no word.
+        let is_its_own = whole.kind.sum.is_some() && whole.kind.patterns.iter().all(|pattern| pattern.starts_with('A'));
+        if is_its_own { None } else { by(&Reading { text, ..*reading }, false) }
     };
     let plain = readings.iter().find_map(|reading| by(reading, false));
     plain.or_else(|| readings.iter().find_map(behind_word)).or_else(|| {

@@ -71,6 +71,8 @@ fn names_behind_a_number_and_behind_its_countrys_letters_are_known() {
         ("FI", "Business ID 2077474-0", "FI20774740", ""),
         ("TW", "營利事業統一編號 00501503", "00501503", ""),
         ("TW", "AC01234567", "AC01234567", ""),
+        // The eight digits are a company's number as well.
+        ("TW", "AB10000004", "AB10000004", ""),
         ("AE", "1001234567", "1001234567", ""),
         ("AE", "TRN 1001234567", "1001234567", "warn number_other_kind TIN"),
         ("PE", "001234567", "001234567", "warn number_unchecked Carné de extranjería"),
