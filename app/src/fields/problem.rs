@@ -37,6 +37,14 @@ pub enum Problem {
     NotAPhone,
     /// A telephone number that no operator has there, or that two numbers can be; the hint is a right one.
     PhoneUnusual,
+    /// Words or digits around a telephone number that are no part of it, and left out; the hint is those.
+    PhoneLeftOut,
+    /// Two telephone numbers in one field; the hint is the first.
+    PhoneTwoNumbers,
+    /// A letter where a telephone number has a zero; the hint is the number with it.
+    PhoneLetter,
+    /// A word for an extension without a number that can be one; the hint is the number without it.
+    PhoneExtension,
     /// Not a postal code there; the hint is the one with its lost zeros, or a right one of the country.
     NotAPostalCode,
     /// A postal code of another subdivision; the hint is which.
@@ -71,6 +79,8 @@ pub enum Problem {
     NumberUnchecked,
     /// Another number of the holder behind the tax number, which is left out; the hint is that one.
     NumberLeftOut,
+    /// A number whose typed name is another kind's; the hint is the name of the kind that it is.
+    NumberOtherKind,
     /// A right number of another country or of the European Union; the hint is where it is of, and its name.
     ForeignNumber,
     /// A number that the tax office prescribes where the buyer has none.

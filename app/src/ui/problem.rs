@@ -27,6 +27,10 @@ pub fn problem_sentence(finding: &Finding, texts: Texts) -> String {
         Problem::NotADomain => texts.problem_not_a_domain().to_owned(),
         Problem::NotAPhone => sampled(texts.problem_not_a_phone()),
         Problem::PhoneUnusual => sampled(texts.problem_phone_unusual()),
+        Problem::PhoneLeftOut => texts.problem_phone_left_out(hint),
+        Problem::PhoneTwoNumbers => texts.problem_phone_two_numbers().to_owned(),
+        Problem::PhoneLetter => texts.problem_phone_letter(hint),
+        Problem::PhoneExtension => texts.problem_phone_extension().to_owned(),
         Problem::NotAPostalCode => sampled(texts.problem_not_a_postal_code()),
         Problem::PostalCodeElsewhere if hint.is_empty() => texts.problem_postal_code_elsewhere().to_owned(),
         Problem::PostalCodeElsewhere => texts.problem_postal_code_of(hint),
@@ -39,9 +43,11 @@ pub fn problem_sentence(finding: &Finding, texts: Texts) -> String {
         Problem::NumberShape => sampled(texts.problem_number_shape()),
         Problem::NumberPart => sampled(texts.problem_number_part()),
         Problem::CheckDigit => texts.problem_check_digit(hint),
-        Problem::CheckDigitUnkept | Problem::NumberUnchecked | Problem::NumberLeftOut | Problem::ForeignNumber => {
-            doubted_number(finding.problem, hint, texts)
-        }
+        Problem::CheckDigitUnkept
+        | Problem::NumberUnchecked
+        | Problem::NumberLeftOut
+        | Problem::NumberOtherKind
+        | Problem::ForeignNumber => doubted_number(finding.problem, hint, texts),
         Problem::NumberBeginning => texts.problem_number_beginning(hint),
         Problem::NumberEnding => texts.problem_number_ending(hint),
         Problem::NumberIncomplete => texts.problem_number_incomplete(hint),
@@ -58,6 +64,7 @@ fn doubted_number(problem: Problem, hint: &str, texts: Texts) -> String {
         Problem::ForeignNumber => texts.problem_foreign_number(hint),
         Problem::NumberUnchecked => texts.problem_number_unchecked(hint),
         Problem::NumberLeftOut => texts.problem_number_left_out(hint),
+        Problem::NumberOtherKind => texts.problem_number_other_kind(hint),
         _ => texts.problem_check_digit_unkept(hint),
     }
 }
