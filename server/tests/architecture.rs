@@ -101,7 +101,6 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
     ("changes/erase.rs", &["erase_copies"], "the command line owns the database"),
     ("customers/adding.rs", &["add_customers"], "the command line owns the database"),
     ("customers/refold.rs", &["refold_search"], "the program itself, once after an upgrade"),
-    ("database/standing.rs", &["try_to_store"], "the program itself, to see whether there is room"),
     ("mails/store.rs", &["take_due", "write_outcome", "write_sent", "wait_no_longer", "erase"], "the program itself"),
     ("mails/write.rs", &["tell_contacts"], "follows from a change that was proven"),
     ("partner.rs", &["set_partner"], "the command line owns the database"),
