@@ -31,8 +31,10 @@ LEFT_OUT = {"LT", "р.", "р"}
 OWN_SIGNS = {
     "TRY": ["TL", "YTL"], "CNY": ["RMB"], "GBP": ["Stg", "£Stg"], "TWD": ["NTD"], "ILS": ["NIS"], "SGD": ["S$"],
     "CHF": ["SFr", "sFr."], "UAH": ["грн"], "RUB": ["руб"], "JPY": ["円"], "XOF": ["CFA"], "XAF": ["CFA"],
-    "BOB": ["Bs"], "VES": ["Bs"], "DKK": ["DKr"], "NOK": ["NKr"], "SEK": ["SKr"], "ISK": ["IKr"], "CZK": ["Kc"],
+    "BOB": ["Bs"], "VES": ["Bs"], "CZK": ["Kc"],
     "PLN": ["zl"], "LKR": ["Rs"], "MUR": ["Rs"], "NPR": ["Rs"], "PKR": ["Rs"], "INR": ["Rs"], "SCR": ["Rs"],
+    # Korea's code, too.
+    **{code: [*signs, "kr"] for code, signs in {"DKK": ["DKr"], "NOK": ["NKr"], "SEK": ["SKr"], "ISK": ["IKr"]}.items()},
 }
 
 

@@ -86,7 +86,9 @@ pub fn language(typed: &str) -> Option<&'static str> {
     }
     let before_bracket = typed.split_once('(').filter(|(_, behind)| behind.trim_end().ends_with(')'));
     let base = typed.split_once(['-', '_']).filter(|(base, _)| base.len() <= 3).map(|(base, _)| base);
-    let whole = only(languages().get(&folded(typed)));
+    // A code has no signs in it.
+    let name = Some(folded(typed)).filter(|name| name.len() > 3 || typed.chars().all(char::is_alphanumeric));
+    let whole = name.and_then(|name| only(languages().get(&name)));
     whole
         .or_else(|| only(languages().get(&folded(before_bracket?.0))))
         .or_else(|| only(languages().get(&base?.to_ascii_lowercase())))
@@ -130,6 +132,7 @@ mod tests {
             ("English (Ireland)", "en"),
             ("English (United States)", "en"),
             ("İngilizce", "en"),
+            ("(German)", "de"),
             ("deu", "de"),
             ("ger", "de"),
             ("TUR", "tr"),
@@ -161,7 +164,6 @@ mod tests {
             "English French",
             "cn",
             "jp",
-            "(German)",
             "",
             "-",
             "_",
@@ -169,7 +171,6 @@ mod tests {
             "Serbo-Croatian",
             "sh",
             "Swedish Chef",
-            "german-",
             long.as_str(),
         ] {
             assert_eq!(language(typed), None, "{typed}");
