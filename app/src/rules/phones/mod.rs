@@ -72,7 +72,8 @@ pub fn check(country: &str, typed: &str) -> (String, Option<Found>) {
     }
     let stored = if extension.is_empty() { format!("+{digits}") } else { format!("+{digits}{EXTENSION}{extension}") };
     if left > 0 || read.is_among_words() {
-        let around = typed::around(typed, count, *before == Before::Unknown);
+        let behind = (left > 0 || read.rest != Rest::None).then_some(count);
+        let around = typed::around(typed, behind, *before == Before::Unknown);
         return (stored, Some(Found::warn(Problem::PhoneLeftOut).hint(around)));
     }
     let is_another = *sign != Sign::Stored && doubts::is_another(country, &number, extension);
@@ -546,6 +547,7 @@ mod tests {
             ("TR", "0212 555 01 00 / 12", "+902125550100", "12"),
             ("DE", "Herr Müller +49 30 901820", "+4930901820", "Herr Müller"),
             ("US", "c 512-555-0100", "+15125550100", "c"),
+            ("TR", "Ahmet 0212 555 01 00 dahili 12", "+902125550100;ext=12", "Ahmet"),
         ] {
             let (number, found) = check(country, typed);
             let found = found.map(|found| (found.problem, found.severity, found.hint));

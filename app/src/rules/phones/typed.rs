@@ -187,15 +187,17 @@ fn is_joining(sign: char) -> bool {
     matches!(sign, '-' | '/')
 }
 
-/// What stands around so many digits of a text as it was typed: the words before them, if they are asked for, and all that is
-/// behind.
-pub fn around(text: &str, digits: usize, with_words_before: bool) -> String {
+/// What stands around a number as it was typed: the words before it, and all that is behind so many digits, if they are asked
+/// for.
+pub fn around(text: &str, digits: Option<usize>, with_words_before: bool) -> String {
     let text = cell(text);
     let is_digit = |sign: char| sign.is_ascii_digit();
     let is_sign = |sign: char| sign.is_whitespace() || " ,.:;-/()[]+=".contains(sign);
     let first = text.find(|sign: char| sign == '+' || is_digit(sign)).unwrap_or(text.len());
     let before = text.get(..first).filter(|_| with_words_before).unwrap_or_default().trim_matches(is_sign);
-    let end = digits.checked_sub(1).and_then(|last| text.char_indices().filter(|(_, sign)| is_digit(*sign)).nth(last));
+    let end = digits
+        .and_then(|count| count.checked_sub(1))
+        .and_then(|last| text.char_indices().filter(|(_, sign)| is_digit(*sign)).nth(last));
     let behind = end.and_then(|(at, _)| text.get(at + 1..)).unwrap_or_default().trim_matches(is_sign);
     [before, behind].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
 }
@@ -285,11 +287,12 @@ mod tests {
     #[test]
     fn says_what_stands_around_a_number_as_it_was_typed() {
         for (typed, digits, with_words, around_it) in [
-            ("Ahmet Bey: 0532 555 01 01", 11, true, "Ahmet Bey"),
-            ("0212 555 01 00 (Ayşe Hanım)", 11, false, "Ayşe Hanım"),
-            ("0212 555 01 00 / 12", 11, false, "12"),
-            ("Ali 0212 555 01 00 - 01", 11, true, "Ali, 01"),
-            ("0212 555 01 00", 11, true, ""),
+            ("Ahmet Bey: 0532 555 01 01", Some(11), true, "Ahmet Bey"),
+            ("Ahmet 0212 555 01 00 dahili 12", None, true, "Ahmet"),
+            ("0212 555 01 00 (Ayşe Hanım)", Some(11), false, "Ayşe Hanım"),
+            ("0212 555 01 00 / 12", Some(11), false, "12"),
+            ("Ali 0212 555 01 00 - 01", Some(11), true, "Ali, 01"),
+            ("0212 555 01 00", Some(11), true, ""),
         ] {
             assert_eq!(around(typed, digits, with_words), around_it, "{typed}");
         }
