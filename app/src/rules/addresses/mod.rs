@@ -273,6 +273,44 @@ mod tests {
         assert_eq!(found("ID", "99611"), [asked("Papua / Papua Pegunungan / Papua Selatan / Papua Tengah")]);
     }
 
+    /// Zhalantun, Arun and Morin Dawa have Heilongjiang's codes, Alxa's right banner Gansu's, Shengsi Shanghai's.
+    #[test]
+    fn chinas_codes_across_a_border_are_asked_and_not_doubted() {
+        for (code, here, neighbour) in [
+            ("162650", "Neimenggu Zizhiqu", "Heilongjiang Sheng"),
+            ("162750", "Neimenggu Zizhiqu", "Heilongjiang Sheng"),
+            ("162850", "Neimenggu Zizhiqu", "Heilongjiang Sheng"),
+            ("165450", "Neimenggu Zizhiqu", "Heilongjiang Sheng"),
+            ("137600", "Neimenggu Zizhiqu", "Jilin Sheng"),
+            ("137805", "Neimenggu Zizhiqu", "Jilin Sheng"),
+            ("737300", "Neimenggu Zizhiqu", "Gansu Sheng"),
+            ("202450", "Zhejiang Sheng", "Shanghai Shi"),
+            ("253800", "Hebei Sheng", "Shandong Sheng"),
+        ] {
+            let left_out = check(&address("CN", "x 1", "y", "", code));
+            assert_eq!(left_out.address.subdivision, "", "{code}");
+            let [(AddressPart::Subdivision, asked)] = &left_out.found[..] else {
+                panic!("{code}: {:?}", left_out.found)
+            };
+            assert_eq!((asked.problem, asked.severity), (Problem::Missing, Severity::Warn), "{code}");
+            assert!(asked.hint.contains(here) && asked.hint.contains(neighbour), "{code}: {}", asked.hint);
+            assert_eq!(check(&address("CN", "x 1", "y", here, code)).found, [], "{code} {here}");
+        }
+        for (code, filled) in [
+            ("162100", "Heilongjiang Sheng"),
+            ("162400", "Heilongjiang Sheng"),
+            ("165000", "Heilongjiang Sheng"),
+            ("137300", "Jilin Sheng"),
+            ("737100", "Gansu Sheng"),
+            ("202150", "Shanghai Shi"),
+            ("253000", "Shandong Sheng"),
+        ] {
+            assert_eq!(check(&address("CN", "x 1", "y", "", code)).address.subdivision, filled, "{code}");
+            let elsewhere = check(&address("CN", "x 1", "y", "内蒙古", code)).found;
+            assert!(elsewhere.iter().any(|(_, found)| found.problem == Problem::PostalCodeElsewhere), "{code}");
+        }
+    }
+
     #[test]
     fn finds_a_subdivision_of_another_country() {
         let strange = address("US", "1 Main St", "Austin", "Bavaria", "");
