@@ -138,8 +138,9 @@ impl Checked {
                 let found = if let Some(one) = doubted {
                     Found::warn(Problem::UnknownSubdivision).hint(one.written)
                 } else {
-                    let near = shape.nearest(&self.address.subdivision).unwrap_or(&shape.subdivisions[0]);
-                    Found::block(Problem::UnknownSubdivision).hint(near.written)
+                    // Any other place would read as advice.
+                    let near = shape.nearest(&self.address.subdivision).map_or("", |near| near.written);
+                    Found::block(Problem::UnknownSubdivision).hint(near)
                 };
                 self.note(AddressPart::Subdivision, found);
             }
@@ -311,6 +312,16 @@ mod tests {
         }
     }
 
+    /// "Adana" beside a name that is near none would read as advice.
+    #[test]
+    fn no_place_is_named_where_none_is_near() {
+        for (country, typed) in [("TR", "Bavyera"), ("IR", "بغداد"), ("US", "Ontario"), ("IE", "Leinster"), ("CN", "x")]
+        {
+            let unknown = (AddressPart::Subdivision, Found::block(Problem::UnknownSubdivision));
+            assert!(check(&address(country, "x 1", "y", typed, "")).found.contains(&unknown), "{country} {typed}");
+        }
+    }
+
     #[test]
     fn finds_a_subdivision_of_another_country() {
         let strange = address("US", "1 Main St", "Austin", "Bavaria", "");
@@ -318,13 +329,15 @@ mod tests {
             AddressPart::Subdivision,
             Problem::UnknownSubdivision,
             Severity::Block,
-            "AL".into()
+            String::new()
         )));
     }
 
     #[test]
     fn says_the_nearest_name_of_one_that_is_none() {
-        for (typed, hint) in [("Pensylvania", "PA"), ("Massachussetts", "MA"), ("Texs", "TX"), ("Bavaria", "AL")] {
+        for (typed, hint) in
+            [("Pensylvania", "PA"), ("Massachussetts", "MA"), ("Texs", "TX"), ("Bavaria", ""), ("?", "")]
+        {
             let found = found(&address("US", "1 Main St", "Austin", typed, ""));
             let unknown = (AddressPart::Subdivision, Problem::UnknownSubdivision, Severity::Block, hint.to_owned());
             assert!(found.contains(&unknown), "{typed}: {found:?}");
@@ -383,6 +396,8 @@ mod tests {
             ("US", "Austin, TX", "TX"),
             ("US", "TX 78701", "TX"),
             ("AU", "NSW 2000", "NSW"),
+            ("IE", "Dublin 4", "Co. Dublin"),
+            ("IE", "Dublin 6W", "Co. Dublin"),
             ("IT", "Sesto San Giovanni (MI)", "MI"),
             ("IN", "Pune, Maharashtra", "Maharashtra"),
         ] {
