@@ -35,6 +35,12 @@ impl Clock {
         &self.zone
     }
 
+    /// How many steps it has: so many a page carries.
+    #[cfg(test)]
+    pub(crate) fn steps(&self) -> usize {
+        self.steps.len()
+    }
+
     /// A time on this clock, in the person's language, to the minute: `1 Dec 2026, 09:00`.
     #[must_use]
     pub fn text(&self, at_us: i64, texts: Texts) -> String {

@@ -68,7 +68,7 @@ fn checked(named: Named) -> Result<PartnerChange, Failure> {
         }
         code => code,
     };
-    if let Some(zone) = named.time_zone.as_deref().filter(|zone| ZoneOfPartner::of_name(zone).is_none()) {
+    if let Some(zone) = named.time_zone.as_deref().filter(|zone| !ZoneOfPartner::is_name(zone)) {
         return Err(format!("there is no time zone {zone}; they are named like Europe/Istanbul").into());
     }
     Ok(PartnerChange {

@@ -112,11 +112,13 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     if (!settings.listen.ip().is_loopback() || settings.is_public()) && !settings.allow_demo {
         refuse_demo(&database).await?;
     }
-    let mut state = ServerState::new(database, settings.clock()?, settings.is_https());
+    let clock = settings.clock()?;
+    let mut state = ServerState::new(database, clock, settings.is_https());
     state.trusts_proxy = settings.trust_proxy;
     let partner = find_partner(&state.database).await.map_err(|_| "the partner cannot be read; the log says why")?;
     let zone = partner.as_ref().map_or("UTC", |partner| partner.time_zone.as_str());
-    let zone = ZoneOfPartner::of_name(zone).ok_or_else(|| format!("the partner's time zone {zone} is none"))?;
+    let zone = ZoneOfPartner::of_name(zone, clock.now_us())
+        .ok_or_else(|| format!("the partner's time zone {zone} is none"))?;
     let partner_name = partner.as_ref().map(|partner| partner.name.clone()).unwrap_or_default();
     let emails = EmailPolicy {
         partner: partner.map(|partner| partner.domain).into_iter().collect(),

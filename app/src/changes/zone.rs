@@ -4,14 +4,16 @@ use crate::clock::Clock;
 use crate::fields::{self, Problem};
 use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
 
 /// Changes are planned at most so far ahead, in microseconds: five years.
 const FARTHEST_US: i64 = 5 * 366 * 86_400 * 1_000_000;
 
-/// What clocks know: from 2020, before which no Defter was, to the end of the century. The database lists a zone's steps
-/// until 2037; later ones follow from its rule (RFC 9636, footer).
+/// What clocks know: from 2020, before which no Defter was, to twenty years from when they are made; what lies beyond is
+/// shown by the last step, for every page carries them all. The database lists a zone's steps until 2037; later ones follow
+/// from its rule (RFC 9636, footer).
 const CLOCK_FROM: civil::DateTime = civil::datetime(2020, 1, 1, 0, 0, 0, 0);
-const CLOCK_UNTIL: civil::DateTime = civil::datetime(2100, 1, 1, 0, 0, 0, 0);
+const CLOCK_AHEAD: SignedDuration = SignedDuration::from_hours(20 * 366 * 24);
 
 /// The partner's time zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,15 +29,22 @@ impl Default for ZoneOfPartner {
 }
 
 impl ZoneOfPartner {
-    /// The zone of a name of the IANA time zone database, `Europe/Istanbul`.
+    /// Whether the IANA time zone database has this name.
     #[must_use]
-    pub fn of_name(name: &str) -> Option<Self> {
+    pub fn is_name(name: &str) -> bool {
+        TimeZone::get(name).is_ok()
+    }
+
+    /// The zone of a name of the IANA time zone database, `Europe/Istanbul`, with a clock for the years around now.
+    #[must_use]
+    pub fn of_name(name: &str, now_us: i64) -> Option<Self> {
         let zone = TimeZone::get(name).ok()?;
-        let (from, until) = (CLOCK_FROM.to_zoned(zone.clone()).ok()?, CLOCK_UNTIL.to_zoned(zone.clone()).ok()?);
+        let from = CLOCK_FROM.to_zoned(zone.clone()).ok()?;
+        let until = Timestamp::from_microsecond(now_us).ok()?.checked_add(CLOCK_AHEAD).ok()?;
         let first = (from.timestamp().as_second() / 60, from.offset().seconds() / 60);
         let later = zone
             .following(from.timestamp())
-            .take_while(|step| step.timestamp() < until.timestamp())
+            .take_while(|step| step.timestamp() < until)
             .map(|step| (step.timestamp().as_second() / 60, step.offset().seconds() / 60));
         let clock = Clock::new(zone.iana_name().unwrap_or(name), std::iter::once(first).chain(later));
         Some(Self { zone, clock })
@@ -140,7 +149,7 @@ mod tests {
     const NOW_US: i64 = 1_795_356_300_000_000;
 
     fn berlin() -> ZoneOfPartner {
-        ZoneOfPartner::of_name("Europe/Berlin").unwrap_or_default()
+        ZoneOfPartner::of_name("Europe/Berlin", NOW_US).unwrap_or_default()
     }
 
     #[test]
@@ -179,9 +188,14 @@ mod tests {
         assert_eq!(zone.of_stamp("nonsense"), None);
     }
 
-    /// Beyond 2037 summer time goes on by the zone's rule.
+    fn years_after(years: i64) -> i64 {
+        NOW_US + years * 31_556_952 * 1_000_000
+    }
+
+    /// Beyond 2037 summer time goes on by the zone's rule, whenever the server was started.
     #[test]
-    fn the_clock_knows_summer_time_of_all_the_century() {
+    fn the_clock_knows_summer_time_of_the_next_twenty_years() {
+        let started_us = years_after(18);
         for (name, noon, stamp) in [
             ("Europe/Berlin", "2045-07-15T12:00", "2045-07-15T12:00+02:00"),
             ("Europe/Berlin", "2045-12-15T12:00", "2045-12-15T12:00+01:00"),
@@ -191,13 +205,34 @@ mod tests {
             ("America/New_York", "2045-03-12T12:00", "2045-03-12T12:00-04:00"),
             ("Europe/Istanbul", "2045-07-15T12:00", "2045-07-15T12:00+03:00"),
             ("Europe/Istanbul", "2045-01-15T12:00", "2045-01-15T12:00+03:00"),
-            ("Australia/Sydney", "2099-12-31T12:00", "2099-12-31T12:00+11:00"),
+            ("Europe/Berlin", "2026-07-15T12:00", "2026-07-15T12:00+02:00"),
+            ("Australia/Sydney", "2064-06-30T12:00", "2064-06-30T12:00+10:00"),
+            ("Australia/Sydney", "2064-10-31T12:00", "2064-10-31T12:00+11:00"),
         ] {
-            let zone = ZoneOfPartner::of_name(name).unwrap_or_default();
+            let zone = ZoneOfPartner::of_name(name, started_us).unwrap_or_default();
             let at_us = zone.any(noon).ok().flatten().unwrap_or_default();
             assert_eq!(zone.clock().stamp(at_us), stamp, "{name}");
             assert_eq!(ZoneOfPartner::default().of_stamp(stamp), Some(at_us), "{name}");
         }
+    }
+
+    /// Every page carries the steps: two a year, of the years that are behind and of twenty.
+    #[test]
+    fn a_clock_has_no_more_steps_than_its_window() {
+        let steps = |name: &str, years: i64| {
+            let zone = ZoneOfPartner::of_name(name, years_after(years)).unwrap_or_default();
+            zone.clock().steps()
+        };
+        for name in ["Europe/Berlin", "America/New_York", "Australia/Sydney"] {
+            assert!((50..=56).contains(&steps(name, 0)), "{name}: {}", steps(name, 0));
+            assert!((86..=94).contains(&steps(name, 19)), "{name}: {}", steps(name, 19));
+        }
+        assert_eq!((steps("Europe/Istanbul", 0), steps("UTC", 19)), (1, 1));
+        // What lies beyond the window is shown by its last step, and keeps its moment.
+        let at_us = berlin().any("2090-07-15T12:00").ok().flatten().unwrap_or_default();
+        assert_eq!(berlin().of_stamp(&berlin().clock().stamp(at_us)), Some(at_us));
+        assert!(!ZoneOfPartner::is_name("Europe/Ankara") && ZoneOfPartner::of_name("Europe/Ankara", NOW_US).is_none());
+        assert!(ZoneOfPartner::is_name("Europe/Istanbul"));
     }
 
     #[test]

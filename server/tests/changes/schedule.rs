@@ -150,7 +150,7 @@ on_each_database! {
 }
 
 fn in_zone(name: &str) -> Tried<Arc<Policy>> {
-    let time_zone = ZoneOfPartner::of_name(name).ok_or("no such zone")?;
+    let time_zone = ZoneOfPartner::of_name(name, NOW_US).ok_or("no such zone")?;
     Ok(Arc::new(Policy { time_zone, ..Policy::default() }))
 }
 

@@ -142,8 +142,9 @@ impl Checked {
                 let found = if let Some(one) = doubted {
                     Found::warn(Problem::UnknownSubdivision).hint(one.written)
                 } else {
-                    let near = shape.nearest(&self.address.subdivision).unwrap_or(&shape.subdivisions[0]);
-                    Found::block(Problem::UnknownSubdivision).hint(near.written)
+                    // Any other place would read as advice.
+                    let near = shape.nearest(&self.address.subdivision).map_or("", |near| near.written);
+                    Found::block(Problem::UnknownSubdivision).hint(near)
                 };
                 self.note(AddressPart::Subdivision, found);
             }
@@ -277,6 +278,54 @@ mod tests {
         assert_eq!(found("ID", "99611"), [asked("Papua / Papua Pegunungan / Papua Selatan / Papua Tengah")]);
     }
 
+    /// Zhalantun, Arun and Morin Dawa have Heilongjiang's codes, Alxa's right banner Gansu's, Shengsi Shanghai's.
+    #[test]
+    fn chinas_codes_across_a_border_are_asked_and_not_doubted() {
+        for (code, here, neighbour) in [
+            ("162650", "Neimenggu Zizhiqu", "Heilongjiang Sheng"),
+            ("162750", "Neimenggu Zizhiqu", "Heilongjiang Sheng"),
+            ("162850", "Neimenggu Zizhiqu", "Heilongjiang Sheng"),
+            ("165450", "Neimenggu Zizhiqu", "Heilongjiang Sheng"),
+            ("137600", "Neimenggu Zizhiqu", "Jilin Sheng"),
+            ("137805", "Neimenggu Zizhiqu", "Jilin Sheng"),
+            ("737300", "Neimenggu Zizhiqu", "Gansu Sheng"),
+            ("202450", "Zhejiang Sheng", "Shanghai Shi"),
+            ("253800", "Hebei Sheng", "Shandong Sheng"),
+        ] {
+            let left_out = check(&address("CN", "x 1", "y", "", code));
+            assert_eq!(left_out.address.subdivision, "", "{code}");
+            let [(AddressPart::Subdivision, asked)] = &left_out.found[..] else {
+                panic!("{code}: {:?}", left_out.found)
+            };
+            assert_eq!((asked.problem, asked.severity), (Problem::Missing, Severity::Warn), "{code}");
+            assert!(asked.hint.contains(here) && asked.hint.contains(neighbour), "{code}: {}", asked.hint);
+            assert_eq!(check(&address("CN", "x 1", "y", here, code)).found, [], "{code} {here}");
+        }
+        for (code, filled) in [
+            ("162100", "Heilongjiang Sheng"),
+            ("162400", "Heilongjiang Sheng"),
+            ("165000", "Heilongjiang Sheng"),
+            ("137300", "Jilin Sheng"),
+            ("737100", "Gansu Sheng"),
+            ("202150", "Shanghai Shi"),
+            ("253000", "Shandong Sheng"),
+        ] {
+            assert_eq!(check(&address("CN", "x 1", "y", "", code)).address.subdivision, filled, "{code}");
+            let elsewhere = check(&address("CN", "x 1", "y", "内蒙古", code)).found;
+            assert!(elsewhere.iter().any(|(_, found)| found.problem == Problem::PostalCodeElsewhere), "{code}");
+        }
+    }
+
+    /// "Adana" beside a name that is near none would read as advice.
+    #[test]
+    fn no_place_is_named_where_none_is_near() {
+        for (country, typed) in [("TR", "Bavyera"), ("IR", "بغداد"), ("US", "Ontario"), ("IE", "Leinster"), ("CN", "x")]
+        {
+            let unknown = (AddressPart::Subdivision, Found::block(Problem::UnknownSubdivision));
+            assert!(check(&address(country, "x 1", "y", typed, "")).found.contains(&unknown), "{country} {typed}");
+        }
+    }
+
     #[test]
     fn finds_a_subdivision_of_another_country() {
         let strange = address("US", "1 Main St", "Austin", "Bavaria", "");
@@ -284,13 +333,15 @@ mod tests {
             AddressPart::Subdivision,
             Problem::UnknownSubdivision,
             Severity::Block,
-            "AL".into()
+            String::new()
         )));
     }
 
     #[test]
     fn says_the_nearest_name_of_one_that_is_none() {
-        for (typed, hint) in [("Pensylvania", "PA"), ("Massachussetts", "MA"), ("Texs", "TX"), ("Bavaria", "AL")] {
+        for (typed, hint) in
+            [("Pensylvania", "PA"), ("Massachussetts", "MA"), ("Texs", "TX"), ("Bavaria", ""), ("?", "")]
+        {
             let found = found(&address("US", "1 Main St", "Austin", typed, ""));
             let unknown = (AddressPart::Subdivision, Problem::UnknownSubdivision, Severity::Block, hint.to_owned());
             assert!(found.contains(&unknown), "{typed}: {found:?}");
@@ -349,6 +400,8 @@ mod tests {
             ("US", "Austin, TX", "TX"),
             ("US", "TX 78701", "TX"),
             ("AU", "NSW 2000", "NSW"),
+            ("IE", "Dublin 4", "Co. Dublin"),
+            ("IE", "Dublin 6W", "Co. Dublin"),
             ("IT", "Sesto San Giovanni (MI)", "MI"),
             ("IN", "Pune, Maharashtra", "Maharashtra"),
         ] {
