@@ -90,7 +90,8 @@ async fn post(state: &ServerState, mut context: RequestContext, path: &str, requ
         }
         // Another page would ask the same database: what was typed is offered again without it.
         Err((error @ (Error::Unavailable | Error::Uncertain), Some(typed))) => {
-            try_again(&error, context.language, &state.site.css, path, &typed)
+            let posted = Posted { path: path.to_owned(), ..Posted::again(typed) };
+            try_again(&error, context.language, &state.site.css, &posted)
         }
         Err((error, _)) => render_in(turn, state, context, request, Shown { posted: None, failure: Some(error) }).await,
     };
