@@ -3,7 +3,7 @@
 
 use super::country_parts;
 use super::country_styles::{self, is_style};
-use super::text::{composed, folded, slips};
+use super::text::{composed, folded, slips, slips_within};
 use crate::countries::{Named, country, country_choices};
 use crate::customers::fold;
 use crate::language::Language;
@@ -332,9 +332,9 @@ pub fn near(typed: &str) -> String {
         .iter()
         .filter(|(name, _)| name.chars().count() > 3)
         .filter_map(|(name, code)| {
-            let slips = slips(&typed, name);
             let begins = length >= 5 && name.starts_with(&typed);
-            (slips <= allowed || begins).then_some((slips, name, code))
+            let slips = if begins { Some(slips(&typed, name)) } else { slips_within(&typed, name, allowed) };
+            Some((slips?, name, code))
         })
         // The name itself decides between two that are as near: the order of a map is none.
         .min();

@@ -149,6 +149,13 @@ pub fn folded(text: &str) -> String {
     crate::customers::fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
+/// The same as [`slips`], if it is no more than a few: most of a long list is told by its length alone.
+#[must_use]
+pub fn slips_within(one: &str, other: &str, most: usize) -> Option<usize> {
+    let is_as_long = one.chars().count().abs_diff(other.chars().count()) <= most;
+    is_as_long.then(|| slips(one, other)).filter(|slips| *slips <= most)
+}
+
 /// How many signs are to be put in, taken out or changed to make one text of another (Levenshtein).
 #[must_use]
 pub fn slips(one: &str, other: &str) -> usize {

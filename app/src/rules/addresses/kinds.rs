@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// Words of every country's first level, in the languages that addresses come in.
-const EVERYWHERE: &str = "province provincia provincie provinsi prov region regione regiao";
+const EVERYWHERE: &str = "province provincia provincie provinsi provinz prov region regione regiao";
 /// What the places of a country's list are, in its languages and in English, with what is shortened: ISO 3166-2,
 /// "subdivision category". `_` joins words, `~` stands where the word is written together with the name.
 const OWN: &[(&str, &str)] = &[
@@ -16,34 +16,41 @@ const OWN: &[(&str, &str)] = &[
     ("AR", "pcia"),
     ("AU", "state territory"),
     ("BR", "state estado"),
-    ("BS", "district"),
+    ("BS", "district island islands"),
     ("CA", "territory territoire"),
     (
         "CN",
-        "sheng shi city municipality zizhiqu autonomous ~特別行政區 ~特别行政区 ~壮族自治区 ~回族自治区 ~维吾尔自治区 \
+        "sheng shi city municipality zizhiqu autonomous ar a_r ~特別行政區 ~特别行政区 ~壮族自治区 ~回族自治区 ~维吾尔自治区 \
          ~自治区 ~自治區 ~省 ~市",
     ),
     ("CO", "departamento department dept depto dpto"),
+    ("CV", "ilha island"),
     ("EG", "governorate gov محافظة"),
-    ("ES", "comunidad principado"),
+    (
+        "ES",
+        "comunidad comunidad_autónoma comunidad_foral comunitat_autònoma principado principáu ciudad_autónoma \
+         territorio_histórico lurralde_historikoa probintzia",
+    ),
     ("ID", "propinsi prop"),
-    ("IE", "county co contae city"),
+    ("IE", "county co contae chontae city"),
     ("IN", "state territory union_territory"),
     ("IR", "ostan استان"),
     (
         "IT",
-        "città_metropolitana metropolitan_city provincia_autonoma autonomous_province libero_consorzio_comunale \
-         libero_consorzio",
+        "città_metropolitana metropolitan_city provincia_autonoma autonomous_province autonome_provinz provinzia \
+         provinzia_autonoma pokrajina libero_consorzio_comunale libero_consorzio",
     ),
     ("JM", "parish"),
-    ("JP", "prefecture metropolis ken fu to ~都 ~府 ~県"),
+    ("JP", "prefecture pref metropolis ken fu to ~都 ~府 ~県"),
+    ("KN", "island"),
     ("KP", "do si city ~직할시 ~특별시 ~도 ~시"),
     (
         "KR",
         "do state metropolitan_city special_city special_self_governing_province special_self_governing_city gwangyeoksi \
          teukbyeolsi jikhalsi teukbyeoljachido teukbyeoljachisi ~특별자치도 ~특별자치시 ~특별시 ~광역시 ~직할시 ~도",
     ),
-    ("MX", "estado edo state"),
+    ("KY", "island"),
+    ("MX", "estado edo state estado_libre_y_soberano"),
     ("MY", "negeri state wilayah_persekutuan federal_territory w_p wp"),
     ("NG", "state"),
     ("NI", "departamento department depto"),
@@ -59,6 +66,7 @@ const OWN: &[(&str, &str)] = &[
     ("SV", "departamento department depto dpto"),
     ("TH", "changwat จังหวัด~ จ metropolis"),
     ("TR", "il ili vilayet vilayeti büyükşehir büyükşehir_belediyesi"),
+    ("TV", "island"),
     ("TW", "city county shi xian hsien ~市 ~縣"),
     ("UA", "oblast obl область обл округ місто м misto city автономна республіка ар respublika republic autonomous"),
     ("US", "state territory commonwealth"),
@@ -70,10 +78,10 @@ const OWN: &[(&str, &str)] = &[
 const OTHERS: &str = "city ciudad cidade città city_of town municipality municipalidad municipio municipal comune county \
     district distrito shi shì xian gun gu si ku qu hsien kent ilçe ilçesi raion район prefecture zhou canton cantón ~市 ~县 \
     ~縣 ~区 ~區 ~州 ~시 ~군 ~구";
-/// What stands between the two: "Provincia de Lima".
-const LINKS: &str = "of de del the do da di du d della dei";
+/// What stands between the two: "Provincia de Lima", "Provincia dell'Aquila", "Province de l'Ontario".
+const LINKS: &str = "of de del the do dos da das di du des d l della dello dell dei degli delle";
 /// What people leave out between the words of a name ("Norte Santander"), and what joins two ("Monza e Brianza").
-const LEFT_OUT: &str = "la el las los le les lo il the and und et e y ve va i";
+const LEFT_OUT: &str = "l la el las los le les lo il the and und et e y ve va i";
 /// Words that tell a place from its neighbour or stand before many names: alone they are none.
 const NO_NAMES: &str = "north south east west northern southern eastern western central upper lower new great norte sur sul \
     este oeste leste nord sud est ouest ovest nueva nuevo nova novo saint sankt santa san sant greater islands island \
@@ -118,7 +126,7 @@ pub(super) fn is_no_name(word: &str) -> bool {
 /// The words of a text, folded.
 pub(super) fn split(text: &str) -> Vec<String> {
     let is_between =
-        |letter: char| letter.is_whitespace() || letter.is_ascii_punctuation() || "–—’‘،・".contains(letter);
+        |letter: char| letter.is_whitespace() || letter.is_ascii_punctuation() || "–—’‘ʼ´′،・".contains(letter);
     text.split(is_between).map(folded).filter(|word| !word.is_empty()).collect()
 }
 
@@ -277,6 +285,19 @@ mod tests {
             ("VN", "Thành phố Hà Nội", "hanoi"),
             ("RU", "Респ. Татарстан", "Татарстан"),
             ("RU", "Ненецкий АО", "Ненецкий"),
+            ("IT", "Provincia dell'Ogliastra", "ogliastra"),
+            ("IT", "Provincia dell’Aquila", "aquila"),
+            ("IT", "Provincia degli Abruzzi", "abruzzi"),
+            ("IT", "Autonome Provinz Bozen", "bozen"),
+            ("IT", "Provinz Bozen", "bozen"),
+            ("CA", "Province de l'Ontario", "ontario"),
+            ("CA", "Province d'Alberta", "alberta"),
+            ("ES", "Província d'Alacant", "alacant"),
+            ("ES", "Ciudad Autónoma de Ceuta", "ceuta"),
+            ("ES", "Territorio Histórico de Álava", "alava"),
+            ("CV", "Ilha do Sal", "sal"),
+            ("CN", "Inner Mongolia A.R.", "innermongolia"),
+            ("JP", "Hyogo Pref.", "hyogo"),
         ] {
             assert_eq!(Kinds::of(country).bare(text), folded(name), "{text}");
         }
@@ -299,6 +320,10 @@ mod tests {
             ("CN", "海南州"),
             ("AU", "Northern Territory"),
             ("AU", "Northern District"),
+            ("ES", "Ciudad Real"),
+            ("US", "Long Island"),
+            ("IT", "L'Aquila"),
+            ("CU", "Ciudad Autónoma de Ceuta"),
         ] {
             assert_eq!(Kinds::of(country).bare(text), folded(text), "{text}");
         }

@@ -5,7 +5,7 @@ use super::kinds::Kinds;
 use super::shape::Subdivision;
 use super::shortened::Shortened;
 use crate::rules::country_names::meant;
-use crate::rules::text::{folded, slips};
+use crate::rules::text::{folded, slips_within};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -13,6 +13,8 @@ use std::sync::OnceLock;
 const BETWEEN_NAMES: [char; 6] = ['/', '(', ')', '[', ']', ','];
 /// The same, between blanks: "Кемеровская область — Кузбасс". Without them they stand inside a name.
 const DASHES: [char; 4] = ['-', '–', '—', '−'];
+/// What stands between a code and its name, beside these and blanks: "27: Maharashtra".
+const BEHIND_CODE: [char; 3] = [':', '.', '_'];
 /// The most words that a country's name behind a place has: "NSW Australia", "Kowloon Hong Kong".
 const MAX_COUNTRY_WORDS: usize = 3;
 /// The most signs of a code that stands beside the name: "TX Texas".
@@ -85,9 +87,10 @@ impl Names {
     /// The place that a text names, in the first way of writing one that leads to any.
     pub(super) fn find<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
         self.find_one(asked)
+            // Before the parts: of "Coruña, A" the second is another place's code.
+            .or_else(|| self.find_loose(asked))
             .or_else(|| self.find_in_parts(asked))
             .or_else(|| self.find_between_dashes(asked))
-            .or_else(|| self.find_loose(asked))
             .or_else(|| Self::find_shortened(asked))
             .or_else(|| self.find_beside_code(asked))
             .or_else(|| self.find_before_country(asked))
@@ -130,7 +133,7 @@ impl Names {
         let name = folded(asked.text);
         if let [digit @ b'1'..=b'9'] = name.as_bytes() {
             let number = format!("0{}", char::from(*digit));
-            return self.own.get(&number).map_or(Named::Nothing, |at| Named::One(&asked.places[*at]));
+            return self.at_code(&number).map_or(Named::Nothing, |at| Named::One(&asked.places[at]));
         }
         match self.loose(asked.places).get(&self.kinds().loose(asked.text)).map(Vec::as_slice) {
             Some([one]) => Named::One(&asked.places[*one]),
@@ -147,20 +150,28 @@ impl Names {
         several(if near.len() == 1 { near } else { found })
     }
 
-    /// A name beside its own code: "TX Texas", "Brasília DF".
+    /// A name beside its own code: "TX Texas", "Brasília DF", "27-Maharashtra".
     fn find_beside_code<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
+        let is_between = |sign: char| sign.is_whitespace() || DASHES.contains(&sign) || BEHIND_CODE.contains(&sign);
         let text = asked.text.trim();
-        let sides = [text.split_once(char::is_whitespace), text.rsplit_once(char::is_whitespace).map(|(a, b)| (b, a))];
+        let sides = [text.split_once(is_between), text.rsplit_once(is_between).map(|(a, b)| (b, a))];
         for (code, name) in sides.into_iter().flatten() {
             let code = folded(code);
-            let at = self.own.get(&code).filter(|_| code.chars().count() <= MAX_CODE_CHARS);
+            let at = self.at_code(&code).filter(|_| code.chars().count() <= MAX_CODE_CHARS);
+            let name = name.trim_matches(is_between);
             if let (Some(at), Named::One(one)) = (at, self.find_one(Asked { text: name, ..asked }))
-                && asked.places.get(*at).is_some_and(|of| std::ptr::eq(of, one))
+                && asked.places.get(at).is_some_and(|of| std::ptr::eq(of, one))
             {
                 return Named::One(one);
             }
         }
         Named::Nothing
+    }
+
+    /// The one place of a code: its own, or another that only it has.
+    fn at_code(&self, code: &str) -> Option<usize> {
+        let further = || self.full.get(code).and_then(|at| if let [one] = at[..] { Some(one) } else { None });
+        self.own.get(code).copied().or_else(further)
     }
 
     /// A name before its country's, with nothing between the two: "NSW Australia".
@@ -214,9 +225,9 @@ impl Names {
         }
         let allowed = if length < 7 { 1 } else { 2 };
         let names = self.bare(places).iter().chain(&self.full).filter(|(name, _)| name.chars().count() > 3);
-        let near = names.filter_map(|(name, at)| Some((slips(&typed, name), name, *at.first()?)));
         // The name itself decides between two that are as near: the order of a map is none.
-        let nearest = near.filter(|(slips, ..)| *slips <= allowed).min()?;
+        let near = names.filter_map(|(name, at)| Some((slips_within(&typed, name, allowed)?, name, *at.first()?)));
+        let nearest = near.min()?;
         places.get(nearest.2)
     }
 
@@ -422,6 +433,171 @@ mod tests {
             ("ID", "Dél-Pápua"),
         ] {
             assert_eq!(written(country, text, ""), Vec::<&str>::new(), "{country} {text}");
+        }
+    }
+
+    /// In lists an article stands behind the name; two of Spain's are another province's code.
+    #[test]
+    fn a_name_whose_article_is_a_code_is_one_name() {
+        for (text, stored) in [
+            ("Coruña, A", "C"),
+            ("Coruña (A)", "C"),
+            ("Rioja, La", "LO"),
+            ("Palmas, Las", "GC"),
+            ("Balears, Illes", "PM"),
+        ] {
+            assert_eq!(written("ES", text, ""), [stored], "{text}");
+        }
+        assert_eq!(written("ES", "Coruña, B", ""), ["C", "B"]);
+    }
+
+    #[test]
+    fn names_are_found_with_the_words_of_the_countrys_other_languages() {
+        for (country, text, stored) in [
+            ("IT", "Provincia dell'Aquila", "AQ"),
+            ("IT", "Provincia dell’Aquila", "AQ"),
+            ("IT", "Provincia dell'Ogliastra", "OG"),
+            ("IT", "Città metropolitana di Roma Capitale", "RM"),
+            ("IT", "Provinz Bozen", "BZ"),
+            ("IT", "Autonome Provinz Bozen - Südtirol", "BZ"),
+            ("IT", "Trient", "TN"),
+            ("IT", "Gorizia/Gorica", "GO"),
+            ("CA", "Province de l'Ontario", "ON"),
+            ("CA", "Province de l’Alberta", "AB"),
+            ("ES", "Ciudad Autónoma de Ceuta", "CE"),
+            ("ES", "Territorio Histórico de Álava", "VI"),
+            ("ES", "Comunidad Autónoma de Cantabria", "S"),
+            ("ES", "Castelló de la Plana", "CS"),
+            ("ES", "Sta. Cruz de Tenerife", "TF"),
+            ("ES", "Asturies", "O"),
+            ("IE", "Contae Chorcaí", "Co. Cork"),
+            ("IE", "Co. Chorcaí", "Co. Cork"),
+            ("IE", "Contae na Gaillimhe", "Co. Galway"),
+            ("IE", "South Dublin", "Co. Dublin"),
+            ("IE", "Tipperary South", "Co. Tipperary"),
+            ("CV", "Ilha do Sal", "Sal"),
+            ("CV", "Ilha de Santiago", "Santiago"),
+            ("KR", "Sejong-si", "Sejong"),
+            ("JP", "Hyogo Pref.", "Hyogo"),
+            ("PH", "Mt. Province", "Mountain Province"),
+            ("CL", "Libertador Gral. Bernardo O'Higgins", "O'Higgins"),
+            ("CL", "Región XVI de Ñuble", "Ñuble"),
+            ("CN", "Guangxi Zhuang AR", "Guangxi Zhuangzuzizhiqu"),
+            ("VE", "Estado Bolivariano de Miranda", "Miranda"),
+            ("MX", "Veracruz-Llave", "Ver."),
+        ] {
+            assert_eq!(written(country, text, ""), [stored], "{country} {text}");
+        }
+        for (country, text) in [
+            ("IT", "dell'"),
+            ("IT", "Provinz"),
+            ("IT", "Provincia dell'Insubria"),
+            ("ES", "Comunidad Autónoma de Galicia"),
+            ("ES", "Ciudad Autónoma"),
+            ("IE", "Contae"),
+            ("IE", "Dublin 4"),
+            ("CV", "Ilha"),
+            ("CN", "AR"),
+        ] {
+            assert_eq!(written(country, text, ""), Vec::<&str>::new(), "{country} {text}");
+        }
+    }
+
+    #[test]
+    fn everyday_names_titles_and_names_of_before_are_known() {
+        for (country, text, stored) in [
+            ("RU", "Кабардино-Балкария", "Kabardino-Balkarskaya Republits"),
+            ("RU", "Карачаево-Черкесия", "Karachaevo-Cherkesskaya Republits"),
+            ("RU", "Чукотка", "Chukotskiy"),
+            ("RU", "Камчатка", "Kamchatskiy kray"),
+            ("RU", "Орёл", "Orlovskaya oblast'"),
+            ("RU", "Новгород", "Novgorodskaya oblast'"),
+            ("RU", "Нижний Новгород", "Nizhegorodskaya oblast'"),
+            ("RU", "Читинская область", "Zabaykalskiy kray"),
+            ("UA", "Черкаси", "Cherkas'ka oblast"),
+            ("UA", "Dnipro", "Dnipropetrovsk oblast"),
+            ("MY", "Perak Darul Ridzuan", "Perak"),
+            ("MY", "Johor Darul Ta'zim", "Johor"),
+            ("TR", "Dersim", "Tunceli"),
+            ("TR", "Elaziz", "Elazığ"),
+            ("ID", "D.I. Aceh", "Aceh"),
+            ("AE", "DXB", "Dubai"),
+        ] {
+            assert_eq!(written(country, text, ""), [stored], "{country} {text}");
+        }
+        assert_eq!(written("MY", "Wilayah Persekutuan", "").len(), 3);
+        assert_eq!(written("MY", "Wilayah Persekutuan", "62000"), ["Putrajaya"]);
+        for (country, text) in [("RU", "Балкария"), ("RU", "Кабарда"), ("MY", "Darul Ridzuan"), ("TR", "Dersimli")]
+        {
+            assert_eq!(written(country, text, ""), Vec::<&str>::new(), "{country} {text}");
+        }
+    }
+
+    /// Each of Russia's subjects by its name without what it is: the adjective, or the noun where it is one.
+    #[test]
+    fn every_subject_of_russia_is_found_by_its_short_name() {
+        for one in shape("RU").map(|shape| &shape.subdivisions[..]).unwrap_or_default() {
+            let short = Kinds::of("RU").bare(one.key);
+            // The territory is called so too.
+            let is_of_two = short == folded("Алтай");
+            assert_eq!(written("RU", &short, "").len(), if is_of_two { 2 } else { 1 }, "{short}");
+            assert!(written("RU", &short, "").contains(&one.written), "{short}");
+        }
+    }
+
+    #[test]
+    fn the_state_codes_of_indian_tax_numbers_name_their_states() {
+        for text in ["27", "27-Maharashtra", "27 - Maharashtra", "27: Maharashtra", "Maharashtra (27)", "MH-27"] {
+            assert_eq!(written("IN", text, ""), ["Maharashtra"], "{text}");
+        }
+        assert_eq!(written("IN", "07-Delhi", ""), ["Delhi"]);
+        assert_eq!(written("IN", "7", ""), ["Delhi"]);
+        assert_eq!(written("IN", "DNHDD", ""), ["Dadra and Nagar Haveli and Daman and Diu"]);
+        for number in 1..=38 {
+            assert_eq!(written("IN", &format!("{number:02}"), "").len(), 1, "{number}");
+        }
+        for text in ["27-Gujarat", "00", "39", "99", "127", "27-", "0"] {
+            assert_ne!(written("IN", text, ""), ["Gujarat"], "{text}");
+        }
+        for text in ["27-Gujarat", "39", "99", "127-Maharashtra"] {
+            assert_eq!(written("IN", text, ""), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    /// A Persian and an Arabic keyboard give other letters for the same: the tables have one of them.
+    #[test]
+    fn names_in_the_letters_of_two_arabic_keyboards_are_found() {
+        for (country, text, stored) in [
+            ("IR", "يزد", "Yazd Province"),
+            ("IR", "كرمان", "Kerman Province"),
+            ("IR", "گيلان", "Gilan Province"),
+            ("IR", "استان كرمان", "Kerman Province"),
+            ("EG", "بنى سويف", "Beni Suef Governorate"),
+            ("EG", "الوادى الجديد", "New Valley Governorate"),
+            ("EG", "محافظه القاهره", "Cairo Governorate"),
+            ("AE", "دبى", "Dubai"),
+            ("AE", "الشارقه", "Sharjah"),
+            ("AE", "الفجيره", "Fujairah"),
+        ] {
+            assert_eq!(written(country, text, ""), [stored], "{country} {text}");
+        }
+        // Every name of the tables, by the other keyboard's letters.
+        for shape in shapes().values().filter(|shape| ["IR", "EG", "AE"].contains(&shape.country)) {
+            for one in &shape.subdivisions {
+                let other: String = one
+                    .key
+                    .chars()
+                    .map(|letter| match letter {
+                        'ی' => 'ي',
+                        'ي' => 'ى',
+                        'ک' => 'ك',
+                        'ك' => 'ک',
+                        'ة' => 'ه',
+                        letter => letter,
+                    })
+                    .collect();
+                assert_eq!(written(shape.country, &other, ""), [one.written], "{} {other}", shape.country);
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! Names of which only some words are written out: "N. Carolina", "С.-Петербург".
+//! Names of which only some words are written out: "N. Carolina", "С.-Петербург", "Libertador Gral. Bernardo O'Higgins".
 
 use super::kinds::{is_no_name, is_small};
 use crate::rules::text::folded;
@@ -6,7 +6,10 @@ use crate::rules::text::folded;
 /// The fewest characters of a word that is written out, beside the shortened ones.
 const MIN_FULL_CHARS: usize = 3;
 
-/// The words of a text of which at least one is shortened to its first letters: one letter, or a full stop behind it.
+/// Shortened words that are written without the full stop too: Mount, Saint, General, President.
+const WITHOUT_STOP: &[&str] = &["mt", "st", "ste", "sta", "sto", "gral", "pres"];
+
+/// The words of a text of which at least one is shortened: to one letter, or with a full stop behind it.
 pub(super) struct Shortened(Vec<Word>);
 
 struct Word {
@@ -21,7 +24,8 @@ impl Shortened {
         let words = stopped.split(|letter: char| letter.is_whitespace() || "-–/&".contains(letter));
         let words = words.filter_map(|word| {
             let text = folded(word);
-            let is_shortened = word.ends_with('.') || text.chars().count() == 1;
+            let is_shortened =
+                word.ends_with('.') || text.chars().count() == 1 || WITHOUT_STOP.contains(&text.as_str());
             let is_kept = !text.is_empty() && (is_shortened || !is_small(&text));
             is_kept.then_some(Word { text, is_shortened })
         });
@@ -32,7 +36,7 @@ impl Shortened {
         is_one.then_some(Self(words))
     }
 
-    /// Whether these are the words of a name, each whole or its beginning.
+    /// Whether these are the words of a name, each whole or shortened.
     pub(super) fn is_of(&self, name: &str) -> bool {
         let words = name.split(|letter: char| letter.is_whitespace() || "-–/&".contains(letter)).map(folded);
         let words: Vec<String> = words.filter(|word| !word.is_empty() && !is_small(word)).collect();
@@ -41,8 +45,16 @@ impl Shortened {
                 .0
                 .iter()
                 .zip(&words)
-                .all(|(word, of)| if word.is_shortened { of.starts_with(&word.text) } else { *of == word.text })
+                .all(|(word, of)| if word.is_shortened { is_short_for(&word.text, of) } else { *of == word.text })
     }
+}
+
+/// Whether a word begins like another and has no letter that the other has not, in its order: "Kep." for Kepulauan, "Gral."
+/// for General.
+fn is_short_for(short: &str, word: &str) -> bool {
+    let mut letters = word.chars();
+    let mut is_next = |letter: char| letters.any(|of| of == letter);
+    short.chars().next() == word.chars().next() && short.chars().all(|letter| is_next(letter))
 }
 
 #[cfg(test)]
@@ -64,6 +76,11 @@ mod tests {
             ("С.-Петербург", "Санкт-Петербург"),
             ("Prince Edward Is.", "Prince Edward Island"),
             ("Kep. Riau", "Kepulauan Riau"),
+            ("Libertador Gral. Bernardo O'Higgins", "Libertador General Bernardo O’Higgins"),
+            ("Mt. Province", "Mountain Province"),
+            ("Mt Province", "Mountain Province"),
+            ("Sta. Cruz de Tenerife", "Santa Cruz de Tenerife"),
+            ("Sto Domingo", "Santo Domingo"),
         ] {
             assert!(is_of(text, name), "{text}");
         }
@@ -79,6 +96,11 @@ mod tests {
             ("Carolina", "North Carolina"),
             ("N. Carolina X", "North Carolina"),
             ("N. Carol", "North Carolina"),
+            ("Grla. Bernardo", "General Bernardo"),
+            ("Nt. Province", "Mountain Province"),
+            ("Mnx. Province", "Mountain Province"),
+            ("Ml Province", "Mountain Province"),
+            ("Mountain St.", "Mountain Province"),
             ("", "North Carolina"),
             (".", "North Carolina"),
         ] {
