@@ -63,7 +63,7 @@ on_each_database! {
 
     /// Everything that is wrong on the review at once, on top of it and with the focus.
     async fn says_on_the_review_all_that_is_wrong_there(desk: Desk) -> TestResult {
-        let moved = [("billing_email", "fatura@elsewhere.example"), ("land_at", "2026-11-01T09:00")];
+        let moved = [("tax_number", "DE136695976"), ("land_at", "2026-11-01T09:00")];
         let review = post(&desk, Who::SALES, "account/update", &form("1", "review", &moved)).await?.expect(200)?;
         assert!(review.body.contains("Required: say why"), "asked for before it is missed");
         assert!(!review.body.contains("error-summary"));

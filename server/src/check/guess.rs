@@ -93,7 +93,9 @@ impl Word {
         let letters = letters(written);
         let has_all =
             |alphabet: &str| letters.iter().all(|letter| letter.is_some_and(|letter| alphabet.contains(letter)));
-        let abroad = alphabets().filter(|(alphabet, _)| has_all(alphabet)).map(|(_, size)| size).max();
+        // One sign alone is no name.
+        let is_name = written.chars().nth(1).is_some();
+        let abroad = alphabets().filter(|(alphabet, _)| is_name && has_all(alphabet)).map(|(_, size)| size).max();
         Self { letters, abroad }
     }
 }

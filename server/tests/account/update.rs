@@ -60,7 +60,7 @@ on_each_database! {
     async fn refuses_every_wrong_field_at_once_and_writes_nothing(desk: Desk) -> TestResult {
         let wrong = arguments(Desk::lale(), 1, &[
             (Field::CompanyName, "Ltd"), (Field::BillingEmail, "a@b"), (Field::CompanyCountry, "XX"), (Field::Currency, "TRL"),
-            (Field::BillingPhone, "12"), (Field::TaxNumber, "a\u{0}1"), (Field::ContactLastName, ""), (Field::Domain, "x y"),
+            (Field::BillingPhone, "12"), (Field::TaxNumber, "a\u{fffd}1"), (Field::ContactLastName, ""), (Field::Domain, "x y"),
         ]);
         let refused = desk.call(Who::SALES, "account/update", &wrong).await?.expect(422)?.json()?;
         let mut names: Vec<&str> = refused["invalid"].as_array().into_iter().flatten().filter_map(|finding| finding["path"].as_str()).collect();
@@ -71,7 +71,7 @@ on_each_database! {
 
     async fn refuses_a_reason_that_hides_something(desk: Desk) -> TestResult {
         let mut change = arguments(Desk::lale(), 1, &[(Field::PurchaseOrderReference, "9")]);
-        change["reason"] = json!("fine\u{0}");
+        change["reason"] = json!("fine\u{fffd}");
         desk.call(Who::SALES, "account/update", &change).await?.expect(422)?;
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
     }
@@ -122,7 +122,7 @@ on_each_database! {
     /// Capitals of some letters are longer than the letters; a name of long signs still has a place in the order.
     async fn stores_nothing_longer_than_its_rule(desk: Desk) -> TestResult {
         let host = format!("{}.example", ["x".repeat(60), "y".repeat(60), "z".repeat(60), "İ".repeat(16)].join("."));
-        for (field, typed) in [(Field::CompanyPostalCode, "ß".repeat(12)), (Field::BillingEmail, format!("{}@{host}", "İ".repeat(32)))] {
+        for (field, typed) in [(Field::CompanyPostalCode, "ß".repeat(12)), (Field::BillingEmail, format!("{}@{host}", "İ".repeat(64)))] {
             desk.call(Who::SALES, "account/update", &arguments(Desk::lale(), 1, &[(field, &typed)])).await?.expect(422)?;
         }
         let long = "ﷺ".repeat(200);
