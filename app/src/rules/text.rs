@@ -95,10 +95,28 @@ pub fn code(typed: &str) -> String {
 /// decimals can be none of it, the caller says.
 #[must_use]
 pub fn whole_number<'a>(text: &'a str, decimals: &[&str]) -> &'a str {
-    let whole = text.rsplit_once(['.', ',']).filter(|(digits, behind)| {
-        decimals.contains(behind) && !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit())
-    });
+    let is_plain = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_digit());
+    let whole = zero_decimals(text).filter(|(digits, behind)| decimals.contains(behind) && is_plain(digits));
     whole.map_or(text, |(digits, _)| digits)
+}
+
+/// A text that ends in a spreadsheet's decimals, and those: one to three zeros behind a stop or comma that is the only one
+/// between digits. Three of them behind no more than three digits are a group of thousands.
+#[must_use]
+pub fn zero_decimals(text: &str) -> Option<(&str, &str)> {
+    const MOST: usize = 3;
+    let (whole, zeros) = text.rsplit_once(['.', ','])?;
+    let is_zeros = (1..=MOST).contains(&zeros.len()) && zeros.bytes().all(|zero| zero == b'0');
+    if !is_zeros || !whole.ends_with(|sign: char| sign.is_ascii_digit()) {
+        return None;
+    }
+    let run = whole.len() - whole.trim_end_matches(|sign: char| sign.is_ascii_digit()).len();
+    let is_between = |signs: &[u8]| {
+        matches!(signs, [before, sign, behind]
+            if before.is_ascii_digit() && matches!(sign, b'.' | b',') && behind.is_ascii_digit())
+    };
+    let is_group = (zeros.len() == MOST && run <= MOST) || whole.as_bytes().windows(3).any(is_between);
+    (!is_group).then_some((whole, zeros))
 }
 
 fn ascii_digit(letter: char) -> char {
@@ -181,6 +199,24 @@ mod tests {
         assert_eq!(whole_number("110.00", &["0"]), "110.00");
         for typed in ["16120.5", "16120.000", "1.612.0", ".0", "A16.0", "16 120.0", "16120.", "+16120.0", ""] {
             assert_eq!(whole_number(typed, &["0", "00"]), typed);
+        }
+    }
+
+    #[test]
+    fn decimals_stand_behind_whatever_is_written_of_a_number() {
+        for (typed, whole, zeros) in [
+            ("+4930901820.0", "+4930901820", "0"),
+            ("08-12 34 56.0", "08-12 34 56", "0"),
+            ("VKN: 4540536920,00", "VKN: 4540536920", "00"),
+            ("V.D. 4540536920.0", "V.D. 4540536920", "0"),
+            ("201053918.000", "201053918", "000"),
+        ] {
+            assert_eq!(zero_decimals(typed), Some((whole, zeros)), "{typed}");
+        }
+        for typed in
+            ["1.612.0", "136.695.000", "695.000", "695 000.000", "01.23.45.67.00", "16120.0000", "16120.5", "A.0", ".0"]
+        {
+            assert_eq!(zero_decimals(typed), None, "{typed}");
         }
     }
 

@@ -101,7 +101,9 @@ fn unknown(country: &str, text: &str, before: &[Word], after: &[Word]) -> Option
     let mut unknown = Vec::new();
     for (word, shown, is_own) in all {
         let of = meant(&shown.shown);
-        if is_own || is_name(country, &word) || (word.len() > MAX_CODE && of == Some(country)) {
+        // Letters that make a VAT ID of a number stay; another code of the country (UK) says nothing that is not known.
+        let is_country = of == Some(country) && word != country;
+        if is_own || is_name(country, &word) || is_country {
             continue;
         }
         // Letters of scripts without capitals are part of no number.
@@ -179,6 +181,8 @@ mod tests {
         is("TR", "4540536920 VKN", "4540536920", "");
         is("FR", "552 008 443 RCS Paris", "552008443", "");
         is("GB", "GB VAT 980 7806 84", "980780684", "");
+        is("GB", "UK VAT No: 980 7806 84", "980780684", "");
+        is("TR", "TUR 4540536920", "4540536920", "");
     }
 
     #[test]

@@ -64,6 +64,8 @@ pub const KINDS: &[Kind] = &[
     Kind::new("vn_mst", "VN", "Mã số thuế", "0100233488", &["dddddddddd", "ddddddddddddd"])
         .place(Place::Both)
         .part(vietnam_part)
+        // Circular 86/2024/TT-BTC, art. 5: a unit's three digits stand behind the ten.
+        .grouped(&[&[10, 3]])
         .sum(vietnam, CheckAt::At(9)),
     Kind::new("id_npwp", "ID", "NPWP", "016090524017000", &["ddddddddddddddd"])
         .place(Place::Both)

@@ -50,18 +50,28 @@ impl Kind {
     /// The number with the check characters that would be right for the rest of it, and those characters.
     #[must_use]
     pub fn corrected(&self, body: &str) -> Option<(String, String)> {
+        self.all_corrected(body).next()
+    }
+
+    /// The same with every check that would be right: where an office has two sums, there are two.
+    pub(super) fn all_corrected(&self, body: &str) -> impl Iterator<Item = (String, String)> {
         let chars: Vec<char> = body.chars().collect();
-        let (at, count) = match self.check_at {
-            CheckAt::Last(count) => (chars.len().checked_sub(count)?, count),
-            CheckAt::LastSign => (chars.len().checked_sub(1)?, 1),
-            CheckAt::At(at) => (at, 1),
-            CheckAt::Two(at) => (at, 2),
+        let place = match self.check_at {
+            CheckAt::Last(count) => chars.len().checked_sub(count).map(|at| (at, count)),
+            CheckAt::LastSign => chars.len().checked_sub(1).map(|at| (at, 1)),
+            CheckAt::At(at) => Some((at, 1)),
+            CheckAt::Two(at) => Some((at, 2)),
         };
+        let (at, count) = place.filter(|(at, count)| at + count <= chars.len()).unwrap_or_default();
         let tries: Vec<String> = match self.check_at {
+            _ if count == 0 => Vec::new(),
             CheckAt::LastSign => ('0'..='9').chain('A'..='Z').map(String::from).collect(),
-            _ => (0..10_usize.pow(u32::try_from(count).ok()?)).map(|value| format!("{value:0count$}")).collect(),
+            _ => {
+                let all = 10_usize.saturating_pow(u32::try_from(count).unwrap_or(1));
+                (0..all).map(|value| format!("{value:0count$}")).collect()
+            }
         };
-        tries.into_iter().find_map(|right| {
+        tries.into_iter().filter_map(move |right| {
             let tried: String =
                 chars[..at].iter().copied().chain(right.chars()).chain(chars[at + count..].iter().copied()).collect();
             let is_right = self.has_shape(&tried) && self.has_parts(&tried) && self.has_sum(&tried);

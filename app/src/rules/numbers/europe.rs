@@ -10,10 +10,14 @@ const LAST: CheckAt = CheckAt::Last(1);
 /// too). HR or RC, for the register of companies, says nothing about tax and is dropped.
 const SWISS_VAT: &[(&str, &str)] = &[("MWST", "MWST"), ("TVA", "TVA"), ("IVA", "IVA"), ("VAT", "MWST")];
 
+/// HM Revenue and Customs, Notice 700/63: a branch's three digits stand behind the nine.
+const BRITISH_GROUPS: &[&[usize]] = &[&[9, 3], &[3, 4, 2, 3], &[3, 4, 2]];
+
 /// The kinds, by country.
 pub const KINDS: &[Kind] = &[
     Kind::new("gb_vat", "GB", "VAT registration number", "980780684", &["ddddddddd", "dddddddddddd"])
         .vat("GB")
+        .grouped(BRITISH_GROUPS)
         .sum(britain, CheckAt::Two(7)),
     Kind::new("gb_vat_government", "GB", "VAT registration number (government)", "GD100", &["GDddd"])
         .vat("GB")
@@ -29,6 +33,7 @@ pub const KINDS: &[Kind] = &[
         &["ddddddddd", "dddddddddddd"],
     )
     .vat("XI")
+    .grouped(BRITISH_GROUPS)
     .sum(britain, CheckAt::Two(7)),
     Kind::new("xi_vat_government", "GB", "VAT registration number (Northern Ireland, government)", "GD100", &["GDddd"])
         .vat("XI")

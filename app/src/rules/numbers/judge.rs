@@ -3,6 +3,9 @@
 use super::kind::Kind;
 use super::patterns::{FixedSigns, fits, fits_but_for_fixed_signs, fixed_signs};
 
+/// The most check characters that are named where several are right: Britain's two sums leave three.
+const MAX_RIGHT: usize = 3;
+
 /// What is wrong with a number, the first thing that is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -65,7 +68,8 @@ impl Kind {
         if !self.keeps_sum {
             return Err(Fault::Check(String::new()));
         }
-        Err(self.corrected(body).map_or(Fault::Part, |(_, right)| Fault::Check(right)))
+        let right: Vec<String> = self.all_corrected(body).map(|(_, right)| right).take(MAX_RIGHT).collect();
+        Err(if right.is_empty() { Fault::Part } else { Fault::Check(right.join(", ")) })
     }
 
     /// Whether more than the shape is looked at.

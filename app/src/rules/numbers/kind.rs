@@ -66,6 +66,10 @@ pub struct Kind {
     pub(super) keeps_sum: bool,
     /// Whether nothing tells a right number from a slip in another kind's: it is taken with a doubt.
     pub is_doubted: bool,
+    /// How many characters the office writes in each group, in each of its ways.
+    pub(super) groups: &'static [&'static [usize]],
+    /// Which of its numbers nothing tells from a slip but the office's groups or a word.
+    pub(super) untold: Option<fn(&str) -> bool>,
 }
 
 impl Kind {
@@ -100,6 +104,8 @@ impl Kind {
             is_without_check: None,
             keeps_sum: true,
             is_doubted: false,
+            groups: &[],
+            untold: None,
         }
     }
 
@@ -169,6 +175,20 @@ impl Kind {
     #[must_use]
     pub const fn doubted(mut self) -> Self {
         self.is_doubted = true;
+        self
+    }
+
+    /// With the groups in which the office writes it.
+    #[must_use]
+    pub const fn grouped(mut self, groups: &'static [&'static [usize]]) -> Self {
+        self.groups = groups;
+        self
+    }
+
+    /// Of which some are doubted unless they are written in the office's groups or behind its name.
+    #[must_use]
+    pub const fn doubted_bare(mut self, untold: fn(&str) -> bool) -> Self {
+        self.untold = Some(untold);
         self
     }
 

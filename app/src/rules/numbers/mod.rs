@@ -12,6 +12,7 @@ mod european_union;
 mod foreign;
 mod judge;
 mod kind;
+mod labels;
 mod letters;
 mod middle_east;
 mod names;
@@ -28,6 +29,7 @@ mod reported;
 mod south_america;
 mod sums;
 mod take;
+mod telling;
 #[cfg(test)]
 mod typed;
 mod vat_id;
@@ -41,6 +43,8 @@ pub use kind::{Kind, Place};
 pub use vat_id::{VatId, vat_id};
 
 use crate::fields::{Found, NUMBER_SEPARATORS, Problem, Severity};
+use crate::rules::text::zero_decimals;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -118,21 +122,39 @@ pub fn compact(text: &str) -> String {
 /// registration number (registers give more kinds of number than anybody lists) and for one that may be right.
 #[must_use]
 pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>) {
+    let typed = without_decimals(place, text);
+    let typed = if place == Place::Registration { labels::unlabelled(country, typed) } else { typed };
     if kinds_at(country, place).next().is_none() {
         // Words for "none" are known where an office has prescribed them.
         let is_none = !text.chars().any(char::is_numeric);
-        return (text.to_owned(), is_none.then(|| Found::block(Problem::NotANumber)));
+        return (typed.into_owned(), is_none.then(|| Found::block(Problem::NotANumber)));
     }
-    let compact = compact(text);
-    let readings = readings::readings(country, place, text, &compact);
-    let taken = match place {
-        Place::Registration => take::registration_number(country, &readings),
+    let compact = compact(&typed);
+    let readings = readings::readings(country, place, &typed, &compact);
+    match place {
+        Place::Registration => {
+            take::registration_number(country, &readings).unwrap_or_else(|found| (typed.clone().into_owned(), found))
+        }
         Place::Tax | Place::Both => {
             let behind_filler = readings::behind_filler(country, &compact);
-            take::tax_number(country, &readings, &behind_filler, || around::inner(country, text, &compact))
+            let asked = telling::Asked { country, typed: &typed, compact: &compact };
+            take::tax_number(&asked, &readings, &behind_filler).unwrap_or_else(|found| (text.to_owned(), found))
         }
-    };
-    taken.unwrap_or_else(|found| (text.to_owned(), found))
+    }
+}
+
+/// A number without the decimals that a spreadsheet's column of numbers has: "4540536920.0". A register's own numbers may
+/// have as few digits as an amount.
+fn without_decimals(place: Place, text: &str) -> Cow<'_, str> {
+    let least = if place == Place::Registration { 6 } else { 2 };
+    let end = text.rfind(|sign: char| sign.is_ascii_digit()).map_or(0, |at| at + 1);
+    let (number, behind) = text.split_at(end);
+    let is_number = |whole: &str| whole.bytes().filter(u8::is_ascii_digit).count() >= least;
+    match zero_decimals(number).filter(|(whole, _)| is_number(whole)) {
+        Some((whole, _)) if behind.is_empty() => Cow::Borrowed(whole),
+        Some((whole, _)) => Cow::Owned(format!("{whole}{behind}")),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// A text that is longer than its field without the words before the number, where it fits then: what a number is called
@@ -143,14 +165,19 @@ pub fn shortened(country: &str, place: Place, text: &str, max_chars: usize) -> O
     if text.chars().count() > MAX_CHARS {
         return None;
     }
-    let compact = compact(text);
-    let readings = readings::readings(country, place, text, &compact);
+    let typed = without_decimals(place, text);
+    let compact = compact(&typed);
+    let readings = readings::readings(country, place, &typed, &compact);
     let is_fitting = |number: &str| number.chars().count() <= max_chars;
     if place == Place::Registration {
         let taken = take::registration_number(country, &readings).ok();
-        return taken.filter(|(stored, found)| found.is_none() && is_fitting(stored)).map(|(stored, _)| stored);
+        let right = taken.filter(|(stored, found)| found.is_none() && is_fitting(stored)).map(|(stored, _)| stored);
+        return right.or_else(|| {
+            let number = labels::unlabelled(country, Cow::Borrowed(&*typed)).into_owned();
+            Some(number).filter(|number| is_fitting(number))
+        });
     }
-    let inner = around::inner(country, text, &compact);
+    let inner = around::inner(country, &typed, &compact);
     let known = inner.iter().filter(|inner| inner.unknown.is_empty()).map(|inner| inner.text);
     let all: Vec<&str> = readings.iter().map(|reading| reading.text).chain(known).collect();
     let fitting = || all.iter().copied().filter(|number| is_fitting(number));

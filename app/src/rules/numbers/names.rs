@@ -45,14 +45,14 @@ const WORDS: &[&str] = &[
     "社会信用代码", "統一社會信用代碼", "納稅人識別號", "稅號", "公司統編", "營利事業統一編號", "營業人統一編號", "事業者登録番号", "インボイス登録番号",
     "登録", "고유번호", "사업자번호", "MSDN", "MSDOANHNGHIEP", "MÃSỐDOANHNGHIỆP", "MASODOANHNGHIEP", "MASOTHUE", "MÃSỐTHUẾDOANHNGHIỆP",
     "เลขที่ผู้เสียภาษี", "สาขาที่", "สาขา", "BRANCH", "HP", "מס", "תז", "ער", "जीएसटीआईएन", "जीएसटी", "पैन", "CONO", "COREGNO", "NOSYARIKAT",
-    "NOCUKAI", "NOCUKAIPENDAPATAN", "CUKAIPENDAPATAN", "INCOMETAX", "FTIN", "NUIS", "ПИК", "ЕИКПИК", "IF", "CI", "CED", "NIK",
+    "BUSINESSID", "NOCUKAI", "NOCUKAIPENDAPATAN", "CUKAIPENDAPATAN", "INCOMETAX", "FTIN", "NUIS", "ПИК", "ЕИКПИК", "IF", "CI", "CED", "NIK",
 ];
 
 /// What stands between a name and its number, without separators.
 #[rustfmt::skip]
 const FILLERS: &[&str] = &[
     "NO", "NR", "NUM", "NUMBER", "NUMMER", "NUMERO", "NÚMERO", "NUMÉRO", "NUMARASI", "NUMARA", "N", "N°", "#", "ID",
-    "IDNO", "IDNR", "CODE", "REG", "REGNO", "REGNR", "REGISTRATION", "IDENTIFICATION", "INTRACOMMUNAUTAIRE", "INTRACOMUNITARIO",
+    "IDNO", "IDNR", "CODE", "REF", "REFERENCE", "REG", "REGNO", "REGNR", "REGISTRATION", "IDENTIFICATION", "INTRACOMMUNAUTAIRE", "INTRACOMUNITARIO",
     "INTRACOM", "INTRA", "IDENTNR", "IDENTIFICATIENR", "NRO", "BROJ", "TUNNISTE", "Č",
 ];
 
@@ -75,6 +75,84 @@ pub fn unnamed<'a>(country: &str, compact: &'a str) -> Vec<&'a str> {
         left.push(rest);
     }
     left
+}
+
+/// A word for some kinds of a country that is not their name.
+struct Named {
+    country: &'static str,
+    /// Without separators.
+    words: &'static [&'static str],
+    ids: &'static [&'static str],
+    /// Whether it says so of a number with a sum of another kind, too.
+    binds_sums: bool,
+}
+
+/// Words for kinds that their names are not, where a number of another kind has as many digits with a slip: § 27a `UStG` and
+/// § 139 AO; Código de Normas y Procedimientos Tributarios of Costa Rica; käibemaksuseadus § 3 (KMKR).
+const NAMED: &[Named] = &[
+    Named {
+        country: "DE",
+        words: &["USTID", "UMSATZSTEUERID", "VAT"],
+        ids: &["de_vat", "de_widnr"],
+        binds_sums: false,
+    },
+    Named {
+        country: "DE",
+        words: &["STEUERNUMMER", "STEUERNR", "STNR"],
+        ids: &["de_stnr", "de_stnr_like_idnr"],
+        binds_sums: false,
+    },
+    Named {
+        country: "CR", words: &["JURÍDICA", "JURIDICA", "CÉDJUR", "CEDJUR"], ids: &["cr_cpj"], binds_sums: false
+    },
+    Named { country: "CR", words: &["FÍSICA", "FISICA"], ids: &["cr_cpf"], binds_sums: false },
+    Named { country: "EE", words: &["KMKR", "KMK"], ids: &["ee_kmkr"], binds_sums: true },
+];
+
+/// Which kinds the words before a number name. Of a number with a sum only what can never be called so is said: persons'
+/// numbers and registers' are called by the tax office's names as well.
+pub fn named(country: &str, before: &str, has_sum: bool) -> Option<Vec<&'static str>> {
+    if before.is_empty() {
+        return None;
+    }
+    let mut listed = NAMED.iter().filter(|named| named.country == country && (named.binds_sums || !has_sum));
+    if let Some(named) = listed.find(|named| named.words.iter().any(|word| before.contains(word))) {
+        return Some(named.ids.to_vec());
+    }
+    if has_sum {
+        return None;
+    }
+    let names = kind_names(country);
+    let with_digit = format!("{before}0");
+    let mut rest = with_digit.as_str();
+    let mut ids: Option<Vec<&'static str>> = None;
+    for left in unnamed(country, &with_digit) {
+        let word = rest.get(..rest.len() - left.len()).unwrap_or_default().trim_matches(is_no_sign);
+        rest = left;
+        let of_word = || names.iter().filter(|(name, _)| name == word).map(|(_, id)| *id);
+        if of_word().next().is_some() {
+            let both = ids.as_ref().map(|ids| of_word().filter(|id| ids.contains(id)).collect::<Vec<_>>());
+            ids = Some(both.filter(|both| !both.is_empty()).unwrap_or_else(|| of_word().collect()));
+        }
+    }
+    ids
+}
+
+/// The names of a country's kinds, whole and by their initials: EIN.
+fn kind_names(country: &str) -> &'static [(String, &'static str)] {
+    static BY_COUNTRY: OnceLock<HashMap<&'static str, Vec<(String, &'static str)>>> = OnceLock::new();
+    let all = BY_COUNTRY.get_or_init(|| {
+        let mut all: HashMap<&'static str, Vec<(String, &'static str)>> = HashMap::new();
+        for kind in kinds() {
+            let is_initials = |word: &&str| word.chars().count() > 1 && word.chars().all(char::is_uppercase);
+            let words = kind.name.split(|sign: char| !sign.is_alphanumeric()).filter(is_initials);
+            let parts = kind.name.split('/');
+            let names = words.chain(parts).chain([kind.name]).map(|name| (compact(name), kind.id));
+            all.entry(kind.country).or_default().extend(names);
+        }
+        all
+    });
+    all.get(country).map_or(&[], Vec::as_slice)
 }
 
 /// Whether a word is what a number is called in a country, or stands between that and the number.

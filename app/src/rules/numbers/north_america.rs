@@ -96,7 +96,8 @@ const EIN_PREFIXES: &[u128] = &[
 ];
 
 /// Class and kind of a legal person (Registro Nacional de Costa Rica).
-fn costa_rica_part(text: &str) -> bool {
+/// The class of a legal person's number, by its first four digits.
+pub(super) fn costa_rica_part(text: &str) -> bool {
     let kind = number(&text[1..4]);
     match &text[..1] {
         "2" => [100, 200, 300, 400].contains(&kind),

@@ -3,10 +3,6 @@
 use super::kind::Place;
 use super::kinds_of;
 use super::names::{unnamed, without_fillers};
-use crate::rules::text::whole_number;
-
-/// What a spreadsheet's number has behind it.
-const DECIMALS: &[&str] = &["0", "00"];
 
 /// One way of reading a text, without separators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +28,6 @@ pub fn readings<'a>(country: &str, place: Place, typed: &str, compact: &'a str) 
     if is_signed && !start.is_empty() {
         all.push(Reading::new(start, true));
     }
-    all.extend(without_decimals(typed, compact).map(|rest| Reading::new(rest, false)));
     all.extend(unnamed(country, start).into_iter().map(|rest| Reading::new(rest, !is_filled(rest))));
     if place == Place::Registration {
         return all;
@@ -62,12 +57,6 @@ fn begins_with_number_sign(typed: &str) -> bool {
         "NO" => next.is_some_and(|next| matches!(next, '.' | ':' | '#' | '°')),
         _ => false,
     }
-}
-
-/// A number without the decimals that a spreadsheet's column of numbers has: "4540536920.0".
-fn without_decimals<'a>(typed: &str, compact: &'a str) -> Option<&'a str> {
-    let whole = whole_number(typed, DECIMALS);
-    compact.get(..whole.len()).filter(|rest| rest.len() < compact.len() && *rest == whole)
 }
 
 /// Whether a number stands behind no more than what is written between a name and it: "NO", "ID".

@@ -1,9 +1,10 @@
 //! Which of a text's readings is taken for a number, and what is said where none is.
 
-use super::around::Inner;
+use super::around::{Inner, inner};
 use super::judge::Fault;
 use super::kind::{Kind, Place};
 use super::readings::Reading;
+use super::telling::{Asked, Right, unchecked};
 use super::{PLACEHOLDERS, foreign, kinds_at, kinds_of, sample};
 use crate::fields::{Found, Problem};
 
@@ -14,16 +15,12 @@ type Nearest = Option<(&'static Kind, Fault)>;
 
 /// The tax number that a text is: what the office prescribes where there is none, a right one of the country, a doubted
 /// one, one with another number behind it, a right one of another country, one with words around it.
-pub fn tax_number<'a>(
-    country: &str,
-    readings: &[Reading],
-    behind_filler: &[Reading],
-    inner: impl FnOnce() -> Vec<Inner<'a>>,
-) -> Result<Taken, Option<Found>> {
-    if let Some(taken) = own(country, readings).or_else(|| with_another(country, readings)) {
+pub fn tax_number(asked: &Asked, readings: &[Reading], behind_filler: &[Reading]) -> Result<Taken, Option<Found>> {
+    let country = asked.country;
+    if let Some(taken) = own(asked, readings).or_else(|| with_another(country, readings)) {
         return Ok(taken);
     }
-    let inner = inner();
+    let inner = inner(country, asked.typed, asked.compact);
     let is_known = |inner: &&Inner| inner.unknown.is_empty();
     let known: Vec<_> = inner.iter().filter(is_known).map(|inner| Reading::new(inner.text, false)).collect();
     let is_for_abroad = readings.iter().filter(|reading| reading.is_for_abroad);
@@ -34,8 +31,8 @@ pub fn tax_number<'a>(
             let said = Found::warn(Problem::ForeignNumber).hint(format!("{}: {}", kind.country, kind.name));
             (stored, Some(said))
         })
-        .or_else(|| own(country, &known))
-        .or_else(|| own(country, behind_filler))
+        .or_else(|| own(asked, &known))
+        .or_else(|| own(asked, behind_filler))
         .or_else(|| with_words(country, &inner));
     taken.ok_or_else(|| {
         let wrong_abroad = abroad.into_iter().find_map(|(kind, found)| Some((kind, found.err()?)));
@@ -44,29 +41,62 @@ pub fn tax_number<'a>(
             .map(|wrong| {
                 slip_with_words(country, &inner).filter(|(_, slip)| rank(slip) > rank(&wrong.1)).unwrap_or(wrong)
             });
+        let wrong = wrong.map(|wrong| with_letters(asked, with_digit_too_many(asked, wrong)));
         wrong.map(|(kind, fault)| found_at(kind, fault, Place::Tax))
     })
+}
+
+/// A number of the right digits is not too long for the letters beside them: letters stand where its kind has none.
+fn with_letters(asked: &Asked, (kind, fault): (&'static Kind, Fault)) -> (&'static Kind, Fault) {
+    let is_digits = kind.patterns.iter().all(|pattern| pattern.bytes().all(|sign| sign == b'd'));
+    if !matches!(fault, Fault::Length) || !is_digits {
+        return (kind, fault);
+    }
+    let digits: String = asked.compact.chars().filter(char::is_ascii_digit).collect();
+    let has_letters = digits.len() < asked.compact.len();
+    (kind, if has_letters && kind.has_shape(&digits) { Fault::Shape } else { fault })
+}
+
+/// A number that breaks a sum is rather one of another kind with a digit too many, if that is right without its first or last
+/// digit, or one of two alike in a row: no check digit of the longer kind is named then, which is another holder's.
+fn with_digit_too_many(asked: &Asked, wrong: (&'static Kind, Fault)) -> (&'static Kind, Fault) {
+    let (kind, fault) = wrong;
+    if !matches!(fault, Fault::Check(_)) || !asked.compact.bytes().all(|sign| sign.is_ascii_digit()) {
+        return (kind, fault);
+    }
+    let digits = asked.compact.as_bytes();
+    let is_extra = |at: &usize| *at == 0 || *at + 1 == digits.len() || digits.get(at - 1) == digits.get(*at);
+    let shorter = (0..digits.len()).filter(is_extra).filter_map(|at| {
+        let (before, behind) = (asked.compact.get(..at)?, asked.compact.get(at + 1..)?);
+        Some(format!("{before}{behind}"))
+    });
+    let others = || kinds_at(asked.country, Place::Tax).filter(|other| other.id != kind.id && !other.is_doubted);
+    let meant = shorter.into_iter().find_map(|shorter| {
+        others().find(|other| other.sum.is_some() && other.has_shape(&shorter) && other.check(&shorter).is_ok())
+    });
+    meant.map_or((kind, fault), |other| (other, Fault::Length))
 }
 
 /// The registration number that a text is. Behind a name it has to be right: what its register prints may belong to it. One
 /// of another shape is taken as it was typed: registers give more kinds of number than anybody lists.
 pub fn registration_number(country: &str, readings: &[Reading]) -> Result<Taken, Option<Found>> {
     let whole = &readings[..readings.len().min(1)];
-    right(country, Place::Registration, whole)
-        .or_else(|| doubted(country, Place::Registration, whole))
-        .or_else(|| right(country, Place::Registration, readings))
-        .ok_or_else(|| {
-            let (kind, fault) = nearest(country, Place::Registration, whole.first()?.text)?;
-            let is_known = matches!(fault, Fault::Part | Fault::Check(_));
-            is_known.then(|| found_at(kind, fault, Place::Registration))
-        })
+    let right = |readings| right(country, Place::Registration, readings).map(|right| (right.stored, None));
+    right(whole).or_else(|| doubted(country, Place::Registration, whole)).or_else(|| right(readings)).ok_or_else(|| {
+        let (kind, fault) = nearest(country, Place::Registration, whole.first()?.text)?;
+        let is_known = matches!(fault, Fault::Part | Fault::Check(_));
+        is_known.then(|| found_at(kind, fault, Place::Registration))
+    })
 }
 
 /// The country's own: what the office prescribes where there is none, a right number, a doubted one.
-fn own(country: &str, readings: &[Reading]) -> Option<Taken> {
-    placeholder(country, readings)
-        .or_else(|| right(country, Place::Tax, readings))
-        .or_else(|| doubted(country, Place::Tax, readings))
+fn own(asked: &Asked, readings: &[Reading]) -> Option<Taken> {
+    placeholder(asked.country, readings)
+        .or_else(|| right(asked.country, Place::Tax, readings).map(|right| asked.judged(right)))
+        .or_else(|| {
+            let taken = |reading| unchecked(asked, reading).or_else(|| unkept(asked.country, Place::Tax, reading));
+            readings.iter().find_map(taken)
+        })
 }
 
 fn placeholder(country: &str, readings: &[Reading]) -> Option<Taken> {
@@ -76,22 +106,25 @@ fn placeholder(country: &str, readings: &[Reading]) -> Option<Taken> {
 
 /// A right number of the country. A reading that begins with letters and would be right by a kind that takes any letters is
 /// looked at last: the letters are rather a word before another number ("CPF 31053342705").
-fn right(country: &str, place: Place, readings: &[Reading]) -> Option<Taken> {
-    let by = |reading: &Reading, is_open: bool| {
+fn right<'a>(country: &str, place: Place, readings: &[Reading<'a>]) -> Option<Right<'a>> {
+    let by = |reading: &Reading<'a>, is_open: bool| {
         let is_lettered = reading.text.starts_with(char::is_alphabetic);
         let certain = kinds_at(country, place).filter(|kind| !kind.is_doubted);
         certain
             .filter(|kind| (is_lettered && kind.is_open_at_start()) == is_open)
-            .find_map(|kind| kind.check(reading.text).ok())
+            .find_map(|kind| Some(Right { kind, stored: kind.check(reading.text).ok()?, text: reading.text }))
     };
     // Words that nobody has listed, too: who leaves out the country's letters gives no number that begins with any.
-    let behind_word = |reading: &Reading| {
+    let behind_word = |reading: &Reading<'a>| {
         let text = reading.text.trim_start_matches(char::is_alphabetic);
         let is_word = text.len() < reading.text.len() && !reading.text.starts_with(country);
-        (is_word && by(reading, true).is_some()).then(|| by(&Reading { text, ..*reading }, false)).flatten()
+        let whole = by(reading, true).filter(|_| is_word)?;
+        // Letters that a kind always begins with, and its sum speaks for, are no word.
+        let is_its_own = whole.kind.sum.is_some() && whole.kind.patterns.iter().all(|pattern| pattern.starts_with('A'));
+        if is_its_own { None } else { by(&Reading { text, ..*reading }, false) }
     };
     let plain = readings.iter().find_map(|reading| by(reading, false));
-    let stored = plain.or_else(|| readings.iter().find_map(behind_word)).or_else(|| {
+    plain.or_else(|| readings.iter().find_map(behind_word)).or_else(|| {
         let mut from_barest = readings.iter().rev();
         // A barer reading that only breaks its sum is a slip in that number.
         let is_slip = |reading: &Reading| {
@@ -100,8 +133,7 @@ fn right(country: &str, place: Place, readings: &[Reading]) -> Option<Taken> {
         from_barest
             .find_map(|reading| by(reading, true).map(Some).or_else(|| is_slip(reading).then_some(None)))
             .flatten()
-    })?;
-    Some((stored, None))
+    })
 }
 
 /// A number of the country that nothing tells from a slip, or that breaks the sum of an office that does not keep to it.
@@ -111,13 +143,15 @@ fn doubted(country: &str, place: Place, readings: &[Reading]) -> Option<Taken> {
         let unchecked = doubted.find_map(|kind| {
             Some((kind.check(reading.text).ok()?, Some(Found::warn(Problem::NumberUnchecked).hint(kind.name))))
         });
-        unchecked.or_else(|| match nearest(country, place, reading.text)? {
-            (kind, Fault::Unkept(stored)) => {
-                Some((stored, Some(Found::warn(Problem::CheckDigitUnkept).hint(kind.name))))
-            }
-            _ => None,
-        })
+        unchecked.or_else(|| unkept(country, place, reading))
     })
+}
+
+fn unkept(country: &str, place: Place, reading: &Reading) -> Option<Taken> {
+    match nearest(country, place, reading.text)? {
+        (kind, Fault::Unkept(stored)) => Some((stored, Some(Found::warn(Problem::CheckDigitUnkept).hint(kind.name)))),
+        _ => None,
+    }
 }
 
 /// A number that another one of the holder stands behind or before, which is left out and said. Behind its name any digits

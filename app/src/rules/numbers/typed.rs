@@ -112,7 +112,7 @@ fn separators_and_letters_of_other_alphabets_change_nothing() {
     ]);
     refused(&[
         ("BY", "ДФ7043419", "number_shape УНП: 200988541"),
-        ("GR", "ΩL094259216", "number_length ΑΦΜ: EL094259216"),
+        ("GR", "ΩL094259216", "number_shape ΑΦΜ: EL094259216"),
     ]);
 }
 

@@ -45,10 +45,10 @@ fn words_that_nobody_has_listed_are_left_out_and_said() {
         ("TR", "DE 4540536920", "DE4540536920", "warn foreign_number DE: Steuernummer"),
     ]);
     refused(&[
-        ("TR", "DEU 4540536920", "number_length Vergi Kimlik Numarası (VKN): 4540536920"),
-        ("TR", "Almanya 4540536920", "number_length Vergi Kimlik Numarası (VKN): 4540536920"),
-        ("TR", "AB 4540536920", "number_length Vergi Kimlik Numarası (VKN): 4540536920"),
-        ("TR", "DE V.D. 4540536920", "number_length Vergi Kimlik Numarası (VKN): 4540536920"),
+        ("TR", "DEU 4540536920", "number_shape Vergi Kimlik Numarası (VKN): 4540536920"),
+        ("TR", "Almanya 4540536920", "number_shape Vergi Kimlik Numarası (VKN): 4540536920"),
+        ("TR", "AB 4540536920", "number_shape Vergi Kimlik Numarası (VKN): 4540536920"),
+        ("TR", "DE V.D. 4540536920", "number_shape Vergi Kimlik Numarası (VKN): 4540536920"),
         ("TR", "Kadıköy / 4540536921", "check_digit 0"),
         // Nothing but its shape would speak for the number.
         ("SA", "Company 7001234567", "number_length الرقم الضريبي: 300000000000003"),
@@ -65,6 +65,17 @@ fn names_behind_a_number_and_behind_its_countrys_letters_are_known() {
         ("AU", "ABN 51 824 753 556 GST", "51824753556", ""),
         ("CH", "CHE-116.281.710 MWST-Nr.", "CHE116281710MWST", ""),
         ("GB", "GB VAT 980 7806 84", "GB980780684", ""),
+        ("GB", "UK VAT No: 980 7806 84", "GB980780684", ""),
+        ("IE", "CBL IE6433435F", "IE6433435F", "warn number_left_out CBL"),
+        ("ZA", "Tax Ref. No. 0001339050", "0001339050", ""),
+        ("FI", "Business ID 2077474-0", "FI20774740", ""),
+        ("TW", "營利事業統一編號 00501503", "00501503", ""),
+        ("TW", "AC01234567", "AC01234567", ""),
+        // The eight digits are a company's number as well.
+        ("TW", "AB10000004", "AB10000004", ""),
+        ("AE", "1001234567", "1001234567", ""),
+        ("AE", "TRN 1001234567", "1001234567", "warn number_other_kind TIN"),
+        ("PE", "001234567", "001234567", "warn number_unchecked Carné de extranjería"),
         ("NO", "NO 988 077 917 VAT", "988077917MVA", ""),
         ("HU", "HU12892312-2-41", "12892312241", ""),
         ("HU", "EU adószám: HU12892312", "HU12892312", ""),
@@ -95,7 +106,7 @@ fn names_behind_a_number_and_behind_its_countrys_letters_are_known() {
     ]);
     refused(&[
         ("CO", "860.002.964 DV 5", "check_digit 4"),
-        ("GB", "GB VAT 980 7806 85", "check_digit 29"),
+        ("GB", "GB VAT 980 7806 85", "check_digit 29, 42, 84"),
         // The word for VAT in another language makes no number Norway's.
         ("SE", "VAT 988077917", "number_length Momsregistreringsnummer: SE123456789701"),
     ]);
@@ -142,5 +153,8 @@ fn decimals_of_a_spreadsheet_are_no_part_of_a_number() {
         ("BR", "16727230000197.0", "16727230000197", ""),
         ("US", "911144442.0", "911144442", ""),
     ]);
-    refused(&[("TR", "4540536921.0", "check_digit 0"), ("TR", "4540536920.5", "check_digit 08")]);
+    refused(&[
+        ("TR", "4540536921.0", "check_digit 0"),
+        ("TR", "4540536920.5", "number_length Vergi Kimlik Numarası (VKN): 4540536920"),
+    ]);
 }

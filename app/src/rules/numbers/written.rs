@@ -99,6 +99,16 @@ impl Kind {
             && self.patterns.iter().any(|pattern| has_letters(pattern) && fits(pattern, compact))
     }
 
+    /// Whether a text has the groups in which the office writes it.
+    pub(super) fn is_grouped(&self, groups: &[usize]) -> bool {
+        self.groups.contains(&groups)
+    }
+
+    /// Whether only its groups or a word would tell a number from a slip.
+    pub(super) fn is_untold(&self, compact: &str) -> bool {
+        self.untold.is_some_and(|untold| untold(self.parts(compact).1))
+    }
+
     /// Without what stands before its check digit: Colombia's "860002964 DV 4".
     pub(super) fn without_check_word<'a>(&self, compact: &'a str) -> Cow<'a, str> {
         let parted = self.check_words.iter().find_map(|word| compact.rsplit_once(word));

@@ -1,6 +1,7 @@
 //! The Americas beside the usual numbers.
 
 use crate::rules::numbers::kind::{CheckAt, Kind};
+use crate::rules::numbers::north_america::costa_rica_part;
 use crate::rules::numbers::sums::{at, last, luhn, number, weighted};
 
 const LAST: CheckAt = CheckAt::Last(1);
@@ -42,6 +43,8 @@ pub const KINDS: &[Kind] = &[
     .doubted(),
     // SUNAT, catálogo 06: DNI of persons.
     Kind::new("pe_dni", "PE", "DNI", "10117410", &["dddddddd"]),
+    // The same, type 4: carné de extranjería of residents from abroad, nine digits; as a DNI with one too many.
+    Kind::new("pe_ce", "PE", "Carné de extranjería", "001234567", &["ddddddddd"]).doubted(),
     // SENIAT: C before the RIF of a consejo comunal.
     Kind::new("ve_rif_comunal", "VE", "RIF de consejo comunal", "C000000017", &["Cddddddddd"]),
     // DGI, formato de los CFE, kind of document 3: cédula de identidad.
@@ -69,7 +72,10 @@ pub const KINDS: &[Kind] = &[
     Kind::new("sv_nrc", "SV", "NRC", "1234567", &["dd", "ddd", "dddd", "ddddd", "dddddd", "ddddddd"]),
     // Ministerio de Hacienda, anexos y estructuras v4.4, tipo de identificación 01, 03 and 04.
     Kind::new("cr_cpf", "CR", "Cédula de persona física", "106130584", &["ddddddddd"])
-        .part(|text| !text.starts_with('0')),
+        .part(|text| !text.starts_with('0'))
+        // As a cédula jurídica begins: rather one with a digit too few.
+        .grouped(&[&[1, 4, 4]])
+        .doubted_bare(costa_rica_part),
     Kind::new("cr_dimex", "CR", "DIMEX", "122200569906", &["1dddddddddd", "1ddddddddddd"]),
     Kind::new("cr_nite", "CR", "NITE", "1120000000", &["dddddddddd"]).part(|text| !text.starts_with('0')).doubted(),
 ];

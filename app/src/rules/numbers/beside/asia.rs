@@ -57,7 +57,7 @@ pub const KINDS: &[Kind] = &[
         // Twelve digits are also what is left of a branch's thirteen.
         .doubted(),
     // PMK 112/PMK.03/2022, as amended by PMK 136 of 2023: NITKU, a place of business: the NPWP and six digits.
-    Kind::new("id_nitku", "ID", "NITKU", "0016090524017000000001", &["dddddddddddddddddddddd"]),
+    Kind::new("id_nitku", "ID", "NITKU", "0016090524017000000001", &["dddddddddddddddddddddd"]).grouped(&[&[16, 6]]),
     // Lembaga Hasil Dalam Negeri, e-Invoice guideline, registration number of persons: MyKad.
     Kind::new("my_nric", "MY", "MyKad", "770305021234", &["dddddddddddd"]).part(|text| {
         let (year, month, day) = (number(&text[..2]), number(&text[2..4]), number(&text[4..6]));
@@ -73,6 +73,9 @@ pub const KINDS: &[Kind] = &[
     Kind::new("sa_unified", "SA", "الرقم الوطني الموحد", "7000000001", &["700ddddddd"]),
     Kind::new("sa_person", "SA", "رقم الهوية", "1000000008", &["1ddddddddd", "2ddddddddd"]).sum(luhn, LAST),
     Kind::new("sa_crn", "SA", "رقم السجل التجاري", "1010000001", &["dddddddddd"]).doubted(),
+    // Ministry of Finance and Federal Tax Authority, electronic invoicing guidelines: the TIN, the ten digits that the TRN
+    // begins with, names a participant (PINT AE, electronic address scheme 0235).
+    Kind::new("ae_tin", "AE", "TIN", "1000000000", &["1ddddddddd"]),
     // Egyptian Tax Authority, e-invoicing, receiver of type P: national number.
     Kind::new("eg_nid", "EG", "الرقم القومي", "29001011234567", &["2ddddddddddddd", "3ddddddddddddd"]).part(|text| {
         let century = 1700 + 100 * u128::from(at(text, 0));
@@ -92,6 +95,10 @@ pub const KINDS: &[Kind] = &[
     Kind::new("tw_nid", "TW", "國民身分證統一編號", "A123456789", &["Addddddddd"])
         .part(|text| "1289".contains(&text[1..2]))
         .sum(taiwanese_person, LAST),
+    // National Immigration Agency, 統一證號: residents' numbers of before 2021, A to D behind the letter; they stay valid.
+    Kind::new("tw_arc_old", "TW", "統一證號（舊式）", "AC01234567", &["AAdddddddd"])
+        .part(|text| ("A"..="D").contains(&&text[1..2]))
+        .sum(taiwanese_resident, LAST),
 ];
 
 /// ISO 3166-1 alpha-3.
@@ -127,6 +134,12 @@ fn taiwanese_person(text: &str) -> bool {
     let place = PLACES.find(&text[..1]).and_then(|place| u32::try_from(place + 10).ok()).unwrap_or_default();
     let sum = place / 10 + place % 10 * 9 + weighted(&text[1..], &[8, 7, 6, 5, 4, 3, 2, 1, 1]);
     sum.is_multiple_of(10)
+}
+
+/// The second letter counts as the last of its two digits.
+fn taiwanese_resident(text: &str) -> bool {
+    let second = value(text.as_bytes()[1]) % 10;
+    taiwanese_person(&format!("{}{second}{}", &text[..1], &text[2..]))
 }
 
 /// The first letter shifts the sum, and says which alphabet the check letter is of.

@@ -16,7 +16,10 @@ pub const KINDS: &[Kind] = &[
     Kind::new("li_peid", "LI", "PEID", "00001234567", &["ddddddd", "ddddddddddd", "dddddddddddd"])
         .part(|text| text.len() == 7 || text.starts_with('0')),
     // Ufficio Tributario, codice operatore economico: invoices from Italy have it behind SM.
-    Kind::new("sm_coe", "SM", "Codice operatore economico (COE)", "24165", &["ddddd", "dddd", "ddd", "dd"]).vat("SM"),
+    Kind::new("sm_coe", "SM", "Codice operatore economico (COE)", "24165", &["ddddd", "dddd", "ddd", "dd"])
+        .vat("SM")
+        // The office prints five digits, zeros first: fewer are a slip as well.
+        .doubted_bare(|text| text.len() < 5),
     // Skatteetaten, "National identity number and D number": persons, also those who do not live there.
     Kind::new("no_fnr", "NO", "Fødselsnummer / D-nummer", "15108695088", &["ddddddddddd"])
         .part(norwegian_date)

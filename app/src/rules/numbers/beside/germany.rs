@@ -13,7 +13,10 @@ pub const KINDS: &[Kind] = &[
     // (111/222/33334, in North Rhine-Westphalia 111/2222/3334), the federation 13. Each Land has a sum of its own, and
     // ten or eleven digits do not say which Land they are of.
     Kind::new("de_stnr", "DE", "Steuernummer", "2893081508152", &["dddddddddd", "ddddddddddd", "ddddddddddddd"])
-        .part(|text| federal_part(text) && !is_like_idnr(text)),
+        .part(|text| federal_part(text) && !is_like_idnr(text))
+        // ELSTER's table of the Länder's ways of writing; bare, ten or eleven digits are a VAT ID with a slip as well.
+        .grouped(&[&[2, 3, 5], &[3, 3, 5], &[3, 4, 4], &[5, 5]])
+        .doubted_bare(|text| text.len() < 13),
     // Of eleven digits, and with digits repeated as in an Identifikationsnummer: rather one of those with a slip.
     Kind::new("de_stnr_like_idnr", "DE", "Steuernummer", "36574261808", &["ddddddddddd"]).part(is_like_idnr).doubted(),
     // § 139c AO; Bundeszentralamt für Steuern, "Wirtschafts-Identifikationsnummer": given since November 2024, as a VAT ID
