@@ -133,7 +133,7 @@ pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>)
     let readings = readings::readings(country, place, &typed, &compact);
     match place {
         Place::Registration => {
-            take::registration_number(country, &readings).unwrap_or_else(|found| (typed.clone().into_owned(), found))
+            take::registration_number(country, &readings).unwrap_or_else(|found| (typed.into_owned(), found))
         }
         Place::Tax | Place::Both => {
             let behind_filler = readings::behind_filler(country, &compact);

@@ -66,12 +66,12 @@ fn with_digit_too_many(asked: &Asked, wrong: (&'static Kind, Fault)) -> (&'stati
     }
     let digits = asked.compact.as_bytes();
     let is_extra = |at: &usize| *at == 0 || *at + 1 == digits.len() || digits.get(at - 1) == digits.get(*at);
-    let shorter = (0..digits.len()).filter(is_extra).filter_map(|at| {
+    let mut shorter = (0..digits.len()).filter(is_extra).filter_map(|at| {
         let (before, behind) = (asked.compact.get(..at)?, asked.compact.get(at + 1..)?);
         Some(format!("{before}{behind}"))
     });
     let others = || kinds_at(asked.country, Place::Tax).filter(|other| other.id != kind.id && !other.is_doubted);
-    let meant = shorter.into_iter().find_map(|shorter| {
+    let meant = shorter.find_map(|shorter| {
         others().find(|other| other.sum.is_some() && other.has_shape(&shorter) && other.check(&shorter).is_ok())
     });
     meant.map_or((kind, fault), |other| (other, Fault::Length))

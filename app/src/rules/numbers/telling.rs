@@ -56,8 +56,11 @@ impl Asked<'_> {
     /// because no sum speaks against it.
     pub fn without_rest<'b>(&self, kind: &Kind, text: &'b str) -> Option<(String, &'b str)> {
         let partings = self.partings(text);
+        if partings.is_empty() {
+            return None;
+        }
         let groups = groups(text, &partings);
-        if partings.is_empty() || kind.is_grouped(&groups) || is_by_thousands(&groups) {
+        if kind.is_grouped(&groups) || is_by_thousands(&groups) {
             return None;
         }
         partings.iter().rev().find_map(|parting| {

@@ -86,7 +86,9 @@ pub fn is_range(country: &str, typed: &Typed, number: &Number) -> bool {
     } else {
         !DIRECT_DIALLING.contains(&country) && digits <= MAX_HYPHEN_DIGITS && tail.group >= MIN_HYPHEN_GROUP
     };
-    is_short && valid(country, &typed.front(tail.at)).is_some_and(|before| before.code == number.code)
+    let is_own = |code: u16| database().by_id(country).is_some_and(|plan| plan.country_code() == code);
+    let is_same = |before: Number| before.code == number.code || is_own(before.code);
+    is_short && valid(country, &typed.front(tail.at)).is_some_and(is_same)
 }
 
 /// Whether "011" is an area of the country, and the number found behind it as an exit code is not what was meant: a number of

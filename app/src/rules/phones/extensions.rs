@@ -7,6 +7,10 @@ use std::sync::OnceLock;
 
 /// What stands before the extension of a stored number (RFC 3966).
 pub const EXTENSION: &str = ";ext=";
+/// What is left at the end of a number before a word or a bracket.
+const ENDS: [char; 7] = [' ', ',', '.', '-', '/', '(', '['];
+/// The fewest digits of another number within a town.
+const MIN_ANOTHER_DIGITS: usize = 5;
 /// The most digits of an extension; private exchanges have fewer.
 const MAX_DIGITS: usize = 9;
 /// The most digits behind [`SLIGHT`] and [`RANGES`].
@@ -56,9 +60,15 @@ fn words_behind() -> &'static [String] {
     FOLDED.get_or_init(|| folded(&[BEHIND]))
 }
 
+/// Extension words alone: none of those that join another number.
+fn extension_words() -> &'static [String] {
+    static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
+    FOLDED.get_or_init(|| folded(&[EXTENSIONS]))
+}
+
 /// What stands between a word and its digits.
 fn is_between(sign: char) -> bool {
-    " .,:=-#/)]°".contains(sign)
+    " .,:=-#/()[]°".contains(sign)
 }
 
 /// A folded text without a word for "number" at its beginning.
@@ -70,7 +80,7 @@ pub fn without_number_word(text: &str) -> &str {
 /// is none.
 pub fn split(folded: &str) -> Option<(&str, &str, Sign)> {
     let begins = |(at, sign): &(usize, char)| {
-        sign.is_alphabetic() || "#;~".contains(*sign) || (*sign == ',' && is_before_digits(folded, *at))
+        sign.is_alphabetic() || "#;~×".contains(*sign) || (*sign == ',' && is_before_digits(folded, *at))
     };
     let Some((at, _)) = folded.char_indices().find(begins) else { return Some((folded, "", Sign::Clear)) };
     if let Some(found) = before_word(folded) {
@@ -80,8 +90,48 @@ pub fn split(folded: &str) -> Option<(&str, &str, Sign)> {
     if rest.trim_end_matches([' ', ')', ']']) == "#" {
         return before_hash(number);
     }
-    let (digits, sign) = known(rest).or_else(|| unknown(rest))?;
-    Some((number.trim_end_matches([' ', ',', '.', '-', '/', '(', '[']), digits, sign))
+    let (digits, sign) = known(rest).or_else(|| behind_telephone(rest)).or_else(|| unknown(rest))?;
+    Some((number.trim_end_matches(ENDS), digits, sign))
+}
+
+/// What stands behind a number that is no extension.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rest {
+    /// Nothing.
+    #[default]
+    None,
+    /// Words that say something else, or few digits with them.
+    Words,
+    /// A word for an extension without digits that can be one.
+    Extension,
+    /// Another number.
+    Another,
+}
+
+/// A folded text of which [`split`] makes nothing as the number and what stands behind it; `None` where no word does.
+pub fn left(folded: &str) -> Option<(&str, Rest)> {
+    let at = folded.find(|sign: char| sign.is_alphabetic() || "#;~,×".contains(sign))?;
+    let (number, rest) = folded.split_at(at);
+    let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+    let words = || rest.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty());
+    let is_joined = || words().any(|word| another().iter().any(|another| another == word));
+    let kind = if digits >= MIN_ANOTHER_DIGITS || (digits > 0 && is_joined()) {
+        Rest::Another
+    } else if words().any(|word| extension_words().iter().any(|known| known == word)) {
+        Rest::Extension
+    } else if words().next().is_some() {
+        Rest::Words
+    } else {
+        return None;
+    };
+    Some((number.trim_end_matches(ENDS), kind))
+}
+
+/// The digits behind "tel. wew.", "Tel.-App.": a telephone of an exchange.
+fn behind_telephone(rest: &str) -> Option<(&str, Sign)> {
+    let behind = ["telefon", "tel"].iter().find_map(|word| rest.strip_prefix(word))?.trim_start_matches(is_between);
+    let is_word = |word: &String| behind.starts_with(word.as_str()) && word.starts_with(char::is_alphabetic);
+    extension_words().iter().any(is_word).then(|| known(behind)).flatten()
 }
 
 /// Whether the commas at a place stand before digits, and not before a word or another sign.

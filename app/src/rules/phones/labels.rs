@@ -38,6 +38,13 @@ pub const LABELS: &[&str] = &[
     "work",
     "home",
     "hotline",
+    "accounts",
+    "reception",
+    "ofis",
+    "muhasebe",
+    "merkez",
+    "büro",
+    "buchhaltung",
     "switchboard",
     "contact",
     "toll free",
@@ -219,7 +226,7 @@ fn behind_labels(text: &str) -> Option<(&str, bool)> {
         let named = rest.trim_start_matches(is_between);
         let rest = without_number_word(named).trim_start_matches(is_between);
         if rest.trim_start_matches(['(', '[', ' ']).starts_with(|sign: char| sign == '+' || sign.is_ascii_digit()) {
-            return (!is_listed(rest)).then_some((rest, is_fax));
+            return Some((rest, is_fax));
         }
         let further = behind_labels(rest).or_else(|| if named == rest { None } else { behind_labels(named) });
         further.map(|(rest, is_other)| (rest, is_fax || is_other))
@@ -231,7 +238,7 @@ fn behind_labels(text: &str) -> Option<(&str, bool)> {
 
 /// Whether a number begins with a digit by itself that counts numbers ("Tel. 2 030 901820") and is none that is dialled: a
 /// zero, or the 1, 7 and 8 of countries whose numbers have ten digits.
-fn is_listed(number: &str) -> bool {
+pub fn is_listed(number: &str) -> bool {
     let number = number.trim_start_matches(['(', '[', ' ']);
     let mut signs = number.chars();
     let (Some(first), Some(next)) = (signs.next(), signs.next()) else { return false };
@@ -240,6 +247,19 @@ fn is_listed(number: &str) -> bool {
     }
     let digits: String = signs.take_while(|sign| !sign.is_alphabetic()).filter(char::is_ascii_digit).collect();
     !(matches!(first, '1' | '7' | '8') && digits.len() == 10 && !digits.starts_with(['0', '1']))
+}
+
+/// A folded text without any other words before its first digit or plus, as libphonenumber leaves them out
+/// (`PhoneNumberUtil`, extraction of a possible number), and whether any stood there.
+pub fn without_words(text: &str) -> (&str, bool) {
+    let is_first = |sign: char| sign == '+' || sign.is_ascii_digit();
+    let Some((before, _)) = text.find(is_first).and_then(|at| text.split_at_checked(at)) else { return (text, false) };
+    if !before.contains(char::is_alphabetic) {
+        return (text, false);
+    }
+    // The bracket of an area belongs to the number.
+    let start = before.trim_end_matches(['(', '[']).len();
+    (text.get(start..).unwrap_or(text), true)
 }
 
 /// What stands between such a word and the number.
@@ -306,20 +326,36 @@ mod tests {
             "dahili 12 0212 555 01 00",
             "call me",
             "",
-            "tel2 030 901820",
-            "tel. 2 030 901820",
-            "mobil 2 0171 6783154",
-            "tel. 1 0212 555 01 00",
-            "cell. 3 335 1234567",
         ] {
             assert_eq!(without_labels(typed), (typed, false), "{typed}");
         }
         for (typed, left) in [
+            ("tel2 030 901820", "2 030 901820"),
             ("tel. 8 (495) 123-45-67", "8 (495) 123-45-67"),
             ("tel. 1 201 555 0123", "1 201 555 0123"),
             ("tel. 0 212 555 01 00", "0 212 555 01 00"),
         ] {
             assert_eq!(without_labels(typed), (left, false), "{typed}");
+        }
+    }
+
+    #[test]
+    fn any_word_before_the_first_digit_is_none_of_the_number() {
+        for (typed, left) in [
+            ("ahmet 0532 555 01 01", "0532 555 01 01"),
+            ("ahmet: (0532) 555 01 01", "(0532) 555 01 01"),
+            ("ahmet +90 532 555 01 01", "+90 532 555 01 01"),
+        ] {
+            assert_eq!(without_words(typed), (left, true), "{typed}");
+        }
+        for typed in ["0532 555 01 01 ahmet", "(0532) 555 01 01", "++90 532", "ahmet", ""] {
+            assert_eq!(without_words(typed), (typed, false), "{typed}");
+        }
+        for typed in ["2 030 901820", "2 0171 6783154", "1 0212 555 01 00", "3 335 1234567", "6 71 23 45 67"] {
+            assert!(is_listed(typed), "{typed}");
+        }
+        for typed in ["8 (495) 123-45-67", "0 212 555 01 00", "0212 555 01 00"] {
+            assert!(!is_listed(typed), "{typed}");
         }
     }
 

@@ -10,13 +10,14 @@ mod words;
 mod written;
 
 use crate::fields::{Found, Problem};
-use extensions::{EXTENSION, Sign};
+use extensions::{EXTENSION, Rest, Sign};
 use phonenumber::Mode;
 use phonenumber::country::Id;
 use phonenumber::metadata::{DATABASE, Database};
+use plan::Number;
 use regex_cache::RegexCache;
 use std::sync::Once;
-use typed::Typed;
+use typed::{Before, Typed};
 
 /// The longest text that is looked at: the field's.
 const MAX_CHARS: usize = 40;
@@ -49,23 +50,102 @@ pub fn check(country: &str, typed: &str) -> (String, Option<Found>) {
     if typed.chars().count() > MAX_CHARS {
         return refused();
     }
-    let read = Typed::read(typed).map(|read| with_hyphened(country, read));
-    let understood = read.and_then(|read| Some((plan::understand(country, &read)?, read)));
-    let Some(((number, is_clear), read)) = understood else { return refused() };
+    let Some(read) = Typed::read(typed).map(|read| with_hyphened(country, read)) else {
+        return with_letter(country, typed).map_or_else(refused, |found| (typed.to_owned(), Some(found)));
+    };
+    if let Some(found) = fault(country, &read, typed) {
+        return (typed.to_owned(), Some(found));
+    }
+    let Some(Understood { number, is_clear, count }) = understood(country, &read) else { return refused() };
     let digits = number.digits();
-    let Typed { extension, sign, is_fax, .. } = &read;
+    let Typed { extension, sign, before, .. } = &read;
     // Behind what is no number by itself, digits without a word that is known are no extension.
     if !DIGITS.contains(&digits.len()) || (matches!(sign, Sign::Slight | Sign::Unknown) && !number.is_valid()) {
         return refused();
     }
-    // "0212 555 01 00 / 101": another line's last digits are no part of a number that is whole without them.
-    if !number.is_valid() && doubts::is_range(country, &read, &number) {
+    if read.is_among_words() && !number.is_valid() {
         return refused();
     }
+    let left = read.digits.len() - count;
+    if left >= *DIGITS.start() {
+        return (typed.to_owned(), Some(Found::block(Problem::PhoneTwoNumbers).hint(format!("+{digits}"))));
+    }
     let stored = if extension.is_empty() { format!("+{digits}") } else { format!("+{digits}{EXTENSION}{extension}") };
+    if left > 0 || read.is_among_words() {
+        let behind = (left > 0 || read.rest != Rest::None).then_some(count);
+        let around = typed::around(typed, behind, *before == Before::Unknown);
+        return (stored, Some(Found::warn(Problem::PhoneLeftOut).hint(around)));
+    }
     let is_another = *sign != Sign::Stored && doubts::is_another(country, &number, extension);
-    let is_sure = is_clear && *sign != Sign::Unknown && !is_fax && !is_another;
+    let is_sure = is_clear && *sign != Sign::Unknown && *before != Before::Fax && !is_another;
     (stored, (!is_sure).then(|| Found::warn(Problem::PhoneUnusual).hint(sample(country))))
+}
+
+/// What a typed number was understood as.
+struct Understood {
+    number: Number,
+    is_clear: bool,
+    /// How many of the typed digits are the number's.
+    count: usize,
+}
+
+/// A number of all the digits, or of those before a sign: what stands behind a whole one is none of it. "0212 555 01 00 (12)",
+/// and the last digits of further lines where numbers have any length ("01 58858/12").
+fn understood(country: &str, read: &Typed) -> Option<Understood> {
+    let front = |count: usize| {
+        let front = read.front(count);
+        let number = plan::valid(country, &front)?;
+        Some(Understood { is_clear: !doubts::is_ambiguous(country, &front, &number), number, count })
+    };
+    let count = read.digits.len();
+    let Some(number) = plan::valid(country, read) else {
+        if let Some(number) = doubts::asked(country, read) {
+            return Some(Understood { number, is_clear: false, count });
+        }
+        let mut counts = read.breaks().filter(|count| read.extension.is_empty() && DIGITS.contains(count));
+        return counts.find_map(front).or_else(|| {
+            let (number, is_clear) = plan::near(country, read)?;
+            Some(Understood { number, is_clear, count })
+        });
+    };
+    let is_range = read.extension.is_empty() && doubts::is_range(country, read, &number);
+    let further = if is_range { read.tail().map(|tail| tail.at) } else { read.decimals_at };
+    further.and_then(front).or_else(|| {
+        let is_clear = !doubts::is_ambiguous(country, read, &number);
+        Some(Understood { number, is_clear, count })
+    })
+}
+
+/// What is surely wrong with a text that holds a number, where more can be said than that.
+fn fault(country: &str, read: &Typed, typed: &str) -> Option<Found> {
+    if read.is_among_words()
+        && let Some(found) = with_letter(country, typed)
+    {
+        return Some(found);
+    }
+    let is_valid = |read: &Typed| plan::valid(country, read).is_some();
+    // "Tel. 2 030 901820": the digit counts the number, unless it is none without it.
+    let behind_first = || Typed { has_plus: false, ..read.without_front(1) };
+    if read.is_counted && (!is_valid(read) || is_valid(&behind_first())) {
+        return Some(Found::block(Problem::NotAPhone).hint(sample(country)));
+    }
+    let problem = match read.rest {
+        Rest::Another => Problem::PhoneTwoNumbers,
+        Rest::Extension => Problem::PhoneExtension,
+        Rest::None | Rest::Words => return None,
+    };
+    let number = plan::valid(country, read);
+    Some(number.map_or_else(
+        || Found::block(Problem::NotAPhone).hint(sample(country)),
+        |number| Found::block(problem).hint(format!("+{}", number.digits())),
+    ))
+}
+
+/// A number in which a letter stands for a zero, and which is right with it.
+fn with_letter(country: &str, typed: &str) -> Option<Found> {
+    let read = Typed::read(&typed::with_zeros(typed)?).filter(|read| !read.is_among_words())?;
+    let number = plan::valid(country, &read)?;
+    Some(Found::block(Problem::PhoneLetter).hint(shown(&format!("+{}", number.digits()))))
 }
 
 /// A number that is one only without the digits behind its last hyphen, with those as its extension: they are as often the
@@ -110,6 +190,7 @@ pub fn sample(country: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fields::Severity;
 
     #[test]
     fn stores_numbers_with_their_calling_code() {
@@ -229,14 +310,18 @@ mod tests {
 
     #[test]
     fn an_area_that_looks_like_an_exit_code_is_no_way_abroad() {
-        doubts(&[
-            ("GB", "0113 259 9514/61"),
-            ("AR", "011 4722-5003/58"),
-            ("AR", "011 5411 2345/2346"),
-            ("IN", "011-46551234-35"),
-            ("EG", "011 46448824/78"),
-            ("IQ", "01 146 5505/5593"),
-        ]);
+        stores(
+            &[
+                ("GB", "0113 259 9514/61", "+441132599514"),
+                ("AR", "011 4722-5003/58", "+541147225003"),
+                ("AR", "011 5411 2345/2346", "+541154112345"),
+                ("IN", "011-46551234-35", "+911146551234"),
+            ],
+            Some(Problem::PhoneLeftOut),
+        );
+        for (country, typed) in [("EG", "011 46448824/78"), ("IQ", "01 146 5505/5593")] {
+            assert!(check(country, typed).1.is_some(), "{country} {typed}");
+        }
     }
 
     #[test]
@@ -291,11 +376,23 @@ mod tests {
 
     #[test]
     fn further_lines_are_no_digits_of_the_first() {
+        stores(
+            &[
+                ("AT", "01 58858/12", "+43158858"),
+                ("DE", "030 901820/21", "+4930901820"),
+                ("RS", "011 3224 567/568", "+381113224567"),
+                ("IT", "02/12345678-9", "+390212345678"),
+                // What is no number with them is never joined either.
+                ("IT", "02/12345678-79", "+390212345678"),
+                ("TR", "0212 555 01 00 / 101", "+902125550100"),
+                ("TR", "0212 555 01 00 / 12", "+902125550100"),
+                ("TR", "0212 555 01 00 (12)", "+902125550100"),
+                ("TR", "0212 555 01 00 - 01", "+902125550100"),
+                ("US", "(201) 555-0123 214", "+12015550123"),
+            ],
+            Some(Problem::PhoneLeftOut),
+        );
         doubts(&[
-            ("AT", "01 58858/12"),
-            ("DE", "030 901820/21"),
-            ("RS", "011 3224 567/568"),
-            ("IT", "02/12345678-9"),
             ("KR", "02-2123-4567~9"),
             ("TW", "02-2123-4567~8"),
             ("TR", "0212 555 01 00, 01"),
@@ -303,10 +400,6 @@ mod tests {
             ("BG", "02 123 069 int 123554"),
             ("PL", "510 717 499;512311387"),
         ]);
-        // What is no number with them is refused, and never joined.
-        for (country, typed) in [("IT", "02/12345678-79"), ("TR", "0212 555 01 00 / 101")] {
-            assert_eq!(check(country, typed).1.map(|doubt| doubt.problem), Some(Problem::NotAPhone), "{typed}");
-        }
         stores(
             &[
                 ("DE", "030/901820", "+4930901820"),
@@ -329,6 +422,19 @@ mod tests {
         stores(
             &[
                 ("IT", "3471234567.0", "+393471234567"),
+                ("DE", "+4930901820.0", "+4930901820"),
+                ("IT", "+390266307129.0", "+390266307129"),
+                ("SE", "08-12 34 56.0", "+468123456"),
+                ("TR", "0212 555 01.00", "+902125550100"),
+                ("FR", "Tel. 6 71 23 45 67", "+33671234567"),
+                ("RU", "8 (495) 123-45-67 доб (214)", "+74951234567;ext=214"),
+                ("PL", "22 123 45 67 tel. wew. 214", "+48221234567;ext=214"),
+                ("DE", "030 901820 Tel.-App. 214", "+4930901820;ext=214"),
+                ("US", "(201) 555-0123 ×214", "+12015550123;ext=214"),
+                ("TR", "Ofis: 0212 555 01 00", "+902125550100"),
+                ("TR", "Muhasebe: 0212 555 01 00", "+902125550100"),
+                ("TR", "0212 555 01 00 (santral)", "+902125550100"),
+                ("US", "(201) 555-0123 mobile", "+12015550123"),
                 ("DE", "30901820.0", "+4930901820"),
                 ("TR", "5325550101,00", "+905325550101"),
                 ("US", "=\"2125550100\"", "+12125550100"),
@@ -383,14 +489,8 @@ mod tests {
             "",
             "12+3456",
             "4.41E+11",
-            "0212 555 01 00 / 0532 555 01 01",
-            "0212 555 01 00 veya 01",
-            "0212 555 01 00, 5550101",
-            "0212 555 01 00 bureau 5550101",
             "0212 555 01 00#",
-            "0212 555 01 00~5550101",
-            "0212 555 01 00 (Ahmet)",
-            "Ahmet 0532 555 01 01",
+            "Tel. 1 0212 555 01 00",
             "Telefon 12",
             "Tel: yok 1",
             "0212 555,0100",
@@ -399,6 +499,60 @@ mod tests {
             "+90 555 ext ten",
         ] {
             assert_eq!(check("TR", typed).1.map(|found| found.problem), Some(Problem::NotAPhone), "{typed}");
+        }
+        for (country, typed) in
+            [("DE", "tel2 030 901820"), ("DE", "mobil 2 0171 6783154"), ("IT", "cell. 3 335 1234567")]
+        {
+            assert_eq!(check(country, typed).1.map(|found| found.problem), Some(Problem::NotAPhone), "{typed}");
+        }
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_a_number_that_is_refused() {
+        for (typed, problem) in [
+            ("0212 555 01 00 / 0532 555 01 01", Problem::PhoneTwoNumbers),
+            ("0212 555 01 00 0532 555 01 01", Problem::PhoneTwoNumbers),
+            ("0212 555 01 00 veya 01", Problem::PhoneTwoNumbers),
+            ("0212 555 01 00, 5550101", Problem::PhoneTwoNumbers),
+            ("0212 555 01 00 bureau 5550101", Problem::PhoneTwoNumbers),
+            ("0212 555 01 00~5550101", Problem::PhoneTwoNumbers),
+            ("0212 555 01 00 faks 5550101", Problem::PhoneTwoNumbers),
+            ("0212 555 01 0o", Problem::PhoneLetter),
+            ("O212 555 01 00", Problem::PhoneLetter),
+            ("0212 555 01 00 dahili", Problem::PhoneExtension),
+            ("0212 555 01 00 ext ten", Problem::PhoneExtension),
+        ] {
+            let (stored, found) = check("TR", typed);
+            assert_eq!(found.map(|found| (found.problem, found.severity)), Some((problem, Severity::Block)), "{typed}");
+            assert_eq!(stored, typed);
+        }
+        assert_eq!(
+            check("TR", "0212 555 01 0o").1.map(|found| found.hint).as_deref(),
+            Some("+90 212 555 01 00"),
+            "with what was meant"
+        );
+        let german = check("DE", "030 901820 / 030 901821").1.map(|found| found.problem);
+        assert_eq!(german, Some(Problem::PhoneTwoNumbers));
+    }
+
+    #[test]
+    fn words_that_nobody_has_listed_are_left_out_and_said() {
+        for (country, typed, stored, left) in [
+            ("TR", "Ahmet 0532 555 01 01", "+905325550101", "Ahmet"),
+            ("TR", "Ahmet: 0532 555 01 01", "+905325550101", "Ahmet"),
+            ("TR", "0532 555 01 01 (Ahmet)", "+905325550101", "Ahmet"),
+            ("TR", "0212 555 01 00 (Ayşe Hanım)", "+902125550100", "Ayşe Hanım"),
+            ("TR", "No. Kadıköy 0212 555 01 00", "+902125550100", "No. Kadıköy"),
+            ("TR", "0212 555 01 00 (3 hat)", "+902125550100", "3 hat"),
+            ("TR", "0212 555 01 00 / 12", "+902125550100", "12"),
+            ("DE", "Herr Müller +49 30 901820", "+4930901820", "Herr Müller"),
+            ("US", "c 512-555-0100", "+15125550100", "c"),
+            ("TR", "Ahmet 0212 555 01 00 dahili 12", "+902125550100;ext=12", "Ahmet"),
+        ] {
+            let (number, found) = check(country, typed);
+            let found = found.map(|found| (found.problem, found.severity, found.hint));
+            assert_eq!(number, stored, "{country} {typed}");
+            assert_eq!(found, Some((Problem::PhoneLeftOut, Severity::Warn, left.to_owned())), "{country} {typed}");
         }
     }
 
@@ -429,18 +583,6 @@ mod tests {
             ("VN", "Số điện thoại: 024 3825 1234", "+842438251234"),
         ] {
             assert_eq!(check(country, typed), (stored.to_owned(), None), "{country} {typed}");
-        }
-        for (country, typed) in [
-            ("TR", "Ahmet: 0532 555 01 01"),
-            ("TR", "0532 555 01 01 (Ahmet)"),
-            ("US", "c 512-555-0100"),
-            ("TR", "0212 555 01 0o"),
-            ("TR", "No. Kadıköy 0212 555 01 00"),
-        ] {
-            assert!(
-                check(country, typed).1.is_some_and(|found| found.problem == Problem::NotAPhone),
-                "{country} {typed}"
-            );
         }
     }
 

@@ -2,7 +2,6 @@
 //! reading of it is a number that somebody can have there; readings are tried from the plainest to the furthest.
 
 use super::database;
-use super::doubts::{asked, is_ambiguous};
 use super::own_code;
 use super::typed::Typed;
 use phonenumber::country::Id;
@@ -124,15 +123,9 @@ pub fn calling_code(digits: &str) -> Option<Number> {
     })
 }
 
-/// What a typed number is, and whether it is one that an operator can have given; `None` if it can be none.
-pub fn understand(country: &str, typed: &Typed) -> Option<(Number, bool)> {
-    if let Some(number) = valid(country, typed) {
-        let is_clear = !is_ambiguous(country, typed, &number);
-        return Some((number, is_clear));
-    }
-    if let Some(number) = asked(country, typed) {
-        return Some((number, false));
-    }
+/// What a typed number comes near to that no operator has given, and whether what is stored of it is one; `None` if it can be
+/// none.
+pub fn near(country: &str, typed: &Typed) -> Option<(Number, bool)> {
     let near = as_typed(country, typed).filter(|number| !number.is_too_long())?;
     // What is stored is read as it was.
     let again = Typed { digits: near.digits(), has_plus: true, ..Typed::default() };

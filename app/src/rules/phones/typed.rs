@@ -1,17 +1,17 @@
 //! A telephone number as somebody typed it, taken apart.
 
-use super::extensions::{Sign, split};
-use super::labels::{without_labels, without_remark};
+use super::extensions::{Rest, Sign, left, split};
+use super::labels::{is_listed, without_labels, without_remark, without_words};
 use crate::customers::fold;
-use crate::rules::text::{code, whole_number};
+use crate::rules::text::{code, zero_decimals};
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// The longest digits in brackets that may be dialled at home only: "(0)", "(06)".
 const MAX_TRUNK: usize = 2;
 
-/// What a spreadsheet's number has behind it.
-const DECIMALS: &[&str] = &["0", "00"];
+/// The fewest digits of a number that a spreadsheet's decimals stand behind.
+const MIN_BEFORE_DECIMALS: usize = 6;
 
 /// What is printed in place of digits: Brazil's for the carrier's code (Anatel, Resolução 86/1998, art. 3 and 23, "Código
 /// de Seleção de Prestadora"; Resolução 749/2022), and a
@@ -33,8 +33,26 @@ pub struct Typed {
     pub extension: String,
     /// How sure it is that it is one.
     pub sign: Sign,
-    /// Whether a word before the number says that a fax answers.
-    pub is_fax: bool,
+    /// What the words before the number say.
+    pub before: Before,
+    /// Whether its first digit stands by itself behind a word, as one that counts numbers does.
+    pub is_counted: bool,
+    /// What stands behind it.
+    pub rest: Rest,
+    /// How many digits stand before what can be decimals: ".00" is a group of two as well.
+    pub decimals_at: Option<usize>,
+}
+
+/// What the words before a number say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Before {
+    /// That it is a telephone's, or there are none.
+    #[default]
+    Phone,
+    /// That a fax answers.
+    Fax,
+    /// Nothing that is known.
+    Unknown,
 }
 
 /// The last hyphen or slash between digits.
@@ -52,10 +70,23 @@ impl Typed {
     /// Takes a text apart; `None` if it holds what no number does.
     pub fn read(text: &str) -> Option<Self> {
         let folded = fold(&cell(text));
-        let (text, is_fax) = without_labels(whole_number(folded.trim_end_matches([' ', ',', ';']), DECIMALS));
+        let whole = folded.trim_end_matches([' ', ',', ';']);
+        let (whole, may_be_decimals) = without_decimals(whole);
+        let (unlabelled, is_fax) = without_labels(whole);
+        let (text, has_words) = without_words(unlabelled);
+        let is_counted = text.len() < whole.len() && is_listed(text);
         let text = with_digits(without_remark(text));
-        let (number, extension, sign) = split(&text)?;
-        let mut typed = Self { extension: extension.to_owned(), sign, is_fax, ..Self::default() };
+        let (number, extension, sign, rest) = match split(&text) {
+            Some((number, extension, sign)) => (number, extension, sign, Rest::None),
+            None => left(&text).map(|(number, rest)| (number, "", Sign::Unknown, rest))?,
+        };
+        let before = match (has_words, is_fax) {
+            (true, _) => Before::Unknown,
+            (false, true) => Before::Fax,
+            (false, false) => Before::Phone,
+        };
+        let extension = extension.to_owned();
+        let mut typed = Self { extension, sign, before, is_counted, rest, ..Self::default() };
         let mut open = None;
         for sign in number.chars() {
             match sign {
@@ -72,7 +103,21 @@ impl Typed {
                 _ => return None,
             }
         }
+        typed.decimals_at = may_be_decimals.then(|| typed.digits.len().saturating_sub(2));
         (!typed.digits.is_empty()).then_some(typed)
+    }
+
+    /// Whether words stand around it that nobody has listed.
+    pub fn is_among_words(&self) -> bool {
+        self.before == Before::Unknown || self.rest != Rest::None
+    }
+
+    /// Where another number or an extension may begin: behind strokes first.
+    pub fn breaks(&self) -> impl Iterator<Item = usize> {
+        let is_stroke = |sign: &char| *sign == '/';
+        let within = self.marks.iter().filter(|(at, _)| *at < self.digits.len());
+        let strokes = within.clone().filter(move |(_, sign)| is_stroke(sign));
+        strokes.chain(within.filter(move |(_, sign)| !is_stroke(sign))).map(|(at, _)| *at)
     }
 
     fn close(&mut self, open: Option<usize>) {
@@ -142,6 +187,53 @@ fn is_joining(sign: char) -> bool {
     matches!(sign, '-' | '/')
 }
 
+/// What stands around a number as it was typed: the words before it, and all that is behind so many digits, if they are asked
+/// for.
+pub fn around(text: &str, digits: Option<usize>, with_words_before: bool) -> String {
+    let text = cell(text);
+    let is_digit = |sign: char| sign.is_ascii_digit();
+    let is_sign = |sign: char| sign.is_whitespace() || " ,.:;-/()[]+=".contains(sign);
+    let first = text.find(|sign: char| sign == '+' || is_digit(sign)).unwrap_or(text.len());
+    let before = text.get(..first).filter(|_| with_words_before).unwrap_or_default().trim_matches(is_sign);
+    let end = digits
+        .and_then(|count| count.checked_sub(1))
+        .and_then(|last| text.char_indices().filter(|(_, sign)| is_digit(*sign)).nth(last));
+    let behind = end.and_then(|(at, _)| text.get(at + 1..)).unwrap_or_default().trim_matches(is_sign);
+    [before, behind].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// A text with zeros for the letters O in its number; `None` where there is none. A letter of a word stays.
+pub fn with_zeros(text: &str) -> Option<String> {
+    let signs: Vec<char> = cell(text).chars().collect();
+    let is_letter_o = |sign: char| matches!(sign, 'o' | 'O' | '\u{43e}' | '\u{41e}' | '\u{3bf}' | '\u{39f}');
+    let at = |at: Option<usize>| at.and_then(|at| signs.get(at)).copied().unwrap_or(' ');
+    let with: String = signs
+        .iter()
+        .enumerate()
+        .map(|(place, sign)| {
+            let (before, behind) = (at(place.checked_sub(1)), at(Some(place + 1)));
+            let is_in_word = [before, behind].into_iter().any(|near| near.is_alphabetic() && !is_letter_o(near));
+            let is_in_number = before.is_ascii_digit() || behind.is_ascii_digit() || (before == '(' && behind == ')');
+            if is_letter_o(*sign) && is_in_number && !is_in_word { '0' } else { *sign }
+        })
+        .collect();
+    (!with.chars().eq(signs.iter().copied())).then_some(with)
+}
+
+/// A text without a spreadsheet's decimals, and whether it still ends in what can be some: two zeros behind a number that is
+/// written in groups.
+fn without_decimals(text: &str) -> (&str, bool) {
+    let Some((whole, zeros)) = zero_decimals(text) else { return (text, false) };
+    let is_digit = |sign: char| sign.is_ascii_digit();
+    let run = whole.len() - whole.trim_end_matches(is_digit).len();
+    let is_sure = run >= MIN_BEFORE_DECIMALS || zeros.len() == 1;
+    match whole.chars().filter(|sign| is_digit(*sign)).count() {
+        count if count < MIN_BEFORE_DECIMALS => (text, false),
+        _ if is_sure => (whole, false),
+        _ => (text, zeros.len() == 2),
+    }
+}
+
 /// The text of a cell: some write `="0212…"`, so that a spreadsheet leaves the zeros.
 fn cell(text: &str) -> String {
     let text = code(text);
@@ -176,10 +268,48 @@ mod tests {
                 "{typed}"
             );
         }
-        for (typed, digits) in
-            [("347 1234567.0", "34712345670"), ("3471234567.1", "34712345671"), ("3471234567-0", "34712345670")]
-        {
+        for (typed, digits) in [
+            ("347 1234567.0", "3471234567"),
+            ("+4930901820.0", "4930901820"),
+            ("+390266307129,0", "390266307129"),
+            ("08-12 34 56.0", "08123456"),
+            ("Tel. 030 901820.0", "030901820"),
+            ("3471234567.000", "3471234567"),
+            ("3471234567.1", "34712345671"),
+            ("3471234567-0", "34712345670"),
+            ("01.23.45.67.00", "0123456700"),
+            ("0212 555 01.00", "02125550100"),
+        ] {
             assert_eq!(Typed::read(typed).map(|typed| typed.digits), Some(digits.to_owned()), "{typed}");
+        }
+    }
+
+    #[test]
+    fn says_what_stands_around_a_number_as_it_was_typed() {
+        for (typed, digits, with_words, around_it) in [
+            ("Ahmet Bey: 0532 555 01 01", Some(11), true, "Ahmet Bey"),
+            ("Ahmet 0212 555 01 00 dahili 12", None, true, "Ahmet"),
+            ("0212 555 01 00 (Ayşe Hanım)", Some(11), false, "Ayşe Hanım"),
+            ("0212 555 01 00 / 12", Some(11), false, "12"),
+            ("Ali 0212 555 01 00 - 01", Some(11), true, "Ali, 01"),
+            ("0212 555 01 00", Some(11), true, ""),
+        ] {
+            assert_eq!(around(typed, digits, with_words), around_it, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_letter_in_a_number_is_a_zero_and_in_a_word_a_letter() {
+        for (typed, zeros) in [
+            ("0212 555 01 0o", Some("0212 555 01 00")),
+            ("O212 555 01 00", Some("0212 555 01 00")),
+            ("+44(O)20 7946 0958", Some("+44(0)20 7946 0958")),
+            ("Tel o212 555 01 00", Some("Tel 0212 555 01 00")),
+            ("no 0212 555 01 00", None),
+            ("Ofis 0212 555 01 00", None),
+            ("0212 555 01 00 o", None),
+        ] {
+            assert_eq!(with_zeros(typed).as_deref(), zeros, "{typed}");
         }
     }
 

@@ -11,6 +11,7 @@ pub const EXTENSIONS: &[&str] = &[
     "#",
     ",,",
     "x",
+    "×",
     "ext",
     "extn",
     "xt",
