@@ -72,12 +72,17 @@ fn right_numbers_of_every_kind_are_taken_and_stored_as_they_are() -> TestResult 
 fn separators_small_letters_and_odd_spaces_change_nothing() -> TestResult {
     let mut report = String::new();
     let mut chance = StdRng::seed_from_u64(2_026);
-    for (kind, numbers) in all_right() {
+    // What a sign parts from a right number is left out where no sum speaks for the whole.
+    let with_sum = |kind: &Kind| kind.corrected(kind.sample).is_some();
+    for (kind, numbers) in all_right().filter(|(kind, _)| with_sum(kind) && kind.id != "ro_cui") {
         for number in numbers {
             let mut typed = String::new();
-            for sign in number.chars() {
-                if chance.random_bool(0.3) {
-                    typed.push_str(SEPARATORS.choose(&mut chance).copied().unwrap_or_default());
+            for (at, sign) in number.char_indices() {
+                let separator = SEPARATORS.choose(&mut chance).copied().unwrap_or_default();
+                // A stop before nothing but zeros is a spreadsheet's.
+                let is_decimal = separator == "." && number[at..].bytes().all(|sign| sign == b'0');
+                if chance.random_bool(0.3) && !is_decimal {
+                    typed.push_str(separator);
                 }
                 if chance.random_bool(0.5) { typed.extend(sign.to_lowercase()) } else { typed.push(sign) }
             }
