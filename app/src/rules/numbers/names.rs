@@ -87,7 +87,7 @@ struct Named {
     binds_sums: bool,
 }
 
-/// Words for kinds that their names are not, where a number of another kind has as many digits with a slip: § 27a UStG and
+/// Words for kinds that their names are not, where a number of another kind has as many digits with a slip: § 27a `UStG` and
 /// § 139 AO; Código de Normas y Procedimientos Tributarios of Costa Rica; käibemaksuseadus § 3 (KMKR).
 const NAMED: &[Named] = &[
     Named {

@@ -129,7 +129,7 @@ fn a_registration_elsewhere_is_taken_with_a_doubt_that_says_where() {
         ("LU", "IT00743110158", "check_digit 7"),
         // Without the letters it could be anything, and no state registers for the Union under 999.
         ("LU", "00743110157", "number_part Matricule: 19802200176"),
-        ("US", "EU999041333", "number_length Employer Identification Number (EIN): 911144442"),
+        ("US", "EU999041333", "number_shape Employer Identification Number (EIN): 911144442"),
         ("SE", "NO988077918", "number_length Momsregistreringsnummer: SE123456789701"),
     ]);
 }

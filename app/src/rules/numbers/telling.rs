@@ -64,7 +64,9 @@ impl Asked<'_> {
             return None;
         }
         partings.iter().rev().find_map(|parting| {
-            let (front, rest) = text.split_at_checked(parting.at)?;
+            // A mark of VAT is no number: "MWST", "(MVA)".
+            let is_number = |(_, rest): &(&str, &str)| rest.bytes().any(|sign| sign.is_ascii_digit());
+            let (front, rest) = text.split_at_checked(parting.at).filter(is_number)?;
             let is_meant = |other: &&Kind| {
                 if kind.sum.is_some() {
                     return parting.is_strong && other.id == kind.id;
