@@ -28,6 +28,12 @@ pub enum Fault {
 }
 
 impl Kind {
+    /// Whether a sum tells most slips.
+    #[must_use]
+    pub fn has_sum(&self) -> bool {
+        self.sum.is_some()
+    }
+
     /// The number as stored, if a text without separators and in capitals is one.
     ///
     /// # Errors
