@@ -140,7 +140,7 @@ async fn show(state: &ServerState, context: RequestContext, request: Request) ->
         let first = ask_first(context, request.uri()).await;
         let Some(_turn) = renders.of_all(own).await else { return Ok(plain_error(&Error::Unavailable)) };
         match first {
-            Some(first) => whole(render_asked(first, provide, request).await).await,
+            Some(first) => render_asked(first, provide, request).await,
             None => whole(render_in_parts(provide, request).await).await,
         }
     });
@@ -208,7 +208,7 @@ async fn render_asked(
     first: AskedFirst,
     provide: impl Fn() + Clone + Send + Sync + 'static,
     request: Request,
-) -> Response {
+) -> Result<Response, axum::Error> {
     let (parts, _) = request.into_parts();
     let (asked, usual) = (first.clone(), provide.clone());
     let provide = move || {
@@ -217,10 +217,12 @@ async fn render_asked(
     };
     let request = Request::from_parts(parts.clone(), Body::empty());
     let response = leptos_axum::handle_response_inner(provide.clone(), app::shell, request, in_one_go).await;
+    // To its end, whatever becomes of it: a render that is dropped before panics.
+    let response = whole(response).await;
     if !first.is_missed() {
         return response;
     }
-    render_in_parts(provide, Request::from_parts(parts, Body::empty())).await
+    whole(render_in_parts(provide, Request::from_parts(parts, Body::empty())).await).await
 }
 
 type Texts = Pin<Box<dyn Stream<Item = String> + Send>>;

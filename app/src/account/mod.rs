@@ -27,7 +27,9 @@ pub use api::{
 };
 pub use details::{Account, AccountReview, Draft, Drafts, FieldConflict, Meeting, Proposal, Saved};
 pub use meanwhile::Watched;
-pub use phone::read_text;
+#[cfg(feature = "ssr")]
+pub use phone::as_written;
+pub use phone::{phone_text, read_text};
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_update;
 pub use review::{Consequences, Findings, Ruled, review_label};

@@ -108,7 +108,8 @@ impl ListQuery {
     #[must_use]
     pub fn of_query_string(text: &str) -> Option<Self> {
         let typed = crate::form::Typed::of_urlencoded(text.as_bytes())?;
-        let text = |name| typed.get(name).to_owned();
+        // Of a name that stands there twice the last, as the page reads it.
+        let text = |name| typed.iter().filter(|(key, _)| *key == name).last().map_or("", |(_, value)| value).to_owned();
         Some(Self {
             search: text("search"),
             country: text("country"),

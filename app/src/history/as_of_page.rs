@@ -2,13 +2,12 @@
 
 use super::api::find_account_as_of;
 use super::change::{AsOf, Blame};
-use crate::account::{customer_trail, read_text, use_customer_id};
+use crate::account::{as_written, customer_trail, phone_text, read_text, use_customer_id};
 use crate::customers::{Field, name_label};
 use crate::error::Error;
 use crate::fields;
 use crate::form::FieldErrors;
 use crate::routes;
-use crate::rules::phones;
 use crate::start::{use_clock, use_texts};
 use crate::ui::{Crumb, Notice, Page, PageData, TextField, Time, Tone, set_status};
 use leptos::prelude::*;
@@ -81,7 +80,9 @@ fn Line(blame: Blame) -> impl IntoView {
     let texts = use_texts();
     let value = match &blame.value {
         None => texts.value_erased().to_owned(),
-        Some(phone) if blame.field == Field::BillingPhone.name() && !phone.is_empty() => phones::shown(phone),
+        Some(phone) if blame.field == Field::BillingPhone.name() && !phone.is_empty() => {
+            phone_text(&as_written(phone), texts)
+        }
         Some(value) => match read_text(&blame.field, value, texts) {
             empty if empty.is_empty() => texts.value_none().to_owned(),
             text => text,

@@ -73,7 +73,7 @@ fn separators_small_letters_and_odd_spaces_change_nothing() -> TestResult {
     let mut report = String::new();
     let mut chance = StdRng::seed_from_u64(2_026);
     // What a sign parts from a right number is left out where no sum speaks for the whole.
-    for (kind, numbers) in all_right().filter(|(kind, _)| kind.has_sum()) {
+    for (kind, numbers) in all_right().filter(|(kind, _)| kind.is_summed()) {
         for number in numbers {
             let mut typed = String::new();
             for (at, sign) in number.char_indices() {

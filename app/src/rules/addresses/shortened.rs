@@ -53,8 +53,8 @@ impl Shortened {
 /// for General.
 fn is_short_for(short: &str, word: &str) -> bool {
     let mut letters = word.chars();
-    let mut is_next = |letter: char| letters.any(|of| of == letter);
-    short.chars().next() == word.chars().next() && short.chars().all(|letter| is_next(letter))
+    let is_next = |letter: char| letters.any(|of| of == letter);
+    short.chars().next() == word.chars().next() && short.chars().all(is_next)
 }
 
 #[cfg(test)]

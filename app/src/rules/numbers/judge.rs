@@ -30,7 +30,7 @@ pub enum Fault {
 impl Kind {
     /// Whether a sum tells most slips.
     #[must_use]
-    pub fn has_sum(&self) -> bool {
+    pub fn is_summed(&self) -> bool {
         self.sum.is_some()
     }
 

@@ -1,6 +1,7 @@
 //! What people write before a number, and what offices print behind one: "Tel. 030 901820", "03-1234-5678 (代)".
 
 use super::extensions::{folded, without_number_word};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// What stands before a number and says that it is one: words, and the signs of Unicode for telephones.
@@ -207,10 +208,15 @@ fn remarks() -> &'static [String] {
 /// A folded text without the words before its number, and whether one of them says that a fax answers. Behind any other word
 /// the text stays as it is.
 pub fn without_labels(text: &str) -> (&str, bool) {
-    behind_labels(text).unwrap_or((text, false))
+    behind_labels(text, &mut BTreeSet::new()).unwrap_or((text, false))
 }
 
-fn behind_labels(text: &str) -> Option<(&str, bool)> {
+/// What was looked at once already is known by its length, for all are ends of one text: looked at again and again, a row of
+/// labels would take for ever.
+fn behind_labels<'a>(text: &'a str, seen: &mut BTreeSet<usize>) -> Option<(&'a str, bool)> {
+    if !seen.insert(text.len()) {
+        return None;
+    }
     let start = text.trim_start_matches([' ', '(', '[']);
     let words = labels().iter().filter_map(|word| Some((faxes().contains(word), start.strip_prefix(word.as_str())?)));
     let letters = LETTERS.iter().filter_map(|letter| {
@@ -228,12 +234,13 @@ fn behind_labels(text: &str) -> Option<(&str, bool)> {
         if rest.trim_start_matches(['(', '[', ' ']).starts_with(|sign: char| sign == '+' || sign.is_ascii_digit()) {
             return Some((rest, is_fax));
         }
-        let further = behind_labels(rest).or_else(|| if named == rest { None } else { behind_labels(named) });
+        let further =
+            behind_labels(rest, seen).or_else(|| if named == rest { None } else { behind_labels(named, seen) });
         further.map(|(rest, is_other)| (rest, is_fax || is_other))
     });
     // "No. HP", "nr tel.": a word for the number alone says nothing of a telephone.
     let unnumbered = without_number_word(start).trim_start_matches(is_between);
-    found.or_else(|| if unnumbered.len() < start.len() { behind_labels(unnumbered) } else { None })
+    found.or_else(|| if unnumbered.len() < start.len() { behind_labels(unnumbered, seen) } else { None })
 }
 
 /// Whether a number begins with a digit by itself that counts numbers ("Tel. 2 030 901820") and is none that is dialled: a
@@ -279,6 +286,14 @@ pub fn without_remark(text: &str) -> &str {
 mod tests {
     use super::*;
     use crate::customers::fold;
+
+    /// Each label left two ways to read the rest, and each of those two more.
+    #[test]
+    fn a_row_of_labels_is_read_through_once() {
+        for text in ["hpno".repeat(50), "tel no ".repeat(28), "mob".repeat(60), "mobile no tel ".repeat(14)] {
+            assert_eq!(without_labels(&text).0.len(), text.len(), "{text}");
+        }
+    }
 
     #[test]
     fn every_word_stands_before_a_number_in_every_way_it_is_written() {
