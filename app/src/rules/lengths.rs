@@ -247,6 +247,8 @@ mod tests {
             ("SI", "Identifikacijska številka za DDV: SI50223054", "SI50223054"),
             ("RO", "Cod de identificare fiscală RO18547290", "RO18547290"),
             ("RO", "Cod de identificare fiscală: 18547290", "18547290"),
+            ("TH", "เลขประจำตัวผู้เสียภาษีอากร 0994000617721", "0994000617721"),
+            ("TH", "เลขประจำตัวผู้เสียภาษีอากรของบริษัท:0994000617721", "0994000617721"),
             ("DE", "Umsatzsteuer-Identifikationsnummer gemäß § 27a UStG: DE136695976", "DE136695976"),
         ] {
             assert_eq!(reviewed(country, Field::TaxNumber, typed), (stored.to_owned(), vec![]), "{country} {typed}");
