@@ -22,9 +22,8 @@ pub(crate) fn is_garbled(text: &str, country: &str) -> bool {
 
 /// What a spreadsheet shows in place of a value, in any language: `#REF!`, `#NAME?`, `#BAŞV!` (ECMA-376, part 1, 18.17.3).
 fn is_error(text: &str) -> bool {
-    let is_short = (4..=MAX_ERROR_CHARS).contains(&text.chars().count());
     let is_marked = text.starts_with('#') && text.ends_with(['!', '?']);
-    (is_short && is_marked && !text.contains(' '))
+    (is_marked && !text.contains(' ') && (4..=MAX_ERROR_CHARS).contains(&text.chars().count()))
         || NO_VALUE.iter().chain(NOTHING).any(|nothing| text.eq_ignore_ascii_case(nothing))
 }
 

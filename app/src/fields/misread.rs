@@ -1,5 +1,8 @@
 //! UTF-8 that a program read one byte at a time: `MÃ¼ller`, `Ð¡Ð±ÐµÑ€`, `Gr├╝n`.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// What programs read it as, from 0x80 on: windows-1252, -1254, -1250 and -1251, code pages 437 and 850 of DOS, Mac OS
 /// Roman; U+FFFD where nothing is (Unicode, `MAPPINGS/VENDORS`).
 const PAGES: &[&str] = &[
@@ -58,13 +61,26 @@ fn script(letter: char) -> Option<u8> {
     u8::try_from(at).ok()
 }
 
-/// The byte that a page reads as a letter. What a page has nothing for stays a control.
-fn byte(page: &str, letter: char) -> Option<u8> {
-    if letter.is_ascii() || letter.is_control() {
-        return u8::try_from(u32::from(letter)).ok();
+/// Which byte each page reads as a letter, in the order of the pages; by letter, so that one search answers for all.
+static BYTES: LazyLock<Vec<(char, OfPages)>> = LazyLock::new(|| {
+    let mut bytes: BTreeMap<char, OfPages> = BTreeMap::new();
+    for (page, signs) in PAGES.iter().enumerate() {
+        for (byte, sign) in (0x80..=u8::MAX).zip(signs.chars()).filter(|(_, sign)| *sign != char::REPLACEMENT_CHARACTER) {
+            bytes.entry(sign).or_default()[page].get_or_insert(byte);
+        }
     }
-    let at = page.chars().position(|of| of == letter && of != char::REPLACEMENT_CHARACTER)?;
-    u8::try_from(at + 0x80).ok()
+    bytes.into_iter().collect()
+});
+
+type OfPages = [Option<u8>; PAGES.len()];
+
+/// The bytes that the pages read as a letter. What a page has nothing for stays a control.
+fn bytes(letter: char) -> OfPages {
+    if letter.is_ascii() || letter.is_control() {
+        return [u8::try_from(u32::from(letter)).ok(); PAGES.len()];
+    }
+    let found = BYTES.binary_search_by_key(&letter, |(sign, _)| *sign);
+    found.ok().and_then(|at| BYTES.get(at)).map(|(_, bytes)| *bytes).unwrap_or_default()
 }
 
 /// The character that the first bytes are in UTF-8, if they are one of several bytes, and how many they are.
@@ -81,15 +97,21 @@ fn decoded(bytes: &[Option<u8>]) -> Option<(char, usize)> {
 
 /// Whether a text was UTF-8 and read as an encoding of one byte a letter.
 pub(super) fn is_misread(text: &str) -> bool {
-    if text.is_ascii() {
+    // A letter of several bytes left several signs side by side, none of them ASCII.
+    let has_neighbours = text.as_bytes().windows(2).any(|two| two[0] >= 0x80 && two[1] >= 0xc0);
+    if !has_neighbours && !text.contains(CUT) {
         return false;
     }
     let letters: Vec<char> = text.chars().collect();
-    is_cut(&letters) || PAGES.iter().any(|page| is_misread_by(page, &letters))
+    if is_cut(&letters) {
+        return true;
+    }
+    let bytes: Vec<OfPages> = letters.iter().map(|letter| bytes(*letter)).collect();
+    (0..PAGES.len()).any(|page| is_misread_by(page, &bytes, &letters))
 }
 
-fn is_misread_by(page: &str, letters: &[char]) -> bool {
-    let bytes: Vec<Option<u8>> = letters.iter().map(|letter| byte(page, *letter)).collect();
+fn is_misread_by(page: usize, bytes: &[OfPages], letters: &[char]) -> bool {
+    let bytes: Vec<Option<u8>> = bytes.iter().map(|of| of[page]).collect();
     let (mut at, mut before) = (0, None);
     while at < bytes.len() {
         let Some((meant, length)) = decoded(&bytes[at..]) else {
@@ -144,9 +166,12 @@ fn is_no_chance(letters: &[char], at: usize, length: usize, meant: char) -> bool
     }
 }
 
+/// What is left of a letter whose second sign nobody sees.
+const CUT: [char; 2] = ['Ã', 'Ă'];
+
 /// Whether a word has Ã or Ă behind a small letter: what followed was a sign that nobody sees, and is taken away.
 fn is_cut(letters: &[char]) -> bool {
-    let is_cut = |two: &[char]| matches!(two, [before, 'Ã' | 'Ă'] if before.is_ascii_lowercase());
+    let is_cut = |two: &[char]| matches!(two, [before, left] if before.is_ascii_lowercase() && CUT.contains(left));
     letters.windows(2).any(is_cut)
 }
 

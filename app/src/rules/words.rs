@@ -35,8 +35,10 @@ pub fn garbled(typed: &CustomerText, kept: &CustomerText) -> Vec<Field> {
     let (company, billing) = (kept.get(Field::CompanyCountry), kept.billing_address().country);
     let is_spoilt = |field: &Field| {
         let country = if is_of_company(*field) { company } else { &billing };
-        let texts = [kept.get(*field), typed.get(*field)];
-        is_words(*field) && !texts[0].is_empty() && texts.into_iter().any(|text| is_garbled(text, country))
+        let (kept, typed) = (kept.get(*field), typed.get(*field));
+        is_words(*field)
+            && !kept.is_empty()
+            && (is_garbled(kept, country) || (typed != kept && is_garbled(typed, country)))
     };
     Field::ALL.iter().copied().filter(is_spoilt).collect()
 }
