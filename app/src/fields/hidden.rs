@@ -76,7 +76,8 @@ pub fn is_hidden(letter: char) -> bool {
 /// stay inside words of scripts that are read otherwise without them.
 #[must_use]
 pub fn seen(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|letter| is_hidden(letter) || of_windows_1252(letter).is_some()) {
+    let is_printable = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_printable || !text.chars().any(|letter| is_hidden(letter) || of_windows_1252(letter).is_some()) {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());

@@ -13,6 +13,9 @@ pub const SEARCH: Rule = Rule { input: Input { kind: "search", inputmode: "searc
 /// draws in its own way, and planes 4 to 13, of which Unicode has given out nothing (Unicode, chapters 2.4 and 23.5).
 #[must_use]
 pub fn is_forbidden(letter: char) -> bool {
+    if matches!(letter, ' '..='~') {
+        return false;
+    }
     letter.is_control()
         || super::hidden::is_hidden(letter)
         || matches!(letter, '\u{2028}' | '\u{2029}')

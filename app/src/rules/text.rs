@@ -79,6 +79,10 @@ pub fn code(typed: &str) -> String {
     let text = plain(seen.trim_matches(is_around));
     let mut code = String::with_capacity(text.len());
     for sign in text.trim_matches(is_around).chars() {
+        if matches!(sign, ' '..='~') {
+            code.push(sign);
+            continue;
+        }
         let is_hyphen = HYPHENS.contains(&sign)
             || (LONG_MARKS.contains(&sign) && code.chars().next_back().is_some_and(|before| before.is_ascii_digit()));
         // A line end inside a cell of a spreadsheet is a blank, and so is one that only a font has.
