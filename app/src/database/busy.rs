@@ -86,7 +86,7 @@ const BESIDE: Duration = Duration::from_secs(2);
 
 /// Writes something beside a page that only reads: where the database is busy the page comes without it.
 pub async fn best_effort(database: &Database, what: &str, work: impl Future<Output = Result<(), Error>>) {
-    match database.health.within(BESIDE, work).await {
+    match database.health.briefly(BESIDE, work).await {
         Some(Ok(())) => {}
         Some(Err(error)) => tracing::warn!(what, ?error, "could not be noted"),
         None => tracing::warn!(what, "could not be noted: the database is busy"),

@@ -82,32 +82,60 @@ impl Committing {
     }
 }
 
+/// Why nobody waits for an answer any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Left {
+    /// They hung up, or had no longer to spare: the database may be at work, or hold them up for somebody's lock.
+    Early,
+    /// `PostgreSQL`'s own limits have passed too: it is silent.
+    Late,
+}
+
 /// Puts the connections in doubt unless the work came to its end.
 struct Doubt<'a> {
     health: &'a Health,
-    lasts: Option<Duration>,
+    left: Option<Left>,
 }
 
 impl Drop for Doubt<'_> {
     fn drop(&mut self) {
-        if let Some(lasts) = self.lasts {
-            self.health.doubt_for(lasts);
+        match self.left {
+            Some(Left::Early) => self.health.doubt_for(MOMENT),
+            Some(Left::Late) => {
+                self.health.note_silence(MOMENT);
+                self.health.doubt_for(DOUBT);
+            }
+            None => {}
         }
     }
 }
 
 impl Health {
-    /// Does what has a limit; nothing comes of it where the limit passes first.
+    /// Does what has a limit that `PostgreSQL` ends before, wherever it answers; nothing comes of it where the limit passes first.
     pub(super) fn within<T>(&self, limit: Duration, work: impl Future<Output = T>) -> impl Future<Output = Option<T>> {
+        self.until(limit, Left::Late, work)
+    }
+
+    /// Does what is not waited for as long as `PostgreSQL` may take; nothing comes of it where the limit passes first.
+    pub(super) fn briefly<T>(&self, limit: Duration, work: impl Future<Output = T>) -> impl Future<Output = Option<T>> {
+        self.until(limit, Left::Early, work)
+    }
+
+    fn until<T>(
+        &self,
+        limit: Duration,
+        passed: Left,
+        work: impl Future<Output = T>,
+    ) -> impl Future<Output = Option<T>> {
         // Before it is moved: what a request does is large.
         let boxed = Box::pin(work);
         async move {
             let mut work = boxed;
             // Dropped before the work is, here and where nobody waits any more: the pool asks a connection that comes back in
             // the middle of something whether it is still there, and only what is in doubt is asked with a limit.
-            let mut doubt = Doubt { health: self, lasts: Some(MOMENT) };
+            let mut doubt = Doubt { health: self, left: Some(Left::Early) };
             let done = tokio::time::timeout(limit, work.as_mut()).await.ok();
-            doubt.lasts = done.is_none().then_some(DOUBT);
+            doubt.left = done.is_none().then_some(passed);
             done
         }
     }
@@ -173,7 +201,8 @@ pub(super) async fn ask_before_use(
     connection: &mut PgConnection,
     idle_for: Duration,
 ) -> Result<(), Driver> {
-    if idle_for >= health.waits().idle || health.is_in_doubt() { ask(health, connection).await } else { Ok(()) }
+    // It was doing nothing: if it does not answer, the database is silent.
+    if idle_for >= health.waits().idle || health.is_in_doubt() { ask(health, connection, true).await } else { Ok(()) }
 }
 
 /// What is asked once a connection is given back: the pool asks without a limit after this.
@@ -181,15 +210,18 @@ pub(super) async fn ask_before_use(
 /// # Errors
 /// One that does not answer.
 pub(super) async fn ask_after_use(health: &Health, connection: &mut PgConnection) -> Result<(), Driver> {
-    if health.is_in_doubt() { ask(health, connection).await } else { Ok(()) }
+    // Whoever hung up may have waited for somebody's lock: their connection does not answer, and the others are well.
+    if health.is_in_doubt() { ask(health, connection, health.is_silence()).await } else { Ok(()) }
 }
 
-async fn ask(health: &Health, connection: &mut PgConnection) -> Result<(), Driver> {
+async fn ask(health: &Health, connection: &mut PgConnection, is_silence: bool) -> Result<(), Driver> {
     if let Ok(answered) = tokio::time::timeout(health.waits().ping, connection.ping()).await {
         return answered;
     }
-    // What is there beside it is most likely silent too: it is opened anew, and nobody waits for it.
-    health.suspect();
+    if is_silence {
+        // What is there beside it is most likely silent too: it is opened anew, and nobody waits for it.
+        health.suspect();
+    }
     health.doubt_for(DOUBT);
     Err(Driver::Io(ErrorKind::TimedOut.into()))
 }
@@ -210,8 +242,10 @@ mod tests {
         let health = Health::default();
         assert_eq!(health.within(Duration::from_mins(1), ready(7)).await, Some(7));
         assert!(!health.is_in_doubt());
+        assert_eq!(health.briefly(Duration::ZERO, pending::<()>()).await, None);
+        assert!(health.is_in_doubt() && !health.is_silence(), "a note that is not waited for is no silence");
         assert_eq!(health.within(Duration::ZERO, pending::<()>()).await, None);
-        assert!(health.is_in_doubt());
+        assert!(health.is_in_doubt() && health.is_silence());
     }
 
     /// Whether connections are in doubt when this is dropped.
@@ -236,6 +270,7 @@ mod tests {
             assert!(is_waiting(asked.as_mut()));
         }
         assert!(seen.load(Ordering::Acquire));
+        assert!(!health.is_silence(), "who hung up");
     }
 
     #[tokio::test]

@@ -5,6 +5,7 @@ use crate::support::{Desk, TestResult, Tried, Who, lale_text, test_key};
 use app::customers::Field;
 use app::database::{Database, Limits, Waits};
 use futures_util::future::join_all;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use server::{ServerState, router};
 use std::io::{Read, Write};
@@ -42,6 +43,8 @@ struct Line {
 #[derive(Default)]
 struct Shared {
     opened: AtomicUsize,
+    /// Connections that the program ended.
+    closed: AtomicUsize,
     /// Connections before this one are silent.
     silent_before: AtomicUsize,
     last: Mutex<Option<Last>>,
@@ -78,6 +81,9 @@ impl Shared {
             if to.write_all(&said[..length]).is_err() {
                 break;
             }
+        }
+        if is_program {
+            self.closed.fetch_add(1, Ordering::SeqCst);
         }
         // The database does not keep what the program gave up: it would hold its locks for a while.
         if is_program || number >= self.silent_before.load(Ordering::SeqCst) {
@@ -225,5 +231,28 @@ async fn whoever_watches_is_answered_and_brings_the_connections_back() -> TestRe
     assert!(began.elapsed() < 2 * WAITS.watch, "{:?}", began.elapsed());
     desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
     assert_eq!(twelve(&desk).await?, [200; 12], "nobody else finds one that is silent");
+    desk.ends_well()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_hangs_up_while_they_wait_for_a_lock_costs_one_connection() -> TestResult {
+    let (desk, line) = far_away().await?;
+    assert_eq!(twelve(&desk).await?, [200; 12]);
+    let (opened, closed) = (&line.shared.opened, &line.shared.closed);
+    let before = closed.load(Ordering::SeqCst);
+    for version in 1..3 {
+        let held = desk.fresh.database.begin_write().await.map_err(|error| format!("{error:?}"))?;
+        held.execute_unprepared("SELECT 1 FROM customers FOR UPDATE").await?;
+        let waits = change(version, "hung up");
+        let asked = tokio::time::timeout(WAITS.ping, desk.call(Who::SALES, "account/update", &waits));
+        assert!(asked.await.is_err(), "they wait for the lock");
+        // Longer than what they gave back is asked whether it is there.
+        tokio::time::sleep(3 * WAITS.ping).await;
+        held.rollback().await.map_err(|error| format!("{error:?}"))?;
+        assert_eq!(twelve(&desk).await?, [200; 12]);
+        desk.call(Who::SALES, "account/update", &change(version, &format!("3{version}"))).await?.expect(200)?;
+        let ended = closed.load(Ordering::SeqCst) - before;
+        assert_eq!(ended, usize::try_from(version)?, "of {}", opened.load(Ordering::SeqCst));
+    }
     desk.ends_well()
 }
