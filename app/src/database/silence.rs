@@ -10,7 +10,7 @@ use sea_orm::sqlx::{Connection, Error as Driver};
 use sea_orm::{ConnAcquireErr, DatabaseTransaction, DbErr};
 use std::io::ErrorKind;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// How long after a silence connections are asked whether they are still there, each time.
@@ -58,28 +58,44 @@ pub enum Wait {
 }
 
 tokio::task_local! {
-    /// Whether the work that is limited waits for the answer to a commit.
-    static COMMITS: Arc<AtomicBool>;
+    /// Commits of what somebody waits for that were answered with yes, or not at all.
+    static COMMITS: Arc<AtomicUsize>;
 }
 
-/// A commit whose answer is waited for, until it is said that it came.
-pub(super) struct Committing(Option<Arc<AtomicBool>>);
+/// A commit that is under way: it counts as stored until it is said that the database refused it.
+pub(super) struct Committing(Option<Arc<AtomicUsize>>);
 
 impl Committing {
     pub(super) fn begin() -> Self {
         let commits = COMMITS.try_with(Arc::clone).ok();
         if let Some(commits) = &commits {
-            commits.store(true, Ordering::Release);
+            commits.fetch_add(1, Ordering::AcqRel);
         }
         Self(commits)
     }
 
-    /// The commit was answered.
-    pub(super) fn end(self) {
+    /// Nothing of it is stored.
+    pub(super) fn was_refused(self) {
         if let Some(commits) = self.0 {
-            commits.store(false, Ordering::Release);
+            commits.fetch_sub(1, Ordering::AcqRel);
         }
     }
+}
+
+/// What somebody is told whose database does not go on: nothing is stored, and it may be done again. Where something of it is
+/// stored already, or may be, nobody is told so.
+pub(super) fn not_done() -> Error {
+    COMMITS.try_with(|commits| of_commits(commits)).unwrap_or(Error::Unavailable)
+}
+
+fn of_commits(commits: &AtomicUsize) -> Error {
+    if commits.load(Ordering::Acquire) == 0 { Error::Unavailable } else { Error::Uncertain }
+}
+
+/// Does what is stored beside what somebody asks for, a count or a note: whether that was stored they are not told.
+pub(crate) fn beside<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
+    // Before it is moved: what a request does is large.
+    COMMITS.scope(Arc::default(), Box::pin(work))
 }
 
 /// Why nobody waits for an answer any more.
@@ -153,7 +169,8 @@ impl Database {
     /// Does what somebody waits for, and gives up where `PostgreSQL` is silent. `SQLite` is no other machine: nothing ends there.
     ///
     /// # Errors
-    /// Whatever the work answers; `Unavailable` after the limit, `Uncertain` if it passed while something was being stored.
+    /// Whatever the work answers; `Unavailable` after the limit, `Uncertain` if something was being stored then, or was stored
+    /// before.
     pub fn within<T>(
         &self,
         wait: Wait,
@@ -162,15 +179,15 @@ impl Database {
         // Before it is moved: what a request does is large.
         let work = Box::pin(work);
         async move {
-            let Some(limit) = self.health.limit(wait) else { return work.await };
             let commits = COMMITS.try_with(Arc::clone).unwrap_or_default();
-            if let Some(done) = self.health.within(limit, COMMITS.scope(Arc::clone(&commits), work)).await {
+            let work = COMMITS.scope(Arc::clone(&commits), work);
+            let Some(limit) = self.health.limit(wait) else { return work.await };
+            if let Some(done) = self.health.within(limit, work).await {
                 return done;
             }
-            let is_uncertain = commits.load(Ordering::Acquire);
-            let request_id = crate::request::current_id();
-            tracing::error!(%request_id, ?wait, ?limit, is_uncertain, "the database is silent; its connections are asked whether they are there");
-            Err(if is_uncertain { Error::Uncertain } else { Error::Unavailable })
+            let (told, request_id) = (of_commits(&commits), crate::request::current_id());
+            tracing::error!(%request_id, ?wait, ?limit, ?told, "the database is silent; its connections are asked whether they are there");
+            Err(told)
         }
     }
 }
@@ -231,6 +248,7 @@ mod tests {
     use super::*;
     use std::future::{pending, ready};
     use std::pin::pin;
+    use std::sync::atomic::AtomicBool;
     use std::task::{Context, Poll, Waker};
 
     fn is_waiting<T>(work: std::pin::Pin<&mut impl Future<Output = T>>) -> bool {
@@ -274,16 +292,22 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn only_a_commit_without_an_answer_is_uncertain() {
-        let commits = Arc::new(AtomicBool::new(false));
+    async fn what_is_stored_or_may_be_is_never_told_as_nothing() {
         let work = async {
-            Committing::begin().end();
-            assert!(!commits.load(Ordering::Acquire), "answered");
-            let _committing = Committing::begin();
+            assert_eq!(not_done(), Error::Unavailable);
+            Committing::begin().was_refused();
+            assert_eq!(not_done(), Error::Unavailable, "refused");
+            beside(async { drop(Committing::begin()) }).await;
+            assert_eq!(not_done(), Error::Unavailable, "a note beside it");
+            drop(Committing::begin());
+            assert_eq!(not_done(), Error::Uncertain, "stored, or without an answer");
+            Committing::begin().was_refused();
+            assert_eq!(not_done(), Error::Uncertain, "the first of two is stored");
+            beside(async { assert_eq!(not_done(), Error::Unavailable, "nothing of the note") }).await;
         };
-        COMMITS.scope(Arc::clone(&commits), work).await;
-        assert!(commits.load(Ordering::Acquire));
-        // Where nothing is limited nobody asks.
-        Committing::begin().end();
+        COMMITS.scope(Arc::default(), work).await;
+        // Where nobody waits nothing is counted.
+        drop(Committing::begin());
+        assert_eq!(not_done(), Error::Unavailable);
     }
 }
