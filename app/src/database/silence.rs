@@ -1,6 +1,11 @@
 //! A `PostgreSQL` that falls silent and ends no connection: a host that froze or failed over, a NAT that forgot who talks.
 //! TCP gives such a connection up after a quarter of an hour, `sqlx` 0.9 never, and a pool whose connections are all silent
 //! opens no other. So what is asked ends after a while on this side, and what does not answer is closed and opened anew.
+//!
+//! One question nothing here can end: `sqlx` 0.9 asks each connection that is given back whether it is there, after
+//! [`ask_after_use`] and without a limit (<https://github.com/launchbadge/sqlx/issues/4349>), and sets neither keepalive nor
+//! `TCP_USER_TIMEOUT` on its sockets. What falls silent between that question and its answer holds its place in the pool until
+//! TCP gives it up; a question of our own before it would only move the moment. `docs/running.md` says what shortens it.
 
 use super::Database;
 use super::health::{Health, Unknown};
