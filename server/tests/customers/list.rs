@@ -136,7 +136,6 @@ on_each_database! {
             let page = desk.get(Who::HELPDESK, &format!("/customers?{query}")).await?.expect(200)?;
             let found: Vec<&str> = names.into_iter().filter(|name| page.body.contains(name)).collect();
             assert_eq!(found, shown, "{query}");
-            assert!(page.body.trim_end().ends_with("</html>"), "{query}");
         }
         for id in [Desk::lale().to_string(), Desk::lale().simple().to_string(), Desk::lale().urn().to_string()] {
             let page = desk.get(Who::HELPDESK, &format!("/customers/{id}/account")).await?.expect(200)?;
