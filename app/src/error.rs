@@ -59,7 +59,7 @@ pub enum Error {
     Unavailable,
     /// Too much arrives at once: what was sent was not even read. 503.
     Unread,
-    /// The database went away while it stored: whether it did, nobody knows. 503.
+    /// The database went away while it stored, or with something stored already: what of it is stored is to be looked at. 503.
     Uncertain,
     /// No answer came. Made in the browser only.
     Unreachable,

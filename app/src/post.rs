@@ -5,6 +5,7 @@
 
 use crate::account::post_update;
 use crate::changes::{post_request, post_undo};
+use crate::database::beside;
 use crate::error::Error;
 use crate::form::Typed;
 use crate::people::{post_people, post_person};
@@ -104,7 +105,8 @@ async fn sign_in_along(
         return Ok(false);
     }
     let (email, password) = checked?;
-    cookies.extend(sign_in_here(request, email.trim(), &password).await?);
+    // The form is not stored yet.
+    cookies.extend(beside(sign_in_here(request, email.trim(), &password)).await?);
     // Another person may have signed in: what was to be stored is looked over first.
     if typed.get("step") == "submit" {
         typed.set("step", "review");

@@ -7,6 +7,7 @@ use super::update_begun::version_of;
 use crate::access::{Permit, UpdateCustomer};
 use crate::changes::drafts;
 use crate::customers::{CustomerText, Field};
+use crate::database::beside;
 use crate::error::Error;
 use crate::form::Typed;
 use crate::post::Answer;
@@ -69,8 +70,8 @@ async fn keep(
     version: i64,
     typed: &Typed,
 ) -> Result<(), Error> {
-    match drafts::keep(permit, request, id, &proposal(version, typed)?).await {
-        Err(Error::TooLarge | Error::Conflict | Error::Unavailable) => Ok(()),
+    match beside(drafts::keep(permit, request, id, &proposal(version, typed)?)).await {
+        Err(Error::TooLarge | Error::Conflict | Error::Unavailable | Error::Uncertain) => Ok(()),
         kept => kept,
     }
 }

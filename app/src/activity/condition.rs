@@ -156,8 +156,8 @@ pub async fn person(database: &Database, named: &str) -> Result<Option<Uuid>, Er
         return Ok(Some(id));
     }
     // What can be nobody's is not looked up: it could not even be asked of the database.
-    let Ok(Some(email)) = crate::fields::SIGN_IN_EMAIL.parse(named) else { return Ok(None) };
-    match people::find_by_email(database, &email).await {
+    let Ok(Some(_)) = crate::fields::SIGN_IN_EMAIL.parse(named) else { return Ok(None) };
+    match people::find_by_email(database, named).await {
         Ok(person) => Ok(Some(person.id)),
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),

@@ -9,6 +9,7 @@ use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use ring::{digest, hmac};
 use std::ffi::OsStr;
 use std::fmt;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -39,43 +40,66 @@ impl fmt::Debug for LogKey {
     }
 }
 
-/// How a finished file gets a name that nothing has yet: [`hard_link`], but in tests.
-type Link = fn(&Path, &Path) -> io::Result<()>;
-
-fn hard_link(begun: &Path, path: &Path) -> io::Result<()> {
-    std::fs::hard_link(begun, path)
+/// What a file system can do, so that of programs that begin at once one makes the key. Tests take something away.
+#[derive(Clone, Copy)]
+struct FileSystem {
+    /// Gives a finished file a name that nothing has yet.
+    link: fn(&Path, &Path) -> io::Result<()>,
+    /// Holds a file until it is closed, however the program ends.
+    lock: fn(&File) -> io::Result<()>,
 }
 
-/// Gives a finished file its name where nothing has that name yet, so that it is there after a power cut too.
-fn put_in_place(begun: &Path, path: &Path, link: Link) -> io::Result<()> {
-    match link(begun, path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
-        // Some file systems have no hard links.
-        Err(_) => move_in_place(begun, path)?,
-        Ok(()) => {}
+impl FileSystem {
+    const OF_SYSTEM: Self = Self { link: |begun, path| std::fs::hard_link(begun, path), lock: File::lock };
+
+    /// Gives a finished file its name where nothing has that name yet, so that it is there after a power cut too.
+    fn put_in_place(self, begun: &Path, path: &Path) -> io::Result<()> {
+        match (self.link)(begun, path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+            // Some file systems have no hard links.
+            Err(_) => self.move_in_place(begun, path)?,
+            Ok(()) => {}
+        }
+        match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            Some(folder) => File::open(folder)?.sync_all(),
+            None => File::open(".")?.sync_all(),
+        }
     }
-    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) => std::fs::File::open(folder)?.sync_all(),
-        None => std::fs::File::open(".")?.sync_all(),
+
+    /// Gives it its name by moving it there, one program at a time: moving alone would take the place of another's.
+    fn move_in_place(self, begun: &Path, path: &Path) -> io::Result<()> {
+        let turn = path.with_extension(TURN);
+        // A lock of the system's: whoever is killed holds it no longer.
+        let held = own_file().create(true).truncate(false).open(&turn)?;
+        let moved = match (self.lock)(&held) {
+            Ok(()) => move_where_nothing_is(begun, path),
+            // Some have no locks either.
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => move_onto_own(begun, path),
+            Err(error) => return Err(error),
+        };
+        // From here on the name is taken, whichever file the next one locks.
+        let _ = std::fs::remove_file(&turn);
+        moved
     }
 }
 
 /// How the name of the file goes on that is locked meanwhile.
 const TURN: &str = "begun-turn";
 
-/// Gives it its name by moving it there, one program at a time: moving alone would take the place of another's.
-fn move_in_place(begun: &Path, path: &Path) -> io::Result<()> {
-    let turn = path.with_extension(TURN);
-    // A lock of the system's: whoever is killed holds it no longer.
-    let held = own_file().create(true).truncate(false).open(&turn)?;
-    held.lock()?;
-    let is_taken = path.try_exists()?;
-    if !is_taken {
-        std::fs::rename(begun, path)?;
-    }
-    // From here on the name is taken, whichever file the next one locks.
-    let _ = std::fs::remove_file(&turn);
-    if is_taken { Err(io::ErrorKind::AlreadyExists.into()) } else { Ok(()) }
+/// Moves a file where nobody else moves one meanwhile.
+fn move_where_nothing_is(begun: &Path, path: &Path) -> io::Result<()> {
+    if path.try_exists()? { Err(io::ErrorKind::AlreadyExists.into()) } else { std::fs::rename(begun, path) }
+}
+
+/// Moves a file onto an empty one of its own, which only one program makes (`O_EXCL`): no key is moved over. The best that is
+/// left: another that begins within this moment reads no key and ends, and whoever is killed within it leaves the empty file,
+/// which has to be removed by hand.
+fn move_onto_own(begun: &Path, path: &Path) -> io::Result<()> {
+    own_file().create_new(true).open(path)?;
+    // What could not be moved leaves nothing in its way.
+    std::fs::rename(begun, path).inspect_err(|_| {
+        let _ = std::fs::remove_file(path);
+    })
 }
 
 fn write_whole(begun: &Path, seed: &[u8; SEED_BYTES]) -> io::Result<()> {
@@ -119,13 +143,13 @@ impl LogKey {
     /// # Errors
     /// A file that cannot be read or made, or that holds no key.
     pub fn of_file(path: &Path) -> io::Result<Self> {
-        Self::of_file_by(path, hard_link)
+        Self::of_file_in(FileSystem::OF_SYSTEM, path)
     }
 
-    fn of_file_by(path: &Path, link: Link) -> io::Result<Self> {
+    fn of_file_in(system: FileSystem, path: &Path) -> io::Result<Self> {
         remove_left(path);
         match Self::read(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::make(path, link),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::make(system, path),
             read => read,
         }
     }
@@ -157,14 +181,14 @@ impl LogKey {
         Self::of_seed(&seed.try_into().ok()?)
     }
 
-    fn make(path: &Path, link: Link) -> io::Result<Self> {
+    fn make(system: FileSystem, path: &Path) -> io::Result<Self> {
         let seed = random_seed()?;
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
         // Whole or not at all: whoever is killed leaves no key that is none.
         let begun = path.with_extension(format!("{BEGUN}{}", Uuid::now_v7()));
-        let placed = write_whole(&begun, &seed).and_then(|()| put_in_place(&begun, path, link));
+        let placed = write_whole(&begun, &seed).and_then(|()| system.put_in_place(&begun, path));
         let _ = std::fs::remove_file(&begun);
         match placed {
             // Two programs that begin at once: the second finds the first one's key.
@@ -251,20 +275,21 @@ mod tests {
     }
 
     /// A file system without hard links, as FAT is.
-    fn no_links(_: &Path, _: &Path) -> io::Result<()> {
-        Err(io::ErrorKind::PermissionDenied.into())
-    }
+    const NO_LINKS: FileSystem =
+        FileSystem { link: |_, _| Err(io::ErrorKind::PermissionDenied.into()), ..FileSystem::OF_SYSTEM };
+    /// One without locks either, as some that a program of its own serves.
+    const NO_LOCKS: FileSystem = FileSystem { lock: |_| Err(io::ErrorKind::Unsupported.into()), ..NO_LINKS };
 
     #[test]
     fn programs_that_begin_at_once_have_one_key_without_hard_links_too() -> io::Result<()> {
         const PROGRAMS: usize = 8;
-        for link in [no_links as Link, hard_link] {
+        for system in [NO_LINKS, FileSystem::OF_SYSTEM] {
             for _ in 0..10 {
                 let folder = std::env::temp_dir().join(format!("defter-key-{}", Uuid::now_v7()));
                 let (path, start) = (folder.join("log.key"), Barrier::new(PROGRAMS));
                 let begin = || {
                     start.wait();
-                    LogKey::of_file_by(&path, link).map(|key| key.id())
+                    LogKey::of_file_in(system, &path).map(|key| key.id())
                 };
                 let ids: Vec<io::Result<[u8; KEY_ID_BYTES]>> = std::thread::scope(|scope| {
                     let begun: Vec<_> = (0..PROGRAMS).map(|_| scope.spawn(begin)).collect();
@@ -286,17 +311,56 @@ mod tests {
 
     #[test]
     fn a_key_that_stands_is_never_moved_over() -> io::Result<()> {
+        for system in [FileSystem::OF_SYSTEM, NO_LINKS, NO_LOCKS] {
+            let folder = std::env::temp_dir().join(format!("defter-key-{}", Uuid::now_v7()));
+            let path = folder.join("log.key");
+            let key = LogKey::of_file_in(system, &path)?;
+            std::fs::write(folder.join("begun"), "another")?;
+            let placed = system.put_in_place(&folder.join("begun"), &path);
+            assert!(placed.is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists));
+            assert_eq!(LogKey::of_file(&path)?.id(), key.id());
+            // Somebody who was killed left their turn: it is nobody's now.
+            let other = folder.join("other.key");
+            std::fs::write(folder.join("other.begun-turn"), "")?;
+            assert_ne!(LogKey::of_file_in(system, &other)?.id(), key.id());
+            std::fs::remove_dir_all(&folder)?;
+        }
+        Ok(())
+    }
+
+    /// Some of them may read no key yet, and end; none has another.
+    #[test]
+    fn programs_that_begin_at_once_have_one_key_without_locks_too() -> io::Result<()> {
+        const PROGRAMS: usize = 8;
+        for _ in 0..10 {
+            let folder = std::env::temp_dir().join(format!("defter-key-{}", Uuid::now_v7()));
+            let (path, start) = (folder.join("log.key"), Barrier::new(PROGRAMS));
+            let begin = || {
+                start.wait();
+                LogKey::of_file_in(NO_LOCKS, &path).map(|key| key.id())
+            };
+            let made = std::thread::scope(|scope| {
+                let begun: Vec<_> = (0..PROGRAMS).map(|_| scope.spawn(begin)).collect();
+                begun.into_iter().filter_map(|program| program.join().ok()?.ok()).collect::<Vec<_>>()
+            });
+            let kept = LogKey::of_file(&path)?.id();
+            assert!(!made.is_empty() && made.iter().all(|id| *id == kept), "{made:?}");
+            assert_eq!(std::fs::read_dir(&folder)?.count(), 1);
+            std::fs::remove_dir_all(&folder)?;
+        }
+        Ok(())
+    }
+
+    /// A lock that fails otherwise, or a name that cannot be had: nothing is made, and nothing is left in the way.
+    #[test]
+    fn where_no_key_can_be_placed_nothing_is_left() -> io::Result<()> {
         let folder = std::env::temp_dir().join(format!("defter-key-{}", Uuid::now_v7()));
         let path = folder.join("log.key");
-        let key = LogKey::of_file_by(&path, no_links)?;
-        std::fs::write(folder.join("begun"), "another")?;
-        let placed = put_in_place(&folder.join("begun"), &path, no_links);
-        assert!(placed.is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists));
-        assert_eq!(LogKey::of_file(&path)?.id(), key.id());
-        // Somebody who was killed left their turn: it is nobody's now.
-        let other = folder.join("other.key");
-        std::fs::write(folder.join("other.begun-turn"), "")?;
-        assert_ne!(LogKey::of_file_by(&other, no_links)?.id(), key.id());
+        let refuses = FileSystem { lock: |_| Err(io::ErrorKind::PermissionDenied.into()), ..NO_LINKS };
+        assert!(LogKey::of_file_in(refuses, &path).is_err());
+        assert!(move_onto_own(&folder.join("nothing"), &path).is_err());
+        assert!(!path.exists());
+        LogKey::of_file_in(NO_LOCKS, &path)?;
         std::fs::remove_dir_all(&folder)
     }
 

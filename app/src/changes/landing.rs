@@ -81,7 +81,7 @@ async fn land_due(request: &RequestContext, behind: &Behind) -> Result<bool, Err
     match land(&transaction, request, id, None).await {
         Ok(_) => transaction.commit().await?,
         // The database is what failed, for others too: it is tried again.
-        Err(error @ (Error::Internal { .. } | Error::Unavailable)) => return Err(error),
+        Err(error @ (Error::Internal { .. } | Error::Unavailable | Error::Uncertain)) => return Err(error),
         // Somebody took it back, or made it, while this waited for its turn.
         Err(Error::Ended) => {}
         Err(error) => {

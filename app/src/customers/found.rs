@@ -17,8 +17,8 @@ pub struct Found {
     pub row: CustomerRow,
     /// The number that every row says.
     pub count: u64,
-    sort: Sort,
-    key: String,
+    /// Its place.
+    pub place: Cursor,
 }
 
 /// A row as it comes, in the order of [`packed`].
@@ -40,19 +40,8 @@ impl Found {
         statement.sql = format!("SELECT {} FROM ({}) AS page", packed(backend, sort), statement.sql);
         let Some(answer) = connection.query_one_raw(statement).await? else { return Ok(Vec::new()) };
         let text: Option<String> = answer.try_get_by_index(0)?;
-        let rows: Vec<Packed> =
-            serde_json::from_str(text.as_deref().unwrap_or("[]")).map_err(|_| Error::Unavailable)?;
+        let rows: Vec<Packed> = serde_json::from_str(text.as_deref().unwrap_or("[]")).map_err(|_| unreadable("row"))?;
         rows.into_iter().map(|row| Self::of(row, sort)).collect()
-    }
-
-    /// Its place.
-    #[must_use]
-    pub fn cursor(&self) -> Option<Cursor> {
-        let (sort, id) = (self.sort, self.row.id);
-        match sort {
-            Sort::Name => Some(Cursor { sort, name: of_hex(&self.key)?, changed_us: 0, id }),
-            Sort::Changed => Some(Cursor { sort, name: Vec::new(), changed_us: self.key.parse().ok()?, id }),
-        }
     }
 
     fn of(packed: Packed, sort: Sort) -> Result<Self, Error> {
@@ -71,7 +60,7 @@ impl Found {
             count,
         ) = packed;
         let row = CustomerRow {
-            id: Uuid::try_parse(&id).map_err(|_| Error::Unavailable)?,
+            id: Uuid::try_parse(&id).map_err(|_| unreadable("ID"))?,
             company_name,
             domain,
             company_country,
@@ -82,8 +71,24 @@ impl Found {
             may_buy_savings_plans: savings != 0,
             updated_at_us: at_us,
         };
-        Ok(Self { row, count: u64::try_from(count).unwrap_or_default(), sort, key })
+        let count = u64::try_from(count).map_err(|_| unreadable("count"))?;
+        Ok(Self { count, place: place(sort, &key, row.id)?, row })
     }
+}
+
+/// The place of a row by its key as text. Without it the list would end there, and nobody would know.
+fn place(sort: Sort, key: &str, id: Uuid) -> Result<Cursor, Error> {
+    let wrong = || unreadable("place");
+    match sort {
+        Sort::Name => Ok(Cursor { sort, name: of_hex(key).ok_or_else(wrong)?, changed_us: 0, id }),
+        Sort::Changed => Ok(Cursor { sort, name: Vec::new(), changed_us: key.parse().map_err(|_| wrong())?, id }),
+    }
+}
+
+/// What of a row cannot be read; the log has no customer's text.
+fn unreadable(what: &'static str) -> Error {
+    tracing::error!(request_id = %crate::request::current_id(), what, "a row of the list cannot be read");
+    Error::Unavailable
 }
 
 /// All rows of a page as one text. The page is sorted and cut already, and both databases gather its rows as they come.
@@ -105,4 +110,44 @@ fn packed(backend: DatabaseBackend, sort: Sort) -> String {
         "{gather}({row}({id}, company_name, domain, company_country, contact_first_name, contact_last_name, billing_email, \
          may_buy_reservations{flag}, may_buy_savings_plans{flag}, updated_at_us, {key}, found)){as_text}"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(id: &str, key: &str, count: i64) -> Packed {
+        let none = String::new;
+        Packed(id.to_owned(), none(), none(), none(), none(), none(), none(), 0, 1, 5, key.to_owned(), count)
+    }
+
+    #[test]
+    fn a_row_says_its_place() -> Result<(), Error> {
+        let (id, hex_id) = (Uuid::from_u128(7), "00000000000000000000000000000007");
+        let named = Found::of(row(hex_id, "00FF", 3), Sort::Name)?;
+        assert_eq!((named.place, named.count), (Cursor { sort: Sort::Name, name: vec![0, 255], changed_us: 0, id }, 3));
+        let changed = Found::of(row(&id.to_string(), "-5", 0), Sort::Changed)?;
+        assert_eq!(changed.place, Cursor { sort: Sort::Changed, name: Vec::new(), changed_us: -5, id });
+        assert!(changed.row.may_buy_savings_plans && !changed.row.may_buy_reservations);
+        Ok(())
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_is_an_error_and_no_end_of_the_list() {
+        let id = Uuid::from_u128(7).to_string();
+        for (id, key, count, sort) in [
+            (id.as_str(), "0", 1, Sort::Name),
+            (&id, "zz", 1, Sort::Name),
+            (&id, "é0", 1, Sort::Name),
+            (&id, "", 1, Sort::Changed),
+            (&id, "5.0", 1, Sort::Changed),
+            (&id, "9223372036854775808", 1, Sort::Changed),
+            (&id, "5", -1, Sort::Changed),
+            ("", "00", 1, Sort::Name),
+            ("0007", "00", 1, Sort::Name),
+        ] {
+            let found = Found::of(row(id, key, count), sort).map(|found| found.place);
+            assert_eq!(found, Err(Error::Unavailable), "{id} {key} {count}");
+        }
+    }
 }

@@ -26,17 +26,7 @@ pub fn CustomersPage() -> impl IntoView {
     let texts = use_texts();
     let parameters = use_query_map();
     let query = Memo::new(move |_| {
-        parameters.with(|parameters| {
-            let text = |name: &str| parameters.get(name).unwrap_or_default();
-            ListQuery {
-                search: text("search"),
-                country: text("country"),
-                permission: text("permission"),
-                sort: text("sort"),
-                after: text("after"),
-                before: text("before"),
-            }
-        })
+        parameters.with(|parameters| ListQuery::of(|name| parameters.get(name).unwrap_or_default()))
     });
     // The table is there as text: the browser's side takes it over without knowing its rows.
     let lean = |page: &Rows| page.of_nobody();
@@ -63,14 +53,8 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
         let Some(typed) = form.get_untracked().and_then(|form| typed_in(&form)) else {
             return;
         };
-        let text = |name| typed.get(name).to_owned();
-        let asked = ListQuery {
-            search: text("search"),
-            country: text("country"),
-            permission: text("permission"),
-            sort: text("sort"),
-            ..ListQuery::default()
-        };
+        // The form has no page: what is asked anew begins at the first.
+        let asked = ListQuery::of(|name| typed.get(name).to_owned());
         if asked != query.get_untracked().from_start() {
             // Every letter a step back would be too many: the steps of one search are one.
             let replace = asked.search != query.get_untracked().search;

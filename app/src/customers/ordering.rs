@@ -60,9 +60,9 @@ impl Ordering {
         rows.truncate(PAGE_ROWS);
         let stopped = stopped.filter(|_| !is_more).map(|stopped| stopped.token());
         let reach = if stopped.is_some() { Reach::Paused } else { reach };
-        let token = |found: &Found| found.cursor().map(|cursor| cursor.token());
-        let last = rows.last().filter(|_| is_more).and_then(token).or(stopped);
-        let first = rows.first().and_then(token);
+        let token = |found: &Found| found.place.token();
+        let last = rows.last().filter(|_| is_more).map(token).or(stopped);
+        let first = rows.first().map(token);
         let (next, previous) = if self.place.is_backwards() {
             (first, last)
         } else {

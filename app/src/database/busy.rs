@@ -1,6 +1,7 @@
 //! What a failure of the database means for who waits: busy or away is no fault of the program's, and passes.
 
 use super::Database;
+use super::silence::{beside, not_done};
 use crate::error::Error;
 use sea_orm::sqlx::Error as Driver;
 use sea_orm::{DbErr, RuntimeErr};
@@ -13,11 +14,11 @@ pub fn of_database(error: &DbErr) -> Error {
     match failure(error) {
         Failure::Passing(why) => {
             tracing::warn!(%request_id, why, %error, "the database did not do it");
-            Error::Unavailable
+            not_done()
         }
         Failure::Storage(why) => {
             tracing::error!(%request_id, why, %error, "the database cannot store anything");
-            Error::Unavailable
+            not_done()
         }
         Failure::Fault => {
             tracing::error!(%request_id, %error, "the database failed");
@@ -26,19 +27,16 @@ pub fn of_database(error: &DbErr) -> Error {
     }
 }
 
-/// What a commit's failure means: nothing is acknowledged. What the database itself refused is not stored, and may be tried
-/// again; of what broke off nobody knows, and nothing is done twice.
-pub(super) fn of_commit(error: &DbErr) -> Error {
+/// Whether the database itself refused a commit that failed: then nothing is stored, and it may be tried again. Of what broke
+/// off nobody knows, and nothing is done twice. Logs the cause.
+pub(super) fn was_refused(error: &DbErr) -> bool {
     let request_id = crate::request::current_id();
     if let Failure::Storage(why) = failure(error) {
         tracing::error!(%request_id, why, %error, "the database cannot store anything");
     } else {
         tracing::error!(%request_id, %error, "a commit failed; its connection is given up");
     }
-    match driver(error) {
-        Some(Driver::Database(_)) => Error::Unavailable,
-        _ => Error::Uncertain,
-    }
+    matches!(driver(error), Some(Driver::Database(_)))
 }
 
 /// Why a database cannot be opened or brought up to date, for whoever started the program.
@@ -86,7 +84,7 @@ const BESIDE: Duration = Duration::from_secs(2);
 
 /// Writes something beside a page that only reads: where the database is busy the page comes without it.
 pub async fn best_effort(database: &Database, what: &str, work: impl Future<Output = Result<(), Error>>) {
-    match database.health.within(BESIDE, work).await {
+    match database.health.briefly(BESIDE, beside(work)).await {
         Some(Ok(())) => {}
         Some(Err(error)) => tracing::warn!(what, ?error, "could not be noted"),
         None => tracing::warn!(what, "could not be noted: the database is busy"),

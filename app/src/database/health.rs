@@ -18,6 +18,8 @@ pub(super) struct Health {
     pub(super) trying: tokio::sync::Mutex<()>,
     /// Until when connections are asked whether they are there.
     doubt_until: Mutex<Option<Instant>>,
+    /// Until when what is given back was held by whom the database left without an answer.
+    silence_until: Mutex<Option<Instant>>,
     /// How long is waited for it; for good if there is none.
     pub(super) waits: Option<Waits>,
 }
@@ -36,15 +38,23 @@ impl Health {
     /// Notes that the database did not answer, or that nobody waited for its answer: its connections are asked for so long
     /// whether they are there.
     pub(super) fn doubt_for(&self, lasts: Duration) {
-        let until = Instant::now().checked_add(lasts);
-        let mut doubt_until = self.doubt_until.lock().unwrap_or_else(PoisonError::into_inner);
-        *doubt_until = until.max(*doubt_until);
+        put_off(&self.doubt_until, lasts);
     }
 
     /// Whether its connections are to be asked.
     pub(super) fn is_in_doubt(&self) -> bool {
-        let doubt_until = self.doubt_until.lock().unwrap_or_else(PoisonError::into_inner);
-        doubt_until.is_some_and(|until| Instant::now() < until)
+        is_before(&self.doubt_until)
+    }
+
+    /// Notes that the database did not answer within any limit of its own: whoever asked gives their connections back within
+    /// so long.
+    pub(super) fn note_silence(&self, lasts: Duration) {
+        put_off(&self.silence_until, lasts);
+    }
+
+    /// Whether a connection that is given back now, and does not answer, is one of many.
+    pub(super) fn is_silence(&self) -> bool {
+        is_before(&self.silence_until)
     }
 
     /// Notes an entry whose transaction was committed.
@@ -82,6 +92,17 @@ impl Health {
         let suspect_at = self.suspect_at.lock().unwrap_or_else(PoisonError::into_inner);
         suspect_at.is_some_and(|at| at.elapsed() <= age)
     }
+}
+
+/// Lets something last for so long from now on, and ends nothing sooner.
+fn put_off(until: &Mutex<Option<Instant>>, lasts: Duration) {
+    let later = Instant::now().checked_add(lasts);
+    let mut until = until.lock().unwrap_or_else(PoisonError::into_inner);
+    *until = later.max(*until);
+}
+
+fn is_before(until: &Mutex<Option<Instant>>) -> bool {
+    until.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|until| Instant::now() < until)
 }
 
 /// Makes the connection suspect unless what it was told was answered.
@@ -123,6 +144,7 @@ mod tests {
         health.doubt_for(old);
         health.doubt_for(Duration::ZERO);
         assert!(health.is_in_doubt(), "a short doubt ends no long one");
+        assert!(!health.is_silence(), "who is asked is not silent yet");
         health.note_committed(7);
         health.note_committed(5);
         assert_eq!(health.committed_seq(), 7);

@@ -17,6 +17,7 @@ pub use busy::{best_effort, of_database, of_opening, once_more};
 pub(crate) use clock::at_once_us;
 pub use open::Limits;
 pub use scans::Scan;
+pub(crate) use silence::beside;
 pub use silence::{Wait, Waits};
 pub use standing::Unsound;
 pub use write::WriteTransaction;
@@ -31,7 +32,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
-use silence::begin_within;
+use silence::{begin_within, not_done};
 use standing::File;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -159,7 +160,7 @@ impl Database {
         let writer = self.writer.clone();
         let health = Arc::clone(&self.health);
         let begun = tokio::spawn(async move { begin_within(&health, writer.begin_with_options(options)).await });
-        let begun = begun.await.map_err(|_| Error::Unavailable)??;
+        let begun = begun.await.map_err(|_| not_done())??;
         Ok(WriteTransaction::new(begun, Arc::clone(&self.health), self.file.clone()))
     }
 }

@@ -1,6 +1,11 @@
 //! A `PostgreSQL` that falls silent and ends no connection: a host that froze or failed over, a NAT that forgot who talks.
 //! TCP gives such a connection up after a quarter of an hour, `sqlx` 0.9 never, and a pool whose connections are all silent
 //! opens no other. So what is asked ends after a while on this side, and what does not answer is closed and opened anew.
+//!
+//! One question nothing here can end: `sqlx` 0.9 asks each connection that is given back whether it is there, after
+//! [`ask_after_use`] and without a limit (<https://github.com/launchbadge/sqlx/issues/4349>), and sets neither keepalive nor
+//! `TCP_USER_TIMEOUT` on its sockets. What falls silent between that question and its answer holds its place in the pool until
+//! TCP gives it up; a question of our own before it would only move the moment. `docs/running.md` says what shortens it.
 
 use super::Database;
 use super::health::{Health, Unknown};
@@ -10,7 +15,7 @@ use sea_orm::sqlx::{Connection, Error as Driver};
 use sea_orm::{ConnAcquireErr, DatabaseTransaction, DbErr};
 use std::io::ErrorKind;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// How long after a silence connections are asked whether they are still there, each time.
@@ -58,56 +63,100 @@ pub enum Wait {
 }
 
 tokio::task_local! {
-    /// Whether the work that is limited waits for the answer to a commit.
-    static COMMITS: Arc<AtomicBool>;
+    /// Commits of what somebody waits for that were answered with yes, or not at all.
+    static COMMITS: Arc<AtomicUsize>;
 }
 
-/// A commit whose answer is waited for, until it is said that it came.
-pub(super) struct Committing(Option<Arc<AtomicBool>>);
+/// A commit that is under way: it counts as stored until it is said that the database refused it.
+pub(super) struct Committing(Option<Arc<AtomicUsize>>);
 
 impl Committing {
     pub(super) fn begin() -> Self {
         let commits = COMMITS.try_with(Arc::clone).ok();
         if let Some(commits) = &commits {
-            commits.store(true, Ordering::Release);
+            commits.fetch_add(1, Ordering::AcqRel);
         }
         Self(commits)
     }
 
-    /// The commit was answered.
-    pub(super) fn end(self) {
+    /// Nothing of it is stored.
+    pub(super) fn was_refused(self) {
         if let Some(commits) = self.0 {
-            commits.store(false, Ordering::Release);
+            commits.fetch_sub(1, Ordering::AcqRel);
         }
     }
+}
+
+/// What somebody is told whose database does not go on: nothing is stored, and it may be done again. Where something of it is
+/// stored already, or may be, nobody is told so.
+pub(super) fn not_done() -> Error {
+    COMMITS.try_with(|commits| of_commits(commits)).unwrap_or(Error::Unavailable)
+}
+
+fn of_commits(commits: &AtomicUsize) -> Error {
+    if commits.load(Ordering::Acquire) == 0 { Error::Unavailable } else { Error::Uncertain }
+}
+
+/// Does what is stored beside what somebody asks for, a count or a note: whether that was stored they are not told.
+pub(crate) fn beside<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
+    // Before it is moved: what a request does is large.
+    COMMITS.scope(Arc::default(), Box::pin(work))
+}
+
+/// Why nobody waits for an answer any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Left {
+    /// They hung up, or had no longer to spare: the database may be at work, or hold them up for somebody's lock.
+    Early,
+    /// `PostgreSQL`'s own limits have passed too: it is silent.
+    Late,
 }
 
 /// Puts the connections in doubt unless the work came to its end.
 struct Doubt<'a> {
     health: &'a Health,
-    lasts: Option<Duration>,
+    left: Option<Left>,
 }
 
 impl Drop for Doubt<'_> {
     fn drop(&mut self) {
-        if let Some(lasts) = self.lasts {
-            self.health.doubt_for(lasts);
+        match self.left {
+            Some(Left::Early) => self.health.doubt_for(MOMENT),
+            Some(Left::Late) => {
+                self.health.note_silence(MOMENT);
+                self.health.doubt_for(DOUBT);
+            }
+            None => {}
         }
     }
 }
 
 impl Health {
-    /// Does what has a limit; nothing comes of it where the limit passes first.
+    /// Does what has a limit that `PostgreSQL` ends before, wherever it answers; nothing comes of it where the limit passes first.
     pub(super) fn within<T>(&self, limit: Duration, work: impl Future<Output = T>) -> impl Future<Output = Option<T>> {
+        self.until(limit, Left::Late, work)
+    }
+
+    /// Does what is not waited for as long as `PostgreSQL` may take; nothing comes of it where the limit passes first.
+    pub(super) fn briefly<T>(&self, limit: Duration, work: impl Future<Output = T>) -> impl Future<Output = Option<T>> {
+        self.until(limit, Left::Early, work)
+    }
+
+    fn until<T>(
+        &self,
+        limit: Duration,
+        passed: Left,
+        work: impl Future<Output = T>,
+    ) -> impl Future<Output = Option<T>> {
         // Before it is moved: what a request does is large.
         let boxed = Box::pin(work);
         async move {
             let mut work = boxed;
             // Dropped before the work is, here and where nobody waits any more: the pool asks a connection that comes back in
             // the middle of something whether it is still there, and only what is in doubt is asked with a limit.
-            let mut doubt = Doubt { health: self, lasts: Some(MOMENT) };
+            let mut doubt = Doubt { health: self, left: Some(Left::Early) };
             let done = tokio::time::timeout(limit, work.as_mut()).await.ok();
-            doubt.lasts = done.is_none().then_some(DOUBT);
+            doubt.left = done.is_none().then_some(passed);
             done
         }
     }
@@ -125,7 +174,8 @@ impl Database {
     /// Does what somebody waits for, and gives up where `PostgreSQL` is silent. `SQLite` is no other machine: nothing ends there.
     ///
     /// # Errors
-    /// Whatever the work answers; `Unavailable` after the limit, `Uncertain` if it passed while something was being stored.
+    /// Whatever the work answers; `Unavailable` after the limit, `Uncertain` if something was being stored then, or was stored
+    /// before.
     pub fn within<T>(
         &self,
         wait: Wait,
@@ -134,15 +184,15 @@ impl Database {
         // Before it is moved: what a request does is large.
         let work = Box::pin(work);
         async move {
-            let Some(limit) = self.health.limit(wait) else { return work.await };
             let commits = COMMITS.try_with(Arc::clone).unwrap_or_default();
-            if let Some(done) = self.health.within(limit, COMMITS.scope(Arc::clone(&commits), work)).await {
+            let work = COMMITS.scope(Arc::clone(&commits), work);
+            let Some(limit) = self.health.limit(wait) else { return work.await };
+            if let Some(done) = self.health.within(limit, work).await {
                 return done;
             }
-            let is_uncertain = commits.load(Ordering::Acquire);
-            let request_id = crate::request::current_id();
-            tracing::error!(%request_id, ?wait, ?limit, is_uncertain, "the database is silent; its connections are asked whether they are there");
-            Err(if is_uncertain { Error::Uncertain } else { Error::Unavailable })
+            let (told, request_id) = (of_commits(&commits), crate::request::current_id());
+            tracing::error!(%request_id, ?wait, ?limit, ?told, "the database is silent; its connections are asked whether they are there");
+            Err(told)
         }
     }
 }
@@ -173,7 +223,8 @@ pub(super) async fn ask_before_use(
     connection: &mut PgConnection,
     idle_for: Duration,
 ) -> Result<(), Driver> {
-    if idle_for >= health.waits().idle || health.is_in_doubt() { ask(health, connection).await } else { Ok(()) }
+    // It was doing nothing: if it does not answer, the database is silent.
+    if idle_for >= health.waits().idle || health.is_in_doubt() { ask(health, connection, true).await } else { Ok(()) }
 }
 
 /// What is asked once a connection is given back: the pool asks without a limit after this.
@@ -181,15 +232,18 @@ pub(super) async fn ask_before_use(
 /// # Errors
 /// One that does not answer.
 pub(super) async fn ask_after_use(health: &Health, connection: &mut PgConnection) -> Result<(), Driver> {
-    if health.is_in_doubt() { ask(health, connection).await } else { Ok(()) }
+    // Whoever hung up may have waited for somebody's lock: their connection does not answer, and the others are well.
+    if health.is_in_doubt() { ask(health, connection, health.is_silence()).await } else { Ok(()) }
 }
 
-async fn ask(health: &Health, connection: &mut PgConnection) -> Result<(), Driver> {
+async fn ask(health: &Health, connection: &mut PgConnection, is_silence: bool) -> Result<(), Driver> {
     if let Ok(answered) = tokio::time::timeout(health.waits().ping, connection.ping()).await {
         return answered;
     }
-    // What is there beside it is most likely silent too: it is opened anew, and nobody waits for it.
-    health.suspect();
+    if is_silence {
+        // What is there beside it is most likely silent too: it is opened anew, and nobody waits for it.
+        health.suspect();
+    }
     health.doubt_for(DOUBT);
     Err(Driver::Io(ErrorKind::TimedOut.into()))
 }
@@ -199,6 +253,7 @@ mod tests {
     use super::*;
     use std::future::{pending, ready};
     use std::pin::pin;
+    use std::sync::atomic::AtomicBool;
     use std::task::{Context, Poll, Waker};
 
     fn is_waiting<T>(work: std::pin::Pin<&mut impl Future<Output = T>>) -> bool {
@@ -210,8 +265,10 @@ mod tests {
         let health = Health::default();
         assert_eq!(health.within(Duration::from_mins(1), ready(7)).await, Some(7));
         assert!(!health.is_in_doubt());
+        assert_eq!(health.briefly(Duration::ZERO, pending::<()>()).await, None);
+        assert!(health.is_in_doubt() && !health.is_silence(), "a note that is not waited for is no silence");
         assert_eq!(health.within(Duration::ZERO, pending::<()>()).await, None);
-        assert!(health.is_in_doubt());
+        assert!(health.is_in_doubt() && health.is_silence());
     }
 
     /// Whether connections are in doubt when this is dropped.
@@ -236,19 +293,26 @@ mod tests {
             assert!(is_waiting(asked.as_mut()));
         }
         assert!(seen.load(Ordering::Acquire));
+        assert!(!health.is_silence(), "who hung up");
     }
 
     #[tokio::test]
-    async fn only_a_commit_without_an_answer_is_uncertain() {
-        let commits = Arc::new(AtomicBool::new(false));
+    async fn what_is_stored_or_may_be_is_never_told_as_nothing() {
         let work = async {
-            Committing::begin().end();
-            assert!(!commits.load(Ordering::Acquire), "answered");
-            let _committing = Committing::begin();
+            assert_eq!(not_done(), Error::Unavailable);
+            Committing::begin().was_refused();
+            assert_eq!(not_done(), Error::Unavailable, "refused");
+            beside(async { drop(Committing::begin()) }).await;
+            assert_eq!(not_done(), Error::Unavailable, "a note beside it");
+            drop(Committing::begin());
+            assert_eq!(not_done(), Error::Uncertain, "stored, or without an answer");
+            Committing::begin().was_refused();
+            assert_eq!(not_done(), Error::Uncertain, "the first of two is stored");
+            beside(async { assert_eq!(not_done(), Error::Unavailable, "nothing of the note") }).await;
         };
-        COMMITS.scope(Arc::clone(&commits), work).await;
-        assert!(commits.load(Ordering::Acquire));
-        // Where nothing is limited nobody asks.
-        Committing::begin().end();
+        COMMITS.scope(Arc::default(), work).await;
+        // Where nobody waits nothing is counted.
+        drop(Committing::begin());
+        assert_eq!(not_done(), Error::Unavailable);
     }
 }

@@ -1,9 +1,9 @@
 //! The transaction that writes: what failed in part is never committed, and a connection whose commit failed is not used
 //! again.
 
-use super::busy::{is_storage, of_commit};
+use super::busy::{is_storage, was_refused};
 use super::health::{Health, Unknown};
-use super::silence::Committing;
+use super::silence::{Committing, not_done};
 use super::standing::File;
 use crate::error::Error;
 use sea_orm::prelude::async_trait::async_trait;
@@ -38,22 +38,21 @@ impl WriteTransaction {
     /// Stores everything, or nothing.
     ///
     /// # Errors
-    /// `Unavailable` where the database could not, or a statement had failed and nobody gave up.
+    /// `Unavailable` where the database could not, or a statement had failed and nobody gave up; `Uncertain` where nobody knows,
+    /// or something that was asked for together with it is stored.
     pub async fn commit(self) -> Result<(), Error> {
         if self.is_broken.load(Ordering::Acquire) {
             tracing::error!("a transaction whose statement failed was not committed");
-            return Err(Error::Unavailable);
+            return Err(not_done());
         }
         if self.file.as_ref().is_some_and(|file| !file.is_there()) {
             tracing::error!("the database's file was moved or removed while it is open: nothing is written into it");
-            return Err(Error::Unavailable);
+            return Err(not_done());
         }
         // Also where nobody waits for the answer any more: the connection's state is known only after it.
         let unknown = Unknown::of(&self.health);
         let committing = Committing::begin();
-        let done = self.inner.commit().await;
-        committing.end();
-        match done {
+        match self.inner.commit().await {
             Ok(()) => {
                 unknown.resolve();
                 self.health.note_committed(self.seq.load(Ordering::Acquire));
@@ -63,7 +62,11 @@ impl WriteTransaction {
                 if is_storage(&error) {
                     self.health.note_no_room();
                 }
-                Err(of_commit(&error))
+                if !was_refused(&error) {
+                    return Err(Error::Uncertain);
+                }
+                committing.was_refused();
+                Err(not_done())
             }
         }
     }

@@ -5,9 +5,9 @@ use super::present::{Oneself, Present};
 use crate::access::Viewer;
 use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
-use crate::fields::{email_key, small};
+use crate::fields::{SIGN_IN_EMAIL, email_key, small};
 use crate::session;
-use sea_orm::sea_query::{Expr, ExprTrait, LockType};
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
@@ -35,20 +35,26 @@ pub(crate) async fn hold_oneself(transaction: &WriteTransaction, id: Uuid) -> Re
     Ok((row, oneself))
 }
 
-/// The key of a row as [`email_key`] makes it today: earlier programs kept a small İ as an i with a dot above it, and the
-/// dotless ı.
-const KEY_OF_TODAY: &str = "REPLACE(REPLACE(email_key, 'i\u{307}', 'i'), '\u{131}', 'i')";
+/// The keys that somebody may have who types an e-mail, the nearest first: two whom an earlier program let differ in an i keep
+/// keys of theirs, and each is found by the i that they type.
+fn keys_of(typed: &str) -> Vec<String> {
+    let parsed = SIGN_IN_EMAIL.parse(typed).ok().flatten();
+    let email = parsed.as_deref().unwrap_or(typed);
+    let mut keys = vec![typed.trim().to_lowercase(), small(email), email_key(email)];
+    // What no database can be asked is nobody's.
+    keys.retain(|key| !key.contains(char::is_control));
+    keys.dedup();
+    keys
+}
 
 /// Somebody by e-mail, in any case, whichever i was typed.
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn find_by_email(database: &Database, email: &str) -> Result<Model, Error> {
-    let key = email_key(email);
-    let rows = Entity::find().filter(Expr::cust(KEY_OF_TODAY).eq(key)).all(database.reader()).await?;
-    // Of two whom an earlier program let differ in an i, the one who was typed.
-    let typed = small(email);
-    rows.into_iter().max_by_key(|row| row.email_key == typed).ok_or(Error::NotFound)
+pub async fn find_by_email(database: &Database, typed: &str) -> Result<Model, Error> {
+    let keys = keys_of(typed);
+    let rows = Entity::find().filter(Column::EmailKey.is_in(keys.iter().cloned())).all(database.reader()).await?;
+    rows.into_iter().min_by_key(|row| keys.iter().position(|key| *key == row.email_key)).ok_or(Error::NotFound)
 }
 
 /// Whether somebody, by e-mail, can sign in.
@@ -57,4 +63,24 @@ pub async fn find_by_email(database: &Database, email: &str) -> Result<Model, Er
 /// `NotFound`.
 pub async fn can_sign_in(database: &Database, email: &str) -> Result<bool, Error> {
     Ok(!find_by_email(database, email).await?.is_disabled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_key_is_asked_for_but_where_an_i_tells_people_apart() {
+        for (typed, keys) in [
+            (" Irem@Staff.example ", &["irem@staff.example"][..]),
+            ("İrem@staff.example", &["i\u{307}rem@staff.example", "irem@staff.example"]),
+            ("ırem@staff.example", &["ırem@staff.example", "irem@staff.example"]),
+            ("<ırem@staff.example>", &["<ırem@staff.example>", "ırem@staff.example", "irem@staff.example"]),
+            // No address, but perhaps a key of an earlier program.
+            ("Irem", &["irem"]),
+            ("a\0b@staff.example", &[]),
+        ] {
+            assert_eq!(keys_of(typed), keys, "{typed}");
+        }
+    }
 }

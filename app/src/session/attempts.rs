@@ -3,7 +3,7 @@
 
 use super::browser::known_browser;
 use super::entity::attempts::{ActiveModel, Column, Entity};
-use crate::database::{Database, WriteTransaction, best_effort, once_more};
+use crate::database::{Database, WriteTransaction, beside, best_effort, once_more};
 use crate::error::Error;
 use crate::fields::email_key;
 use crate::request::RequestContext;
@@ -59,7 +59,7 @@ pub fn network(address: IpAddr) -> String {
 /// # Errors
 /// `RateLimited`.
 pub async fn begin_try(request: &RequestContext, email: &str) -> Result<(), Error> {
-    once_more(|| count_try(request, email)).await
+    beside(once_more(|| count_try(request, email))).await
 }
 
 async fn count_try(request: &RequestContext, email: &str) -> Result<(), Error> {

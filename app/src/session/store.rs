@@ -34,14 +34,14 @@ const TOKEN_BYTES: usize = 32;
 ///
 /// # Errors
 /// `WrongPair`, `RateLimited`.
-pub async fn sign_in(request: &RequestContext, email: &str, password: &str) -> Result<(Viewer, String), Error> {
+pub async fn sign_in(request: &RequestContext, typed: &str, password: &str) -> Result<(Viewer, String), Error> {
     // What can be nobody's is not looked up: it could not even be asked of the database.
-    let (Ok(Some(email)), Ok(Some(_))) = (fields::SIGN_IN_EMAIL.parse(email), fields::CURRENT_PASSWORD.parse(password))
+    let (Ok(Some(email)), Ok(Some(_))) = (fields::SIGN_IN_EMAIL.parse(typed), fields::CURRENT_PASSWORD.parse(password))
     else {
         return Err(Error::WrongPair);
     };
     attempts::begin_try(request, &email).await?;
-    let person = match find_by_email(&request.database, &email).await {
+    let person = match find_by_email(&request.database, typed).await {
         Ok(person) => Some(person).filter(|person| !person.is_disabled),
         Err(Error::NotFound) => None,
         Err(error) => return Err(error),

@@ -120,4 +120,26 @@ on_each_database! {
             assert_eq!(rows, found, "{search:?}");
         }
     }
+
+    /// What is asked before a page is rendered is the address's; where the page reads its address otherwise it asks for itself.
+    async fn a_page_shows_what_its_address_asks_however_it_is_written(desk: Desk) -> TestResult {
+        let names = ["100%_Pure Oil", "Cam Sanayi", "Çınar Yazılım", "Irmak Enerji", "İSTANBUL Gıda", "Lale Tekstil A.Ş.", "Su Turizm", "Şafak Lojistik"];
+        let many = format!("search=cam&{}", (0..100).map(|at| format!("n{at}=")).collect::<Vec<_>>().join("&"));
+        for (query, shown) in [
+            ("", &names[..]), ("search=cam", &names[1..2]), ("search=nobody", &[]),
+            // The last of a name that stands there twice; a name in other letters is another one.
+            ("search=cam&search=irmak", &names[3..4]), ("search=irmak&search=cam&search=", &names), ("Search=cam&SEARCH=cam", &names),
+            ("search=cam&Search=irmak", &names[1..2]), ("sort=size&sort=changed&search=su", &names[6..7]), (&many, &names[1..2]),
+            // The page reads what is written twice, what is asked first does not: it asked for somebody else.
+            ("search=c%2561m", &names[1..2]), ("search=cam%2520sanayi&sort=%2563hanged", &names[1..2]), ("%73earch=irmak", &names[3..4]),
+        ] {
+            let page = desk.get(Who::HELPDESK, &format!("/customers?{query}")).await?.expect(200)?;
+            let found: Vec<&str> = names.into_iter().filter(|name| page.body.contains(name)).collect();
+            assert_eq!(found, shown, "{query}");
+        }
+        for id in [Desk::lale().to_string(), Desk::lale().simple().to_string(), Desk::lale().urn().to_string()] {
+            let page = desk.get(Who::HELPDESK, &format!("/customers/{id}/account")).await?.expect(200)?;
+            assert!(page.body.contains("Lale Tekstil A.Ş.") && page.body.contains("muhasebe@lale.example"), "{id}");
+        }
+    }
 }

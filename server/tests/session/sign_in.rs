@@ -2,7 +2,7 @@
 
 use crate::support::{Answer, Desk, NOW_US, PASSWORD, TestResult, Tried, Who, on_each_database};
 use axum::body::Body;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 
 async fn sign_in(desk: &Desk, email: &str, password: &str) -> Tried<Answer> {
@@ -13,6 +13,31 @@ async fn list_with(desk: &Desk, cookie: &str) -> Tried<u16> {
     let request =
         http::Request::post("/api/customers/list").header("cookie", cookie).header("content-type", "application/json");
     Ok(desk.send(request.body(Body::from(r#"{"query":{}}"#))?).await?.status.as_u16())
+}
+
+/// Stores keys as an earlier program did, upgrades the database and answers the keys that there are then.
+async fn upgraded(desk: &Desk, keys: &[(&str, &str)]) -> Tried<Vec<String>> {
+    let database = &desk.fresh.database;
+    database
+        .writer()
+        .execute_unprepared("DELETE FROM seaql_migrations WHERE version = 'm20261126_000012_email_keys'")
+        .await?;
+    for (name, _) in keys {
+        let sql = format!("UPDATE staff SET email_key = '{name}' WHERE email = '{name}@staff.example'");
+        database.writer().execute_unprepared(&sql).await?;
+    }
+    for (name, key) in keys {
+        let sql = format!("UPDATE staff SET email_key = '{key}' WHERE email = '{name}@staff.example'");
+        database.writer().execute_unprepared(&sql).await?;
+    }
+    server::serve::migrate(database).await?;
+    let mut stored = Vec::new();
+    for (name, _) in keys {
+        let sql = format!("SELECT email_key FROM staff WHERE email = '{name}@staff.example'");
+        let row = Statement::from_string(database.backend(), sql);
+        stored.push(database.reader().query_one_raw(row).await?.ok_or("nobody")?.try_get_by_index(0)?);
+    }
+    Ok(stored)
 }
 
 on_each_database! {
@@ -78,23 +103,41 @@ on_each_database! {
         desk.call(Who::ADMIN, "people/add", &alike).await?.expect(422)?;
     }
 
-    /// Whom an earlier program stored with the small letters of İ, or with an ı, signs in as before.
+    /// Whom an earlier program stored with the small letters of İ, or with an ı, signs in as before once it is upgraded.
     async fn who_was_stored_with_another_i_signs_in(desk: Desk) -> TestResult {
         for (stored, typed) in [
             ("i\u{307}rema@staff.example", ["irema@staff.example", "İrema@staff.example", "İREMA@STAFF.EXAMPLE"]),
             ("ırema@staff.example", ["irema@staff.example", "ırema@staff.example", "IREMA@STAFF.EXAMPLE"]),
         ] {
-            let sql = format!("UPDATE staff SET email_key = '{stored}' WHERE email = 'auditor@staff.example'");
-            desk.fresh.database.writer().execute_unprepared(&sql).await?;
+            let keys = upgraded(&desk, &[("auditor", stored)]).await?;
+            assert_eq!(keys, ["irema@staff.example"], "{stored}");
             for email in typed {
                 sign_in(&desk, email, PASSWORD).await?.expect(200)?;
             }
             sign_in(&desk, "arema@staff.example", PASSWORD).await?.expect(401)?;
         }
-        // Of two who differ in an i, the one who is typed.
-        let sql = "UPDATE staff SET email_key = 'irema@staff.example', is_disabled = TRUE WHERE email = 'helpdesk_agent@staff.example'";
+    }
+
+    /// Two whom nothing but an i tells apart keep it: each is found by what they type, and neither for the other.
+    async fn of_two_who_differ_in_an_i_each_is_found_by_their_own(desk: Desk) -> TestResult {
+        let (plain, dotted, dotless) = ("irema@staff.example", "i\u{307}rema@staff.example", "ırema@staff.example");
+        for (auditor, helpdesk, typed) in [
+            (plain, dotless, [("irema", "auditor"), ("IREMA", "auditor"), ("İrema", "auditor"), ("ırema", "helpdesk_agent")]),
+            (dotted, dotless, [("İREMA", "auditor"), ("i\u{307}rema", "auditor"), ("ırema", "helpdesk_agent"), ("irema", "")]),
+            (dotted, plain, [("İrema", "auditor"), ("I\u{307}rema", "auditor"), ("irema", "helpdesk_agent"), ("ırema", "helpdesk_agent")]),
+        ] {
+            let keys = upgraded(&desk, &[("auditor", auditor), ("helpdesk_agent", helpdesk)]).await?;
+            assert_eq!(keys, [auditor, helpdesk]);
+            for (typed, found) in typed {
+                let row = app::people::find_by_email(&desk.fresh.database, &format!("{typed}@Staff.example")).await;
+                let email = row.map_or_else(|_| String::new(), |row| row.email.replace("@staff.example", ""));
+                assert_eq!(email, found, "{typed} of {auditor} and {helpdesk}");
+            }
+        }
+        // The last two; the other's password is no help.
+        let sql = "UPDATE staff SET is_disabled = TRUE WHERE email = 'helpdesk_agent@staff.example'";
         desk.fresh.database.writer().execute_unprepared(sql).await?;
-        sign_in(&desk, "ırema@staff.example", PASSWORD).await?.expect(200)?;
+        sign_in(&desk, "İrema@staff.example", PASSWORD).await?.expect(200)?;
         sign_in(&desk, "irema@staff.example", PASSWORD).await?.expect(401)?;
     }
 

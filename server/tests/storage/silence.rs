@@ -1,10 +1,12 @@
 //! `PostgreSQL` that falls silent and ends no connection, as after a failover or behind a NAT that forgot. `SQLite` is no other
 //! machine, and falls silent in no such way.
 
-use crate::support::{Desk, TestResult, Tried, Who, lale_text, test_key};
+use crate::support::{Desk, MOVE_TO_BERLIN, PASSWORD, TestResult, Tried, Who, lale_text, test_key};
 use app::customers::Field;
 use app::database::{Database, Limits, Waits};
+use app::rules::Policy;
 use futures_util::future::join_all;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use server::{ServerState, router};
 use std::io::{Read, Write};
@@ -30,6 +32,10 @@ enum Last {
     Lost(&'static str),
     /// It comes to the database, and the answer to nobody.
     Heard(&'static str),
+    /// It is answered, and what comes next is lost.
+    Answered(&'static str),
+    /// Whatever it is, it comes to nobody.
+    Any,
 }
 
 /// Stands before the database: it passes what is said on, until the connections that are there fall silent. Others are passed
@@ -42,6 +48,8 @@ struct Line {
 #[derive(Default)]
 struct Shared {
     opened: AtomicUsize,
+    /// Connections that the program ended.
+    closed: AtomicUsize,
     /// Connections before this one are silent.
     silent_before: AtomicUsize,
     last: Mutex<Option<Last>>,
@@ -55,16 +63,20 @@ impl Shared {
     /// Whether something that a program says is passed on; it may be the last.
     fn passes(&self, said: &[u8]) -> bool {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let (word, is_heard) = match *last {
-            Some(Last::Lost(word)) => (word, false),
-            Some(Last::Heard(word)) => (word, true),
+        let (word, next, is_heard) = match *last {
+            Some(Last::Lost(word)) => (word, None, false),
+            Some(Last::Heard(word)) => (word, None, true),
+            Some(Last::Answered(word)) => (word, Some(Last::Any), true),
+            Some(Last::Any) => ("", None, false),
             None => return true,
         };
-        if !said.windows(word.len()).any(|part| part == word.as_bytes()) {
+        if !word.is_empty() && !said.windows(word.len()).any(|part| part == word.as_bytes()) {
             return true;
         }
-        *last = None;
-        self.fall_silent();
+        *last = next;
+        if next.is_none() {
+            self.fall_silent();
+        }
         is_heard
     }
 
@@ -78,6 +90,9 @@ impl Shared {
             if to.write_all(&said[..length]).is_err() {
                 break;
             }
+        }
+        if is_program {
+            self.closed.fetch_add(1, Ordering::SeqCst);
         }
         // The database does not keep what the program gave up: it would hold its locks for a while.
         if is_program || number >= self.silent_before.load(Ordering::SeqCst) {
@@ -115,13 +130,18 @@ impl Line {
 
 /// A server whose database is at the other end of a line.
 async fn far_away() -> Tried<(Desk, Line)> {
+    far_away_with(Policy::default()).await
+}
+
+async fn far_away_with(policy: Policy) -> Tried<(Desk, Line)> {
     let near = Desk::on_postgres().await?;
     let place = near.fresh.url.split('@').nth(1).and_then(|rest| rest.split('/').next()).ok_or("no place")?;
     let line = Line::before(place.parse()?)?;
     let url = near.fresh.url.replace(place, &line.address.to_string());
     let database = Database::open_waiting(&url, test_key()?, Limits::OfRequests, Some(WAITS)).await?;
-    let desk = near.beside(router(ServerState::new(database, near.clock, false), None));
-    Ok((desk, line))
+    let mut state = ServerState::new(database, near.clock, false);
+    state.policy = Arc::new(policy);
+    Ok((near.beside(router(state, None)), line))
 }
 
 fn change(version: i64, order: &str) -> Value {
@@ -196,6 +216,38 @@ async fn a_commit_without_an_answer_is_uncertain_and_nothing_is_stored_by_halves
     desk.ends_well()
 }
 
+/// What is stored is never told as if nothing were.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_silence_after_a_commit_says_that_something_may_be_stored() -> TestResult {
+    let (desk, line) = far_away_with(Policy { asks_registries: true, ..Policy::default() }).await?;
+    let mut text = lale_text();
+    for (field, value) in MOVE_TO_BERLIN {
+        text.set(field, value);
+    }
+    let moved = json!({ "id": Desk::lale(), "version": 1, "text": text, "reason": "moved" });
+    desk.call(Who::SALES, "account/update", &moved).await?.expect(200)?;
+    let again = json!({ "id": Desk::lale() });
+    desk.call(Who::SALES, "registry/ask", &again).await?.expect(200)?;
+    line.fall_silent_at(Last::Answered("COMMIT"));
+    let refused = desk.call(Who::SALES, "registry/ask", &again).await?.expect(503)?;
+    assert_eq!(refused.body, "\"uncertain\"");
+    desk.call(Who::SALES, "registry/ask", &again).await?.expect(200)?;
+    desk.ends_well()
+}
+
+/// A count beside what was asked for is not what they asked for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_silence_after_a_count_says_that_nothing_is_stored() -> TestResult {
+    let (desk, line) = far_away().await?;
+    let pair = json!({ "email": "auditor@staff.example", "password": PASSWORD });
+    desk.get(Who::AUDITOR, "/customers").await?.expect(200)?;
+    line.fall_silent_at(Last::Answered("COMMIT"));
+    let refused = desk.call(Who::Nobody, "session/sign_in", &pair).await?.expect(503)?;
+    assert_eq!(refused.body, "\"unavailable\"", "the try was counted, and nobody is signed in");
+    desk.call(Who::Nobody, "session/sign_in", &pair).await?.expect(200)?;
+    desk.ends_well()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_form_keeps_what_was_typed_while_the_database_is_silent() -> TestResult {
     let (desk, line) = far_away().await?;
@@ -225,5 +277,28 @@ async fn whoever_watches_is_answered_and_brings_the_connections_back() -> TestRe
     assert!(began.elapsed() < 2 * WAITS.watch, "{:?}", began.elapsed());
     desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
     assert_eq!(twelve(&desk).await?, [200; 12], "nobody else finds one that is silent");
+    desk.ends_well()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_hangs_up_while_they_wait_for_a_lock_costs_one_connection() -> TestResult {
+    let (desk, line) = far_away().await?;
+    assert_eq!(twelve(&desk).await?, [200; 12]);
+    let (opened, closed) = (&line.shared.opened, &line.shared.closed);
+    let before = closed.load(Ordering::SeqCst);
+    for version in 1..3 {
+        let held = desk.fresh.database.begin_write().await.map_err(|error| format!("{error:?}"))?;
+        held.execute_unprepared("SELECT 1 FROM customers FOR UPDATE").await?;
+        let waits = change(version, "hung up");
+        let asked = tokio::time::timeout(WAITS.ping, desk.call(Who::SALES, "account/update", &waits));
+        assert!(asked.await.is_err(), "they wait for the lock");
+        // Longer than what they gave back is asked whether it is there.
+        tokio::time::sleep(3 * WAITS.ping).await;
+        held.rollback().await.map_err(|error| format!("{error:?}"))?;
+        assert_eq!(twelve(&desk).await?, [200; 12]);
+        desk.call(Who::SALES, "account/update", &change(version, &format!("3{version}"))).await?.expect(200)?;
+        let ended = closed.load(Ordering::SeqCst) - before;
+        assert_eq!(ended, usize::try_from(version)?, "of {}", opened.load(Ordering::SeqCst));
+    }
     desk.ends_well()
 }
