@@ -1,13 +1,13 @@
 import { customer, hasScript, languages } from "./support/customers";
 import { test } from "./support/clock";
-import { expect, expectAccessible, ready, say, signIn } from "./support/desk";
+import { enter, expect, expectAccessible, ready, say } from "./support/desk";
 
 for (const language of languages) {
   const t = (key: string) => say(language, key);
 
   // The clock is kept: an answer is fresh for a minute only.
   test(`the answer of VIES comes by itself and is kept with its date, in ${language}`, async ({ page, clock: _ }, info) => {
-    await signIn(page, "sales_agent", language);
+    await enter(page, "sales_agent", language);
     await page.goto(`${await customer(page, language, "registry")}/update`);
     await ready(page);
     await page.getByLabel(t("field.tax_number")).fill("DE 136 695 976");

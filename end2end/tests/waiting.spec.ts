@@ -1,6 +1,6 @@
 import { beside, changeField, customer, hasScript, languages, projects, reviewField } from "./support/customers";
 import { test } from "./support/clock";
-import { expect, expectAccessible, ready, say, signIn, type Language } from "./support/desk";
+import { enter, expect, expectAccessible, ready, say, type Language } from "./support/desk";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 
@@ -22,7 +22,7 @@ async function plan(page: Page, language: Language, account: string, [field, val
 test("a change lands when its minute comes, and is refused where others changed the same", async ({ page, browser, clock }, info) => {
   const language = languages[projects.indexOf(info.project.name) % 2]!;
   const t = (key: string) => say(language, key);
-  await signIn(page, "sales_agent", language);
+  await enter(page, "sales_agent", language);
   const account = await customer(page, language, "landing");
   const due_ms = clock.soon();
   const at = inIstanbul(due_ms);
@@ -64,7 +64,7 @@ for (const language of languages) {
   const t = (key: string) => say(language, key);
 
   test(`a second person refuses a change and says why, in ${language}`, async ({ page, browser }, info) => {
-    await signIn(page, "sales_agent", language);
+    await enter(page, "sales_agent", language);
     const account = await customer(page, language, "rejected");
     await page.goto(`${account}/update`);
     await ready(page);
@@ -95,7 +95,7 @@ for (const language of languages) {
   });
 
   test(`two tabs of one person come together, in ${language}`, async ({ page }) => {
-    await signIn(page, "sales_agent", language);
+    await enter(page, "sales_agent", language);
     const account = await customer(page, language, "two_tabs");
     await page.goto(`${account}/update`);
     await ready(page);
@@ -113,7 +113,7 @@ for (const language of languages) {
   });
 
   test(`what was undone is redone, and seen as it was at a time, in ${language}`, async ({ page }) => {
-    await signIn(page, "admin_agent", language);
+    await enter(page, "admin_agent", language);
     const account = await customer(page, language, "redone");
     await changeField(page, language, account, "field.purchase_order_reference", "TO-AND-FRO");
     const history = account.replace(/account$/, "history");
@@ -146,7 +146,7 @@ for (const language of languages) {
   });
 
   test(`the mail about a new contact leads staff to taking it back, in ${language}`, async ({ page }, info) => {
-    await signIn(page, "sales_agent", language);
+    await enter(page, "sales_agent", language);
     const account = await customer(page, language, "mailed");
     const to = `yeni-${projects.indexOf(info.project.name)}-${language}@customer.example`;
     await reviewField(page, language, account, "field.billing_email", to);
@@ -172,7 +172,7 @@ for (const language of languages) {
   });
 
   test(`a permission is planned and taken back, in ${language}`, async ({ page }, info) => {
-    await signIn(page, "admin_agent", language);
+    await enter(page, "admin_agent", language);
     const account = await customer(page, language, "permission");
     await page.goto(`${account}/permissions`);
     await ready(page);

@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Cookie, type Page } from "@playwright/test";
 import type { RunOnly } from "axe-core";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -36,14 +36,35 @@ export const test = base.extend<{ quiet: void }>({
 });
 export { expect };
 
+const languageCookie = (value: Language) => ({ name: "language", value, url: new URL(test.info().project.use.baseURL!).origin });
+
 /** Signs in by the form, in a language. */
 export async function signIn(page: Page, role: string, language: Language, next = "/") {
-  await page.context().addCookies([{ name: "language", value: language, url: new URL(test.info().project.use.baseURL!).origin }]);
+  await page.context().addCookies([languageCookie(language)]);
   await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
   await page.getByLabel(say(language, "people.email")).fill(`${role.replace("_", ".")}@demo.example`);
   await page.getByLabel(say(language, "sign_in.password")).fill("defter-demo");
   await page.getByRole("button", { name: say(language, "sign_in.action"), exact: true }).click();
   await page.waitForURL((url) => url.pathname !== "/sign-in");
+}
+
+/** The sessions of this worker's people, by role. A worker is a process of its own and runs one test at a time. */
+const sessions = new Map<string, Cookie[]>();
+
+/**
+ * Is signed in, in a language. The first of a worker signs in by the form, the others bring the session that this gave: so a
+ * test that is about something else loads two pages less, and may begin on none. Who signs out signs in by the form: a
+ * session ends for all who share it.
+ */
+export async function enter(page: Page, role: string, language: Language, next?: string) {
+  const session = sessions.get(role);
+  if (session) {
+    await page.context().addCookies([...session, languageCookie(language)]);
+    if (next !== undefined) await page.goto(next);
+  } else {
+    await signIn(page, role, language, next);
+    sessions.set(role, (await page.context().cookies()).filter(({ name }) => name !== "language"));
+  }
 }
 
 /** Waits until the browser's side is there; without JavaScript, and on the server's own pages, there is nothing to wait for. */
