@@ -1,11 +1,11 @@
 import { beside, changeField, customer, hasScript, languages, projects } from "./support/customers";
-import { expect, expectAccessible, ready, say, signIn, test } from "./support/desk";
+import { enter, expect, expectAccessible, ready, say, signIn, test } from "./support/desk";
 
 for (const language of languages) {
   const t = (key: string) => say(language, key);
 
   test(`two people change the same field and one is asked, in ${language}`, async ({ page, browser }, info) => {
-    await signIn(page, "sales_agent", language);
+    await enter(page, "sales_agent", language);
     const account = await customer(page, language, "same_field");
     await page.goto(`${account}/update`);
     await ready(page);
@@ -76,7 +76,7 @@ for (const language of languages) {
   });
 
   test(`a second person looks at what the policy asks for, in ${language}`, async ({ page, browser }, info) => {
-    await signIn(page, "sales_agent", language);
+    await enter(page, "sales_agent", language);
     const account = await customer(page, language, "second_person");
     const slot = `${projects.indexOf(info.project.name)}-${language}`;
     await page.goto(`${account}/update`);
@@ -123,7 +123,7 @@ for (const language of languages) {
   });
 
   test(`a change waits for its date, is moved and taken back, in ${language}`, async ({ page }) => {
-    await signIn(page, "sales_agent", language);
+    await enter(page, "sales_agent", language);
     const account = await customer(page, language, "dated");
     await page.goto(`${account}/update`);
     await ready(page);
@@ -150,7 +150,7 @@ for (const language of languages) {
   });
 
   test(`a change is undone and the account is seen as it was, in ${language}`, async ({ page }) => {
-    await signIn(page, "admin_agent", language);
+    await enter(page, "admin_agent", language);
     const account = await customer(page, language, "undone");
     await changeField(page, language, account, "field.purchase_order_reference", "A-SLIP");
     await page.goto(account.replace(/account$/, "history"));

@@ -1,5 +1,5 @@
-import { customer } from "./support/customers";
-import { expect, expectAccessible, ready, say, signIn, test } from "./support/desk";
+import { beside, customer } from "./support/customers";
+import { enter, expect, expectAccessible, ready, say, test } from "./support/desk";
 import type { Page } from "@playwright/test";
 
 const t = (key: string) => say("tr", key);
@@ -23,7 +23,7 @@ test("a wrong password says so without telling which, and keeps the e-mail", asy
 });
 
 test("wrong fields are listed, marked, and nothing typed is lost", async ({ page }) => {
-  await signIn(page, "sales_agent", "tr");
+  await enter(page, "sales_agent", "tr");
   await openUpdate(page, "wrong_fields");
   await page.getByLabel(t("field.billing_email")).fill("kimse@");
   await page.getByLabel(t("field.company_name")).fill("Ltd. Şti.");
@@ -39,7 +39,7 @@ test("wrong fields are listed, marked, and nothing typed is lost", async ({ page
 });
 
 test("a paste that is too long stays whole in its field, which says how long it may be", async ({ page }) => {
-  await signIn(page, "sales_agent", "tr");
+  await enter(page, "sales_agent", "tr");
   await openUpdate(page, "pasted_long");
   const pasted = "PO-2026/000123456 cost centre 4711 project Anatolia, phase 2 of 3..";
   expect(pasted).toHaveLength(67);
@@ -56,7 +56,7 @@ test("a paste that is too long stays whole in its field, which says how long it 
 });
 
 test("Back from the review keeps every typed character", async ({ page }) => {
-  await signIn(page, "sales_agent", "tr");
+  await enter(page, "sales_agent", "tr");
   await openUpdate(page, "back_and_on");
   const typed = "Işıklı & <Çiçek> \"Gümüş\" 'Öz'";
   await page.getByLabel(t("field.company_name")).fill(typed);
@@ -70,7 +70,7 @@ test("Back from the review keeps every typed character", async ({ page }) => {
 });
 
 test("a session that ends while somebody types costs them nothing but signing in", async ({ page }, info) => {
-  await signIn(page, "sales_agent", "tr");
+  await enter(page, "sales_agent", "tr");
   await openUpdate(page, "session_ended");
   await page.getByLabel(t("field.purchase_order_reference")).fill("OTURUM \"bitti\" & döndü");
   await page.context().clearCookies({ name: "session" });
@@ -95,7 +95,7 @@ test("a session that ends while somebody types costs them nothing but signing in
 });
 
 test("submitting nothing changed says so and writes nothing", async ({ page }) => {
-  await signIn(page, "sales_agent", "tr");
+  await enter(page, "sales_agent", "tr");
   const href = await openUpdate(page, "nothing_changed");
   await page.getByRole("button", { name: t("update.review") }).click();
   await expect(page.getByText(t("update.nothing"))).toBeVisible();
@@ -104,20 +104,18 @@ test("submitting nothing changed says so and writes nothing", async ({ page }) =
 });
 
 test("a save over a newer version keeps both and says so", async ({ page, browser }, info) => {
-  await signIn(page, "sales_agent", "tr");
+  await enter(page, "sales_agent", "tr");
   const href = await openUpdate(page, "newer_version");
   await page.getByLabel(t("field.registration_number")).fill("benim 1");
 
-  const other = await browser.newContext({ ...info.project.use, baseURL: info.project.use.baseURL });
-  const theirs = await other.newPage();
-  await signIn(theirs, "admin_agent", "tr");
+  const theirs = await beside(browser, info, "admin_agent", "tr");
   await theirs.goto(`${href}/update`);
   await ready(theirs);
   await theirs.getByLabel(t("field.purchase_order_reference")).fill("ONLARIN-7");
   await theirs.getByRole("button", { name: t("update.review") }).click();
   await theirs.getByRole("button", { name: t("review.submit") }).click();
   await expect(theirs.getByText(t("saved.as"))).toBeVisible();
-  await other.close();
+  await theirs.context().close();
 
   await page.getByRole("button", { name: t("update.review") }).click();
   // Different fields: both are kept, and the person is told.
@@ -131,7 +129,7 @@ test("a save over a newer version keeps both and says so", async ({ page, browse
 });
 
 test("the form takes the shape of the country and keeps what was typed", async ({ page }, info) => {
-  await signIn(page, "sales_agent", "tr");
+  await enter(page, "sales_agent", "tr");
   await openUpdate(page, "other_country");
   await page.getByLabel(t("field.billing_same_as_company")).check();
   await page.getByLabel(t("field.address_line1")).first().fill("Yazılan sokak 1");
@@ -164,7 +162,7 @@ test("the form takes the shape of the country and keeps what was typed", async (
 
 test("a global admin adds a person, who chooses a password and is then disabled", async ({ page, browser }, info) => {
   const email = `ayse.${info.project.name.replace(/[^a-z]/gi, "").toLowerCase()}@demo.example`;
-  await signIn(page, "global_admin", "tr", "/people");
+  await enter(page, "global_admin", "tr", "/people");
   await ready(page);
   await page.getByText(t("people.add"), { exact: true }).click();
   const main = page.getByRole("main");
@@ -209,7 +207,7 @@ test("a global admin adds a person, who chooses a password and is then disabled"
 });
 
 test("the last global admin cannot be disabled", async ({ page }) => {
-  await signIn(page, "global_admin", "tr", "/people");
+  await enter(page, "global_admin", "tr", "/people");
   await page.getByRole("row", { name: "global.admin@demo.example" }).getByRole("link").click();
   await expect(page.getByRole("heading", { level: 1, name: "Gülay Aksoy" })).toBeVisible();
   await ready(page);
@@ -227,7 +225,7 @@ test("the language can be changed before signing in", async ({ page }) => {
 });
 
 test("pages that do not exist say so, with their status and a way back", async ({ page }) => {
-  await signIn(page, "sales_agent", "en");
+  await enter(page, "sales_agent", "en");
   for (const path of ["/nothing", "/customers/none/account", "/customers/00000000-0000-0000-0000-000000000000/account", "/customers/00000000-0000-0000-0000-000000000000/history"]) {
     const answer = await page.goto(path);
     expect(answer!.status(), path).toBe(404);

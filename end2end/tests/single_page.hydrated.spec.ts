@@ -1,10 +1,10 @@
 import { listOf } from "./support/customers";
-import { expect, ready, say, signIn, test } from "./support/desk";
+import { enter, expect, ready, say, test } from "./support/desk";
 
 const t = (key: string) => say("en", key);
 
 test("searches as one types without loading the page anew, and Back goes back", async ({ page }) => {
-  await signIn(page, "sales_agent", "en", "/customers");
+  await enter(page, "sales_agent", "en", "/customers");
   await ready(page);
   await page.evaluate(() => ((window as unknown as { mark: boolean }).mark = true));
   await page.getByRole("searchbox").pressSequentially("tekstil");
@@ -23,7 +23,7 @@ test("searches as one types without loading the page anew, and Back goes back", 
 });
 
 test("narrowing in place to the very first customer leaves that one alone", async ({ page }) => {
-  await signIn(page, "helpdesk_agent", "en", "/customers");
+  await enter(page, "helpdesk_agent", "en", "/customers");
   await ready(page);
   const rows = page.getByRole("rowheader");
   await expect(rows).toHaveCount(50);
@@ -38,7 +38,7 @@ test("narrowing in place to the very first customer leaves that one alone", asyn
 });
 
 test("the whole update happens in one document", async ({ page }) => {
-  await signIn(page, "sales_agent", "en", listOf("one_document"));
+  await enter(page, "sales_agent", "en", listOf("one_document"));
   await ready(page);
   await page.evaluate(() => ((window as unknown as { mark: boolean }).mark = true));
   await page.getByRole("rowheader").getByRole("link").click();
@@ -52,7 +52,7 @@ test("the whole update happens in one document", async ({ page }) => {
 });
 
 test("leaving something typed loses nothing, and it is offered again", async ({ page }) => {
-  await signIn(page, "sales_agent", "en", listOf("left_typed"));
+  await enter(page, "sales_agent", "en", listOf("left_typed"));
   await ready(page);
   await page.getByRole("rowheader").getByRole("link").click();
   await page.getByRole("link", { name: t("account.update"), exact: true }).click();
@@ -72,7 +72,7 @@ test("leaving something typed loses nothing, and it is offered again", async ({ 
 });
 
 test("Back leads from the review to the form and Forward to the review again", async ({ page }) => {
-  await signIn(page, "sales_agent", "en", listOf("forth_and_back"));
+  await enter(page, "sales_agent", "en", listOf("forth_and_back"));
   await ready(page);
   await page.getByRole("rowheader").getByRole("link").click();
   await page.getByRole("link", { name: t("account.update"), exact: true }).click();
@@ -96,7 +96,7 @@ test("Back leads from the review to the form and Forward to the review again", a
 });
 
 test("dropping a filter leaves the focus where the next narrowing begins", async ({ page }) => {
-  await signIn(page, "sales_agent", "en", "/customers?country=TR");
+  await enter(page, "sales_agent", "en", "/customers?country=TR");
   await ready(page);
   await page.getByRole("list", { name: t("customers.narrowed_by") }).getByRole("link").first().press("Enter");
   await expect(page).toHaveURL(/customers$/);
@@ -113,7 +113,7 @@ test("choosing a language before signing in keeps the typed e-mail", async ({ pa
 });
 
 test("Back restores where a long list was", async ({ page }) => {
-  await signIn(page, "sales_agent", "en", "/customers");
+  await enter(page, "sales_agent", "en", "/customers");
   await ready(page);
   await page.getByRole("rowheader").nth(40).scrollIntoViewIfNeeded();
   const before = await page.evaluate(() => window.scrollY);
@@ -126,7 +126,7 @@ test("Back restores where a long list was", async ({ page }) => {
 });
 
 test("nothing moves when the browser's side arrives", async ({ page }) => {
-  await signIn(page, "sales_agent", "en");
+  await enter(page, "sales_agent", "en");
   await page.goto("/customers");
   await ready(page);
   const shift = await page.evaluate(

@@ -11,7 +11,11 @@ export async function shapeOf(page: Page): Promise<{ language: string; shape: st
     const words = /^(id|for|name|value|href|src|(form)?action|title|placeholder|datetime|alt|list|headers|min|max|pattern|data-.*|aria-(label|labelledby|describedby|description|controls|owns|errormessage|activedescendant))$/;
     const isNothing = (node: Node) => (node.textContent ?? "").trim() === "";
     const shape = (element: Element): string => {
-      const kept = [...element.attributes].map(({ name, value }) => (words.test(name) && value !== "" ? name : `${name}=${value}`));
+      const kept = [...element.attributes].map(({ name, value }) => {
+        if (words.test(name) && value !== "") return name;
+        // The server and the browser put other spaces between two classes.
+        return `${name}=${name === "class" ? value.trim().replace(/\s+/g, " ") : value}`;
+      });
       const isOn = (element as HTMLInputElement).checked === true || (element as HTMLDetailsElement).open === true;
       const hasText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && !isNothing(node));
       // Options and drawings are judged as a whole.
