@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn nobody_decides_about_their_own() {
         let reviewers = Roles::of(&[Role::AdminAgent]);
-        let may = |id, role, state| may_do(Some(&viewer(id, role)), of(state, &reviewers));
+        let may = |id, role, state: SetState| may_do(Some(&viewer(id, role)), of(state, &reviewers));
         let own = may(1, Role::AdminAgent, SetState::Waiting);
         assert_eq!(own, MayDo { decide: false, is_own: true, is_author: true, cancel: true, change: true });
         assert!(may(2, Role::AdminAgent, SetState::Waiting).decide);
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn an_author_keeps_their_own_and_admins_everybodys() {
         let reviewers = Roles::default();
-        let may = |id, role, state| may_do(Some(&viewer(id, role)), of(state, &reviewers));
+        let may = |id, role, state: SetState| may_do(Some(&viewer(id, role)), of(state, &reviewers));
         assert!(may(1, Role::SalesAgent, SetState::Scheduled).cancel);
         assert!(!may(2, Role::SalesAgent, SetState::Scheduled).cancel);
         assert!(
@@ -123,7 +123,7 @@ mod tests {
     fn nobody_does_anything_about_a_state_that_a_newer_program_knows() {
         let reviewers = Roles::of(&[Role::GlobalAdmin]);
         for id in [1, 2] {
-            let may = may_do(Some(&viewer(id, Role::GlobalAdmin)), of(None, &reviewers));
+            let may = may_do(Some(&viewer(id, Role::GlobalAdmin)), of(None::<SetState>, &reviewers));
             assert_eq!(may, MayDo { is_author: id == 1, ..MayDo::default() });
         }
     }

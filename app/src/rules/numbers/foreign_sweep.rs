@@ -16,7 +16,7 @@ fn written_abroad(kind: &Kind, turn: usize) -> Option<String> {
             signs[*at] = char::from(b'0' + u8::try_from((seed / (nth + 3)) % 10).unwrap_or_default());
         }
         let made: String = signs.iter().collect();
-        let corrected = kind.corrected(&made).map(|(number, _)| number).unwrap_or(made);
+        let corrected = kind.corrected(&made).map_or(made, |(number, _)| number);
         kind.check(&corrected).ok()
     })?;
     let number = if kind.is_written_abroad(&number) { number } else { format!("{}{number}", kind.country) };
