@@ -1,8 +1,10 @@
 // Lists the crates inside target/release/defter with their licences, and gathers the texts that must travel with it.
+// Data of others is only held against what THIRD-PARTY.md names by hand.
 // usage: node .ci/third_party.mjs [--check]
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { NOTICES, faultsOfData } from "./third_party_data.mjs";
 
 const LIST = "THIRD-PARTY.md";
 const TEXTS = "THIRD-PARTY-LICENSES.txt";
@@ -108,16 +110,18 @@ function list(crates) {
 
 function gathered(crates) {
   const byText = new Map();
+  const add = (name, text) => {
+    const key = text.replaceAll(/\s+/g, " ");
+    const entry = byText.get(key) ?? { text, names: [] };
+    entry.names.push(name);
+    byText.set(key, entry);
+  };
   for (const { crate, licences } of crates) {
-    for (const text of texts(crate, licences)) {
-      const key = text.replaceAll(/\s+/g, " ");
-      const entry = byText.get(key) ?? { text, names: [] };
-      entry.names.push(`${crate.name} ${crate.version}`);
-      byText.set(key, entry);
-    }
+    for (const text of texts(crate, licences)) add(`${crate.name} ${crate.version}`, text);
   }
+  for (const [name, whose] of NOTICES) add(name, `MIT License\n\n${whose}\n\n${MIT}`);
   const line = "=".repeat(100);
-  const head = "Texts that go with the crates inside Defter, each once. Written by .ci/third-party; THIRD-PARTY.md says which\n"
+  const head = "Texts that go with the crates and the data inside Defter, each once. Written by .ci/third-party; THIRD-PARTY.md says which\n"
     + "crate is under which licence. Where that is Apache-2.0, the text is LICENSE-APACHE, and only notices stand here.\n";
   return head + [...byText.values()].map(({ text, names }) => `\n${line}\n${names.join(", ")}\n${line}\n\n${text}\n`).join("");
 }
@@ -132,6 +136,11 @@ const made = {
   [TEXTS]: gathered(licensed),
 };
 const stale = Object.keys(made).filter((file) => !existsSync(file) || readFileSync(file, "utf8") !== made[file]);
+const faults = faultsOfData();
+if (faults.length > 0) {
+  console.error(faults.join("\n"));
+  process.exit(1);
+}
 if (process.argv.includes("--check")) {
   if (stale.length > 0) {
     console.error(`out of date: ${stale.join(", ")}. Run .ci/third-party and commit what it writes.`);

@@ -141,3 +141,26 @@ test("nothing moves when the browser's side arrives", async ({ page }) => {
   );
   expect(shift).toBeLessThan(0.01);
 });
+
+test("a list and an account have the whole paper, dark on white, with nothing to press and nothing cut", async ({ page }) => {
+  await signIn(page, "sales_agent", "en", "/customers");
+  await ready(page);
+  // A4 at 96 dots an inch, and somebody who likes it dark.
+  await page.setViewportSize({ width: 794, height: 1123 });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  const onPaper = async () => {
+    await expect(page.getByRole("button")).toHaveCount(0);
+    await expect(page.getByRole("navigation", { name: t("frame.menu") })).toBeHidden();
+    const seen = await page.evaluate(() => {
+      const { left, width } = document.querySelector("main")!.getBoundingClientRect();
+      const cut = [...document.querySelectorAll("td, th, dd")].filter((cell) => cell.scrollWidth > cell.clientWidth + 1);
+      const { colorScheme } = getComputedStyle(document.documentElement);
+      return { left, width, colorScheme, cut: cut.map((cell) => cell.textContent) };
+    });
+    expect(seen).toEqual({ left: 0, width: 794, colorScheme: "light", cut: [] });
+  };
+  await onPaper();
+  await page.goto((await page.getByRole("rowheader").getByRole("link").first().getAttribute("href"))!);
+  await ready(page);
+  await onPaper();
+});

@@ -21,7 +21,7 @@ mod policy;
 pub mod policy_command;
 mod refusals;
 pub mod registry;
-mod responses;
+pub mod responses;
 mod router;
 mod rules;
 pub mod seed;

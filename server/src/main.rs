@@ -4,6 +4,7 @@ use app::audit::LogKey;
 use app::database::{Database, Limits, of_opening};
 use server::check::{check, check_stored};
 use server::config::{Command, Config, User, database_url};
+use server::responses::ACCESS_LOG;
 use server::serve::{Failure, migrate, require_current, serve};
 use server::{audit, backup, panics, partner, policy_command, seed, staff};
 use std::io::{BufWriter, IsTerminal, Write};
@@ -29,8 +30,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(config: Config) -> Result<ExitCode, Failure> {
-    let filter = EnvFilter::try_new(&config.log)
-        .map_err(|error| format!("the setting DEFTER_LOG (--log) is malformed: {error}"))?;
+    let filter = log_filter(&config)?;
     let is_terminal = std::io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_ansi(is_terminal).with_writer(std::io::stderr).init();
     panics::count_panics();
@@ -56,6 +56,15 @@ async fn run(config: Config) -> Result<ExitCode, Failure> {
     // What a log beside the file still holds goes into the file: it can be copied alone.
     database.close().await;
     done
+}
+
+/// What is logged: by the setting, and requests where they are wanted.
+fn log_filter(config: &Config) -> Result<EnvFilter, Failure> {
+    let filter = EnvFilter::try_new(&config.log)
+        .map_err(|error| format!("the setting DEFTER_LOG (--log) is malformed: {error}"))?;
+    let is_wanted = matches!(&config.command, Command::Serve(settings) if settings.access_log);
+    let level = if is_wanted { "info" } else { "off" };
+    Ok(filter.add_directive(format!("{ACCESS_LOG}={level}").parse()?))
 }
 
 async fn open(url: &str, limits: Limits) -> Result<Database, Failure> {

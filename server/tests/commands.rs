@@ -1,6 +1,6 @@
 //! The command line: what it makes is its owner's, what it would spoil it refuses.
 
-use crate::support::{TestResult, defter};
+use crate::support::{Program, TestResult, defter, request};
 use std::os::unix::fs::PermissionsExt;
 use tempfile::TempDir;
 
@@ -37,6 +37,33 @@ fn the_command_line_keeps_staff_and_refuses_mistakes() -> TestResult {
     assert!(run(&["user", "set-password", "--email", "ADA@staff.example"], "another one\n")?.0);
     assert!(!run(&["user", "set-password", "--email", "nobody@staff.example"], "another one\n")?.0);
     assert!(!run(&["--log", "=,=", "migrate"], "")?.0);
+    Ok(())
+}
+
+/// Off unless it is turned on, whatever the log's filter says; then with nothing of whom or what somebody looks for.
+#[test]
+fn requests_are_logged_where_that_is_wanted_and_without_what_is_looked_for() -> TestResult {
+    let (_folder, url) = place()?;
+    for (wanted, is_logged) in [("true", true), ("false", false)] {
+        let program = Program::serve_set(&url, "DEFTER_ACCESS_LOG", wanted)?;
+        let answer = request(program.address, "GET", "/customers?search=ay%C5%9Fe@lale.example", "", "")?;
+        assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+        let (ended_well, log) = program.terminate()?;
+        assert!(ended_well, "{log}");
+        let line = log.lines().find(|line| line.contains("path=\"/customers\""));
+        assert_eq!(line.is_some(), is_logged, "{log}");
+        let has = |part: &str| line.is_none_or(|line| line.contains(part));
+        assert!(
+            ["INFO access:", "method=GET", "status=303", "took_ms=", "request_id="].into_iter().all(has),
+            "{line:?}"
+        );
+        assert!(
+            !["lale.example", "search", "127.0.0.1:"]
+                .into_iter()
+                .any(|part| line.is_some_and(|line| line.contains(part))),
+            "{line:?}"
+        );
+    }
     Ok(())
 }
 

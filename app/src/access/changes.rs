@@ -14,8 +14,8 @@ pub const CONTACT_WINDOW_US: i64 = 7 * 86_400 * 1_000_000;
 pub struct OfRequest<'a> {
     /// Whose request it is.
     pub author_id: Uuid,
-    /// Where it stands.
-    pub state: SetState,
+    /// Where it stands; in a state that this version has no name for nobody does anything about it.
+    pub state: Option<SetState>,
     /// Whether it changes company details or billing information, which can be typed anew.
     pub is_text: bool,
     /// Whether it was submitted anew already.
@@ -46,13 +46,14 @@ pub fn may_do(viewer: Option<&Viewer>, of: OfRequest<'_>) -> MayDo {
     let Some(viewer) = viewer else { return MayDo::default() };
     let is_own = viewer.id == of.author_id;
     let may_update = may(viewer, Action::UpdateCustomer);
+    let is_open = of.state.is_some_and(SetState::is_open);
     // What could not be made, or was refused, can be submitted anew, like what waits.
-    let is_anew = of.state.is_open() || matches!(of.state, SetState::Refused | SetState::Rejected);
+    let is_anew = is_open || matches!(of.state, Some(SetState::Refused | SetState::Rejected));
     let change = is_own && of.is_text && may_update && is_anew && !of.is_replaced;
-    if !of.state.is_open() {
+    if !is_open {
         return MayDo { change, is_author: is_own, ..MayDo::default() };
     }
-    let reviews = of.state == SetState::Waiting
+    let reviews = of.state == Some(SetState::Waiting)
         && may(viewer, Action::ApproveChange)
         && of.reviewers.iter().any(|role| viewer.roles.has(role));
     let cancel = may(viewer, Action::CancelChange) || (is_own && may_update);
@@ -83,14 +84,14 @@ mod tests {
         }
     }
 
-    fn of(state: SetState, reviewers: &Roles) -> OfRequest<'_> {
-        OfRequest { author_id: Uuid::from_u128(1), state, is_text: true, is_replaced: false, reviewers }
+    fn of(state: impl Into<Option<SetState>>, reviewers: &Roles) -> OfRequest<'_> {
+        OfRequest { author_id: Uuid::from_u128(1), state: state.into(), is_text: true, is_replaced: false, reviewers }
     }
 
     #[test]
     fn nobody_decides_about_their_own() {
         let reviewers = Roles::of(&[Role::AdminAgent]);
-        let may = |id, role, state| may_do(Some(&viewer(id, role)), of(state, &reviewers));
+        let may = |id, role, state: SetState| may_do(Some(&viewer(id, role)), of(state, &reviewers));
         let own = may(1, Role::AdminAgent, SetState::Waiting);
         assert_eq!(own, MayDo { decide: false, is_own: true, is_author: true, cancel: true, change: true });
         assert!(may(2, Role::AdminAgent, SetState::Waiting).decide);
@@ -105,7 +106,7 @@ mod tests {
     #[test]
     fn an_author_keeps_their_own_and_admins_everybodys() {
         let reviewers = Roles::default();
-        let may = |id, role, state| may_do(Some(&viewer(id, role)), of(state, &reviewers));
+        let may = |id, role, state: SetState| may_do(Some(&viewer(id, role)), of(state, &reviewers));
         assert!(may(1, Role::SalesAgent, SetState::Scheduled).cancel);
         assert!(!may(2, Role::SalesAgent, SetState::Scheduled).cancel);
         assert!(
@@ -116,6 +117,15 @@ mod tests {
             may(1, Role::SalesAgent, SetState::Refused).change
                 && !may(1, Role::HelpdeskAgent, SetState::Refused).change
         );
+    }
+
+    #[test]
+    fn nobody_does_anything_about_a_state_that_a_newer_program_knows() {
+        let reviewers = Roles::of(&[Role::GlobalAdmin]);
+        for id in [1, 2] {
+            let may = may_do(Some(&viewer(id, Role::GlobalAdmin)), of(None::<SetState>, &reviewers));
+            assert_eq!(may, MayDo { is_author: id == 1, ..MayDo::default() });
+        }
     }
 
     #[test]

@@ -85,8 +85,8 @@ pub enum Refusal {
 /// Something that was done to a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestStep {
-    /// What.
-    pub kind: Kind,
+    /// What; `None` where a newer version wrote what this one has no name for.
+    pub kind: Option<Kind>,
     /// When, in microseconds since 1970, UTC.
     pub at_us: i64,
     /// Who: their name today; empty for the program.
@@ -104,8 +104,8 @@ pub struct RequestSummary {
     pub customer_id: Uuid,
     /// The customer's name today.
     pub company_name: String,
-    /// Where it stands.
-    pub state: SetState,
+    /// Where it stands; `None` where a newer version wrote what this one has no name for.
+    pub state: Option<SetState>,
     /// When it was submitted, in microseconds since 1970, UTC.
     pub created_at_us: i64,
     /// Who submitted it: their name today.

@@ -8,10 +8,12 @@ use crate::customers::{self, CustomerText, Field};
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::fields;
+use crate::history::{Base, base};
 use crate::people::{Permitted, confirm};
 use crate::request::RequestContext;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// The most that is kept: far above any form that can be submitted.
@@ -123,11 +125,13 @@ pub async fn find(
     customer_id: Uuid,
 ) -> Result<Drafts, Error> {
     let reader = request.database.reader();
+    let rows = of(permit, customer_id).all(reader).await?;
+    let bases = bases(reader, customer_id, rows.iter().map(|row| row.version).collect()).await?;
     let mut kept = Vec::new();
-    for row in of(permit, customer_id).all(reader).await? {
+    for row in rows {
         // A draft that an older program kept and this one cannot read is none.
         let Ok(text) = serde_json::from_str::<CustomerText>(&row.typed) else { continue };
-        let fields = typed_on(reader, customer_id, row.version, &text).await?;
+        let fields = bases.get(&row.version).map(|base| typed_on(base, &text)).unwrap_or_default();
         let age_s = u64::try_from((request.now_us - row.kept_at_us) / 1_000_000).unwrap_or_default();
         let Model { id: draft, version, reason, land_at, replaces, .. } = row;
         kept.push(Draft { proposal: Proposal { version, text, reason, land_at, replaces, draft }, age_s, fields });
@@ -135,19 +139,29 @@ pub async fn find(
     Ok(Drafts { kept, form: Uuid::now_v7() })
 }
 
-/// The names of the fields that differ from what its form began from: what others changed since was not typed.
-async fn typed_on(
+/// What forms began from, by version: drafts of one version are held against one look at it.
+async fn bases(
     database: &impl ConnectionTrait,
     customer_id: Uuid,
-    version: i64,
-    typed: &CustomerText,
-) -> Result<Vec<String>, Error> {
+    versions: BTreeSet<i64>,
+) -> Result<BTreeMap<i64, Base>, Error> {
+    let mut bases = BTreeMap::new();
+    if versions.is_empty() {
+        return Ok(bases);
+    }
     let row = customers::Entity::find_by_id(customer_id).one(database).await?.ok_or(Error::NotFound)?;
-    let base = crate::history::base(database, &row, version).await?;
+    for version in versions {
+        bases.insert(version, base(database, &row, version).await?);
+    }
+    Ok(bases)
+}
+
+/// The names of the fields that differ from what its form began from: what others changed since was not typed.
+fn typed_on(base: &Base, typed: &CustomerText) -> Vec<String> {
     let mut fields: Vec<String> = base.text.changes_to(typed).into_iter().map(|change| change.field).collect();
     // What was erased since tells nothing.
     fields.retain(|field| !base.unknown.contains(field));
-    Ok(fields)
+    fields
 }
 
 /// Forgets one of one's own drafts of a customer.

@@ -72,16 +72,10 @@ impl<'t> Entitled<'t> {
 pub fn may_do_about(viewer: Option<&Viewer>, row: &Model) -> MayDo {
     let of = OfRequest {
         author_id: row.created_by,
-        state: state_of(row),
+        state: SetState::of_name(&row.state),
         is_text: row.kind == Kind::CustomerUpdate.name(),
         is_replaced: row.replaced_by.is_some(),
         reviewers: &Roles::of_names(&row.reviewers),
     };
     may_do(viewer, of)
-}
-
-/// A stored request's state; one that no version knows counts as refused.
-#[must_use]
-pub fn state_of(row: &Model) -> SetState {
-    SetState::of_name(&row.state).unwrap_or(SetState::Refused)
 }

@@ -33,7 +33,7 @@ pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) 
     found.steps = steps(request, &row).await?;
     found.replaced_by = replaced_by(request, &row).await?;
     let halves = beside(request, &found, row.created_by, &customer).await?;
-    if found.summary.state.is_open() {
+    if found.summary.state.is_some_and(SetState::is_open) {
         found.is_overdue = found.summary.land_at_us.is_some_and(|at_us| at_us <= request.now_us);
         meet(request, &mut found, &Held::of(customer), halves.as_ref());
     } else if !row.is_seen && found.summary.may.is_author {
@@ -67,15 +67,13 @@ fn whole(summary: RequestSummary, row: &Model) -> ChangeRequest {
 async fn steps(request: &RequestContext, row: &Model) -> Result<Vec<RequestStep>, Error> {
     let told = told_of(request.database.reader(), row).await?;
     let names = people::names(&request.database, told.iter().map(|entry| entry.row.actor_id)).await?;
-    let step = |entry: &history::Entry| {
-        Some(RequestStep {
-            kind: Kind::of_name(&entry.row.kind)?,
-            at_us: entry.row.at_us,
-            by: names.get(&entry.row.actor_id).cloned().unwrap_or_default(),
-            note: entry.said("note").to_owned(),
-        })
+    let step = |entry: &history::Entry| RequestStep {
+        kind: Kind::of_name(&entry.row.kind),
+        at_us: entry.row.at_us,
+        by: names.get(&entry.row.actor_id).cloned().unwrap_or_default(),
+        note: entry.said("note").to_owned(),
     };
-    Ok(told.iter().filter_map(step).collect())
+    Ok(told.iter().map(step).collect())
 }
 
 /// Its author has seen what became of it: the first page tells it no more.
@@ -134,7 +132,7 @@ async fn beside(
         |change: &FieldChange| found.rules.iter().any(|rule| ChangePolicy::is_of_rule(rule, &change.field));
     let is_own = |change: &FieldChange| found.summary.fields.iter().any(|own| own.field == change.field);
     let was = history::as_of_time(reader, customer, since_us).await?;
-    let now = if found.summary.state.is_open() {
+    let now = if found.summary.state.is_some_and(SetState::is_open) {
         history::as_stored(customer)
     } else {
         history::as_of_time(reader, customer, found.summary.created_at_us).await?

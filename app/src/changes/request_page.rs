@@ -3,7 +3,7 @@
 use super::api::find_request;
 use super::change_set::{ChangeRequest, RequestStep, SetState};
 use super::refusal::refusal_text;
-use super::waiting::state_name;
+use super::waiting::standing;
 use crate::account::{Consequences, Findings};
 use crate::activity::kind_name;
 use crate::customers::{FieldChange, name_label};
@@ -41,11 +41,11 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
     let errors = RwSignal::new(error.as_ref().map(Error::fields).unwrap_or_default());
     let trail = vec![Crumb::new(routes::REQUESTS, texts.requests_title())];
     let tone = match request.summary.state {
-        SetState::Applied => Tone::Good,
-        SetState::Waiting | SetState::Scheduled => Tone::Note,
+        Some(SetState::Applied) => Tone::Good,
+        Some(SetState::Waiting | SetState::Scheduled) => Tone::Note,
         _ => Tone::Warn,
     };
-    let is_open = request.summary.state.is_open();
+    let is_open = request.summary.state.is_some_and(SetState::is_open);
     let (standing, what, facts, deciding) =
         (request.clone(), request.summary.fields.clone(), request.clone(), request.clone());
     let name = request.summary.company_name.clone();
@@ -95,7 +95,7 @@ fn Standing(request: ChangeRequest) -> impl IntoView {
     let texts = use_texts();
     let refusal = request.refusal.as_ref().map(|refusal| view! { <p>{refusal_text(refusal, texts)}</p> });
     view! {
-        <p><strong>{state_name(request.summary.state, texts)}</strong></p>
+        <p><strong>{standing(request.summary.state, texts)}</strong></p>
         {refusal}
         {request.replaced_by.map(|by| view! { <p><a href=routes::request(by)>{texts.request_replaced_by()}</a></p> })}
     }
@@ -109,7 +109,7 @@ fn Steps(steps: Vec<RequestStep>) -> impl IntoView {
         let by = if step.by.is_empty() { texts.activity_program().to_owned() } else { step.by };
         view! {
             <li>
-                <p>{kind_name(step.kind, texts)} <span class="quiet">" · " {by} " · " <Time at_us=step.at_us /></span></p>
+                <p>{step.kind.map_or(texts.kind_unknown(), |kind| kind_name(kind, texts))} <span class="quiet">" · " {by} " · " <Time at_us=step.at_us /></span></p>
                 {(!step.note.is_empty()).then(|| view! { <p>{step.note.clone()}</p> })}
             </li>
         }
@@ -162,7 +162,7 @@ fn Facts(request: ChangeRequest) -> impl IntoView {
         {fact(texts.request_by(), view! { {request.summary.created_by.clone()} " · " <Time at_us=request.summary.created_at_us /> }.into_any())}
         {(!request.summary.reason.is_empty()).then(|| fact(texts.history_reason(), request.summary.reason.clone().into_any()))}
         {request.summary.land_at_us.map(|at_us| fact(texts.request_lands(), view! { <TimeInZone at_us /> }.into_any()))}
-        {request.ended_at_us.filter(|_| request.summary.state == SetState::Applied).map(|at_us| fact(texts.request_made(), view! { <Time at_us /> }.into_any()))}
+        {request.ended_at_us.filter(|_| request.summary.state == Some(SetState::Applied)).map(|at_us| fact(texts.request_made(), view! { <Time at_us /> }.into_any()))}
         {asked}
     }
 }
@@ -208,7 +208,7 @@ fn Keeping(request: ChangeRequest, errors: RwSignal<FieldErrors>, typed: Typed) 
         request.summary.land_at_us.map(|at_us| clock.minute(at_us)).unwrap_or_default()
     };
     let hint = match request.summary.state {
-        SetState::Waiting => texts.request_move_hint(clock.zone()),
+        Some(SetState::Waiting) => texts.request_move_hint(clock.zone()),
         _ => clock.zone().to_owned(),
     };
     view! {

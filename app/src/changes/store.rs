@@ -3,7 +3,7 @@
 use super::Authority;
 use super::authority::Covered;
 use super::change_set::{RequestSummary, RequestsPage, SetState};
-use super::entitled::{Entitled, may_do_about, state_of};
+use super::entitled::{Entitled, may_do_about};
 use super::entity::sets::{ActiveModel, Column, Entity, Model};
 use crate::access::{Permit, SeeCustomers};
 use crate::audit::{Kind, NewEntry, append, said};
@@ -195,7 +195,7 @@ pub async fn shown(request: &RequestContext, rows: Vec<Model>) -> Result<Vec<Req
     let companies = customers::names(&request.database, rows.iter().map(|row| row.customer_id)).await?;
     let one = |row: Model| RequestSummary {
         may: may_do_about(request.viewer.as_ref(), &row),
-        state: state_of(&row),
+        state: SetState::of_name(&row.state),
         id: row.id,
         customer_id: row.customer_id,
         company_name: companies.get(&row.customer_id).cloned().unwrap_or_default(),

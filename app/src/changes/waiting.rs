@@ -21,6 +21,12 @@ pub fn state_name(state: SetState, texts: Texts) -> &'static str {
     }
 }
 
+/// Where a request stands, in words.
+#[must_use]
+pub fn standing(state: Option<SetState>, texts: Texts) -> &'static str {
+    state.map_or(texts.kind_unknown(), |state| state_name(state, texts))
+}
+
 /// A rule's name in words.
 #[must_use]
 pub fn rule_text(name: &str, texts: Texts) -> String {
@@ -87,7 +93,7 @@ pub fn RequestLine(
         <p>{wants.join(" · ")}</p>
         {request.may.decide.then(|| view! { <p><span class="tag is-warn">{texts.request_for_you()}</span></p> })}
         <p class="quiet">
-            {state_name(request.state, texts)} " · " {request.created_by.clone()} " · " <Time at_us=request.created_at_us />
+            {standing(request.state, texts)} " · " {request.created_by.clone()} " · " <Time at_us=request.created_at_us />
         </p>
         {request.land_at_us.map(|at_us| view! { <p>{texts.request_lands()} ": " <TimeInZone at_us /></p> })}
     }

@@ -230,7 +230,7 @@ write_plain("../usual.tsv", "alpha-2, languages (BCP 47), currencies (ISO 4217) 
             list(usual()))
 write_plain("../country_names.tsv", "alpha-2, alpha-3, numeric, names in the country's languages and in those of languages.tsv. "
             "Unicode CLDR 47. Made by ../countries/convert.py", list(country_names()))
-write("languages.tsv", "BCP 47, English, Turkish, order in each. Names: Unicode CLDR. Made by convert.py",
+write("languages.tsv", "BCP 47, English, Turkish, order in each. Names: Unicode CLDR 47. Made by convert.py",
       [(c, EN.languages[c], upper_first(TR.languages[c])) for c in LANGUAGES])
-write("currencies.tsv", "ISO 4217, English, Turkish, order in each. Names: Unicode CLDR. Made by convert.py",
+write("currencies.tsv", "ISO 4217, English, Turkish, order in each. Names: Unicode CLDR 47. Made by convert.py",
       [(c, EN.currencies[c], upper_first(TR.currencies[c])) for c in CURRENCIES])

@@ -145,6 +145,7 @@ mod tests {
     use super::super::{Extent, Policy, review};
     use super::*;
     use crate::customers::CustomerText;
+    use crate::fields::Finding;
 
     /// What is stored, and what is said.
     fn reviewed(country: &str, field: Field, typed: &str) -> (String, Vec<(Problem, Severity, String)>) {
@@ -223,6 +224,30 @@ mod tests {
         assert_eq!(
             reviewed("TR", Field::RegistrationNumber, &format!("Ticaret Sicil Müdürlüğü {}", "A1".repeat(20))).1,
             [(Problem::TooLong { max_chars: 40 }, Severity::Block, String::new())]
+        );
+    }
+
+    /// The form has no limit that would cut a paste off, and what is refused stays whole.
+    #[test]
+    fn a_paste_that_is_too_long_is_cut_in_no_field() {
+        let name = "Maria da Conceição de Albuquerque Cavalcanti e Vasconcelos";
+        let long = [name; 25].join(" ");
+        let is_text = |field: &&Field| **field != Field::BillingSameAsCompany;
+        for field in Field::ALL.iter().filter(is_text) {
+            let mut text = CustomerText::default();
+            text.set(Field::CompanyCountry, "TR");
+            text.set(Field::BillingCountry, "TR");
+            text.set(*field, &*long);
+            let reviewed = review(&text, Extent::Account, &Policy::default());
+            let stored = reviewed.text.get(*field);
+            assert_eq!(stored.to_lowercase(), long.to_lowercase(), "{field:?}");
+            let is_said = |finding: &Finding| finding.path == field.name() && finding.severity == Severity::Block;
+            assert!(reviewed.findings.iter().any(is_said), "{field:?}: {:?}", reviewed.findings);
+        }
+        let found = reviewed("TR", Field::ContactFirstName, name);
+        assert_eq!(
+            found,
+            (name.to_owned(), vec![(Problem::TooLong { max_chars: 50 }, Severity::Block, String::new())])
         );
     }
 

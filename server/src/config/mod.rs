@@ -12,7 +12,8 @@ use clap::Parser;
 use std::path::PathBuf;
 
 /// The settings that the environment may hold. Any other name that begins so is a mistake, and said to be one.
-const KNOWN: [&str; 17] = [
+const KNOWN: [&str; 18] = [
+    "DEFTER_ACCESS_LOG",
     "DEFTER_ALLOW_DEMO",
     "DEFTER_BLOCKED_EMAIL_DOMAINS",
     "DEFTER_DATABASE_URL",

@@ -1,7 +1,7 @@
 //! What planned changes do when something beside them is wrong.
 
-use super::arguments;
 use super::schedule::land_all;
+use super::{arguments, asked, decide, request};
 use crate::support::{Desk, NOW_US, TestResult, Who, on_each_database};
 use app::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend};
@@ -67,6 +67,33 @@ on_each_database! {
             assert!(land_all(&desk, NOW_US + HOUR_US).await.is_err(), "it is still there, and said to be");
             let change = &desk.history(Desk::lale()).await?[0];
             assert_eq!(change["fields"][0]["new"], "second", "{change}");
+        }
+    }
+
+    /// What only a newer program has a name for is said to be so: not that it was refused, nor that it was not done.
+    async fn a_state_of_a_newer_program_is_said_to_be_so(desk: Desk) -> TestResult {
+        let id = asked(&desk).await?;
+        decide(&desk, Who::AGENT, &id, "reject", 1).await?.expect(303)?;
+        desk.fresh.database.writer().execute_unprepared("UPDATE change_sets SET state = 'paused'").await?;
+        decide(&desk, Who::AGENT, &id, "approve", 2).await?.expect(409)?;
+        let told = "(SELECT MAX(seq) FROM audit_values WHERE field = 'change_set')";
+        for statement in [
+            format!("INSERT INTO audit_entries (seq, at_us, kind, actor_id, subject_id, version, request_id, hash, key_id, seal)
+                     SELECT (SELECT MAX(seq) + 1 FROM audit_entries), at_us, 'change.pause', actor_id, subject_id, version, request_id, hash, key_id, seal
+                     FROM audit_entries WHERE seq = {told}"),
+            format!("INSERT INTO audit_values (seq, place, field, leaf, salt, old_value, new_value)
+                     SELECT (SELECT MAX(seq) FROM audit_entries), place, field, leaf, salt, old_value, new_value
+                     FROM audit_values WHERE field = 'change_set' AND seq = {told}"),
+        ] {
+            desk.fresh.database.writer().execute_unprepared(&statement).await?;
+        }
+        for who in [Who::SALES, Who::AGENT] {
+            let found = request(&desk, who, &id).await?;
+            assert_eq!((&found["state"], &found["may"]["change"], &found["may"]["decide"]), (&json!(null), &json!(false), &json!(false)));
+            assert_eq!(found["steps"].as_array().and_then(|steps| steps.last()).map(|step| step["kind"].clone()), Some(json!(null)));
+            let page = desk.get(who, &format!("/requests/{id}")).await?.expect(200)?;
+            assert_eq!(page.body.matches("Written by a newer version of Defter").count(), 2, "{}", page.body);
+            assert!(!page.body.contains("Could not be made"));
         }
     }
 

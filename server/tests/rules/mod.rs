@@ -11,9 +11,3 @@ mod real;
 mod stored;
 mod subdivisions;
 mod typed;
-
-/// Prints counts past the test harness, which keeps what a passing test prints to itself.
-fn say(line: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stderr(), "{line}");
-}

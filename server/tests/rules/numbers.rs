@@ -49,7 +49,7 @@ fn agrees_with_python_stdnum_on_tens_of_thousands_of_numbers_of_each_kind() -> T
             )?;
         }
     }
-    super::say(&counts);
+    crate::support::say(&counts);
     assert_eq!(report, "", "\n{report}");
     Ok(())
 }

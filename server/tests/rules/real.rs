@@ -32,7 +32,7 @@ fn record(entity: &Value) -> CustomerText {
 #[expect(clippy::disallowed_methods, reason = "the tests' own setting, as TEST_POSTGRES_URL is")]
 fn of_real_companies_hardly_any_is_refused() -> TestResult {
     let Ok(file) = std::env::var(FILE) else {
-        super::say(&format!("no real companies: {FILE} names no file"));
+        crate::support::say(&format!("no real companies: {FILE} names no file"));
         return Ok(());
     };
     let file = std::fs::read_to_string(file)?;
@@ -50,12 +50,12 @@ fn of_real_companies_hardly_any_is_refused() -> TestResult {
             blocked.push(format!("{entity}: {grave:?}"));
         }
     }
-    super::say(&format!("{count} entities, {} blocked", blocked.len()));
+    crate::support::say(&format!("{count} entities, {} blocked", blocked.len()));
     for (code, count) in &codes {
-        super::say(&format!("{count:>5} {code}"));
+        crate::support::say(&format!("{count:>5} {code}"));
     }
     for line in &blocked {
-        super::say(line);
+        crate::support::say(line);
     }
     assert!(count > 0 && blocked.len() * 100 <= count * MAX_BLOCKED_PERCENT, "{} of {count} blocked", blocked.len());
     Ok(())

@@ -86,7 +86,10 @@ fn every_code_and_name_of_iso_3166_2_leads_to_that_very_place() -> TestResult {
             }
         }
     }
-    super::say(&format!("ISO 3166-2: {right} names and codes right, {asked} asked, {} wrong or unknown", faults.len()));
+    crate::support::say(&format!(
+        "ISO 3166-2: {right} names and codes right, {asked} asked, {} wrong or unknown",
+        faults.len()
+    ));
     assert!(right > 2_500, "{right}");
     assert!(faults.is_empty(), "{faults:#?}");
     Ok(())

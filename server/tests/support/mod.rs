@@ -15,6 +15,12 @@ pub type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 /// What a test's helper returns.
 pub type Tried<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
+/// Says something past the test harness, which keeps what a passing test prints to itself.
+pub fn say(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
 /// Makes of each test two: one on `SQLite`, one on `PostgreSQL`, named so.
 macro_rules! on_each_database {
     ($($(#[$doc:meta])* async fn $name:ident($desk:ident: Desk) -> TestResult $body:block)*) => {$(

@@ -57,6 +57,13 @@ impl Program {
         Self::serve_by(url, Command::new(env!("CARGO_BIN_EXE_defter")))
     }
 
+    /// The same, with a setting in its environment.
+    pub fn serve_set(url: &str, name: &str, value: &str) -> Tried<Self> {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_defter"));
+        program.env(name, value);
+        Self::serve_by(url, program)
+    }
+
     /// The same, where a file that would grow too large is a write that fails and not the program's end.
     pub fn serve_ignoring_limits_of_files(url: &str) -> Tried<Self> {
         let mut shell = Command::new("sh");

@@ -27,12 +27,17 @@ fn is_of_member_state(text: &str) -> bool {
 /// What a number of another country is: the kind, and the number as stored. A fault where it has the shape of a VAT ID and
 /// its check characters are wrong.
 pub fn recognised(country: &str, compact: &str) -> Option<(&'static Kind, Result<String, Fault>)> {
-    let mut abroad = kinds().filter(|kind| kind.country != country && kind.is_written_abroad(compact));
-    let vat_id = abroad.find_map(|kind| match kind.check(compact) {
-        found @ (Ok(_) | Err(Fault::Check(_))) => Some((kind, found)),
-        Err(_) => None,
-    });
-    vat_id
+    let abroad = || kinds().filter(|kind| kind.country != country && kind.is_written_abroad(compact));
+    let right = abroad().find_map(|kind| Some((kind, Ok(kind.check(compact).ok()?))));
+    // Only then: a state gives several kinds behind the same letters, and each breaks the sums of the others.
+    let slip = || {
+        abroad().find_map(|kind| match kind.check(compact) {
+            Err(fault @ Fault::Check(_)) => Some((kind, Err(fault))),
+            _ => None,
+        })
+    };
+    right
+        .or_else(slip)
         .or_else(|| behind_its_country(country, compact))
         .or_else(|| unmistakable(country, compact))
         .map(|(kind, found)| (kind, found.map(|stored| with_letters(kind, compact, stored))))
@@ -84,6 +89,10 @@ mod tests {
         is("DE", "US911144442", Some(("us_ein", "US911144442")));
         is("US", "123026635RT0001", Some(("ca_bn_account", "123026635RT0001")));
         is("IT", "SM12345", Some(("sm_coe", "SM12345")));
+        // Persons' VAT IDs: other sums behind the same letters.
+        is("RO", "BG7523169263", Some(("bg_egn", "BG7523169263")));
+        is("DE", "BG7111042925", Some(("bg_lnch", "BG7111042925")));
+        is("DE", "BG7111042926", Some(("bg_vat", "")));
         // Wrong, and it is said of which kind.
         is("LU", "IT00743110158", Some(("it_iva", "")));
     }

@@ -10,6 +10,8 @@ mod correction;
 mod europe;
 mod european_union;
 mod foreign;
+#[cfg(test)]
+mod foreign_sweep;
 mod judge;
 mod kind;
 mod labels;
@@ -136,7 +138,7 @@ pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>)
             take::registration_number(country, &readings).unwrap_or_else(|found| (typed.into_owned(), found))
         }
         Place::Tax | Place::Both => {
-            let behind_filler = readings::behind_filler(country, &compact);
+            let behind_filler = readings::behind_filler(country, &typed, &compact);
             let asked = telling::Asked { country, typed: &typed, compact: &compact };
             take::tax_number(&asked, &readings, &behind_filler).unwrap_or_else(|found| (text.to_owned(), found))
         }

@@ -38,9 +38,13 @@ pub fn readings<'a>(country: &str, place: Place, typed: &str, compact: &'a str) 
 }
 
 /// The readings of a text that begins with what stands between a name and its number: "Id 204378869". Letters of a country
-/// are meant first ("NO 988077917").
-pub fn behind_filler<'a>(country: &str, compact: &'a str) -> Vec<Reading<'a>> {
+/// are meant first ("NO 988077917"), and a letter that others follow at once is no "N": "NL111222334".
+pub fn behind_filler<'a>(country: &str, typed: &str, compact: &'a str) -> Vec<Reading<'a>> {
     let rest = without_fillers(compact);
+    let filler_chars = compact.chars().count() - rest.chars().count();
+    if typed.trim_start().chars().take_while(|sign| sign.is_alphabetic()).count() > filler_chars {
+        return Vec::new();
+    }
     if rest.is_empty() || rest.len() == compact.len() || !unnamed(country, compact).is_empty() {
         return Vec::new();
     }
@@ -105,10 +109,14 @@ mod tests {
 
     #[test]
     fn a_filler_is_a_name_only_where_nothing_else_is_meant() {
+        let behind_filler = |country: &str, compact: &'static str| behind_filler(country, compact, compact);
         let all = behind_filler("GE", "ID204378869");
         assert_eq!(all, [Reading { text: "204378869", is_for_abroad: false }]);
         assert_eq!(behind_filler("GE", "204378869"), []);
         assert_eq!(behind_filler("GE", "ID"), []);
         assert_eq!(behind_filler("PL", "REGON143454575"), [], "a name that begins like one");
+        assert_eq!(behind_filler("TW", "NL111222334"), [], "letters of the Netherlands");
+        let apart = super::behind_filler("TW", "N L111222334", "NL111222334");
+        assert_eq!(apart, [Reading { text: "L111222334", is_for_abroad: false }]);
     }
 }
