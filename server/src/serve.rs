@@ -28,7 +28,7 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 /// VIES asks the member state in turn, which takes its time.
-const VIES_PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const VIES_PATIENCE: Duration = Duration::from_secs(30);
 /// How long the end of the program waits for an answer that is under way.
 const GOODBYE: Duration = Duration::from_secs(5);
 

@@ -50,6 +50,18 @@ async fn file(desk: &Desk, who: Who, path: &str, encoding: &str) -> Tried<Answer
     desk.send(request.body(Body::empty())?).await
 }
 
+/// So many entries that an export has several parts; nobody verifies them here.
+async fn fill_the_log(desk: &Desk) -> TestResult {
+    let writer = desk.fresh.database.writer();
+    let sql = "INSERT INTO audit_entries (seq, at_us, kind, actor_id, subject_id, version, request_id, hash, key_id, seal)
+               WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 2500)
+               SELECT seq + number, at_us, kind, actor_id, subject_id, version, request_id, hash, key_id, seal
+               FROM (SELECT * FROM audit_entries ORDER BY seq DESC LIMIT 1) AS newest, numbers";
+    writer.execute_unprepared(sql).await?;
+    writer.execute_unprepared("UPDATE audit_head SET seq = seq + 2500").await?;
+    Ok(())
+}
+
 on_each_database! {
     async fn is_narrowed_by_person_customer_field_kind_and_days(desk: Desk) -> TestResult {
         some_changes(&desk).await?;
@@ -170,6 +182,35 @@ on_each_database! {
         file(&desk, Who::AUDITOR, "/activity.csv?before=7", "br").await?.expect(400)?;
         let refused = desk.get(Who::AUDITOR, "/events/customers/x").await?.expect(404)?;
         assert!(!refused.body.contains("Cannot parse"), "{}", refused.body);
+    }
+
+    /// Disabled, without the right, signed out: whoever began an export gets no further part of it, and no end that looks whole.
+    async fn an_export_that_runs_ends_with_the_right_to_it(desk: Desk) -> TestResult {
+        use futures::StreamExt;
+        use tower::ServiceExt;
+        fill_the_log(&desk).await?;
+        let auditor = "email = 'auditor@staff.example'";
+        for (taken, given_back) in [
+            (format!("UPDATE staff SET is_disabled = TRUE WHERE {auditor}"), format!("UPDATE staff SET is_disabled = FALSE WHERE {auditor}")),
+            (format!("UPDATE staff SET roles = 'sales_agent' WHERE {auditor}"), format!("UPDATE staff SET roles = 'auditor' WHERE {auditor}")),
+            (format!("DELETE FROM sessions WHERE staff_id = (SELECT id FROM staff WHERE {auditor})"), String::new()),
+        ] {
+            let request = Request::get("/activity.jsonl").header("cookie", desk.cookie(Who::AUDITOR).await?).header("accept-encoding", "identity");
+            let answer = desk.router.clone().oneshot(request.body(Body::empty())?).await?;
+            assert_eq!(answer.status().as_u16(), 200);
+            let mut parts = answer.into_body().into_data_stream();
+            let mut lines = 0;
+            while lines == 0 {
+                lines = parts.next().await.ok_or("it ended")??.split(|byte| *byte == b'\n').count() - 1;
+            }
+            assert_eq!(lines, 1_000, "a part of the whole");
+            desk.fresh.database.writer().execute_unprepared(&taken).await?;
+            assert!(parts.next().await.is_some_and(|part| part.is_err()), "{taken}: more was sent, or an end");
+            assert!(parts.next().await.is_none(), "{taken}");
+            if !given_back.is_empty() {
+                desk.fresh.database.writer().execute_unprepared(&given_back).await?;
+            }
+        }
     }
 
     /// Whoever looks at a customer hears when somebody else changes it, on whichever server.

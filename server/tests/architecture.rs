@@ -238,6 +238,36 @@ fn what_writes_demands_the_proof_of_who_may() -> TestResult {
     .holds()
 }
 
+/// Where a unit of work is tried again in another way.
+const TRIED_AGAIN_OTHERWISE: [(&str, &str); 1] = [("changes/landing.rs", "land_due")];
+
+/// Whatever somebody's request writes is one unit of work that is tried once more as a whole where the database was busy.
+#[test]
+fn what_a_request_writes_is_tried_once_more() -> TestResult {
+    let sources = sources("app/src")?;
+    let all: String = sources.iter().map(|(_, text)| text.as_str()).collect();
+    let (mut met, mut bare) = (0, Vec::new());
+    for (path, text) in &sources {
+        let of_requests = functions(text).filter(|function| {
+            let is_somebodys = ["RequestContext", "Permit<"].iter().any(|word| function.parameters.contains(word));
+            is_somebodys && function.body.contains(".begin_write()")
+        });
+        for function in of_requests {
+            let is_excepted =
+                TRIED_AGAIN_OTHERWISE.iter().any(|(file, name)| path.ends_with(file) && *name == function.name);
+            let is_begun_so = all.contains(&format!("once_more(|| {}(", function.name));
+            if is_begun_so || function.body.contains("once_more(") {
+                met += 1;
+            } else if !is_excepted {
+                bare.push(format!("{} in {path}", function.name));
+            }
+        }
+    }
+    assert!(bare.is_empty(), "these are tried only once: {bare:?}");
+    assert!(met >= 12, "{met} are tried once more: the rule does not see them");
+    Ok(())
+}
+
 #[test]
 fn no_file_is_longer_than_400_lines() -> TestResult {
     for folder in ["app/src", "server/src", "migrations/src", "frontend/src"] {

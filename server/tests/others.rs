@@ -1,6 +1,6 @@
 //! Others' servers: one that takes a connection and then says nothing costs one try, and holds nothing else up.
 
-use crate::support::{Desk, NOW_US, TestResult, Tried, Who, filled, lale_text};
+use crate::support::{Desk, Heard, NOW_US, TestResult, Tried, Who, filled, lale_text};
 use app::audit::{Kind, NewEntry, Source, append_alone, note_clock, sign_if_older};
 use app::customers::Field;
 use app::mails::count_older;
@@ -9,13 +9,14 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use server::Clock;
 use server::audit::{HeadSettings, keep_sending_heads, keep_signing, send};
-use server::mails::{Post, send_due};
+use server::mails::{Post, keep_sending, send_due, warn_of_old};
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::watch;
+use tracing::instrument::WithSubscriber;
 use uuid::Uuid;
 
 const HOUR_US: i64 = 3_600_000_000;
@@ -97,6 +98,32 @@ async fn mails_that_wait_for_long_are_counted() -> TestResult {
     Ok(())
 }
 
+/// Whoever reads the program's log hears of mails that nobody takes: after an hour, and once an hour.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn mails_that_wait_for_more_than_an_hour_are_warned_about_once_an_hour() -> TestResult {
+    const OLD: &str = "mails have been waiting for more than an hour";
+    for desk in desks_with_mails().await? {
+        let (database, heard, mut warned_at_us) = (&desk.fresh.database, Heard::default(), i64::MIN);
+        for (after_us, times) in
+            [(0, 0), (HOUR_US, 0), (HOUR_US + 1, 1), (HOUR_US + 2, 1), (2 * HOUR_US, 1), (2 * HOUR_US + 1, 2)]
+        {
+            warn_of_old(database, NOW_US + after_us, &mut warned_at_us).with_subscriber(heard.here()).await;
+            assert_eq!(heard.count(OLD), times, "after {after_us} us");
+        }
+        assert_eq!(heard.count("mails=2"), 2, "how many they are");
+        // And the server that sends is who says it, also while it sends them.
+        let (folder, heard) = (TempDir::new()?, Heard::default());
+        let post = Post::folder(folder.path(), "desk@partner.example")?;
+        let (_end, ends) = watch::channel(false);
+        let sending = keep_sending(database.clone(), post, Clock::held(NOW_US + 2 * HOUR_US), ends);
+        tokio::select! {
+            () = sending.with_subscriber(heard.here()) => return Err("nobody told it to end".into()),
+            said = tokio::time::timeout(Duration::from_secs(20), heard.until(OLD)) => said?,
+        }
+    }
+    Ok(())
+}
+
 /// A clock was ahead by months while mails were written and tried: once it is right and `audit clock` says so, they go out at
 /// once and count as waiting from then on.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -127,11 +154,56 @@ async fn a_head_reaches_its_folder_although_the_mail_server_says_nothing() -> Te
         let ways = HeadSettings {
             folder: Some(folder.path().to_owned()),
             mail: Some("auditor@partner.example".into()),
-            webhook: None,
+            ..HeadSettings::default()
         };
         let post = post_to(silent(b"")?)?;
         let left = tokio::time::timeout(Duration::from_secs(10), send(&head, ways, Some(&post))).await?;
         assert!(left.is_some_and(|left| left.mail.is_some() && left.folder.is_none()));
+        assert_eq!(std::fs::read_dir(folder.path())?.count(), 1);
+    }
+    Ok(())
+}
+
+/// Sends a byte now and then, so that no single wait is long.
+fn dripping(first: &'static [u8]) -> Tried<SocketAddr> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?;
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            std::thread::spawn(move || {
+                let mut said = (&stream).write_all(first);
+                while said.is_ok() {
+                    std::thread::sleep(Duration::from_millis(20));
+                    said = (&stream).write_all(b"x");
+                }
+            });
+        }
+    });
+    Ok(address)
+}
+
+/// The whole exchange has a limit, not each wait of it; the head stays to be sent, and its other ways are tried.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_webhook_that_comes_to_no_end_costs_one_try_and_the_head_waits() -> TestResult {
+    let head = {
+        let fresh = filled().await?.swap_remove(0);
+        sign_if_older(&fresh.database, NOW_US, DAY_US).await.map_err(failed)?.ok_or("not signed")?
+    };
+    for address in [
+        silent(b"")?,
+        silent(b"HTTP/1.1 200 OK\r\ncontent-")?,
+        dripping(b"")?,
+        dripping(b"HTTP/1.1 200 OK\r\nx-slow: ")?,
+    ] {
+        let folder = TempDir::new()?;
+        let ways = HeadSettings {
+            folder: Some(folder.path().to_owned()),
+            webhook: Some(format!("http://{address}/heads")),
+            patience: Duration::from_secs(1),
+            ..HeadSettings::default()
+        };
+        let left = tokio::time::timeout(Duration::from_secs(10), send(&head, ways, None)).await?;
+        assert!(left.is_some_and(|left| left.webhook.is_some() && left.folder.is_none()));
         assert_eq!(std::fs::read_dir(folder.path())?.count(), 1);
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::access::{ExportLog, Permit, SeeLog};
 use crate::audit::entity::{entries, values};
 use crate::audit::{Kind, said};
 use crate::customers::{self, FieldChange};
-use crate::database::{Database, beside, best_effort};
+use crate::database::{Database, beside, best_effort, once_more};
 use crate::error::Error;
 use crate::form::FieldErrors;
 use crate::history::with_values;
@@ -144,7 +144,7 @@ pub async fn begin_export(
     }
     let mut said_of = noted(&request.database, filter).await?;
     said_of.push(said("format", format));
-    beside(request.note(Kind::LogExport, Uuid::nil(), &said_of)).await?;
+    beside(once_more(|| request.note(Kind::LogExport, Uuid::nil(), &said_of))).await?;
     // Without the entry of the export itself, and whatever comes later.
     let before = crate::audit::walk::newest(&request.database).await?.seq;
     Ok(Exported { request: request.clone(), condition, before })

@@ -5,7 +5,7 @@ use super::entity::drafts::{ActiveModel, Column, Entity, Model};
 use crate::access::{Permit, UpdateCustomer};
 use crate::account::{Draft, Drafts, Proposal};
 use crate::customers::{self, CustomerText, Field};
-use crate::database::WriteTransaction;
+use crate::database::{WriteTransaction, once_more};
 use crate::error::Error;
 use crate::fields;
 use crate::history::{Base, base};
@@ -64,6 +64,16 @@ pub async fn keep(
         replaces: Set(*replaces),
         ..Default::default()
     };
+    once_more(|| keep_row(permit, request, customer_id, row.clone())).await
+}
+
+/// Stores a draft and lets the oldest go.
+async fn keep_row(
+    permit: &Permit<UpdateCustomer>,
+    request: &RequestContext,
+    customer_id: Uuid,
+    row: ActiveModel,
+) -> Result<(), Error> {
     let transaction = request.database.begin_write().await?;
     let typist = confirm(&transaction, permit).await?;
     write(&transaction, &typist, row).await?;
@@ -174,8 +184,11 @@ pub async fn forget(
     customer_id: Uuid,
     draft: Uuid,
 ) -> Result<(), Error> {
-    let transaction = request.database.begin_write().await?;
-    let typist = confirm(&transaction, permit).await?;
-    remove(&transaction, &typist, vec![(customer_id, draft)]).await?;
-    transaction.commit().await
+    once_more(async || {
+        let transaction = request.database.begin_write().await?;
+        let typist = confirm(&transaction, permit).await?;
+        remove(&transaction, &typist, vec![(customer_id, draft)]).await?;
+        transaction.commit().await
+    })
+    .await
 }

@@ -4,7 +4,7 @@ use super::policy::{ChangePolicy, PolicyShown, PolicyVersion};
 use crate::access::{Permit, SeeCustomers};
 use crate::audit::entity::{entries, values};
 use crate::audit::{Kind, NewEntry, Source, Written, append, hold_head, said};
-use crate::database::{Database, is_named};
+use crate::database::{Database, is_named, once_more};
 use crate::error::Error;
 use crate::request::RequestContext;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -68,12 +68,21 @@ async fn read_in(from: &impl ConnectionTrait, seq: i64) -> Result<Option<ChangeP
 /// `Malformed` for a table that is none; a database that fails.
 pub async fn set_policy(database: &Database, text: &str, now_us: i64) -> Result<Option<Written>, Error> {
     let table = ChangePolicy::parse(text).map_err(|_| Error::Malformed)?;
+    once_more(|| put_in_force(database, text, &table, now_us)).await
+}
+
+async fn put_in_force(
+    database: &Database,
+    text: &str,
+    table: &ChangePolicy,
+    now_us: i64,
+) -> Result<Option<Written>, Error> {
     let transaction = database.begin_write().await?;
     // The head is held from here on: whoever sets the same table at the same moment finds it in force.
     hold_head(&transaction).await?;
     let seq = version_in(&transaction).await?;
     // One that cannot be read is replaced.
-    if seq > 0 && read_in(&transaction, seq).await? == Some(table) {
+    if seq > 0 && read_in(&transaction, seq).await?.as_ref() == Some(table) {
         return Ok(None);
     }
     let values = [said(TABLE, text)];

@@ -65,7 +65,8 @@ fn script(letter: char) -> Option<u8> {
 static BYTES: LazyLock<Vec<(char, OfPages)>> = LazyLock::new(|| {
     let mut bytes: BTreeMap<char, OfPages> = BTreeMap::new();
     for (page, signs) in PAGES.iter().enumerate() {
-        for (byte, sign) in (0x80..=u8::MAX).zip(signs.chars()).filter(|(_, sign)| *sign != char::REPLACEMENT_CHARACTER) {
+        for (byte, sign) in (0x80..=u8::MAX).zip(signs.chars()).filter(|(_, sign)| *sign != char::REPLACEMENT_CHARACTER)
+        {
             bytes.entry(sign).or_default()[page].get_or_insert(byte);
         }
     }

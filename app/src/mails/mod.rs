@@ -6,5 +6,5 @@ mod write;
 
 #[cfg(all(test, feature = "ssr"))]
 pub(crate) use store::due;
-pub use store::{Due, MailOutcome, count_older, erase, take_due, wait_no_longer, write_outcome, write_sent};
+pub use store::{Due, LEASE_US, MailOutcome, count_older, erase, take_due, wait_no_longer, write_outcome, write_sent};
 pub use write::tell_contacts;

@@ -13,7 +13,7 @@ pub const WAITING: &str = "waiting";
 const SENT: &str = "sent";
 const FAILED: &str = "failed";
 /// A mail that is taken up and not sent (the server ended in between) is free again after so long.
-const LEASE_US: i64 = 5 * 60 * 1_000_000;
+pub const LEASE_US: i64 = 5 * 60 * 1_000_000;
 
 /// A mail that the worker has taken up.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::entity::{ActiveModel, Column, Entity, Model};
 use super::evidence::{RegistryShown, State};
 use crate::access::{Permit, UpdateCustomer};
 use crate::customers::{self, CustomerText, Field};
-use crate::database::{Database, WriteTransaction, at_once_us, is_named};
+use crate::database::{Database, WriteTransaction, at_once_us, is_named, once_more};
 use crate::error::Error;
 use crate::people::confirm;
 use crate::request::RequestContext;
@@ -20,7 +20,7 @@ const REPLACED: &str = "replaced";
 /// Who has an answer younger than this and asks again gets that one.
 const FRESH_US: i64 = 60 * 1_000_000;
 /// A question that is taken up and not answered (the server ended in between) is free again after so long.
-const LEASE_US: i64 = 5 * 60 * 1_000_000;
+pub const LEASE_US: i64 = 5 * 60 * 1_000_000;
 
 /// A question that the worker has taken up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,6 +145,12 @@ pub async fn ask(
     request: &RequestContext,
     id: Uuid,
 ) -> Result<Option<RegistryShown>, Error> {
+    let text = once_more(|| ask_whole(permit, request, id)).await?;
+    shown(request, id, &text).await
+}
+
+/// Answers the text whose number is asked about.
+async fn ask_whole(permit: &Permit<UpdateCustomer>, request: &RequestContext, id: Uuid) -> Result<CustomerText, Error> {
     let transaction = request.database.begin_write().await?;
     // Held, so that neither a save nor another question slips in between.
     let row = customers::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
@@ -162,7 +168,7 @@ pub async fn ask(
         _ => put(&transaction, request, id, permitted.staff_id(), vat_id).await?,
     }
     transaction.commit().await?;
-    shown(request, id, &text).await
+    Ok(text)
 }
 
 /// Asks at once what a clock that was ahead had put off, perhaps for months.

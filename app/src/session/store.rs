@@ -235,13 +235,14 @@ async fn session_and_person(
 /// # Errors
 /// Whatever the database answers.
 pub async fn end_session(request: &RequestContext) -> Result<(), Error> {
-    if let (Some(hash), Some(viewer)) = (&request.session, &request.viewer) {
+    let (Some(hash), Some(viewer)) = (&request.session, &request.viewer) else { return Ok(()) };
+    once_more(async || {
         let transaction = request.database.begin_write().await?;
         Entity::delete_by_id(hash.clone()).exec(&transaction).await?;
         request.note_in(&transaction, Kind::SignOut, viewer.id, &[]).await?;
-        transaction.commit().await?;
-    }
-    Ok(())
+        transaction.commit().await
+    })
+    .await
 }
 
 /// Ends every session of somebody.

@@ -11,10 +11,11 @@ use tokio::sync::{Semaphore, watch};
 const DAY_US: i64 = 24 * 3_600 * 1_000_000;
 /// How often it is looked whether a day has passed, and a head that could not be sent is sent again.
 const PAUSE: Duration = Duration::from_mins(5);
+/// How long each way of a head's may take, from connecting to the last word.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Where heads go.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct HeadSettings {
     /// A folder, perhaps of another machine.
     pub folder: Option<PathBuf>,
@@ -22,6 +23,14 @@ pub struct HeadSettings {
     pub mail: Option<String>,
     /// A URL that takes JSON.
     pub webhook: Option<String>,
+    /// How long the folder and the webhook may take; the mail server has a patience of its own.
+    pub patience: Duration,
+}
+
+impl Default for HeadSettings {
+    fn default() -> Self {
+        Self { folder: None, mail: None, webhook: None, patience: PATIENCE }
+    }
 }
 
 /// Signs once a day, whichever server comes first, until it is told to end; whoever sends hears of each head. Signing waits
@@ -115,7 +124,7 @@ async fn into_folder(head: &Head, settings: &HeadSettings) -> Result<(), String>
     let Some(folder) = settings.folder.clone() else { return Ok(()) };
     let (seq, text) = (head.seq, text(head)?);
     // One at a time: what hangs in another machine's folder cannot be broken off.
-    let turn = tokio::time::timeout(PATIENCE, WRITING.acquire()).await;
+    let turn = tokio::time::timeout(settings.patience, WRITING.acquire()).await;
     let turn = turn.ok().and_then(Result::ok).ok_or("its folder: the last try has not come back yet")?;
     let written = tokio::task::spawn_blocking(move || {
         let _turn = turn;
@@ -123,10 +132,10 @@ async fn into_folder(head: &Head, settings: &HeadSettings) -> Result<(), String>
         let file = folder.join(format!("defter-head-{seq}.json"));
         std::fs::write(&file, text).map_err(|error| format!("its file: {error}"))
     });
-    match tokio::time::timeout(PATIENCE, written).await {
+    match tokio::time::timeout(settings.patience, written).await {
         Ok(Ok(done)) => done,
         Ok(Err(_)) => Err("its file: broken off".to_owned()),
-        Err(_) => Err(format!("its folder: no answer within {} s", PATIENCE.as_secs())),
+        Err(_) => Err(format!("its folder: no answer within {} s", settings.patience.as_secs())),
     }
 }
 
@@ -138,7 +147,7 @@ async fn by_mail(head: &Head, settings: &HeadSettings, post: Option<&Post>) -> R
 
 async fn to_webhook(head: &Head, settings: &HeadSettings) -> Result<(), String> {
     let Some(url) = &settings.webhook else { return Ok(()) };
-    let client = crate::outgoing::client(PATIENCE)?;
+    let client = crate::outgoing::client(settings.patience)?;
     let answer =
         client.post(url).json(head).send().await.map_err(|error| format!("its webhook: {}", error.without_url()))?;
     if answer.status().is_success() { Ok(()) } else { Err(format!("its webhook answered {}", answer.status())) }

@@ -105,6 +105,7 @@ impl Serve {
             folder: self.head_folder.clone(),
             mail: self.head_mail.clone(),
             webhook: self.head_webhook.clone(),
+            ..HeadSettings::default()
         }
     }
 

@@ -5,4 +5,4 @@ mod smtp;
 mod worker;
 
 pub use post::{NotSent, Post};
-pub use worker::{keep_sending, send_due};
+pub use worker::{keep_sending, send_due, warn_of_old};

@@ -94,8 +94,8 @@ pub async fn keep_sending(database: Database, post: Post, clock: Clock, mut ends
     }
 }
 
-/// Says that mails have been waiting for more than an hour, whatever keeps them.
-async fn warn_of_old(database: &Database, now_us: i64, warned_at_us: &mut i64) {
+/// Says that mails have been waiting for more than an hour, whatever keeps them; again an hour after it was said last.
+pub async fn warn_of_old(database: &Database, now_us: i64, warned_at_us: &mut i64) {
     if now_us.saturating_sub(*warned_at_us) < OLD_US {
         return;
     }
@@ -114,6 +114,14 @@ fn wait_us(attempts: i32) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use app::mails::LEASE_US;
+
+    /// Else a second server would send what this one still tries.
+    #[test]
+    fn mails_that_are_taken_up_at_once_end_before_their_lease_does() {
+        let longest_us = u128::from(AT_ONCE) * super::super::post::PATIENCE.as_micros();
+        assert!(longest_us < u128::from(LEASE_US.unsigned_abs()), "{longest_us}");
+    }
 
     /// docs/running.md promises three days.
     #[test]

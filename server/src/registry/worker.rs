@@ -110,6 +110,13 @@ fn wait_us(attempts: i32) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use app::registry::store::LEASE_US;
+
+    /// Else a second server would ask what this one still asks: the questions of a turn are under way together.
+    #[test]
+    fn what_is_asked_ends_before_its_lease_does() {
+        assert!(crate::serve::VIES_PATIENCE.as_micros() < u128::from(LEASE_US.unsigned_abs()));
+    }
 
     #[test]
     fn waits_longer_each_time_and_ends_after_some_days() {

@@ -46,6 +46,7 @@ on_each_database! {
             folder: Some(folder.path().join("heads")),
             mail: Some("auditor@partner.example".into()),
             webhook: Some(format!("http://{}/heads", listener.local_addr()?)),
+            ..HeadSettings::default()
         };
         let hook = std::thread::spawn(move || hear(&listener));
         let post = Post::folder(&folder.path().join("mail"), "desk@partner.example")?;

@@ -1,9 +1,10 @@
 //! A billing e-mail changes: the old address and the new are told, and staff can take it back within a week.
 
 use super::{arguments, kinds, take_back};
-use crate::support::{Desk, NOW_US, TestResult, Tried, Who, an_hour_ahead, filled};
+use crate::support::{Desk, NOW_US, TestResult, Tried, Who, an_hour_ahead, filled, test_key};
 use app::customers::Field;
-use app::mails::take_due;
+use app::database::Database;
+use app::mails::{LEASE_US, take_due};
 use app::rules::Policy;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -117,6 +118,35 @@ async fn a_server_whose_clock_is_ahead_sends_nothing_that_another_holds() -> Tes
         let post = Post::folder(folder.path(), "desk@partner.example")?;
         assert_eq!(send_due(database, &post, ahead).await.map_err(failed)?, 0);
         assert_eq!(written(&folder)?.len(), 0);
+    }
+    Ok(())
+}
+
+/// Two servers of one database, on one machine: what one still tries, at a mail server that says nothing, the other leaves.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_one_server_still_tries_no_other_sends() -> TestResult {
+    for desk in desks().await? {
+        moves(&desk, Who::SALES).await?;
+        let failed = |error| format!("{error:?}");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+        let silent = Post::smtp(&format!("smtp://{}", listener.local_addr()?), "desk@partner.example")?;
+        let first = desk.fresh.database.clone();
+        let trying = tokio::spawn(async move { send_due(&first, &silent, Clock::held(NOW_US)).await });
+        // Whoever is asked at the door has what they hold.
+        let _held = listener.accept().await?;
+        let other = Database::open(&desk.fresh.url, test_key()?).await?;
+        let folder = TempDir::new()?;
+        let post = Post::folder(folder.path(), "desk@partner.example")?;
+        // Until just before the longest that the first may take.
+        for after_us in [0, 1_000_000, 4 * 45 * 1_000_000] {
+            assert_eq!(send_due(&other, &post, Clock::held(NOW_US + after_us)).await.map_err(failed)?, 0, "{after_us}");
+        }
+        assert_eq!(written(&folder)?.len(), 0);
+        trying.abort();
+        // A server that ended is waited for no longer than its lease.
+        let after = Clock::held(NOW_US + LEASE_US);
+        assert_eq!(send_due(&other, &post, after).await.map_err(failed)?, 2);
+        assert_eq!(written(&folder)?.len(), 2);
     }
     Ok(())
 }

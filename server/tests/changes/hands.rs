@@ -105,7 +105,7 @@ on_each_database! {
 }
 
 /// Somebody whom the door has let in: what they are from here on, the door does not ask again.
-pub(super) async fn let_in(desk: &Desk, who: Who) -> Tried<RequestContext> {
+pub async fn let_in(desk: &Desk, who: Who) -> Tried<RequestContext> {
     let cookie = desk.cookie(who).await?;
     let token = session_of_cookies(&cookie, false).ok_or("no session")?;
     let found = find_viewer(&desk.fresh.database, token, NOW_US).await.map_err(|error| format!("{error:?}"))?;
@@ -122,7 +122,7 @@ pub(super) async fn disabled(desk: &Desk, role: &str) -> Tried<WriteTransaction>
 }
 
 /// Posts a form behind the door, and answers why it was refused.
-pub(super) async fn post(context: &mut RequestContext, path: &str, form: Vec<(&str, &str)>) -> Tried<Option<Error>> {
+pub async fn post(context: &mut RequestContext, path: &str, form: Vec<(&str, &str)>) -> Tried<Option<Error>> {
     let pairs = form.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let typed = Typed::new(pairs).ok_or("a name comes twice")?;
     Ok(answer(context, path, typed, &mut Vec::new()).await.err())

@@ -10,6 +10,8 @@ mod table;
 mod under_lock;
 mod undo;
 
+pub use hands::{let_in, post};
+
 use crate::support::{Answer, Desk, TestResult, Tried, Who};
 use app::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};

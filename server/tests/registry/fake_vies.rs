@@ -1,6 +1,7 @@
 //! A local server that speaks VIES' protocol, and can be as slow, broken and busy as the real one.
 
 use crate::support::Tried;
+use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -22,6 +23,8 @@ pub enum Mood {
     Blocked,
     Silent,
     Endless,
+    /// A byte now and then, for ever.
+    Drips,
     RateLimited,
     Refuses,
 }
@@ -63,6 +66,13 @@ impl FakeVies {
     }
 }
 
+fn drops() -> impl futures::Stream<Item = Result<&'static str, std::io::Error>> {
+    futures::stream::unfold((), |()| async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        Some((Ok(" "), ()))
+    })
+}
+
 async fn answer(State(shared): State<Shared>, Json(question): Json<Value>) -> Response {
     let mood = shared.mood.lock().map_or(Mood::Down, |mood| *mood);
     if let Ok(mut asked) = shared.asked.lock() {
@@ -89,6 +99,7 @@ async fn answer(State(shared): State<Shared>, Json(question): Json<Value>) -> Re
         Mood::Page => "<html><body>Scheduled maintenance</body></html>".into_response(),
         Mood::Blocked => Json(json!({ "countryCode": question["countryCode"], "vatNumber": question["vatNumber"], "valid": false, "userError": "IP_BLOCKED" })).into_response(),
         Mood::Silent => std::future::pending().await,
+        Mood::Drips => Body::from_stream(drops()).into_response(),
         Mood::Endless => "x".repeat(1_000_000).into_response(),
     }
 }

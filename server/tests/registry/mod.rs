@@ -86,7 +86,7 @@ on_each_database! {
         let fake = FakeVies::new(Mood::Silent).await?;
         assert_eq!(move_to_berlin(&desk, 1, "DE136695976").await?, 200);
         let moods = [
-            (Mood::Silent, "TIMEOUT"), (Mood::Busy, "MS_MAX_CONCURRENT_REQ"), (Mood::Down, "HTTP_503"), (Mood::Page, "MALFORMED"),
+            (Mood::Silent, "TIMEOUT"), (Mood::Drips, "TIMEOUT"), (Mood::Busy, "MS_MAX_CONCURRENT_REQ"), (Mood::Down, "HTTP_503"), (Mood::Page, "MALFORMED"),
             (Mood::Blocked, "IP_BLOCKED"), (Mood::RateLimited, "HTTP_429"), (Mood::Endless, "TOO_LONG"),
         ];
         for (at, (mood, word)) in moods.into_iter().enumerate() {

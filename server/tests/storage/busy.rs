@@ -12,19 +12,25 @@ fn change(version: i64, order: &str) -> serde_json::Value {
     json!({ "id": Desk::lale(), "version": version, "text": text, "reason": "" })
 }
 
-/// Makes `PostgreSQL` fail so many updates of customers with an `SQLSTATE`: a sequence counts through rollbacks.
+/// Makes `PostgreSQL` fail so many updates of customers with an `SQLSTATE`.
 async fn fail(desk: &Desk, code: &str, times: u32) -> TestResult {
+    fail_at(desk, ("UPDATE", "customers"), code, times).await
+}
+
+/// Makes `PostgreSQL` fail so often what is done to a table: a sequence counts through rollbacks.
+pub async fn fail_at(desk: &Desk, (event, table): (&str, &str), code: &str, times: u32) -> TestResult {
     for statement in [
-        "DROP TRIGGER IF EXISTS fail_sometimes ON customers".to_owned(),
+        "DROP FUNCTION IF EXISTS fail_sometimes CASCADE".to_owned(),
         "DROP SEQUENCE IF EXISTS failures".to_owned(),
         "CREATE SEQUENCE failures".to_owned(),
         format!(
-            "CREATE OR REPLACE FUNCTION fail_sometimes() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            "CREATE FUNCTION fail_sometimes() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                 IF nextval('failures') <= {times} THEN RAISE EXCEPTION 'busy' USING ERRCODE = '{code}'; END IF;
-                RETURN NEW; END $$"
+                RETURN COALESCE(NEW, OLD); END $$"
         ),
-        "CREATE TRIGGER fail_sometimes BEFORE UPDATE ON customers FOR EACH ROW EXECUTE FUNCTION fail_sometimes()"
-            .to_owned(),
+        format!(
+            "CREATE TRIGGER fail_sometimes BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION fail_sometimes()"
+        ),
     ] {
         desk.fresh.database.writer().execute_unprepared(&statement).await?;
     }

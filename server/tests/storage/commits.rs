@@ -1,8 +1,8 @@
 //! Commits that the database refuses.
 
-use crate::support::{Desk, TestResult, Who, filled, lale_text, on_each_database};
+use crate::support::{Desk, TestResult, Tried, Who, filled, lale_text, on_each_database};
 use app::customers::Field;
-use sea_orm::{ConnectionTrait, DatabaseBackend};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use serde_json::json;
 
 /// Makes every commit fail that gives a customer the order number `fails`.
@@ -28,6 +28,30 @@ async fn refuse_commits(desk: &Desk) -> TestResult {
     Ok(())
 }
 
+/// How many tables of their own the connections that write have: one that was opened since knows none of another's.
+async fn own_tables(desk: &Desk) -> Tried<i64> {
+    let database = &desk.fresh.database;
+    let (connections, sql) = match database.backend() {
+        DatabaseBackend::Sqlite => (1, "SELECT COUNT(*) FROM sqlite_temp_schema"),
+        _ => (
+            database.writer().get_postgres_connection_pool().options().get_max_connections(),
+            "SELECT COUNT(*) FROM pg_class WHERE relnamespace = pg_my_temp_schema()",
+        ),
+    };
+    // All at once, so that none is left out.
+    let mut held = Vec::new();
+    for _ in 0..connections {
+        held.push(database.begin_write().await.map_err(|error| format!("{error:?}"))?);
+    }
+    let mut tables = 0;
+    for transaction in held {
+        let row = transaction.query_one_raw(Statement::from_string(database.backend(), sql)).await?;
+        tables += row.ok_or("no count")?.try_get_by_index::<i64>(0)?;
+        transaction.rollback().await.map_err(|error| format!("{error:?}"))?;
+    }
+    Ok(tables)
+}
+
 fn change(version: i64, order: &str) -> serde_json::Value {
     let mut text = lale_text();
     text.set(Field::PurchaseOrderReference, order);
@@ -48,6 +72,17 @@ on_each_database! {
         }
         assert_eq!(desk.history(Desk::lale()).await?.len(), 4);
         desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
+    }
+
+    /// Whatever state it seems to be in: what the driver believes of it may be wrong.
+    async fn a_connection_whose_commit_failed_is_given_up_and_no_other_is(desk: Desk) -> TestResult {
+        refuse_commits(&desk).await?;
+        desk.fresh.database.writer().execute_unprepared("CREATE TEMPORARY TABLE marks (id INTEGER)").await?;
+        desk.call(Who::SALES, "account/update", &change(1, "7")).await?.expect(200)?;
+        desk.call(Who::SALES, "account/update", &change(1, "8")).await?.expect(409)?;
+        assert_eq!(own_tables(&desk).await?, 1, "a commit that was answered, and a refusal, leave it");
+        desk.call(Who::SALES, "account/update", &change(2, "fails")).await?.expect(503)?;
+        assert_eq!(own_tables(&desk).await?, 0, "it was used again");
     }
 
     /// Nobody gives up, and something was written before: it must not be stored by halves.

@@ -4,7 +4,9 @@ mod busy;
 mod commits;
 mod disk;
 mod readiness;
+mod restarted;
 mod silence;
+mod tried_again;
 
 use crate::support::{Program, TestResult, Tried, request, sign_in};
 use serde_json::{Value, json};

@@ -1,5 +1,8 @@
 //! Upgrades: killed in the middle, begun twice, without limits; who only reads upgrades nothing.
 
+mod killed;
+mod limits;
+
 use crate::support::{
     Desk, Fresh, Program, TestResult, Tried, defter, fresh_postgres, fresh_sqlite, key_file, test_key,
 };
@@ -7,7 +10,6 @@ use app::database::{Database, Limits};
 use migrations::{Migrator, MigratorTrait, Standing, standing};
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 fn begin(url: &str, arguments: &[&str]) -> Tried<std::process::Child> {
     Ok(Command::new(env!("CARGO_BIN_EXE_defter"))
@@ -24,33 +26,6 @@ async fn both() -> Tried<[Fresh; 2]> {
     Ok([fresh_sqlite().await?, fresh_postgres(None).await?])
 }
 
-/// Killed after each of many moments, at each version that there ever was: the next start finishes it.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_upgrade_that_is_killed_is_finished_by_the_next() -> TestResult {
-    let count = u32::try_from(Migrator::migrations().len())?;
-    for from in 0..count {
-        for after_ms in [0, 8, 16, 24, 32, 40, 56] {
-            let fresh = fresh_sqlite().await?;
-            Migrator::up(fresh.database.writer(), Some(from)).await?;
-            let url = fresh.url.clone();
-            let (finished, said) = tokio::task::spawn_blocking(move || -> Tried<(bool, String)> {
-                let mut child = begin(&url, &["migrate"])?;
-                let until = Instant::now() + Duration::from_millis(after_ms);
-                while Instant::now() < until {
-                    std::thread::yield_now();
-                }
-                child.kill()?;
-                child.wait()?;
-                defter(&url, &["migrate"], "")
-            })
-            .await??;
-            assert!(finished, "from {from}, killed after {after_ms} ms: {said}");
-            assert_eq!(standing(fresh.database.writer()).await?, Standing::Known { pending: 0 });
-        }
-    }
-    Ok(())
-}
-
 /// Of two at once the one that waited has run none, and says so.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_of_two_upgrades_says_what_it_ran_itself() -> TestResult {
@@ -60,23 +35,6 @@ async fn each_of_two_upgrades_says_what_it_ran_itself() -> TestResult {
         let mut ran = [one?, two?];
         ran.sort_unstable();
         assert_eq!(ran, [0, Migrator::migrations().len()]);
-    }
-    Ok(())
-}
-
-/// A migration that fails at its last statement has done nothing: the next try begins where the first did.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_upgrade_that_fails_in_the_middle_leaves_nothing() -> TestResult {
-    for fresh in both().await? {
-        let writer = fresh.database.writer();
-        Migrator::up(writer, Some(3)).await?;
-        // What a later migration makes is there already, as a program that was killed would have left it.
-        writer.execute_unprepared("CREATE TABLE change_sets (id INTEGER)").await?;
-        assert!(migrations::up(writer).await.is_err());
-        assert_eq!(standing(writer).await?, Standing::Known { pending: Migrator::migrations().len() - 3 });
-        writer.execute_unprepared("DROP TABLE change_sets").await?;
-        migrations::up(writer).await?;
-        assert_eq!(standing(writer).await?, Standing::Known { pending: 0 });
     }
     Ok(())
 }
