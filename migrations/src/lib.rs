@@ -47,7 +47,7 @@ impl MigratorTrait for Migrator {
 }
 
 /// Of all advisory locks in a `PostgreSQL` database this one is the migrator's: "defter" in ASCII.
-const MIGRATOR: i64 = 0x6465_6674_6572;
+pub const MIGRATOR: i64 = 0x6465_6674_6572;
 
 /// Runs every migration that has not run, with their names, in one transaction: whoever is killed leaves nothing, and of
 /// several programs one migrates while the others wait. Answers how many this one ran.

@@ -8,7 +8,7 @@ use crate::support::{
 };
 use app::database::{Database, Limits};
 use migrations::{Migrator, MigratorTrait, Standing, standing};
-use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, TransactionTrait};
 use std::process::{Command, Stdio};
 
 fn begin(url: &str, arguments: &[&str]) -> Tried<std::process::Child> {
@@ -37,6 +37,35 @@ async fn each_of_two_upgrades_says_what_it_ran_itself() -> TestResult {
         assert_eq!(ran, [0, Migrator::migrations().len()]);
     }
     Ok(())
+}
+
+/// SQLite lets one write; PostgreSQL lets two make different tables, so who migrates holds a lock of its own.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upgrade_waits_for_one_that_runs() -> TestResult {
+    let fresh = fresh_postgres(None).await?;
+    let other = Database::open_within(&fresh.url, test_key()?, Limits::None).await?;
+    let runs = other.writer().begin().await?;
+    runs.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({})", migrations::MIGRATOR)).await?;
+    let waits = tokio::spawn({
+        let writer = fresh.database.writer().clone();
+        async move { migrations::up(&writer).await }
+    });
+    let sql = "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    while count(other.writer(), sql).await? == 0 {
+        assert!(!waits.is_finished(), "it went on beside the one that runs");
+        tokio::task::yield_now().await;
+    }
+    let tables = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'public'";
+    assert_eq!(count(other.writer(), tables).await?, 0, "it made tables before its turn");
+    runs.rollback().await?;
+    assert_eq!(waits.await??, Migrator::migrations().len());
+    Ok(())
+}
+
+async fn count(connection: &impl ConnectionTrait, sql: &str) -> Tried<i64> {
+    let row = connection.query_one_raw(Statement::from_string(DatabaseBackend::Postgres, sql)).await?;
+    Ok(row.ok_or("no count")?.try_get_by_index(0)?)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
