@@ -46,6 +46,9 @@ pub struct ServerState {
     pub renders: Turns,
     /// Turns for answering server functions.
     pub calls: Turns,
+    /// Turns for what is sent by whoever is not signed in: a crowd that tries passwords, each a wait for their hash, takes none
+    /// of the staff's.
+    pub strangers: Turns,
     /// What the rules are held against beside a customer's text.
     pub policy: Arc<Policy>,
     /// The same with the change policy that is in force.
@@ -72,6 +75,7 @@ impl ServerState {
             site: site::files(),
             renders: Turns::default(),
             calls: Turns::default(),
+            strangers: Turns::default(),
             policy: Arc::default(),
             in_force: PolicyInForce::default(),
             bodies: Bodies::default(),

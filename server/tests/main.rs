@@ -31,5 +31,6 @@ mod schema;
 mod session;
 mod slow_clients;
 mod storage;
+mod turns;
 mod upgrades;
 mod without_javascript;
