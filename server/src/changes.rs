@@ -30,7 +30,8 @@ async fn land_beyond(state: &ServerState, behind: &mut Behind) -> Result<usize, 
     let mut count = 0;
     loop {
         let database = &state.database;
-        let policy = database.within(Wait::Read, state.in_force.now(database, &state.policy, true)).await?;
+        let policy = state.in_force.now(database, &state.policy, state.clock.now_us(), true);
+        let policy = database.within(Wait::Read, policy).await?;
         if policy.is_unread {
             // What it says about a change nobody knows: it waits, and is not refused.
             return Err(Error::Unavailable);

@@ -178,8 +178,8 @@ impl Asked {
 }
 
 async fn context(state: &ServerState, asked: Asked) -> Result<RequestContext, Error> {
-    let policy = state.in_force.now(&state.database, &state.policy, asked.writes).await?;
     let now_us = state.clock.now_us();
+    let policy = state.in_force.now(&state.database, &state.policy, now_us, asked.writes).await?;
     let found = match session_of_cookies(&asked.cookies, state.is_https) {
         Some(token) => find_viewer(&state.database, token, now_us).await?,
         None => None,

@@ -20,7 +20,6 @@ use http::{HeaderMap, HeaderValue};
 use serde::Deserialize;
 use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, broadcast, watch};
@@ -50,7 +49,8 @@ pub struct Events(Arc<Hub>);
 #[derive(Debug)]
 struct Hub {
     told: broadcast::Sender<Changed>,
-    is_looking: AtomicBool,
+    /// Whether the log is looked at; held by who begins and by who ends.
+    is_looking: tokio::sync::Mutex<bool>,
     streams: Mutex<HashMap<Uuid, usize>>,
     browsers: Mutex<HashMap<Vec<u8>, VecDeque<Arc<Notify>>>>,
     ends: watch::Sender<bool>,
@@ -62,7 +62,7 @@ impl Default for Events {
         let (ends, _) = watch::channel(false);
         let hub = Hub {
             told,
-            is_looking: AtomicBool::new(false),
+            is_looking: tokio::sync::Mutex::default(),
             streams: Mutex::default(),
             browsers: Mutex::default(),
             ends,
@@ -77,35 +77,37 @@ impl Events {
         let _ = self.0.ends.send(true);
     }
 
-    fn listen(&self, database: &Database) -> broadcast::Receiver<Changed> {
+    /// Hears everything that changes from now on.
+    ///
+    /// # Errors
+    /// A database that does not say where the log stands: from 0 on everything would be told that ever was.
+    async fn listen(&self, database: &Database) -> Result<broadcast::Receiver<Changed>, Error> {
         let receiver = self.0.told.subscribe();
-        if !self.0.is_looking.swap(true, Ordering::SeqCst) {
-            tokio::spawn(look(Arc::clone(&self.0), database.clone()));
+        let mut is_looking = self.0.is_looking.lock().await;
+        if !*is_looking {
+            // Before anybody is told what stands already, so that nothing comes between.
+            let last = database.within(Wait::Read, newest_seq(database)).await?;
+            *is_looking = true;
+            tokio::spawn(look(Arc::clone(&self.0), database.clone(), last));
         }
-        receiver
+        drop(is_looking);
+        Ok(receiver)
     }
 }
 
-/// Looks at the log while anybody listens.
-async fn look(hub: Arc<Hub>, database: Database) {
+/// Looks at the log while anybody listens, from an entry on.
+async fn look(hub: Arc<Hub>, database: Database, mut last: i64) {
     let mut ends = hub.ends.subscribe();
-    // A first look that fails is made again: from 0 on it would tell everything that ever was.
-    let mut last = loop {
-        match database.within(Wait::Read, newest_seq(&database)).await {
-            Ok(seq) => break seq,
-            Err(_) if *ends.borrow() => return,
-            Err(_) => tokio::time::sleep(PAUSE).await,
-        }
-    };
     while !*ends.borrow() {
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}
             _ = ends.changed() => break,
         }
         if hub.told.receiver_count() == 0 {
-            hub.is_looking.store(false, Ordering::SeqCst);
-            // Who came between the two lines found it looking.
-            if hub.told.receiver_count() == 0 || hub.is_looking.swap(true, Ordering::SeqCst) {
+            let mut is_looking = hub.is_looking.lock().await;
+            // Who came meanwhile is counted, or finds that nobody looks.
+            if hub.told.receiver_count() == 0 {
+                *is_looking = false;
                 return;
             }
         }
@@ -213,6 +215,25 @@ async fn first_of(database: &Database, id: Uuid, after: Option<i64>) -> Result<V
     Ok(told.iter().chain([&standing(seq)]).map(of).collect())
 }
 
+/// Listens for a customer's changes, with what is to be heard first.
+///
+/// # Errors
+/// `NotFound` where there is no such customer; a database that is away.
+async fn hear(
+    state: &ServerState,
+    id: Uuid,
+    after: Option<i64>,
+) -> Result<(broadcast::Receiver<Changed>, VecDeque<Event>), Error> {
+    let database = &state.database;
+    if database.within(Wait::Read, app::customers::names(database, [id].into_iter())).await?.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let receiver = state.events.listen(database).await?;
+    // Asked for once one listens, so that nothing comes between: who comes late hears the newest first.
+    let first = database.within(Wait::Read, first_of(database, id, after)).await?;
+    Ok((receiver, first))
+}
+
 /// Whether somebody is still signed in.
 async fn still_hears(context: &RequestContext) -> bool {
     context.database.within(Wait::Read, still_signed_in(context)).await.unwrap_or_default()
@@ -237,21 +258,14 @@ pub async fn of_customer(
     let Some(place) = Place::take(&hub, person) else {
         return plain_error(&Error::Unavailable);
     };
-    let tab = Tab::take(&hub, context.session.clone().unwrap_or_default());
-    let receiver = state.events.listen(&state.database);
-    let named = app::customers::names(&state.database, [id].into_iter());
-    match state.database.within(Wait::Read, named).await {
-        Ok(found) if found.is_empty() => return plain_error(&Error::NotFound),
-        Ok(_) => {}
-        Err(error) => return plain_error(&error),
-    }
-    // Asked for once one listens, so that nothing comes between: who comes late hears the newest first.
     let own = headers.get("last-event-id").and_then(|seq| seq.to_str().ok()).and_then(|seq| seq.parse().ok());
     let after = own.or(heard.ok().and_then(|heard| heard.after));
-    let first = match state.database.within(Wait::Read, first_of(&state.database, id, after)).await {
-        Ok(first) => first,
+    let (receiver, first) = match hear(&state, id, after).await {
+        Ok(heard) => heard,
         Err(error) => return plain_error(&error),
     };
+    // Last: a stream that does not begin ends no other of the browser's.
+    let tab = Tab::take(&hub, context.session.clone().unwrap_or_default());
     let ends = hub.ends.subscribe();
     let until = Instant::now() + LONGEST;
     let stream = unfold(

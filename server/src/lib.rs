@@ -29,7 +29,7 @@ pub mod serve;
 mod server_functions;
 mod site;
 pub mod staff;
-mod turns;
+pub mod turns;
 mod working;
 
 pub use router::{Clock, ServerState, router, system_clock};

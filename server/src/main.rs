@@ -32,7 +32,13 @@ async fn main() -> ExitCode {
 async fn run(config: Config) -> Result<ExitCode, Failure> {
     let filter = log_filter(&config)?;
     let is_terminal = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(is_terminal).with_writer(std::io::stderr).init();
+    // A log that cannot be written is told to nobody: saying so in the same place would end what is going on.
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(is_terminal)
+        .with_writer(std::io::stderr)
+        .log_internal_errors(false)
+        .init();
     panics::count_panics();
     if let Command::Check(settings) = &config.command
         && !settings.stored

@@ -61,7 +61,8 @@ async fn post(state: &ServerState, mut context: RequestContext, path: &str, requ
     let mut cookies = Vec::new();
     let typed = typed(&mut parts);
     // Before anything is done: whoever gets no turn to see the answer has done nothing yet.
-    let Some(turn) = state.renders.turn(Whose::of(&context)).await else {
+    let row = if context.viewer.is_some() { &state.renders } else { &state.strangers };
+    let Some(turn) = row.turn(Whose::of(&context)).await else {
         return match typed {
             Ok(typed) => {
                 let posted = Posted { path: path.to_owned(), ..Posted::again(typed) };
@@ -70,6 +71,8 @@ async fn post(state: &ServerState, mut context: RequestContext, path: &str, requ
             Err(error) => plain_error(&error),
         };
     };
+    // A stranger's is none to render in: that one is waited for once their password is hashed.
+    let (turn, _of_strangers) = if context.viewer.is_some() { (Some(turn), None) } else { (None, Some(turn)) };
     let answer = match typed {
         Ok(typed) => {
             let database = context.database.clone();
@@ -147,15 +150,23 @@ async fn show(state: &ServerState, context: RequestContext, request: Request) ->
     rendered.await.unwrap_or_else(|| plain_error(&Error::Internal { request_id: id }))
 }
 
-/// Renders what became of a post, within a turn that was given.
+/// Renders what became of a post, within a turn that was given, or within one of its own.
 async fn render_in(
-    turn: Turn,
+    turn: Option<Turn>,
     state: &ServerState,
     context: RequestContext,
     request: Request,
     shown: Shown,
 ) -> Response {
     let (id, language, posted) = (context.request_id, context.language, shown.posted.clone());
+    let turn = match turn {
+        Some(turn) => turn,
+        None => match (state.renders.turn(Whose::of(&context)).await, &posted) {
+            (Some(turn), _) => turn,
+            (None, Some(posted)) => return try_again(&Error::Unavailable, language, &state.site.css, posted),
+            (None, None) => return plain_error(&Error::Unavailable),
+        },
+    };
     let status = shown.posted.as_ref().and_then(|posted| posted.error.clone()).or_else(|| shown.failure.clone());
     let provide = provider(context, state.site.clone(), shown);
     let rendered = in_own_task(id, async move {

@@ -38,7 +38,7 @@ pub async fn set(database: &Database, named: Named, out: &mut impl Write) -> Res
         writeln!(out, "{name}\t{}", if text.is_empty() { "-" } else { &text })?;
     }
     if is_change {
-        writeln!(out, "servers that run take it up when they start again")?;
+        writeln!(out, "every server goes by it from now on")?;
     }
     Ok(())
 }

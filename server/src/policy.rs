@@ -1,8 +1,10 @@
-//! The change policy in force, as the requests of this server see it: another server may have been told another.
+//! The change policy in force and what the partner is, as the requests of this server see them: the database says both, so
+//! that no two servers of it differ.
 
-use app::changes::{ChangePolicy, policy_of, policy_version};
+use app::changes::{ChangePolicy, ZoneOfPartner, policy_of, policy_version};
 use app::database::Database;
 use app::error::Error;
+use app::partner::{Partner, find_partner};
 use app::rules::Policy;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -14,6 +16,7 @@ const AGE: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 struct Read {
     seq: i64,
+    partner: Option<Partner>,
     policy: Arc<Policy>,
     at: Instant,
 }
@@ -23,17 +26,24 @@ struct Read {
 pub struct PolicyInForce(Arc<Mutex<Option<Read>>>);
 
 impl PolicyInForce {
-    /// The policy of a request: `usual` where none was ever set. Before something is written the database is asked.
+    /// The policy of a request: `usual` where none was ever set, and where nothing is set about the partner. Before something
+    /// is written the database is asked: a date of another time zone would be another moment.
     ///
     /// # Errors
     /// `Unavailable` where it cannot be read: nothing is ruled by an older one.
-    pub async fn now(&self, database: &Database, usual: &Arc<Policy>, writes: bool) -> Result<Arc<Policy>, Error> {
+    pub async fn now(
+        &self,
+        database: &Database,
+        usual: &Arc<Policy>,
+        now_us: i64,
+        writes: bool,
+    ) -> Result<Arc<Policy>, Error> {
         if !writes && let Some(policy) = self.held(|read| read.at.elapsed() < AGE) {
             return Ok(policy);
         }
-        let seq = policy_version(database).await?;
+        let (seq, partner) = tokio::try_join!(policy_version(database), find_partner(database))?;
         if let Some(policy) = self.held(|read| {
-            let is_same = read.seq == seq;
+            let is_same = read.seq == seq && read.partner == partner;
             if is_same {
                 read.at = Instant::now();
             }
@@ -41,20 +51,21 @@ impl PolicyInForce {
         }) {
             return Ok(policy);
         }
-        let policy = match seq {
-            0 => Arc::clone(usual),
-            seq => {
-                let read = policy_of(database, seq).await?;
-                let is_unread = read.is_none();
-                // Everything waits for a global admin then, until a table is set that can be read.
-                Arc::new(Policy {
-                    changes: read.unwrap_or_else(ChangePolicy::strictest),
-                    is_unread,
-                    ..Policy::clone(usual)
-                })
-            }
-        };
-        let read = Read { seq, policy: Arc::clone(&policy), at: Instant::now() };
+        let mut policy = Policy::clone(usual);
+        if let Some(partner) = &partner {
+            policy = of_partner(policy, partner, now_us).map_err(|why| {
+                tracing::error!(why, "nobody is answered until this machine knows it, or another is set");
+                Error::Unavailable
+            })?;
+        }
+        if seq > 0 {
+            let read = policy_of(database, seq).await?;
+            policy.is_unread = read.is_none();
+            // Everything waits for a global admin then, until a table is set that can be read.
+            policy.changes = read.unwrap_or_else(ChangePolicy::strictest);
+        }
+        let policy = Arc::new(policy);
+        let read = Read { seq, partner, policy: Arc::clone(&policy), at: Instant::now() };
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(read);
         Ok(policy)
     }
@@ -64,4 +75,16 @@ impl PolicyInForce {
         let read = held.as_mut()?;
         counts(read).then(|| Arc::clone(&read.policy))
     }
+}
+
+/// A policy with what the partner is: its time zone, its name, and its domain, at which no customer's e-mail is.
+///
+/// # Errors
+/// A sentence where this machine does not know the time zone.
+pub fn of_partner(mut policy: Policy, partner: &Partner, now_us: i64) -> Result<Policy, String> {
+    let zone = ZoneOfPartner::of_name(&partner.time_zone, now_us);
+    policy.time_zone = zone.ok_or_else(|| format!("the partner's time zone {} is none", partner.time_zone))?;
+    policy.partner_name.clone_from(&partner.name);
+    policy.emails.partner = vec![partner.domain.clone()];
+    Ok(policy)
 }

@@ -16,8 +16,10 @@ pub async fn run(database: &Database, command: &PolicyCommand, out: &mut impl Wr
     match command {
         PolicyCommand::Set { file } => {
             let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-            ChangePolicy::parse(&text).map_err(|why| format!("{}: {why}", file.display()))?;
-            match set_policy(database, &text, system_clock()).await.map_err(failed)? {
+            // Editors of Windows begin a file with a byte-order mark.
+            let text = text.trim_start_matches('\u{feff}');
+            ChangePolicy::parse(text).map_err(|why| format!("{}: {why}", file.display()))?;
+            match set_policy(database, text, system_clock()).await.map_err(failed)? {
                 Some(written) => writeln!(out, "in force from entry {} of the log on, on every server", written.seq)?,
                 None => writeln!(out, "it is in force already")?,
             }

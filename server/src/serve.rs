@@ -6,6 +6,7 @@ use crate::config::Serve;
 use crate::forgetting::keep_forgetting;
 use crate::listening::{Patience, listen};
 use crate::mails::{Post, keep_sending};
+use crate::policy::of_partner;
 use crate::registry::{Vies, ViesSettings, keep_asking};
 use crate::router::{Clock, ServerState, router};
 use crate::seed::DEMO_PASSWORD;
@@ -115,28 +116,23 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     let clock = settings.clock()?;
     let mut state = ServerState::new(database, clock, settings.is_https());
     state.trusts_proxy = settings.trust_proxy;
-    let partner = find_partner(&state.database).await.map_err(|_| "the partner cannot be read; the log says why")?;
-    let zone = partner.as_ref().map_or("UTC", |partner| partner.time_zone.as_str());
-    let zone = ZoneOfPartner::of_name(zone, clock.now_us())
-        .ok_or_else(|| format!("the partner's time zone {zone} is none"))?;
-    let partner_name = partner.as_ref().map(|partner| partner.name.clone()).unwrap_or_default();
-    let emails = EmailPolicy {
-        partner: partner.map(|partner| partner.domain).into_iter().collect(),
-        blocked: settings.blocked_email_domains.clone(),
-    };
     let post = post(settings)?;
     if settings.head_mail.is_some() && post.is_none() {
         return Err("the setting --head-mail needs --smtp-url or --mail-folder, or nobody sends the mail".into());
     }
-    state.policy = Arc::new(Policy {
-        emails,
+    let policy = Policy {
+        emails: EmailPolicy { blocked: settings.blocked_email_domains.clone(), ..EmailPolicy::default() },
         asks_registries: settings.vies,
-        changes: ChangePolicy::default(),
-        is_unread: false,
-        time_zone: zone,
-        partner_name,
+        time_zone: ZoneOfPartner::of_name("UTC", clock.now_us()).unwrap_or_default(),
         mail_links: post.is_some().then(|| settings.origin()),
-    });
+        ..Policy::default()
+    };
+    let partner = find_partner(&state.database).await.map_err(|_| "the partner cannot be read; the log says why")?;
+    if let Some(partner) = partner {
+        // Each request reads it anew: here only who starts the server hears what is wrong.
+        of_partner(policy.clone(), &partner, clock.now_us())?;
+    }
+    state.policy = Arc::new(policy);
     let (vies, database, clock) = (vies(settings)?, state.database.clone(), state.clock);
     let (workers, events) = (state.clone(), state.events.clone());
     if everybody(&state.database).await.map_err(|_| "the staff cannot be read")?.is_empty() {
@@ -155,7 +151,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     // Not before the server listens: a second one that finds the port taken must not take questions with it.
-    let in_force = workers.in_force.now(&database, &workers.policy, true);
+    let in_force = workers.in_force.now(&database, &workers.policy, clock.now_us(), true);
     let in_force = database.within(Wait::Read, in_force).await;
     let in_force = in_force.map_err(|_| "the change policy in force cannot be read: defter policy set --file …")?;
     note_start(&database, settings, &in_force.changes, clock).await?;

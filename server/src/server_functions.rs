@@ -48,7 +48,8 @@ pub async fn call(
     // A caller that asks for HTML would be redirected to wherever its Referer says.
     parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     let request = Request::from_parts(parts, Body::from(body));
-    let Some(_turn) = state.calls.turn(Whose::of(&context)).await else {
+    let row = if context.viewer.is_some() { &state.calls } else { &state.strangers };
+    let Some(_turn) = row.turn(Whose::of(&context)).await else {
         return failed_function(&Error::Unavailable);
     };
     let called = async move {

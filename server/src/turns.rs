@@ -11,7 +11,7 @@ use uuid::Uuid;
 /// Turns at one time: what waits longer than [`PATIENCE`] is told to come back.
 const ALL: usize = 64;
 /// Turns of one person at one time: a browser asks for six things at once, and few people have two.
-const OF_ONE: usize = 8;
+pub const OF_ONE: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Whose turn it is: a person's, or that of whoever is at an address and not signed in.
@@ -39,6 +39,7 @@ impl Whose {
 pub struct Turns {
     all: Arc<Semaphore>,
     each: Arc<Mutex<HashMap<Whose, Weak<Semaphore>>>>,
+    patience: Duration,
 }
 
 /// One of a person's own turns, given back when it is dropped.
@@ -57,19 +58,25 @@ pub struct Turn {
 }
 
 impl Turns {
+    /// So many turns at one time, each waited for so long.
+    #[must_use]
+    pub fn new(all: usize, patience: Duration) -> Self {
+        Self { all: Arc::new(Semaphore::new(all)), each: Arc::default(), patience }
+    }
+
     /// A turn; none if the wait is too long. One's own are waited for first: who has too many holds up nobody else.
     pub async fn turn(&self, whose: Whose) -> Option<Turn> {
-        tokio::time::timeout(PATIENCE, async { self.next_of_all(self.next_own(whose).await?).await }).await.ok()?
+        tokio::time::timeout(self.patience, async { self.next_of_all(self.next_own(whose).await?).await }).await.ok()?
     }
 
     /// One of somebody's own; none if the wait is too long. What is done with it alone takes no turn from anybody else.
     pub async fn own(&self, whose: Whose) -> Option<Own> {
-        tokio::time::timeout(PATIENCE, self.next_own(whose)).await.ok()?
+        tokio::time::timeout(self.patience, self.next_own(whose)).await.ok()?
     }
 
     /// A turn of all for who has one of their own; none if the wait is too long.
     pub async fn of_all(&self, own: Own) -> Option<Turn> {
-        tokio::time::timeout(PATIENCE, self.next_of_all(own)).await.ok()?
+        tokio::time::timeout(self.patience, self.next_of_all(own)).await.ok()?
     }
 
     async fn next_own(&self, whose: Whose) -> Option<Own> {
@@ -98,7 +105,7 @@ impl Turns {
 
 impl Default for Turns {
     fn default() -> Self {
-        Self { all: Arc::new(Semaphore::new(ALL)), each: Arc::default() }
+        Self::new(ALL, PATIENCE)
     }
 }
 
@@ -124,7 +131,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_asks_and_is_not_rendered_yet_takes_no_turn_from_others() {
-        let turns = Turns { all: Arc::new(Semaphore::new(2)), ..Turns::default() };
+        let turns = Turns::new(2, PATIENCE);
         let mut asking = Vec::new();
         for one in 0..3 {
             asking.extend(turns.own(Whose::Person(Uuid::from_u128(one))).now_or_never().flatten());

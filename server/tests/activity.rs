@@ -44,6 +44,15 @@ async fn next_told(events: &mut BodyDataStream) -> Tried<Value> {
     }
 }
 
+/// The stream of the first customer's changes, as one tab of a browser opens it.
+async fn stream(desk: &Desk, who: Who) -> Tried<BodyDataStream> {
+    use tower::ServiceExt;
+    let request = Request::get(format!("/events/customers/{}", Desk::lale())).header("cookie", desk.cookie(who).await?);
+    let answer = desk.router.clone().oneshot(request.body(Body::empty())?).await?;
+    assert_eq!(answer.status().as_u16(), 200);
+    Ok(answer.into_body().into_data_stream())
+}
+
 /// As a browser asks for a file: squeezed on its way.
 async fn file(desk: &Desk, who: Who, path: &str, encoding: &str) -> Tried<Answer> {
     let request = Request::get(path).header("cookie", desk.cookie(who).await?).header("accept-encoding", encoding);
@@ -211,6 +220,47 @@ on_each_database! {
                 desk.fresh.database.writer().execute_unprepared(&given_back).await?;
             }
         }
+    }
+
+    /// A browser has room for two: who asks for what is not there, or cannot be read, keeps both.
+    async fn who_asks_for_nobodys_stream_ends_none_of_their_own(desk: Desk) -> TestResult {
+        use futures::{FutureExt, StreamExt};
+        let mut tabs = [stream(&desk, Who::HELPDESK).await?, stream(&desk, Who::HELPDESK).await?];
+        for tab in &mut tabs {
+            let stands = tab.next().await.ok_or("it ended")??;
+            assert!(String::from_utf8_lossy(&stands).contains("[-1,"), "where the log stands: {stands:?}");
+        }
+        let ask = async |id: Uuid| desk.get(Who::HELPDESK, &format!("/events/customers/{id}")).await;
+        ask(Uuid::from_u128(99)).await?.expect(404)?;
+        let writer = desk.fresh.database.writer();
+        writer.execute_unprepared("ALTER TABLE audit_entries RENAME TO entries_away").await?;
+        let failed = ask(Desk::lale()).await?;
+        writer.execute_unprepared("ALTER TABLE entries_away RENAME TO audit_entries").await?;
+        assert!(failed.status.is_server_error(), "{}", failed.status);
+        assert!(tabs.iter_mut().all(|tab| tab.next().now_or_never().is_none()), "both go on");
+        change(&desk, Who::SALES, 1, 1, Field::PurchaseOrderReference, "one").await?;
+        for tab in &mut tabs {
+            assert_eq!(next_told(tab).await?[0], 2);
+        }
+        // One that begins ends the oldest.
+        let _third = stream(&desk, Who::HELPDESK).await?;
+        let oldest = tokio::time::timeout(std::time::Duration::from_secs(20), tabs[0].next()).await?;
+        assert!(oldest.is_none() && tabs[1].next().now_or_never().is_none());
+    }
+
+    /// From the first entry on it would tell everything that ever was.
+    async fn a_first_look_at_the_log_that_fails_tells_nothing_of_before(desk: Desk) -> TestResult {
+        change(&desk, Who::SALES, 1, 1, Field::PurchaseOrderReference, "one").await?;
+        change(&desk, Who::SALES, 1, 2, Field::PurchaseOrderReference, "two").await?;
+        let writer = desk.fresh.database.writer();
+        writer.execute_unprepared("ALTER TABLE audit_head RENAME TO head_away").await?;
+        let failed = desk.get(Who::HELPDESK, &format!("/events/customers/{}", Desk::lale())).await?;
+        writer.execute_unprepared("ALTER TABLE head_away RENAME TO audit_head").await?;
+        assert!(failed.status.is_server_error(), "{}", failed.status);
+        let mut events = stream(&desk, Who::HELPDESK).await?;
+        assert_eq!(next_told(&mut events).await?[0], 3, "the newest, as who comes late hears it");
+        change(&desk, Who::SALES, 1, 3, Field::PurchaseOrderReference, "three").await?;
+        assert_eq!(next_told(&mut events).await?[0], 4);
     }
 
     /// Whoever looks at a customer hears when somebody else changes it, on whichever server.

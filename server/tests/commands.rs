@@ -1,6 +1,6 @@
 //! The command line: what it makes is its owner's, what it would spoil it refuses.
 
-use crate::support::{Program, TestResult, defter, request};
+use crate::support::{Program, TestResult, defter, request, sign_in};
 use std::os::unix::fs::PermissionsExt;
 use tempfile::TempDir;
 
@@ -40,12 +40,32 @@ fn the_command_line_keeps_staff_and_refuses_mistakes() -> TestResult {
     Ok(())
 }
 
+/// Who reads the log may be gone, and its disk full: what people do is stored all the same.
+#[test]
+fn a_log_that_cannot_be_written_stops_nothing() -> TestResult {
+    let (_folder, url) = place()?;
+    assert!(defter(&url, &["seed", "--demo"], "")?.0);
+    let program = Program::serve_unheard(&url)?;
+    let cookie = sign_in(program.address, "sales.agent@demo.example", server::seed::DEMO_PASSWORD)?;
+    assert!(!cookie.is_empty());
+    // What is said of it at most is a warning, and a warning has nowhere to go.
+    let wrong = r#"{"email":"sales.agent@demo.example","password":"not this one"}"#;
+    for _ in 0..12 {
+        let answer = request(program.address, "POST", "/api/session/sign_in", "", wrong)?;
+        assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
+    }
+    assert!(request(program.address, "GET", "/readyz", "", "")?.starts_with("HTTP/1.1 204"));
+    let (ended_well, _) = program.terminate()?;
+    assert!(ended_well);
+    Ok(())
+}
+
 /// Off unless it is turned on, whatever the log's filter says; then with nothing of whom or what somebody looks for.
 #[test]
 fn requests_are_logged_where_that_is_wanted_and_without_what_is_looked_for() -> TestResult {
     let (_folder, url) = place()?;
     for (wanted, is_logged) in [("true", true), ("false", false)] {
-        let program = Program::serve_set(&url, "DEFTER_ACCESS_LOG", wanted)?;
+        let program = Program::serve_with(&url, &[("DEFTER_ACCESS_LOG", wanted)])?;
         let answer = request(program.address, "GET", "/customers?search=ay%C5%9Fe@lale.example", "", "")?;
         assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
         let (ended_well, log) = program.terminate()?;

@@ -31,5 +31,7 @@ mod schema;
 mod session;
 mod slow_clients;
 mod storage;
+mod turns;
 mod upgrades;
+mod wire;
 mod without_javascript;

@@ -44,6 +44,7 @@ pub(super) fn was_refused(error: &DbErr) -> bool {
 pub fn of_opening(error: &DbErr) -> String {
     match (failure(error), error, driver(error)) {
         (Failure::Storage(why), ..) => format!("{why} ({error})"),
+        (_, DbErr::Custom(why), _) => why.clone(),
         (_, DbErr::ConnectionAcquire(_), _) | (.., Some(Driver::PoolTimedOut)) => {
             "no server answers there, or it takes no more connections".to_owned()
         }

@@ -5,7 +5,9 @@ use super::silence::{ask_after_use, ask_before_use};
 use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::postgres::PgConnection;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
-use sea_orm::{ConnectOptions, Database as Orm, DatabaseConnection, DbErr, RuntimeErr};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database as Orm, DatabaseBackend, DatabaseConnection, DbErr, RuntimeErr, Statement,
+};
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -169,7 +171,22 @@ pub(super) async fn postgres(url: &str, limits: Limits, health: &Arc<Health>) ->
             connected => connected,
         }
     };
-    Ok(Connections { reader: connect(READERS, true).await?, writer: connect(WRITERS, false).await? })
+    let reader = connect(READERS, true).await?;
+    require_unicode(&reader).await?;
+    Ok(Connections { reader, writer: connect(WRITERS, false).await? })
+}
+
+/// A database in another encoding refuses names of most countries, one at a time.
+async fn require_unicode(connection: &DatabaseConnection) -> Result<(), DbErr> {
+    let asked = Statement::from_string(DatabaseBackend::Postgres, "SELECT current_setting('server_encoding')");
+    let row = connection.query_one_raw(asked).await?;
+    let encoding: String =
+        row.ok_or_else(|| DbErr::RecordNotFound("server_encoding".to_owned()))?.try_get_by_index(0)?;
+    // SQL_ASCII keeps whatever bytes it is given.
+    if matches!(&*encoding, "UTF8" | "SQL_ASCII") {
+        return Ok(());
+    }
+    Err(DbErr::Custom(format!("its encoding is {encoding}; Defter needs one that was made with ENCODING 'UTF8'")))
 }
 
 /// Why no connection is to be had: a pool tries until its time is over, and then says no more than that.

@@ -9,10 +9,31 @@ use std::sync::OnceLock;
 use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 
-/// Hashing takes a core and 19 MiB: two at a time leave the rest of the server alive.
-static HASHING: Semaphore = Semaphore::const_new(2);
-/// So many wait for it at once: a second and a half at some 20 ms each.
-static WAITING: Semaphore = Semaphore::const_new(64);
+/// Who waits for a hash, in the whole program.
+static ROW: Row = Row::new();
+
+/// A row for what takes a core and 19 MiB: a hash.
+struct Row {
+    /// Two at a time leave the rest of the server alive.
+    hashing: Semaphore,
+    /// So many wait and hash at once: a second and a half at some 20 ms each.
+    places: Semaphore,
+}
+
+impl Row {
+    const fn new() -> Self {
+        Self { hashing: Semaphore::const_new(2), places: Semaphore::const_new(64) }
+    }
+
+    /// Does it aside of what answers requests.
+    async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+        // Who comes when so many wait would wait for seconds, and hold a turn meanwhile that others need.
+        let _place = self.places.try_acquire().map_err(|_| Error::Unavailable)?;
+        let _turn = self.hashing.acquire().await.map_err(|_| Error::Unavailable)?;
+        tokio::task::spawn_blocking(work).await.map_err(|_| Error::Unavailable)
+    }
+}
+
 /// Letters and digits that nobody mistakes for another when reading them aloud.
 const SPOKEN: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
 /// 16 of 31 signs: 79 bits.
@@ -29,9 +50,9 @@ fn composed(password: &str) -> String {
 /// # Errors
 /// `Unavailable` if the server is ending.
 pub async fn hash_password(password: String) -> Result<String, Error> {
-    let hashed =
-        aside(move || Argon2::default().hash_password(composed(&password).as_bytes()).map(|hash| hash.to_string()))
-            .await?;
+    let hashed = ROW
+        .aside(move || Argon2::default().hash_password(composed(&password).as_bytes()).map(|hash| hash.to_string()))
+        .await?;
     hashed.map_err(|error| {
         let request_id = crate::request::current_id();
         tracing::error!(%request_id, %error, "a password could not be hashed");
@@ -44,7 +65,7 @@ pub async fn hash_password(password: String) -> Result<String, Error> {
 /// # Errors
 /// `Unavailable` if the server is ending.
 pub async fn check_password(password: String, hash: Option<String>) -> Result<bool, Error> {
-    aside(move || {
+    ROW.aside(move || {
         static NOBODY: OnceLock<String> = OnceLock::new();
         let exists = hash.is_some();
         let hash = hash.as_deref().unwrap_or_else(|| {
@@ -69,16 +90,12 @@ pub fn one_time_password() -> String {
     (0..ONE_TIME_CHARS).filter_map(|_| SPOKEN.choose(&mut random)).map(|sign| char::from(*sign)).collect()
 }
 
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-    // Who comes when so many wait would wait for seconds, and hold a turn meanwhile that others need.
-    let _place = WAITING.try_acquire().map_err(|_| Error::Unavailable)?;
-    let _turn = HASHING.acquire().await.map_err(|_| Error::Unavailable)?;
-    tokio::task::spawn_blocking(work).await.map_err(|_| Error::Unavailable)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::pin::Pin;
+    use std::sync::{Arc, Mutex, mpsc};
+    use std::task::{Context, Waker};
 
     #[tokio::test]
     async fn takes_the_right_password_only() -> Result<(), Error> {
@@ -104,6 +121,36 @@ mod tests {
         assert!(check_password(decomposed.into(), Some(old.clone())).await?);
         assert!(!check_password("gulsun evde".into(), Some(old)).await?);
         Ok(())
+    }
+
+    fn waits(future: &mut (impl Future + Unpin)) -> bool {
+        Pin::new(future).poll(&mut Context::from_waker(Waker::noop())).is_pending()
+    }
+
+    /// 503 at once, and not after seconds of waiting; who went away gives their place back.
+    #[tokio::test]
+    async fn who_comes_when_64_wait_for_a_hash_is_told_to_come_back() {
+        let row = Row::new();
+        let (release, held) = mpsc::channel::<()>();
+        let held = Arc::new(Mutex::new(held));
+        let hash = || {
+            let held = Arc::clone(&held);
+            Box::pin(row.aside(move || held.lock().is_ok_and(|held| held.recv().is_err())))
+        };
+        let mut waiting: Vec<_> = (0..64).map(|_| hash()).collect();
+        for one in &mut waiting {
+            assert!(waits(one));
+        }
+        assert_eq!(hash().await, Err(Error::Unavailable));
+        assert_eq!(Error::Unavailable.status(), 503);
+        waiting.pop();
+        let mut next = hash();
+        assert!(waits(&mut next), "there is a place again");
+        drop(release);
+        waiting.push(next);
+        for one in waiting {
+            assert_eq!(one.await, Ok(true));
+        }
     }
 
     #[test]

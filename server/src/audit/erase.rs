@@ -60,7 +60,10 @@ fn ask_back(whose: &str) -> Result<(), Failure> {
     if !std::io::stdin().is_terminal() {
         return Err("it cannot be taken back: a program that means it says --yes".into());
     }
-    eprint!("What the log says of {whose} is erased for good; it cannot be taken back.\nType erase to go on: ");
+    write!(
+        std::io::stderr(),
+        "What the log says of {whose} is erased for good; it cannot be taken back.\nType erase to go on: "
+    )?;
     let mut typed = String::new();
     std::io::stdin().lock().read_line(&mut typed)?;
     if typed.trim() == "erase" { Ok(()) } else { Err("nothing was erased".into()) }

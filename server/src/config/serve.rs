@@ -1,7 +1,7 @@
 //! How to serve: the settings of the server itself.
 
 use crate::audit::HeadSettings;
-use crate::router::Clock;
+use crate::router::{Clock, trusting};
 use app::rules::numbers::{VatId, vat_id};
 use clap::Args;
 use std::net::SocketAddr;
@@ -177,10 +177,12 @@ fn public_url(url: &str) -> Result<String, String> {
         && uri.authority().is_some()
         && uri.path() == "/"
         && uri.query().is_none();
-    if is_origin {
-        Ok(url.trim_end_matches('/').to_owned())
+    let origin = url.trim_end_matches('/');
+    // The same as is asked where it is used: an origin that browsers never send would be trusted in vain.
+    if is_origin && trusting(origin).is_ok() && !origin.contains('@') {
+        Ok(origin.to_owned())
     } else {
-        Err("it is http:// or https:// and a host, without a path".to_owned())
+        Err("it is http:// or https:// and a host in ASCII, without a name or a path".to_owned())
     }
 }
 
@@ -188,6 +190,36 @@ fn public_url(url: &str) -> Result<String, String> {
 mod tests {
     use crate::config::{Command, Config};
     use clap::Parser;
+
+    #[test]
+    fn an_origin_that_no_browser_sends_is_refused() {
+        for wrong in [
+            "",
+            "defter.example",
+            "ftp://defter.example",
+            "https://",
+            "https://defter.example/desk",
+            "https://defter.example//",
+            "https://defter.example?a",
+            "https://defter.example/#a",
+            "https://ada@defter.example",
+            "https://b\u{fc}ro.example",
+            "https://defter.example:port",
+            "null",
+            "*",
+        ] {
+            assert!(super::public_url(wrong).is_err(), "{wrong}");
+        }
+        for (url, origin) in [
+            ("https://defter.example", "https://defter.example"),
+            ("https://defter.example/", "https://defter.example"),
+            ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+            ("https://[::1]:8443/", "https://[::1]:8443"),
+            ("https://xn--bro-hoa.example", "https://xn--bro-hoa.example"),
+        ] {
+            assert_eq!(super::public_url(url).as_deref(), Ok(origin));
+        }
+    }
 
     fn refused(arguments: &[&str]) -> Option<String> {
         let all = ["defter", "serve", "--test-clock", "ahead"].into_iter().chain(arguments.iter().copied());

@@ -1,11 +1,15 @@
 //! What planned changes do when something beside them is wrong.
 
-use super::schedule::land_all;
+use super::schedule::{at, land_all};
 use super::{arguments, asked, decide, request};
-use crate::support::{Desk, NOW_US, TestResult, Who, on_each_database};
+use crate::support::{Desk, NOW_US, TestResult, Who, on_each_database, test_key};
+use app::changes::{Behind, land_next};
 use app::customers::Field;
+use app::database::Database;
+use app::error::Error;
 use sea_orm::{ConnectionTrait, DatabaseBackend};
 use serde_json::json;
+use uuid::Uuid;
 
 const HOUR_US: i64 = 3_600_000_000;
 
@@ -55,19 +59,58 @@ on_each_database! {
 
     /// A row that cannot even be read is left for later, and the others are made.
     async fn a_row_that_cannot_be_read_holds_nobody_up(desk: Desk) -> TestResult {
-        // PostgreSQL takes no such value.
-        if desk.fresh.database.backend() == sea_orm::DatabaseBackend::Sqlite {
-            two_plans(&desk).await?;
-            let torn = "UPDATE change_sets SET decided_by = 'x' WHERE changes LIKE '%first%'";
-            desk.fresh.database.writer().execute_unprepared(torn).await?;
-            // Nor does it take the pages with it that show the other.
-            assert_eq!(desk.account(Desk::lale()).await?["waiting"].as_array().map(Vec::len), Some(1));
-            let list = desk.call(Who::SALES, "changes/list", &json!({ "state": "scheduled", "after": null })).await?.expect(200)?.json()?;
-            assert_eq!((list["counts"][1].clone(), list["requests"].as_array().map(Vec::len)), (json!(2), Some(1)), "{list}");
-            assert!(land_all(&desk, NOW_US + HOUR_US).await.is_err(), "it is still there, and said to be");
-            let change = &desk.history(Desk::lale()).await?[0];
-            assert_eq!(change["fields"][0]["new"], "second", "{change}");
+        two_plans(&desk).await?;
+        let torn: &[&str] = match desk.fresh.database.backend() {
+            DatabaseBackend::Sqlite => &["UPDATE change_sets SET decided_by = 'x' WHERE changes LIKE '%first%'"],
+            // PostgreSQL takes no such value, as long as the column is what it should be.
+            _ => &[
+                "ALTER TABLE change_sets ALTER COLUMN undoes TYPE TEXT",
+                "UPDATE change_sets SET undoes = 'x' WHERE changes LIKE '%first%'",
+            ],
+        };
+        for statement in torn {
+            desk.fresh.database.writer().execute_unprepared(statement).await?;
         }
+        // On connections that know the column as it is now.
+        let mut fresh = desk.fresh.beside();
+        fresh.database = Database::open(&fresh.url, test_key()?).await?;
+        let now = Desk::of(fresh);
+        // Nor does it take the pages with it that show the other.
+        assert_eq!(now.account(Desk::lale()).await?["waiting"].as_array().map(Vec::len), Some(1));
+        let list = now.call(Who::SALES, "changes/list", &json!({ "state": "scheduled", "after": null })).await?.expect(200)?.json()?;
+        assert_eq!((list["counts"][1].clone(), list["requests"].as_array().map(Vec::len)), (json!(2), Some(1)), "{list}");
+        assert!(land_all(&now, NOW_US + HOUR_US).await.is_err(), "it is still there, and said to be");
+        let change = &now.history(Desk::lale()).await?[0];
+        assert_eq!(change["fields"][0]["new"], "second", "{change}");
+    }
+
+    /// The order of dates is each customer's: a change of another's goes on beside a fault, again and again.
+    async fn a_fault_at_one_customer_holds_up_nobody_elses_change(desk: Desk) -> TestResult {
+        two_plans(&desk).await?;
+        for (customer, minute) in [(2, "15:02"), (3, "15:03")] {
+            let id = Uuid::from_u128(customer);
+            let mut text = desk.account(id).await?["text"].clone();
+            text["purchase_order_reference"] = json!("beside");
+            let plan = json!({ "id": id, "version": 1, "text": text, "reason": "", "land_at": format!("2026-11-22T{minute}") });
+            desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
+        }
+        refuse_the_first(&desk, true).await?;
+        let request = at(&desk.fresh.database, NOW_US + HOUR_US);
+        let mut behind = Behind::default();
+        let mut looks = Vec::new();
+        for _ in 0..4 {
+            looks.push(land_next(&request, &mut behind).await);
+        }
+        assert_eq!(looks, [Ok(true), Ok(true), Err(Error::Unavailable), Err(Error::Unavailable)], "and it is said to be there");
+        for customer in [2, 3] {
+            let account = desk.account(Uuid::from_u128(customer)).await?;
+            assert_eq!((&account["version"], &account["text"]["purchase_order_reference"]), (&json!(2), &json!("beside")));
+        }
+        assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
+        // Looked at anew once the database is mended.
+        refuse_the_first(&desk, false).await?;
+        assert_eq!(land_all(&desk, NOW_US + HOUR_US).await?, 2);
+        assert_eq!(desk.account(Desk::lale()).await?["text"]["purchase_order_reference"], "first");
     }
 
     /// What only a newer program has a name for is said to be so: not that it was refused, nor that it was not done.

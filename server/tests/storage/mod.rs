@@ -3,6 +3,8 @@
 mod busy;
 mod commits;
 mod disk;
+mod encoding;
+mod files;
 mod readiness;
 mod restarted;
 mod silence;

@@ -53,6 +53,12 @@ fn postgres_url() -> Tried<String> {
     std::env::var("TEST_POSTGRES_URL").map_err(|_| "TEST_POSTGRES_URL is not set: run the tests by .ci/test".into())
 }
 
+/// Where a database of the cluster is.
+pub fn postgres_at(name: &str) -> Tried<String> {
+    let url = postgres_url()?;
+    Ok(format!("{}/{name}", url.rsplit_once('/').map_or(url.as_str(), |(cluster, _)| cluster)))
+}
+
 /// The cluster itself, for what no single database can be told.
 pub async fn admin_postgres() -> Tried<DatabaseConnection> {
     Ok(Orm::connect(&postgres_url()?).await?)
@@ -83,7 +89,7 @@ async fn made_postgres(how: &str) -> Tried<Fresh> {
     admin.execute_unprepared(&format!("CREATE DATABASE {name} {how}")).await?;
     drop(turn);
     admin.close().await?;
-    let url = format!("{}/{name}", admin_url.rsplit_once('/').map_or(admin_url.as_str(), |(cluster, _)| cluster));
+    let url = postgres_at(&name)?;
     Ok(Fresh { database: Database::open(&url, test_key()?).await?, url, _folder: None })
 }
 

@@ -1,8 +1,9 @@
 //! What the program says in its log while something runs, for a test that waits for a sentence of it.
 
 use std::io::Write;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::sync::Notify;
+use tracing::subscriber::NoSubscriber;
 use tracing::{Dispatch, Level};
 
 /// Hears every warning of what runs under [`Heard::here`].
@@ -15,9 +16,22 @@ pub struct Heard {
 impl Heard {
     /// For `with_subscriber`: tasks that are spawned by what runs are not heard.
     pub fn here(&self) -> Dispatch {
+        self.of(Level::WARN)
+    }
+
+    /// The same down to a level.
+    pub fn of(&self, level: Level) -> Dispatch {
+        // Of a single listener `tracing` takes a sentence that another thread said first, unheard, for one that nobody hears.
+        static OTHER: OnceLock<Dispatch> = OnceLock::new();
+        OTHER.get_or_init(|| Dispatch::new(NoSubscriber::new()));
         let heard = self.clone();
-        let said = tracing_subscriber::fmt().with_max_level(Level::WARN).with_ansi(false);
+        let said = tracing_subscriber::fmt().with_max_level(level).with_ansi(false);
         Dispatch::new(said.with_writer(move || heard.clone()).finish())
+    }
+
+    /// All that was said.
+    pub fn text(&self) -> String {
+        self.said.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// How often something was said.

@@ -7,10 +7,12 @@ mod log;
 mod program;
 
 pub use answer::Answer;
-pub use databases::{Fresh, admin_postgres, filled, fresh_postgres, fresh_postgres_in, fresh_sqlite, test_key};
+pub use databases::{
+    Fresh, admin_postgres, filled, fresh_postgres, fresh_postgres_in, fresh_sqlite, postgres_at, test_key,
+};
 pub use desk::{Desk, MOVE_TO_BERLIN, NOW_US, PASSWORD, Who, an_hour_ahead, call, lale_text, send};
 pub use log::Heard;
-pub use program::{Program, defter, key_file, request, request_as, sign_in};
+pub use program::{Program, defter, defter_ending, key_file, request, request_as, sign_in};
 
 /// What a test returns.
 pub type TestResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;

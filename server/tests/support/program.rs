@@ -31,8 +31,13 @@ pub fn key_file() -> Tried<String> {
     Ok(path.display().to_string())
 }
 
-/// Runs a command of the program to its end.
+/// Runs a command of the program to its end: whether it ended well, and what it said.
 pub fn defter(url: &str, arguments: &[&str], input: &str) -> Tried<(bool, String)> {
+    defter_ending(url, arguments, input).map(|(code, said)| (code == 0, said))
+}
+
+/// The same with the code that it ended with.
+pub fn defter_ending(url: &str, arguments: &[&str], input: &str) -> Tried<(i32, String)> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_defter"))
         .env("DEFTER_LOG_KEY", key_file()?)
         .args(["--database-url", url, "--log", "warn"])
@@ -46,7 +51,7 @@ pub fn defter(url: &str, arguments: &[&str], input: &str) -> Tried<(bool, String
     }
     let output = child.wait_with_output()?;
     Ok((
-        output.status.success(),
+        output.status.code().ok_or("a signal ended it")?,
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)),
     ))
 }
@@ -57,10 +62,10 @@ impl Program {
         Self::serve_by(url, Command::new(env!("CARGO_BIN_EXE_defter")))
     }
 
-    /// The same, with a setting in its environment.
-    pub fn serve_set(url: &str, name: &str, value: &str) -> Tried<Self> {
+    /// The same with settings of its environment.
+    pub fn serve_with(url: &str, settings: &[(&str, &str)]) -> Tried<Self> {
         let mut program = Command::new(env!("CARGO_BIN_EXE_defter"));
-        program.env(name, value);
+        program.envs(settings.iter().copied());
         Self::serve_by(url, program)
     }
 
@@ -68,6 +73,13 @@ impl Program {
     pub fn serve_ignoring_limits_of_files(url: &str) -> Tried<Self> {
         let mut shell = Command::new("sh");
         shell.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_defter")]);
+        Self::serve_by(url, shell)
+    }
+
+    /// The same, whose log is on a disk without room.
+    pub fn serve_unheard(url: &str) -> Tried<Self> {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "exec \"$@\" 2>/dev/full", "sh", env!("CARGO_BIN_EXE_defter")]);
         Self::serve_by(url, shell)
     }
 
