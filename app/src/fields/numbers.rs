@@ -26,8 +26,8 @@ pub const NUMBER_SEPARATORS: &[char] = &[
 /// + and *.
 const OTHER_SIGNS: &[char] = &['&', '+', '*', '#', '\u{a7}', '\u{b0}', '\u{2116}'];
 
-/// What a spreadsheet or a list leaves around a number: `="0123"`, "0123;".
-const AROUND: &[char] = &[' ', '=', '"', ';', ',', ':'];
+/// What a spreadsheet, a list or a form leaves around a number: `="0123"`, "0123;", "| 0123 |", "<0123>".
+const AROUND: &[char] = &[' ', '=', '"', ';', ',', ':', '|', '<', '>', '{', '}', '*', '_', '\\', '~'];
 
 /// What tax offices prescribe where a buyer has no number, and has no digit in it (Guatemala, India).
 const NO_NUMBERS: [&str; 2] = ["CF", "URP"];
@@ -103,7 +103,17 @@ mod tests {
             takes(TAX_NUMBER, &[(typed, typed)]);
             takes(REGISTRATION_NUMBER, &[(typed, typed)]);
         }
-        for typed in ["=\"4540536920\"", "4540536920;", ": 4540536920,", "= 4540536920"] {
+        for typed in [
+            "=\"4540536920\"",
+            "4540536920;",
+            ": 4540536920,",
+            "= 4540536920",
+            "| 4540536920 |",
+            "<4540536920>",
+            "{4540536920}",
+            "*4540536920",
+            "4540536920_",
+        ] {
             takes(TAX_NUMBER, &[(typed, "4540536920")]);
         }
     }

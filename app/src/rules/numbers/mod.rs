@@ -52,6 +52,7 @@ use std::sync::OnceLock;
 /// técnica), SAT (RFC genérico), LHDN (e-Invoice guideline), AT; Gelir İdaresi Başkanlığı (e-Fatura and e-Arşiv guides). Without a digit: SAT of
 /// Guatemala (FEL, "consumidor final"), GST Network (e-invoice schema, GSTIN of an unregistered person).
 const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("CL", "555555555"),
     ("CL", "666666666"),
     ("CO", "222222222222"),
     ("EC", "9999999999999"),
@@ -149,7 +150,10 @@ fn without_decimals(place: Place, text: &str) -> Cow<'_, str> {
     let least = if place == Place::Registration { 6 } else { 2 };
     let end = text.rfind(|sign: char| sign.is_ascii_digit()).map_or(0, |at| at + 1);
     let (number, behind) = text.split_at(end);
-    let is_number = |whole: &str| whole.bytes().filter(u8::is_ascii_digit).count() >= least;
+    // A letter right behind zeros is the number's: "U132950X" with a stop within.
+    let is_number = |whole: &str| {
+        whole.bytes().filter(u8::is_ascii_digit).count() >= least && !behind.starts_with(char::is_alphanumeric)
+    };
     match zero_decimals(number).filter(|(whole, _)| is_number(whole)) {
         Some((whole, _)) if behind.is_empty() => Cow::Borrowed(whole),
         Some((whole, _)) => Cow::Owned(format!("{whole}{behind}")),
