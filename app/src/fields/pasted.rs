@@ -95,7 +95,7 @@ pub(super) fn web_address(text: &str) -> Option<&str> {
     Some(trimmed(host))
 }
 
-/// What stands behind a scheme with a slip in its marks: "http:/lale.example", "https//…", "http:\\\\…".
+/// What stands behind a scheme with a slip in its marks: `http:/lale.example`, `https//…`, `http:\\…`.
 fn without_slipped_scheme(text: &str) -> Option<&str> {
     const SCHEME: &str = "http";
     let (scheme, rest) = text.split_at_checked(SCHEME.len())?;

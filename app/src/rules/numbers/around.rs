@@ -54,7 +54,7 @@ pub fn inner<'a>(country: &str, typed: &str, compact_text: &'a str) -> Vec<Inner
 }
 
 /// What a text can be without other numbers of the holder and their words, the longest first: the number at its beginning
-/// or behind what it is called, up to a word for another ("DE136695976, HRB 1067", "KvK 12345678 BTW NL004495445B01").
+/// or behind what it is called, up to a word for another ("DE136695976, HRB 1067", `KvK 12345678 BTW NL004495445B01`).
 pub fn among_others<'a>(country: &str, typed: &str, compact_text: &'a str) -> Vec<Inner<'a>> {
     let words = words(typed, compact_text);
     let is_called =
@@ -72,7 +72,7 @@ pub fn among_others<'a>(country: &str, typed: &str, compact_text: &'a str) -> Ve
         .filter_map(|span| {
             let kept = words.get(span.clone())?;
             let text = compact_text.get(kept.first()?.at.start..kept.last()?.at.end)?;
-            let left = words[..span.start].iter().chain(&words[span.end..]).filter(|word| !is_called(*word));
+            let left = words[..span.start].iter().chain(&words[span.end..]).filter(|word| !is_called(word));
             let unknown = left.map(|word| word.shown.as_str()).collect::<Vec<_>>().join(" ");
             Some(Inner { text, unknown })
         })

@@ -54,7 +54,8 @@ fn behind_its_name(country: &str, compact: &str) -> Option<(&'static Kind, Resul
 fn behind_its_country(country: &str, compact: &str) -> Option<(&'static Kind, Result<String, Fault>)> {
     // Letters of the Union are those of one of its schemes, and no country's.
     let (code, number) = compact.split_at_checked(2).filter(|(code, _)| *code != country && *code != UNION)?;
-    let told = kinds_of(code).iter().filter(|kind| kind.place != Place::Registration && kind.is_told_by_country());
+    let of_code = kinds_of(code).iter().filter(|kind| kind.country == code);
+    let told = of_code.filter(|kind| kind.place != Place::Registration && kind.is_told_by_country());
     // The letters are part of some kinds' shape.
     told.copied().find_map(|kind| Some((kind, Ok(kind.check(number).or_else(|_| kind.check(compact)).ok()?))))
 }

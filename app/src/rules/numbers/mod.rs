@@ -73,6 +73,16 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("TR", "3333333333"),
 ];
 
+/// Territories with codes of their own (ISO 3166-1) whose companies have the numbers of the state that they are part of:
+/// France's overseas departments (INSEE, SIRENE), Åland (act 1144/1991), Svalbard (Brønnøysundregistrene).
+const WITHIN: &[(&str, &str)] =
+    &[("AX", "FI"), ("GF", "FR"), ("GP", "FR"), ("MQ", "FR"), ("RE", "FR"), ("SJ", "NO"), ("YT", "FR")];
+
+/// The state whose numbers a country's companies have: mostly itself.
+fn state_of(country: &str) -> &str {
+    WITHIN.iter().find(|(territory, _)| *territory == country).map_or(country, |(_, state)| state)
+}
+
 /// The most characters that a number is looked at with, words before it and all.
 const MAX_CHARS: usize = 100;
 
@@ -103,7 +113,7 @@ pub fn kinds_of(country: &str) -> &'static [&'static Kind] {
         }
         all
     });
-    all.get(country).map_or(&[], Vec::as_slice)
+    all.get(state_of(country)).map_or(&[], Vec::as_slice)
 }
 
 /// The kinds that a field of a country's customers takes.
@@ -123,6 +133,7 @@ pub fn compact(text: &str) -> String {
 /// registration number (registers give more kinds of number than anybody lists) and for one that may be right.
 #[must_use]
 pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>) {
+    let country = state_of(country);
     let typed = without_decimals(place, text);
     let typed = if place == Place::Registration { labels::unlabelled(country, typed) } else { typed };
     if kinds_at(country, place).next().is_none() {
@@ -169,6 +180,7 @@ pub fn shortened(country: &str, place: Place, text: &str, max_chars: usize) -> O
     if text.chars().count() > MAX_CHARS {
         return None;
     }
+    let country = state_of(country);
     let typed = without_decimals(place, text);
     let compact = compact(&typed);
     let readings = readings::readings(country, place, &typed, &compact);
@@ -250,6 +262,16 @@ mod tests {
         ] {
             assert_eq!(check(country, Place::Tax, typed), (stored.to_owned(), None), "{country} {typed}");
         }
+    }
+
+    #[test]
+    fn a_territory_has_the_numbers_of_its_state() {
+        assert_eq!(check("RE", Place::Tax, "FR 40 303265045"), ("FR40303265045".to_owned(), None));
+        assert_eq!(check("GP", Place::Registration, "SIREN 552 008 443"), ("552008443".to_owned(), None));
+        assert_eq!(check("AX", Place::Tax, "2077474-0"), ("FI20774740".to_owned(), None));
+        assert_eq!(problem("YT", Place::Tax, "FR41303265045").map(|found| found.0), Some(Problem::CheckDigit));
+        // Others have offices of their own.
+        assert_eq!(check("NC", Place::Tax, "0123456.001"), ("0123456.001".to_owned(), None));
     }
 
     #[test]

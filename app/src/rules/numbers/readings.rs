@@ -46,6 +46,11 @@ pub fn behind_filler<'a>(country: &str, compact: &'a str) -> Vec<Reading<'a>> {
     if rest.is_empty() || rest.len() == compact.len() || !unnamed(country, compact).is_empty() {
         return Vec::new();
     }
+    // The first letter of the number's own ("NL…") is no filler.
+    let is_number = !rest.starts_with(char::is_alphabetic) || rest.starts_with(country);
+    if !is_number && unnamed(country, rest).is_empty() {
+        return Vec::new();
+    }
     [rest].into_iter().chain(unnamed(country, rest)).map(|rest| Reading::new(rest, false)).collect()
 }
 
@@ -122,5 +127,6 @@ mod tests {
         assert_eq!(behind_filler("GE", "204378869"), []);
         assert_eq!(behind_filler("GE", "ID"), []);
         assert_eq!(behind_filler("PL", "REGON143454575"), [], "a name that begins like one");
+        assert_eq!(behind_filler("NL", "NL004495445801"), [], "letters of the number");
     }
 }

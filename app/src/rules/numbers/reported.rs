@@ -243,6 +243,7 @@ fn says_which_fixed_sign_differs_and_not_that_a_letter_stands_there() {
         ("AZ", "1400057423", "number_ending 1, 2"),
         ("NZ", "9529041535110", "number_beginning 94"),
         ("NL", "NL004495445C01", "number_part Btw-identificatienummer: NL004495445B01"),
+        ("NL", "NL004495445801", "number_shape Btw-identificatienummer: NL004495445B01"),
         // A letter where a digit stands is said to be one.
         ("AE", "1O4000000000003", "number_shape TRN: 100000000000003"),
         ("SE", "SE12345678970I", "number_shape Momsregistreringsnummer: SE123456789701"),
