@@ -78,6 +78,13 @@ impl Review {
             return plain;
         }
         let (country, place) = self.number_country(field);
+        // What is left out of a whole text is said; what is cut off before it is looked at is not.
+        let (stored, found) = numbers::check(&country, place, &plain);
+        let is_taken =
+            found.is_none_or(|found| found.severity != Severity::Block) && stored.chars().count() <= max_chars;
+        if is_taken && place != Place::Registration && (field.rule().check)(&plain).is_ok() {
+            return plain;
+        }
         let bare = numbers::shortened(&country, place, &plain, max_chars);
         bare.or_else(|| behind_words(&country, place, &plain, max_chars)).unwrap_or(plain)
     }

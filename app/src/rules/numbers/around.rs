@@ -13,8 +13,6 @@ const MAX_WORDS: usize = 14;
 const MAX_OFFICE_WORDS: usize = 2;
 /// The fewest letters of a word that nobody has listed: fewer are a country's, or part of the number.
 const MIN_LETTERS: usize = 3;
-/// The fewest letters of a word that another number stands behind: an area's or form's may be one letter of the number.
-const MIN_LETTERS_OF_ANOTHER: usize = 2;
 /// The most letters of a country's code (ISO 3166-1).
 const MAX_CODE: usize = 3;
 
@@ -59,8 +57,16 @@ pub fn among_others<'a>(country: &str, typed: &str, compact_text: &'a str) -> Ve
     let words = words(typed, compact_text);
     let is_called =
         |word: &Word| !word.has_digit && is_name(country, compact_text.get(word.at.clone()).unwrap_or_default());
-    let is_word = |word: &Word| !word.has_digit && word.at.len() >= MIN_LETTERS_OF_ANOTHER;
-    let starts = (0..words.len()).filter(|start| *start == 0 || words.get(start - 1).is_some_and(is_called));
+    let is_word = |word: &Word| !word.has_digit;
+    // Behind words that nobody has listed, as where nothing else stands there: no country's.
+    let is_of_none = |word: &Word| {
+        let letters = compact_text.get(word.at.clone()).unwrap_or_default();
+        !word.has_digit && meant(&word.shown).is_none() && !begins_abroad(country, letters)
+    };
+    let starts = (0..words.len()).filter(|start| {
+        let before = &words[..*start];
+        before.last().is_none_or(is_called) || before.iter().all(is_of_none)
+    });
     let ends = |start: usize| (start + 1..=words.len()).rev();
     let spans = starts.flat_map(|start| ends(start).map(move |end| start..end));
     let is_told = |span: &Range<usize>| {
@@ -94,7 +100,7 @@ fn words(typed: &str, compact_text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = 0;
     let plain = plain(typed);
-    for piece in plain.split(|sign: char| sign.is_whitespace() || "-/:,()[]".contains(sign)) {
+    for piece in plain.split(|sign: char| sign.is_whitespace() || "-/:,;|()[]".contains(sign)) {
         let whole = compact(piece);
         let is_digit = |sign: char| sign.is_ascii_digit();
         let digits =

@@ -82,8 +82,12 @@ pub const KINDS: &[Kind] = &[
         .place(Place::Both)
         .part(|text| (1900..=2100).contains(&number(&text[..4])) && (1..=6).contains(&number(&text[4..6])))
         // Suruhanjaya Syarikat Malaysia: the number of before 2019 stands behind it in brackets.
-        .written_before(OLD_SSM),
+        .written_before(&["dddddA", "ddddddA", "dddddddA", "dddddddddA", "LLPdddddddAAA", OLD_SSM_OFFICE]),
     Kind::new("my_ssm_old", "MY", "Nombor pendaftaran SSM (lama)", "123456A", OLD_SSM).place(Place::Both),
+    // Businesses: two letters of the office. Ireland's VAT IDs have the same shape.
+    Kind::new("my_ssm_office", "MY", "Nombor pendaftaran SSM (lama)", "PG0123456X", &[OLD_SSM_OFFICE])
+        .place(Place::Both)
+        .part(|text| !text.starts_with("IE")),
     Kind::new(
         "my_tin",
         "MY",
@@ -110,7 +114,8 @@ pub const KINDS: &[Kind] = &[
 
 /// Suruhanjaya Syarikat Malaysia, forms of the registration number of before 11 October 2019, which stay in force: companies,
 /// businesses (nine digits, or two letters of the office and seven), limited liability partnerships.
-const OLD_SSM: &[&str] = &["dddddA", "ddddddA", "dddddddA", "dddddddddA", "AAdddddddA", "LLPdddddddAAA"];
+const OLD_SSM: &[&str] = &["dddddA", "ddddddA", "dddddddA", "dddddddddA", "LLPdddddddAAA"];
+const OLD_SSM_OFFICE: &str = "AAdddddddA";
 
 /// The letters of the kinds of files. Lembaga Hasil Dalam Negeri, TIN (OECD, tax identification numbers: Malaysia): SG and
 /// OG were those of individuals until 2023, TF stands in the older sheet; H in practitioners' lists.

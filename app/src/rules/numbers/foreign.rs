@@ -47,7 +47,8 @@ pub fn recognised(country: &str, compact: &str) -> Option<(&'static Kind, Result
 fn behind_its_name(country: &str, compact: &str) -> Option<(&'static Kind, Result<String, Fault>)> {
     let (kind, number) = named_abroad(country, compact)?;
     let lettered = format!("{}{}", kind.country, number.strip_prefix(kind.country).unwrap_or(number));
-    recognised(country, &lettered).filter(|(found, right)| found.country == kind.country && right.is_ok())
+    let is_meant = |(found, right): &(&Kind, Result<String, Fault>)| found.country == kind.country && right.is_ok();
+    recognised(country, number).filter(is_meant).or_else(|| recognised(country, &lettered).filter(is_meant))
 }
 
 /// A right number behind the two letters of its country, which are no part of it: they stay, or nobody could tell later.

@@ -13,7 +13,7 @@ const LEAST_CHARS: usize = 3;
 const WORDS: &[&str] = &[
     // Several languages.
     "VAT", "VATREG", "TAX", "TAXID", "TIN", "NR", "N°", "#", "GST", "TVA", "IVA", "NIF", "CIF", "NIP", "CUI", "PIB",
-    "VATREGISTRATION", "RC", "RCS", "SN", "VRN", "PPS", "NIPUE", "VATUE", "TIC", "NONVAT", "VATIN", "EUVAT", "EUID", "TAXPAYER", "TAXPAYERID", "TAXCARD",
+    "VATREGISTRATION", "RC", "RCS", "SN", "VRN", "PPS", "NIPUE", "VATUE", "TIC", "NONVAT", "VATIN", "EUVAT", "EUID", "TAXPAYER", "TAXPAYERID", "TAXCARD", "OURVAT", "COMPANYVAT", "OURTAX", "COMPANYTAX",
     // Regulation (EU) No 904/2010, chapter XI: the special schemes.
     "OSS", "MOSS", "IOSS", "NONUNIONOSS", "NONUNIONSCHEME",
     // German, Dutch, Nordic.

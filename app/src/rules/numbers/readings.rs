@@ -115,7 +115,6 @@ mod tests {
         is("FR", "FR552008443", &[("FR552008443", true)]);
         is("DE", "DE136695976", &[("DE136695976", true)]);
         is("DE", "DE DE136695976", &[("DEDE136695976", true), ("DE136695976", false)]);
-        is("GR", "GR EL094259216", &[("GREL094259216", true), ("EL094259216", false)]);
         is("US", "US", &[("US", true)]);
         is("DE", "", &[("", true)]);
     }

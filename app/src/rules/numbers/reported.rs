@@ -40,12 +40,14 @@ fn what_an_office_gave_before_it_said_so_or_gives_to_others_is_doubted() {
         ("MY", "LLP0012345-LGN", "LLP0012345LGN", ""),
         ("MY", "001234567-X", "001234567X", ""),
         ("MY", "SA0123456-D", "SA0123456D", ""),
+        ("MY", "IE6433435F", "IE6433435F", "warn foreign_number IE: VAT number"),
         ("MY", "201904000123 (LLP0012345-LGN)", "201904000123", "warn number_left_out LLP0012345LGN"),
         ("MY", "202003123456 (PG0123456-X)", "202003123456", "warn number_left_out PG0123456X"),
     ]);
     refused(&[
         ("NZ", "150000018", "check_digit 7"),
         ("NZ", "250000017", "number_part IRD number: 049091850"),
+        ("MY", "IE6433435G", "check_digit F"),
         ("IN", "AABEU9603R", "number_part PAN: ACUPA7085R"),
         ("SE", "19121212-1212", "number_incomplete SE121212121201"),
         ("SE", "19121212-1213", "number_ending 01"),
@@ -64,7 +66,7 @@ fn letters_that_stand_there_twice_are_read_once() {
         ("GR", "GR EL094259216", "EL094259216", ""),
         ("RO", "RO RO18547290", "RO18547290", ""),
     ]);
-    refused(&[("DE", "DE DE136695977", "check_digit 6"), ("BE", "BE BE0477472702", "check_digit 01")]);
+    refused(&[("DE", "DE DE136695977", "check_digit 6"), ("BE", "BE BE0403019262", "check_digit 61")]);
 }
 
 #[test]

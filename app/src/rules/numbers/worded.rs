@@ -140,6 +140,14 @@ fn another_number_behind_its_name_is_left_out_and_said() {
             "warn number_left_out CH 020.3.021.181 9",
         ),
         ("AT", "ATU13585627 FN 123456a", "ATU13585627", "warn number_left_out FN 123456 A"),
+        ("RO", "RO 18547290 / J40/1234/2020", "RO18547290", "warn number_left_out J 40 1234 2020"),
+        ("NL", "KvK: 12345678 | BTW: NL004495445B01", "NL004495445B01", "warn number_left_out KvK 12345678"),
+        (
+            "TR",
+            "Kadıköy V.D. 4540536920 Mersis 0454053692000015",
+            "4540536920",
+            "warn number_left_out Kadıköy V.D Mersis 0454053692000015",
+        ),
         // What stands beside a right one may be wrong.
         ("PL", "REGON 192598185 NIP 856-734-62-15", "PL8567346215", "warn number_left_out 192598185"),
         ("CZ", "IČ 25123891, DIČ CZ25123892", "CZ25123891", "warn number_left_out CZ 25123892"),
@@ -150,6 +158,8 @@ fn another_number_behind_its_name_is_left_out_and_said() {
         ("PL", "NIP 856-734-62-16 REGON 192598184", "check_digit 5"),
         ("DE", "DE136695977, HRB 1067", "check_digit 6"),
         ("TR", "4540536920 / 17291716060", "number_length Vergi Kimlik Numarası (VKN): 4540536920"),
+        ("TR", "DE 4540536920 Mersis 0454053692000015", "number_length Vergi Kimlik Numarası (VKN): 4540536920"),
+        ("TR", "Almanya 4540536920 Mersis 0454053692000015", "number_length Vergi Kimlik Numarası (VKN): 4540536920"),
     ]);
 }
 

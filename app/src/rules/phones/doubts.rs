@@ -47,7 +47,8 @@ pub fn asked(country: &str, typed: &Typed) -> Option<Number> {
         return behind_plus_and_zero(country, typed);
     }
     if !typed.has_plus && typed.digits.starts_with("00") {
-        return asked(country, &typed.without_front(2));
+        // Behind an exit code a zero says nothing.
+        return if typed.digits.starts_with("000") { None } else { asked(country, &typed.without_front(2)) };
     }
     let (plan, starts) = if typed.has_plus {
         let Number { code, national } = calling_code(&typed.digits)?;

@@ -110,7 +110,8 @@ impl Typed {
                 // Some write it twice, and libphonenumber takes that too (`PhoneNumberUtil`, viable numbers).
                 '+' if typed.digits.is_empty() => typed.has_plus = true,
                 _ if BETWEEN.contains(&sign) => {
-                    typed.mark(sign);
+                    // These part two numbers as a stroke does.
+                    typed.mark(if matches!(sign, ':' | '|' | '\\') { '/' } else { sign });
                     match sign {
                         '(' | '[' => open = Some(typed.digits.len()),
                         ')' | ']' => typed.close(open.take()),
@@ -209,7 +210,7 @@ fn is_joining(sign: char) -> bool {
 pub fn around(text: &str, digits: Option<usize>, with_words_before: bool) -> String {
     let text = cell(text);
     let is_digit = |sign: char| sign.is_ascii_digit();
-    let is_sign = |sign: char| sign.is_whitespace() || " ,.:;-/()[]+=".contains(sign);
+    let is_sign = |sign: char| sign.is_whitespace() || " ,.:;-/()[]+=|\\_•".contains(sign);
     let first = text.find(|sign: char| sign == '+' || is_digit(sign)).unwrap_or(text.len());
     let before = text.get(..first).filter(|_| with_words_before).unwrap_or_default().trim_matches(is_sign);
     let end = digits

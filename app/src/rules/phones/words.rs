@@ -69,7 +69,10 @@ pub const EXTENSIONS: &[&str] = &[
     "sisenumber",
     "sisetelefon",
     "iekšējais",
+    "iekš",
     "vidinis",
+    "vidaus",
+    "vid",
     // Polish, Czech, Slovak, Hungarian, Romanian.
     "opcja",
     "wewn",
