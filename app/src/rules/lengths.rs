@@ -78,10 +78,12 @@ impl Review {
             return plain;
         }
         let (country, place) = self.number_country(field);
-        // What is left out of a whole text is said; what is cut off before it is looked at is not.
+        // Another number beside it is said, as long as nothing is cut off before it is looked at.
         let (stored, found) = numbers::check(&country, place, &plain);
-        let is_taken =
-            found.is_none_or(|found| found.severity != Severity::Block) && stored.chars().count() <= max_chars;
+        let is_another = |found: &Found| {
+            found.problem == Problem::NumberLeftOut && found.hint.contains(|sign: char| sign.is_ascii_digit())
+        };
+        let is_taken = found.as_ref().is_some_and(is_another) && stored.chars().count() <= max_chars;
         if is_taken && place != Place::Registration && (field.rule().check)(&plain).is_ok() {
             return plain;
         }
@@ -270,6 +272,13 @@ mod tests {
                 "{typed}: {found:?}"
             );
         }
+    }
+
+    #[test]
+    fn another_number_beside_a_long_one_is_said() {
+        let typed = "Amtsgericht Bonn HRB 12345 USt-IdNr.: DE136695976";
+        let left_out = (Problem::NumberLeftOut, Severity::Warn, "Amtsgericht Bonn HRB 12345".to_owned());
+        assert_eq!(reviewed("DE", Field::TaxNumber, typed), ("DE136695976".to_owned(), vec![left_out]));
     }
 
     #[test]
