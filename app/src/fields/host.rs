@@ -74,7 +74,7 @@ pub(super) fn is_host(host: &str) -> bool {
             && !label.starts_with('-')
             && !label.ends_with('-')
             && label.chars().all(|letter| {
-                letter.is_alphanumeric() || letter == '-' || (!letter.is_ascii() && !letter.is_whitespace())
+                letter.is_alphanumeric() || letter == '-' || (!letter.is_ascii() && !is_punctuation(letter))
             })
     };
     let labels: Vec<&str> = host.split('.').collect();
@@ -84,6 +84,29 @@ pub(super) fn is_host(host: &str) -> bool {
         && labels.iter().all(|label| is_label(label))
         && top.chars().count() >= 2
         && !top.chars().all(|letter| letter.is_ascii_digit())
+}
+
+/// Whether a sign beyond ASCII is a mark or blank that no name is registered with (RFC 5892, 2.1, by block: Latin-1, General
+/// Punctuation, CJK). The joiners and the dot of Catalan are parts of words.
+const fn is_punctuation(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{80}'..='\u{a9}'
+            | '\u{ab}'..='\u{b1}'
+            | '\u{b4}'
+            | '\u{b6}'
+            | '\u{b8}'
+            | '\u{bb}'
+            | '\u{bf}'
+            | '\u{d7}'
+            | '\u{f7}'
+            | '\u{1680}'
+            | '\u{2000}'..='\u{200b}'
+            | '\u{200e}'..='\u{206f}'
+            | '\u{3000}'..='\u{3003}'
+            | '\u{3008}'..='\u{3020}'
+            | '\u{fe10}'..='\u{fe6f}'
+    )
 }
 
 #[cfg(test)]
@@ -111,6 +134,12 @@ mod tests {
             "Lale Ltd. lale.example",
             "localhost:8080",
             "http://1.2.3.4:80/",
+            "o\u{2019}reilly.example",
+            "lale\u{2026}example.com",
+            "lale«.example",
+            "lale\u{2014}tekstil.example",
+            "httplale",
+            "http/lale",
         ] {
             refuses(DOMAIN, &[(typed, Problem::NotADomain)]);
         }
@@ -151,8 +180,15 @@ mod tests {
             "@lale.example",
             "www.lale.example",
             "www.www.lale.example",
+            "http:/lale.example",
+            "http//lale.example/",
+            "https:\\\\www.lale.example",
+            "HTTPS;//lale.example",
         ] {
             takes(DOMAIN, &[(typed, "lale.example")]);
+        }
+        for hyphen in ['\u{2010}', '\u{2011}', '\u{2013}', '\u{2212}'] {
+            takes(DOMAIN, &[(&format!("lale{hyphen}tekstil.example"), "lale-tekstil.example")]);
         }
         // Without it, no domain would be left; another name is another machine.
         takes(DOMAIN, &[("www.example", "www.example"), ("www2.lale.example", "www2.lale.example")]);

@@ -15,7 +15,7 @@ pub const PURCHASE_ORDER: Rule = Rule { input: Input::text(50), check: line };
 /// What people write between the signs of a number and around it, and is no part of it: beside blanks, hyphens and stops
 /// brackets, bullets, and the quotes that Hebrew has in abbreviations (ח״פ).
 pub const NUMBER_SEPARATORS: &[char] = &[
-    '-', '.', '/', ':', '_', ',', '(', ')', '[', ']', '\'', '"', '`', '\u{ab}', '\u{b4}', '\u{b7}', '\u{bb}',
+    '-', '.', '/', ':', '_', ',', ';', '|', '(', ')', '[', ']', '\'', '"', '`', '\u{ab}', '\u{b4}', '\u{b7}', '\u{bb}',
     '\u{55d}', '\u{589}', '\u{5f3}', '\u{5f4}', '\u{60c}', '\u{66b}', '\u{66c}', '\u{2010}', '\u{2011}', '\u{2012}',
     '\u{2013}', '\u{2014}', '\u{2015}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201c}', '\u{201d}', '\u{201e}',
     '\u{2022}', '\u{2027}', '\u{2032}', '\u{2033}', '\u{2039}', '\u{203a}', '\u{2212}', '\u{2219}', '\u{22c5}',
@@ -26,8 +26,8 @@ pub const NUMBER_SEPARATORS: &[char] = &[
 /// + and *.
 const OTHER_SIGNS: &[char] = &['&', '+', '*', '#', '\u{a7}', '\u{b0}', '\u{2116}'];
 
-/// What a spreadsheet or a list leaves around a number: `="0123"`, "0123;".
-const AROUND: &[char] = &[' ', '=', '"', ';', ',', ':'];
+/// What a spreadsheet, a list or a form leaves around a number: `="0123"`, "0123;", "| 0123 |", "<0123>".
+const AROUND: &[char] = &[' ', '=', '"', ';', ',', ':', '|', '<', '>', '{', '}', '*', '_', '\\', '~'];
 
 /// What tax offices prescribe where a buyer has no number, and has no digit in it (Guatemala, India).
 const NO_NUMBERS: [&str; 2] = ["CF", "URP"];
@@ -103,7 +103,17 @@ mod tests {
             takes(TAX_NUMBER, &[(typed, typed)]);
             takes(REGISTRATION_NUMBER, &[(typed, typed)]);
         }
-        for typed in ["=\"4540536920\"", "4540536920;", ": 4540536920,", "= 4540536920"] {
+        for typed in [
+            "=\"4540536920\"",
+            "4540536920;",
+            ": 4540536920,",
+            "= 4540536920",
+            "| 4540536920 |",
+            "<4540536920>",
+            "{4540536920}",
+            "*4540536920",
+            "4540536920_",
+        ] {
             takes(TAX_NUMBER, &[(typed, "4540536920")]);
         }
     }
@@ -120,7 +130,7 @@ mod tests {
 
     #[test]
     fn refuses_numbers_without_a_digit_or_with_other_marks() {
-        for typed in ["none", "---", "12<3>", "1;2", "=", "\"\"", "1=2", "1|2", "1{2}", "1\u{1f600}"] {
+        for typed in ["none", "---", "12<3>", "=", "\"\"", "1=2", "1{2}", "1\u{1f600}"] {
             for rule in [TAX_NUMBER, REGISTRATION_NUMBER] {
                 refuses(rule, &[(typed, Problem::NotANumber)]);
             }

@@ -21,12 +21,14 @@ const AROUND: &[char] = &[' ', ',', ';', '<', '>', '(', ')', '[', ']'];
 const PAGES: &[&str] = &["html", "htm", "php", "asp", "aspx", "jsp"];
 
 /// An address of the internet in the signs of one: full-width letters, digits and marks as an input method gives them are
-/// the plain ones (Unicode, `East_Asian_Width=F`; UTS 46 for the full stops), and quotes around it and a bullet before it are none of it.
+/// the plain ones (Unicode, `East_Asian_Width=F`; UTS 46 for the full stops), the hyphens and dashes that documents have for
+/// one are hyphens, and quotes around it and a bullet before it are none of it.
 pub(super) fn half_width(typed: &str) -> String {
     let plain = |letter: char| match letter {
         '\u{ff01}'..='\u{ff5e}' => u8::try_from(u32::from(letter) - 0xfee0).map_or(letter, char::from),
         '\u{fe6b}' => '@',
         '\u{3002}' | '\u{ff61}' => '.',
+        '\u{2010}'..='\u{2013}' | '\u{2212}' | '\u{fe63}' => '-',
         other => other,
     };
     let is_around = |letter: char| letter.is_whitespace() || QUOTES.contains(&letter) || BULLETS.contains(&letter);
@@ -80,7 +82,7 @@ pub(super) fn web_address(text: &str) -> Option<&str> {
     let bare = bare.strip_prefix('@').unwrap_or(bare);
     let (has_scheme, rest) = match bare.split_once("://") {
         Some((scheme, rest)) if is_label(scheme) => (true, rest),
-        _ => (false, bare.strip_prefix("//").unwrap_or(bare)),
+        _ => without_slipped_scheme(bare).map_or((false, bare.strip_prefix("//").unwrap_or(bare)), |rest| (true, rest)),
     };
     let labelled = rest.split_once(':').filter(|(label, _)| !has_scheme && is_label(label));
     let rest = labelled.map_or(rest, |(_, rest)| rest.trim_start());
@@ -91,6 +93,16 @@ pub(super) fn web_address(text: &str) -> Option<&str> {
     let is_port = |port: &str| port.bytes().all(|digit| digit.is_ascii_digit());
     let host = authority.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(authority, |(host, _)| host);
     Some(trimmed(host))
+}
+
+/// What stands behind a scheme with a slip in its marks: `http:/lale.example`, `https//…`, `http:\\…`.
+fn without_slipped_scheme(text: &str) -> Option<&str> {
+    const SCHEME: &str = "http";
+    let (scheme, rest) = text.split_at_checked(SCHEME.len())?;
+    let rest = rest.strip_prefix(['s', 'S']).unwrap_or(rest);
+    let host = rest.trim_start_matches([':', ';', '/', '\\']);
+    let marks = rest.get(..rest.len() - host.len())?;
+    (scheme.eq_ignore_ascii_case(SCHEME) && marks.contains(['/', '\\'])).then_some(host)
 }
 
 /// Whether a path is another host: "lale.example/lale.com.tr".

@@ -26,8 +26,8 @@ LEAST_LOCALES = 5
 LEFT_OUT = {"LT", "р.", "р"}
 # What invoices write, and CLDR lacks. Sources: the central banks' own pages (TCMB, 2005: YTL; People's Bank of China: RMB;
 # Central Bank of the Republic of China: NTD, NT$; Bank of Israel: NIS; MAS: S$; Swiss National Bank: SFr.; National Bank of
-# Ukraine: грн; Bank of Russia: руб.), Oxford Dictionary of Finance (Stg); ISO 4217 for CFA, which are two, and for Bs,
-# which Bolivia and Venezuela write.
+# Ukraine: грн; Bank of Russia: руб.; BCEAO and BEAC: CFA, on the notes of two currencies; Banco Central de Bolivia and de
+# Venezuela: Bs, of two as well: both are asked about), Oxford Dictionary of Finance (Stg).
 OWN_SIGNS = {
     "TRY": ["TL", "YTL"], "CNY": ["RMB"], "GBP": ["Stg", "£Stg"], "TWD": ["NTD"], "ILS": ["NIS"], "SGD": ["S$"],
     "CHF": ["SFr", "sFr."], "UAH": ["грн"], "RUB": ["руб"], "JPY": ["円"], "XOF": ["CFA"], "XAF": ["CFA"],

@@ -1,5 +1,6 @@
 //! E-mail addresses: hosts that are slips of well-known ones, and hosts that this partner does not take.
 
+use super::hosts;
 use crate::fields::{Found, Problem, small};
 
 /// Which hosts no customer's e-mail is at.
@@ -131,10 +132,10 @@ fn doubt_dotless(host: &str, own: Option<&str>, policy: &EmailPolicy) -> Option<
     meant.map(|meant| Found::warn(Problem::EmailSlip).hint(meant))
 }
 
-/// What is doubtful about a customer's domain beside the e-mail address: an ı where an i is meant.
+/// What is doubtful about a customer's domain beside the e-mail address: an ı where an i is meant, letters of two alphabets.
 #[must_use]
 pub fn doubt_domain(domain: &str, address: &str, policy: &EmailPolicy) -> Option<Found> {
-    doubt_dotless(domain, host_of(address).as_deref(), policy)
+    doubt_dotless(domain, host_of(address).as_deref(), policy).or_else(|| hosts::doubt_alike(domain))
 }
 
 /// What is found about an address that has the shape of one, beside the customer's domain.
@@ -154,10 +155,9 @@ pub fn check(address: &str, domain: &str, policy: &EmailPolicy) -> Option<Found>
     if let Some(doubt) = doubt_dotless(&host, Some(domain).filter(|domain| !domain.is_empty()), policy) {
         return Some(doubt);
     }
-    // Letters of any alphabet, as long as the host can be looked up (IDNA, UTS 46).
-    match idna::domain_to_ascii(&host) {
-        Ok(ascii) if ascii.len() <= 253 => None,
-        _ => Some(Found::block(Problem::NotAnEmail)),
+    match hosts::looked_up(&host) {
+        Some(_) => hosts::doubt_alike(&host),
+        None => Some(Found::block(Problem::NotAnEmail)),
     }
 }
 

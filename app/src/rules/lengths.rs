@@ -78,6 +78,15 @@ impl Review {
             return plain;
         }
         let (country, place) = self.number_country(field);
+        // Another number beside it is said, as long as nothing is cut off before it is looked at.
+        let (stored, found) = numbers::check(&country, place, &plain);
+        let is_another = |found: &Found| {
+            found.problem == Problem::NumberLeftOut && found.hint.contains(|sign: char| sign.is_ascii_digit())
+        };
+        let is_taken = found.as_ref().is_some_and(is_another) && stored.chars().count() <= max_chars;
+        if is_taken && place != Place::Registration && (field.rule().check)(&plain).is_ok() {
+            return plain;
+        }
         let bare = numbers::shortened(&country, place, &plain, max_chars);
         bare.or_else(|| behind_words(&country, place, &plain, max_chars)).unwrap_or(plain)
     }
@@ -288,6 +297,13 @@ mod tests {
                 "{typed}: {found:?}"
             );
         }
+    }
+
+    #[test]
+    fn another_number_beside_a_long_one_is_said() {
+        let typed = "Amtsgericht Bonn HRB 12345 USt-IdNr.: DE136695976";
+        let left_out = (Problem::NumberLeftOut, Severity::Warn, "Amtsgericht Bonn HRB 12345".to_owned());
+        assert_eq!(reviewed("DE", Field::TaxNumber, typed), ("DE136695976".to_owned(), vec![left_out]));
     }
 
     #[test]

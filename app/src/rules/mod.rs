@@ -11,6 +11,7 @@ mod country_parts;
 mod country_styles;
 pub mod emails;
 mod forms;
+pub mod hosts;
 mod lengths;
 pub mod numbers;
 pub mod phones;

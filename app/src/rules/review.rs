@@ -1,7 +1,9 @@
 //! The review of a customer's text: each field by its own rule, then what belongs together.
 
 use super::emails::EmailPolicy;
-use super::{Extent, Policy, addresses, code_names, country_names, emails, lengths, numbers, phones, usual, words};
+use super::{
+    Extent, Policy, addresses, code_names, country_names, emails, hosts, lengths, numbers, phones, usual, words,
+};
 use crate::countries::AddressPart;
 use crate::customers::{AddressFields, CustomerText, Field, Reviewed};
 use crate::fields::{self, Finding, Found, Problem, Severity};
@@ -174,6 +176,12 @@ impl Review {
 
     /// The hosts of the e-mail address and the domain.
     fn hosts(&mut self, policy: &EmailPolicy) {
+        if !self.is_blocked(Field::Domain) && !self.text.get(Field::Domain).is_empty() {
+            match hosts::looked_up(self.text.get(Field::Domain)) {
+                Some(domain) => self.text.set(Field::Domain, domain),
+                None => self.note(Field::Domain, Found::block(Problem::NotADomain)),
+            }
+        }
         // What is none says nothing of the other.
         let text = |field| if self.is_blocked(field) { "" } else { self.text.get(field) };
         let (email, domain) = (text(Field::BillingEmail), text(Field::Domain));

@@ -13,8 +13,11 @@ use std::fmt::Write;
 const EACH: usize = 40;
 /// So many numbers are tried for one that is right: dates, regions and legal forms are parts of them.
 const TRIES: usize = 6_000;
-/// What people and programs put between the signs of a number, or at its ends; a stroke parts two.
+/// What people and programs put between the signs of a number, or at its ends.
 const SEPARATORS: &[&str] = &[" ", "-", ".", "\u{a0}", "\u{202f}", "\u{2011}", "\u{2013}", "  ", "\t"];
+/// What parts two numbers as well: of a kind with a sum and numbers of any length, what is before it may be one ("18547/290"),
+/// so it is within the number only where all have as many signs.
+const STROKE: &str = "/";
 
 /// Right numbers of a kind, as they are stored.
 fn right_numbers(kind: &Kind, chance: &mut StdRng) -> Vec<String> {
@@ -72,14 +75,16 @@ fn right_numbers_of_every_kind_are_taken_and_stored_as_they_are() -> TestResult 
 fn separators_small_letters_and_odd_spaces_change_nothing() -> TestResult {
     let mut report = String::new();
     let mut chance = StdRng::seed_from_u64(2_026);
-    // What a sign parts from a right number is left out where no sum speaks for the whole.
-    for (kind, numbers) in all_right().filter(|(kind, _)| kind.is_summed()) {
+    for (kind, numbers) in all_right().filter(|(kind, _)| !is_told_by_groups(kind)) {
+        let has_one_length = kind.patterns.iter().all(|pattern| pattern.len() == kind.patterns[0].len());
+        let strokes = if has_one_length && kind.is_summed() { [STROKE].as_slice() } else { &[] };
+        let separators = [SEPARATORS, strokes].concat();
         for number in numbers {
             let mut typed = String::new();
-            for sign in number.chars() {
-                let separator = SEPARATORS.choose(&mut chance).copied().unwrap_or_default();
-                // A stop before a zero may be a spreadsheet's.
-                let is_decimal = separator == "." && sign == '0';
+            for (at, sign) in number.char_indices() {
+                let separator = separators.choose(&mut chance).copied().unwrap_or_default();
+                // A stop before nothing but zeros is a spreadsheet's.
+                let is_decimal = separator == "." && number[at..].chars().all(|sign| sign == '0');
                 if chance.random_bool(0.3) && !is_decimal {
                     typed.push_str(separator);
                 }
@@ -94,6 +99,14 @@ fn separators_small_letters_and_odd_spaces_change_nothing() -> TestResult {
     }
     assert_eq!(report, "", "\n{report}");
     Ok(())
+}
+
+/// Kinds without a sum, of which a sign within is more than a habit: it parts what a kind of the country with a sum is by itself
+/// ("136695976 12" in Germany), or it is how the office groups a number that nothing else tells from a slip (Costa Rica,
+/// San Marino). Nothing in the digits tells otherwise.
+fn is_told_by_groups(kind: &Kind) -> bool {
+    let has_summed = kinds().any(|other| other.country == kind.country && other.is_summed());
+    !kind.is_summed() && (has_summed || ["cr_cpf", "sm_coe"].contains(&kind.id))
 }
 
 /// Kinds whose sum leaves most of the number out, by what the office made of it.
@@ -146,11 +159,12 @@ fn a_slip_that_is_seen_is_said_where_the_country_has_one_kind() -> TestResult {
     let mut report = String::new();
     for (kind, numbers) in all_right() {
         let is_only = kinds().filter(|other| other.country == kind.country).count() == 1;
-        // San Marino's numbers of fewer than five digits are doubted though they are right.
-        let is_only = is_only && kind.id != "sm_coe";
+        // San Marino's office prints five digits: right ones with fewer are doubted too.
+        let is_doubted_though_right = kind.id == "sm_coe";
         for slip in numbers.iter().take(5).flat_map(|number| slips(number)).filter(|_| is_only) {
             let is_said = check(kind.country, place(kind), &slip).1.is_some();
-            if is_said != kind.check(&slip).is_err() {
+            let is_wrong = kind.check(&slip).is_err();
+            if (is_wrong && !is_said) || (is_said && !is_wrong && !is_doubted_though_right) {
                 writeln!(report, "{}: {slip}", kind.id)?;
             }
         }

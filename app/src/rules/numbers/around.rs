@@ -51,12 +51,56 @@ pub fn inner<'a>(country: &str, typed: &str, compact_text: &'a str) -> Vec<Inner
         .collect()
 }
 
+/// What a text can be without other numbers of the holder and their words, the longest first: the number at its beginning
+/// or behind what it is called, up to a word for another ("DE136695976, HRB 1067", `KvK 12345678 BTW NL004495445B01`).
+pub fn among_others<'a>(country: &str, typed: &str, compact_text: &'a str) -> Vec<Inner<'a>> {
+    let words = words(typed, compact_text);
+    let is_called =
+        |word: &Word| !word.has_digit && is_name(country, compact_text.get(word.at.clone()).unwrap_or_default());
+    let is_word = |word: &Word| !word.has_digit;
+    // Behind words that nobody has listed, as where nothing else stands there: no country's.
+    let is_of_none = |word: &Word| {
+        let letters = compact_text.get(word.at.clone()).unwrap_or_default();
+        !word.has_digit && meant(&word.shown).is_none() && !begins_abroad(country, letters)
+    };
+    let starts = (0..words.len()).filter(|start| {
+        let before = &words[..*start];
+        before.last().is_none_or(is_called) || before.iter().all(is_of_none)
+    });
+    let ends = |start: usize| (start + 1..=words.len()).rev();
+    let spans = starts.flat_map(|start| ends(start).map(move |end| start..end));
+    let is_told = |span: &Range<usize>| {
+        let mut left = words[..span.start].iter().chain(&words[span.end..]);
+        words.get(span.end).is_none_or(is_word) && left.any(|word| word.has_digit)
+    };
+    spans
+        .filter(is_told)
+        .filter_map(|span| {
+            let kept = words.get(span.clone())?;
+            let text = compact_text.get(kept.first()?.at.start..kept.last()?.at.end)?;
+            let left = words[..span.start].iter().chain(&words[span.end..]).filter(|word| !is_called(word));
+            let unknown = left.map(|word| word.shown.as_str()).collect::<Vec<_>>().join(" ");
+            Some(Inner { text, unknown })
+        })
+        .collect()
+}
+
+/// A text without the name or code of a country at its beginning or end, with that country.
+pub fn beside_country<'a>(typed: &str, compact_text: &'a str) -> Vec<(&'static str, &'a str)> {
+    let words = words(typed, compact_text);
+    let of = |word: Option<&Word>| word.filter(|word| !word.has_digit).and_then(|word| meant(&word.shown));
+    let first =
+        of(words.first()).zip(words.get(1)).and_then(|(of, next)| Some((of, compact_text.get(next.at.start..)?)));
+    let last = of(words.last()).zip(words.last()).and_then(|(of, last)| Some((of, compact_text.get(..last.at.start)?)));
+    first.into_iter().chain(last).collect()
+}
+
 /// The words of a text, letters and digits apart. Nothing where the text is long.
 fn words(typed: &str, compact_text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = 0;
     let plain = plain(typed);
-    for piece in plain.split(|sign: char| sign.is_whitespace() || "-/:,()[]".contains(sign)) {
+    for piece in plain.split(|sign: char| sign.is_whitespace() || "-/:,;|()[]".contains(sign)) {
         let whole = compact(piece);
         let is_digit = |sign: char| sign.is_ascii_digit();
         let digits =
@@ -94,7 +138,7 @@ fn unknown(country: &str, text: &str, before: &[Word], after: &[Word]) -> Option
         let is_plain = |(word, shown, is_own): &(String, &Word, bool)| {
             let is_listed = offices(country).any(|office| folded(office) == folded(&shown.shown));
             let is_known = *is_own || is_listed || is_name(country, word);
-            is_known || (word != country && !is_code_of_another(country, word))
+            is_known || (word != country && (is_dotted(shown) || !is_code_of_another(country, word)))
         };
         return all.iter().all(is_plain).then(String::new);
     }
@@ -133,6 +177,11 @@ fn is_code_of_another(country: &str, word: &str) -> bool {
     word.len() <= MAX_CODE && word.is_ascii() && meant(word).is_some_and(|of| of != country)
 }
 
+/// Whether a word has a stop between its letters, as an abbreviation has and no country's code: "V.N.".
+fn is_dotted(word: &Word) -> bool {
+    word.shown.contains('.')
+}
+
 /// What the country's kinds have for their offices.
 fn offices(country: &str) -> impl Iterator<Item = &'static str> {
     kinds_of(country).iter().flat_map(|kind| kind.offices.iter().copied())
@@ -142,7 +191,8 @@ fn offices(country: &str) -> impl Iterator<Item = &'static str> {
 fn has_office(country: &str, words: &[Word]) -> bool {
     let is_office = |words: &[Word]| {
         let said: String = words.iter().map(|word| folded(&word.shown)).collect();
-        !is_code_of_another(country, &said) && offices(country).any(|office| folded(office) == said)
+        let is_code = is_code_of_another(country, &said) && !words.iter().any(is_dotted);
+        !is_code && offices(country).any(|office| folded(office) == said)
     };
     (1..=MAX_OFFICE_WORDS).any(|count| words.windows(count).any(is_office))
 }
@@ -172,6 +222,7 @@ mod tests {
             "Kaş Mal Müdürlüğü 4540536920",
             "Kaş Malmüdürlüğü - 4540536920",
             "Ulus VD. / VN: 4540536920",
+            "V.N. 4540536920",
             "Vergi Dairesi: Ulus, Vergi No: 4540536920",
         ] {
             is("TR", typed, "4540536920", "");
@@ -180,6 +231,7 @@ mod tests {
         is("TR", "Büyük Müşteri 4540536920", "4540536920", "Büyük Müşteri");
         is("TR", "4540536920 VKN", "4540536920", "");
         is("FR", "552 008 443 RCS Paris", "552008443", "");
+        is("GR", "094259216 ΔΟΥ Α Αθηνών", "094259216", "");
         is("GB", "GB VAT 980 7806 84", "980780684", "");
         is("GB", "UK VAT No: 980 7806 84", "980780684", "");
         is("TR", "TUR 4540536920", "4540536920", "");

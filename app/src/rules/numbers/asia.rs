@@ -27,7 +27,7 @@ pub const KINDS: &[Kind] = &[
         .sum(gstin, CheckAt::LastSign),
     Kind::new("in_pan", "IN", "PAN", "ACUPA7085R", &["AAAAAddddA"])
         .place(Place::Both)
-        .part(|text| "ABCFGHJLPTK".contains(&text[3..4]) && &text[5..9] != "0000"),
+        .part(|text| INDIAN_HOLDERS.contains(&text[3..4]) && &text[5..9] != "0000"),
     Kind::new("cn_uscc", "CN", "统一社会信用代码", "91110000600037341L", &["XXddddddXXXXXXXXXX"])
         .place(Place::Both)
         .part(|text| text.chars().all(|sign| USCC.contains(sign)))
@@ -82,9 +82,12 @@ pub const KINDS: &[Kind] = &[
         .place(Place::Both)
         .part(|text| (1900..=2100).contains(&number(&text[..4])) && (1..=6).contains(&number(&text[4..6])))
         // Suruhanjaya Syarikat Malaysia: the number of before 2019 stands behind it in brackets.
-        .written_before(&["dddddA", "ddddddA", "dddddddA"]),
-    Kind::new("my_ssm_old", "MY", "Nombor pendaftaran SSM (lama)", "123456A", &["dddddA", "ddddddA", "dddddddA"])
-        .place(Place::Both),
+        .written_before(&["dddddA", "ddddddA", "dddddddA", "dddddddddA", "LLPdddddddAAA", OLD_SSM_OFFICE]),
+    Kind::new("my_ssm_old", "MY", "Nombor pendaftaran SSM (lama)", "123456A", OLD_SSM).place(Place::Both),
+    // Businesses: two letters of the office. Ireland's VAT IDs have the same shape.
+    Kind::new("my_ssm_office", "MY", "Nombor pendaftaran SSM (lama)", "PG0123456X", &[OLD_SSM_OFFICE])
+        .place(Place::Both)
+        .part(|text| !text.starts_with("IE")),
     Kind::new(
         "my_tin",
         "MY",
@@ -108,6 +111,11 @@ pub const KINDS: &[Kind] = &[
     Kind::new("uz_inn", "UZ", "STIR / ИНН", "201053918", &["ddddddddd"]).place(Place::Both),
     Kind::new("tw_ubn", "TW", "統一編號", "00501503", &["dddddddd"]).place(Place::Both).sum(taiwan, LAST),
 ];
+
+/// Suruhanjaya Syarikat Malaysia, forms of the registration number of before 11 October 2019, which stay in force: companies,
+/// businesses (nine digits, or two letters of the office and seven), limited liability partnerships.
+const OLD_SSM: &[&str] = &["dddddA", "ddddddA", "dddddddA", "dddddddddA", "LLPdddddddAAA"];
+const OLD_SSM_OFFICE: &str = "AAdddddddA";
 
 /// The letters of the kinds of files. Lembaga Hasil Dalam Negeri, TIN (OECD, tax identification numbers: Malaysia): SG and
 /// OG were those of individuals until 2023, TF stands in the older sheet; H in practitioners' lists.
@@ -144,12 +152,17 @@ fn turkey(text: &str) -> bool {
     (10 - sum % 10) % 10 == last(text)
 }
 
+/// The fourth letter of a PAN, the holder's status: Income Tax Department, "Permanent Account Number".
+const INDIAN_HOLDERS: &str = "ABCFGHJLPTK";
+/// A limited liability partnership by some lists and none of the department's: where a sum speaks for the number it is one.
+const PARTNERSHIP: &str = "E";
+
 fn gstin_part(text: &str) -> bool {
     let state = number(&text[..2]);
     let holder = &text[5..6];
     // Z stands for nothing as yet; C is a collector of tax, D a deductor, and other signs are kept for later.
     ((1..=38).contains(&state) || state == 97 || state == 99)
-        && "ABCFGHJLPTK".contains(holder)
+        && (INDIAN_HOLDERS.contains(holder) || holder == PARTNERSHIP)
         && &text[7..11] != "0000"
         && &text[12..13] != "0"
         && "Z123456789ABCDEFGHIJ".contains(&text[13..14])

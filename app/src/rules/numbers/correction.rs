@@ -28,6 +28,15 @@ impl Kind {
         whole.or_else(|| self.with_zero(body).filter(is_whole))
     }
 
+    /// A person's number with the century of birth, as Sweden's registers write it, with what the tax office adds in its place.
+    pub(super) fn without_century(&self, body: &str) -> Option<String> {
+        const CENTURIES: [&str; 3] = ["18", "19", "20"];
+        let (_, after) = self.left_out;
+        let short = CENTURIES.iter().find_map(|century| body.strip_prefix(century)).filter(|_| !after.is_empty())?;
+        let whole = format!("{short}{after}");
+        (self.has_shape(&whole) && self.has_parts(&whole) && self.has_sum(&whole)).then_some(whole)
+    }
+
     /// With one zero before it, where the office does not keep its sum: the parts alone have to speak for it.
     fn with_zero(&self, body: &str) -> Option<String> {
         let is_digits = self.patterns.iter().all(|pattern| pattern.chars().all(|sign| sign == 'd'));

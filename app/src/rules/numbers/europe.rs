@@ -1,7 +1,7 @@
 //! Europe outside the Union, Russia and its neighbours. Sources: docs/rules.md names one for each.
 
 use super::kind::{CheckAt, Kind, Place};
-use super::people::ukrainian_person;
+use super::people::{ukrainian_day, ukrainian_person};
 use super::sums::{at, is_date, last, mod_11_10, number, weighted};
 
 const LAST: CheckAt = CheckAt::Last(1);
@@ -63,7 +63,10 @@ pub const KINDS: &[Kind] = &[
     Kind::new("is_kennitala", "IS", "Kennitala", "4504013150", &["dddddddddd"])
         .place(Place::Both)
         .part(iceland_date)
-        .sum(|text| (11 - weighted(text, &[3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 == at(text, 8), CheckAt::At(8)),
+        .sum(|text| (11 - weighted(text, &[3, 2, 7, 6, 5, 4, 3, 2]) % 11) % 11 == at(text, 8), CheckAt::At(8))
+        // Þjóðskrá, "Um kennitölur": since 18 February 2026 numbers are given without the check digit
+        // (HermannBjorgvin/Kennitala#46).
+        .sum_not_kept(),
     Kind::new("rs_pib", "RS", "PIB", "101134702", &["ddddddddd"])
         .around(&["RS"], &[])
         .place(Place::Both)
@@ -72,7 +75,11 @@ pub const KINDS: &[Kind] = &[
         .place(Place::Both)
         .sum(ukraine, LAST)
         .written_before(&["dddddddddddd"]),
-    Kind::new("ua_rnokpp", "UA", "РНОКПП", "1759013776", &["dddddddddd"]).sum(ukrainian_person, LAST),
+    Kind::new("ua_rnokpp", "UA", "РНОКПП", "1759013776", &["dddddddddd"])
+        .part(ukrainian_day)
+        // The tax service has given numbers that break the sum (edenlabllc/ehealth.api#3185).
+        .sum(ukrainian_person, LAST)
+        .sum_not_kept(),
     Kind::new("ua_ipn", "UA", "Індивідуальний податковий номер", "328559612345", &["dddddddddddd"]),
     Kind::new("ru_inn", "RU", "ИНН", "7707083893", &["dddddddddd"])
         .place(Place::Both)
@@ -140,7 +147,9 @@ fn iceland_date(text: &str) -> bool {
         0 => 2000,
         _ => return false,
     };
-    is_date(century + number(&text[4..6]), number(&text[2..4]), day)
+    let (year, month) = (century + number(&text[4..6]), number(&text[2..4]));
+    // Some of February 1969 have a day too many (island-is/island.is#18332).
+    is_date(year, month, day) || ((year, month) == (1969, 2) && day <= 31)
 }
 
 /// The weights depend on where the number lies.

@@ -63,6 +63,8 @@ pub const KINDS: &[Kind] = &[
         .vat("EL")
         .around(&["EL", "GR", "EΛ"], &[])
         .padded(9)
+        // N. 4308/2014, art. 9: invoices have the tax office (ΔΟΥ) and its place beside the number.
+        .kept_by(&["Δ.Ο.Υ."])
         .sum(greece, LAST),
     Kind::new("hr_oib", "HR", "OIB", "33392005961", &["ddddddddddd"]).vat("HR").sum(mod_11_10, LAST),
     Kind::new("hu_vat", "HU", "Közösségi adószám", "12892312", &["dddddddd"]).vat("HU").sum(hungary, LAST),

@@ -3,6 +3,7 @@
 
 use super::judge::Fault;
 use super::kind::{Kind, Place};
+use super::names::named_abroad;
 use super::{kinds, kinds_of, sums};
 
 /// What is registered for the Union as a whole (Regulation (EU) No 904/2010, art. 47b and 47g): suppliers from outside under
@@ -13,6 +14,9 @@ pub const KINDS: &[Kind] = &[
         .vat("IM")
         .part(is_of_member_state),
 ];
+
+/// What stands for the Union where its schemes have letters of their own.
+const UNION: &str = "EU";
 
 /// The states that register suppliers, by ISO 3166-1 numeric; 900 is Northern Ireland.
 const MEMBER_STATES: [u128; 28] = [
@@ -41,12 +45,23 @@ pub fn recognised(country: &str, compact: &str) -> Option<(&'static Kind, Result
         .or_else(|| behind_its_country(country, compact))
         .or_else(|| unmistakable(country, compact))
         .map(|(kind, found)| (kind, found.map(|stored| with_letters(kind, compact, stored))))
+        .or_else(|| behind_its_name(country, compact))
+}
+
+/// A right number behind a name that one country alone has for it. The letters of that country say later whose it is.
+fn behind_its_name(country: &str, compact: &str) -> Option<(&'static Kind, Result<String, Fault>)> {
+    let (kind, number) = named_abroad(country, compact)?;
+    let lettered = format!("{}{}", kind.country, number.strip_prefix(kind.country).unwrap_or(number));
+    let is_meant = |(found, right): &(&Kind, Result<String, Fault>)| found.country == kind.country && right.is_ok();
+    recognised(country, number).filter(is_meant).or_else(|| recognised(country, &lettered).filter(is_meant))
 }
 
 /// A right number behind the two letters of its country, which are no part of it: they stay, or nobody could tell later.
 fn behind_its_country(country: &str, compact: &str) -> Option<(&'static Kind, Result<String, Fault>)> {
-    let (code, number) = compact.split_at_checked(2).filter(|(code, _)| *code != country)?;
-    let told = kinds_of(code).iter().filter(|kind| kind.place != Place::Registration && kind.is_told_by_country());
+    // Letters of the Union are those of one of its schemes, and no country's.
+    let (code, number) = compact.split_at_checked(2).filter(|(code, _)| *code != country && *code != UNION)?;
+    let of_code = kinds_of(code).iter().filter(|kind| kind.country == code);
+    let told = of_code.filter(|kind| kind.place != Place::Registration && kind.is_told_by_country());
     // The letters are part of some kinds' shape.
     told.copied().find_map(|kind| Some((kind, Ok(kind.check(number).or_else(|_| kind.check(compact)).ok()?))))
 }
@@ -93,14 +108,30 @@ mod tests {
         is("RO", "BG7523169263", Some(("bg_egn", "BG7523169263")));
         is("DE", "BG7111042925", Some(("bg_lnch", "BG7111042925")));
         is("DE", "BG7111042926", Some(("bg_vat", "")));
+        // A name that one country has, and letters that two registers have.
+        is("DE", "CNPJ16727230000197", Some(("br_cnpj", "BR16727230000197")));
+        is("US", "ABN51824753556", Some(("au_abn", "AU51824753556")));
+        is("TR", "T7000012050002", Some(("jp_trn", "T7000012050002")));
         // Wrong, and it is said of which kind.
         is("LU", "IT00743110158", Some(("it_iva", "")));
     }
 
     #[test]
     fn recognises_nothing_without_letters() {
-        for text in ["00743110157", "988077917", "NO988077918", "EU999022452", "ZZ00743110157", "4540536920", "Ω1", ""]
-        {
+        for text in [
+            "00743110157",
+            "988077917",
+            "NO988077918",
+            "EU999022452",
+            "EU3720224522",
+            "IM372022452",
+            "CNPJ16727230000198",
+            "RUC20512333797",
+            "ZZ00743110157",
+            "4540536920",
+            "Ω1",
+            "",
+        ] {
             assert!(recognised("LU", text).is_none(), "{text}");
         }
     }

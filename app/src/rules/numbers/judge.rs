@@ -54,6 +54,9 @@ impl Kind {
                     |number| Fault::Incomplete(whole(number)),
                 ))
             }
+            Err(Fault::Ending(right)) => Err(self
+                .without_century(body)
+                .map_or(Fault::Ending(right), |whole| Fault::Incomplete(format!("{before}{whole}{after}")))),
             Err(Fault::Length) => Err(self
                 .completed(body)
                 .map_or(Fault::Length, |whole| Fault::Incomplete(format!("{before}{whole}{after}")))),

@@ -1,5 +1,10 @@
 //! What a register's number is called before it: "Company No. 01234567". A known name is no part of it; any other word stays,
 //! for a register's numbers have words of their own ("HRB 1067").
+//!
+//! Three tables of labels stay three. Tax numbers have letters, so theirs (`names`) are held against a text without separators,
+//! the longest first; a register's words stand apart, and are whole or none; a telephone number has no letters, so that its
+//! labels (`phones::labels`) are taken off one after the other from folded text. No word is wanted in two of them ("Reg. No." is
+//! a tax number's filler, "Company" a register's, "Tel" neither's), and one function for all would ask three times what it is.
 
 use super::compact;
 use super::names::is_name;

@@ -54,6 +54,7 @@ use std::sync::OnceLock;
 /// técnica), SAT (RFC genérico), LHDN (e-Invoice guideline), AT; Gelir İdaresi Başkanlığı (e-Fatura and e-Arşiv guides). Without a digit: SAT of
 /// Guatemala (FEL, "consumidor final"), GST Network (e-invoice schema, GSTIN of an unregistered person).
 const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("CL", "555555555"),
     ("CL", "666666666"),
     ("CO", "222222222222"),
     ("EC", "9999999999999"),
@@ -73,6 +74,16 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("TR", "22222222222"),
     ("TR", "3333333333"),
 ];
+
+/// Territories with codes of their own (ISO 3166-1) whose companies have the numbers of the state that they are part of:
+/// France's overseas departments (INSEE, SIRENE), Åland (act 1144/1991), Svalbard (Brønnøysundregistrene).
+const WITHIN: &[(&str, &str)] =
+    &[("AX", "FI"), ("GF", "FR"), ("GP", "FR"), ("MQ", "FR"), ("RE", "FR"), ("SJ", "NO"), ("YT", "FR")];
+
+/// The state whose numbers a country's companies have: mostly itself.
+fn state_of(country: &str) -> &str {
+    WITHIN.iter().find(|(territory, _)| *territory == country).map_or(country, |(_, state)| state)
+}
 
 /// The most characters that a number is looked at with, words before it and all.
 const MAX_CHARS: usize = 100;
@@ -104,7 +115,7 @@ pub fn kinds_of(country: &str) -> &'static [&'static Kind] {
         }
         all
     });
-    all.get(country).map_or(&[], Vec::as_slice)
+    all.get(state_of(country)).map_or(&[], Vec::as_slice)
 }
 
 /// The kinds that a field of a country's customers takes.
@@ -124,6 +135,7 @@ pub fn compact(text: &str) -> String {
 /// registration number (registers give more kinds of number than anybody lists) and for one that may be right.
 #[must_use]
 pub fn check(country: &str, place: Place, text: &str) -> (String, Option<Found>) {
+    let country = state_of(country);
     let typed = without_decimals(place, text);
     let typed = if place == Place::Registration { labels::unlabelled(country, typed) } else { typed };
     if kinds_at(country, place).next().is_none() {
@@ -151,7 +163,10 @@ fn without_decimals(place: Place, text: &str) -> Cow<'_, str> {
     let least = if place == Place::Registration { 6 } else { 2 };
     let end = text.rfind(|sign: char| sign.is_ascii_digit()).map_or(0, |at| at + 1);
     let (number, behind) = text.split_at(end);
-    let is_number = |whole: &str| whole.bytes().filter(u8::is_ascii_digit).count() >= least;
+    // A letter right behind zeros is the number's: "U132950X" with a stop within.
+    let is_number = |whole: &str| {
+        whole.bytes().filter(u8::is_ascii_digit).count() >= least && !behind.starts_with(char::is_alphanumeric)
+    };
     match zero_decimals(number).filter(|(whole, _)| is_number(whole)) {
         Some((whole, _)) if behind.is_empty() => Cow::Borrowed(whole),
         Some((whole, _)) => Cow::Owned(format!("{whole}{behind}")),
@@ -167,6 +182,7 @@ pub fn shortened(country: &str, place: Place, text: &str, max_chars: usize) -> O
     if text.chars().count() > MAX_CHARS {
         return None;
     }
+    let country = state_of(country);
     let typed = without_decimals(place, text);
     let compact = compact(&typed);
     let readings = readings::readings(country, place, &typed, &compact);
@@ -248,6 +264,16 @@ mod tests {
         ] {
             assert_eq!(check(country, Place::Tax, typed), (stored.to_owned(), None), "{country} {typed}");
         }
+    }
+
+    #[test]
+    fn a_territory_has_the_numbers_of_its_state() {
+        assert_eq!(check("RE", Place::Tax, "FR 40 303265045"), ("FR40303265045".to_owned(), None));
+        assert_eq!(check("GP", Place::Registration, "SIREN 552 008 443"), ("552008443".to_owned(), None));
+        assert_eq!(check("AX", Place::Tax, "2077474-0"), ("FI20774740".to_owned(), None));
+        assert_eq!(problem("YT", Place::Tax, "FR41303265045").map(|found| found.0), Some(Problem::CheckDigit));
+        // Others have offices of their own.
+        assert_eq!(check("NC", Place::Tax, "0123456.001"), ("0123456.001".to_owned(), None));
     }
 
     #[test]

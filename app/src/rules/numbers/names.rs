@@ -1,8 +1,11 @@
 //! What people type before a number: what it is called, by its office's name or by another.
 
-use super::{compact, kinds};
+use super::{Kind, Place, compact, kinds};
 use std::collections::HashMap;
 use std::sync::OnceLock;
+
+/// The fewest letters of a name of Latin letters that stands for itself: fewer are a country's, or part of a number.
+const LEAST_CHARS: usize = 3;
 
 /// Names that stand in no table of kinds, without separators: what invoices, registers and forms print. Sources: the
 /// offices' own forms; the Commission's VIES, questions and answers, on what each state calls its VAT ID.
@@ -10,15 +13,17 @@ use std::sync::OnceLock;
 const WORDS: &[&str] = &[
     // Several languages.
     "VAT", "VATREG", "TAX", "TAXID", "TIN", "NR", "N°", "#", "GST", "TVA", "IVA", "NIF", "CIF", "NIP", "CUI", "PIB",
-    "VATREGISTRATION", "RC", "RCS", "SN", "VRN", "PPS", "NIPUE", "VATUE", "TIC", "NONVAT",
+    "VATREGISTRATION", "RC", "RCS", "SN", "VRN", "PPS", "NIPUE", "VATUE", "TIC", "NONVAT", "VATIN", "EUVAT", "EUID", "TAXPAYER", "TAXPAYERID", "TAXCARD", "OURVAT", "COMPANYVAT", "OURTAX", "COMPANYTAX",
+    // Regulation (EU) No 904/2010, chapter XI: the special schemes.
+    "OSS", "MOSS", "IOSS", "NONUNIONOSS", "NONUNIONSCHEME",
     // German, Dutch, Nordic.
     "UST", "UMSATZSTEUER", "USTID", "USTIDNR", "MWST", "UID", "STEUER", "STEUERNUMMER", "STEUERNR", "STNR", "STEUERID", "WIDNR",
     "IDNR", "BTW", "BTWNR", "BTWID", "BTWIDENTIFICATIENR", "ONDERNEMINGSNUMMER", "BCE", "KBO", "RSIN", "BSN", "CVR", "MOMS", "MOMSNR", "MOMSREG",
     "ORGNR", "ORG", "FORETAKSREGISTERET", "ORGANISASJONSNUMMER", "ORGANISATIONSNUMMER", "MVA", "YTUNNUS", "ALV", "VSK", "KT",
     "KENNITALA", "ATUNR", "MOMSREGISTRERINGSNR", "ORGANISASJONSNR", "ORGANISATIONSNR", "FORETAKSNR", "SENR", "SENUMMER", "CVRSE",
-    "FONUMMER", "ONDERNEMINGSNR", "OBNUMMER", "RPR", "RPM",
+    "FONUMMER", "FONR", "ONDERNEMINGSNR", "OBNUMMER", "OBNR", "RPR", "RPM", "EGIDENTNR",
     // § 27a UStG gives the VAT ID; imprints say so (§ 5 DDG).
-    "GEMÄSS§27AUSTG", "GEM§27AUSTG", "NACH§27AUSTG", "LAUT§27AUSTG", "GEMÄSS§27AUMSATZSTEUERGESETZ",
+    "GEMÄSS§27AUSTG", "GEM§27AUSTG", "NACH§27AUSTG", "LAUT§27AUSTG", "LT§27AUSTG", "GEMÄSS§27AUMSATZSTEUERGESETZ",
     "GEM§27AUMSATZSTEUERGESETZ", "NACH§27AUMSATZSTEUERGESETZ",
     // Romance.
     "NTVA", "DETVA", "NDETVA", "NUMERODETVA", "NUMEROTVA", "IDTVA", "SIREN", "SIRET", "PIVA", "PARTITAIVA", "CF", "CODFISC", "CODFISCALE",
@@ -26,22 +31,22 @@ const WORDS: &[&str] = &[
     "CÉDULA", "CODFISCAL", "CODULFISCAL", "CODDEIDENTIFICAREFISCALA", "CODULDEIDENTIFICAREFISCALA", "CODDEIDENTIFICAREFISCALĂ", "CODULDEIDENTIFICAREFISCALĂ", "CODUNICDEINREGISTRARE", "CNP", "IDNO", "ICE",
     "N°DENTREPRISE", "NUMERODENTREPRISE", "NUMÉRODENTREPRISE", "NE", "TPS", "TVH", "TPSTVH", "PI", "PARTIVA", "PIVAECF", "CFEPIVA", "CFEPI", "CFPIVA", "PIVACF",
     "CODICEFISCALEEPIVA", "CODICEFISCALEEPARTITAIVA", "PARTITAIVAECODICEFISCALE", "PIVAECODFISC", "CODFISCEPIVA",
-    "NIPC", "CONTRIBUINTE", "CONTRIB", "CODUNIC", "CNPJMF", "CGC", "ROL", "CEDJUR", "CÉDJUR", "CEDJURIDICA", "CÉDJURÍDICA",
+    "NIPC", "CONTRIBUINTE", "CONTRIB", "CODUNIC", "CNPJMF", "CNPJME", "CGC", "ROL", "CEDJUR", "CÉDJUR", "CEDJURIDICA", "CÉDJURÍDICA",
     "CEDULAJURIDICA", "NPC", "CPFMF", "CC", "CÉDULADECIUDADANÍA", "CEDULADECIUDADANIA", "TVQ",
     // Slavic, Baltic, Greek, Hungarian.
     "DIČ", "DIC", "IČO", "ICO", "IČ", "IČDPH", "ICDPH", "DPH", "REGON", "KRS", "PESEL", "OIB", "DDV", "MB", "EDB", "ЕДБ", "ПИБ",
-    "ИНН", "КПП", "УНП", "УНН", "БИН", "ИИН", "БСН", "ЄДРПОУ", "ЕДРПОУ", "ІПН", "РНОКПП", "ЕИК", "БУЛСТАТ", "ДДС", "ЕГН", "INN",
+    "ИНН", "КПП", "УНП", "УНН", "БИН", "ИИН", "БСН", "ИННЮРЛИЦА", "ИННФИЗЛИЦА", "ЄДРПОУ", "ЕДРПОУ", "ІПН", "РНОКПП", "ЕИК", "БУЛСТАТ", "ДДС", "ЕГН", "INN",
     "UNP", "PVM", "PVN", "KMKR", "ΑΦΜ", "ΦΠΑ", "AFM", "ADOSZAM", "ADÓSZÁM", "ADÓSZ",
     "ASZ", "PDV", "IDZADDV", "IDŠTZADDV", "DAVČNAŠT", "DAVČNAŠTEVILKA", "DŠ", "ИН", "ИНПОДДС", "ИДПОДДС", "ИД№ПОДДС", "ИДЕНТ", "ΑΦΤ", "ΑΡΦΠΑ",
     "ΑΡΕΓΓΡΦΠΑ", "KMK", "PVNREĢ", "REĢ", "ĮMONĖSKODAS", "ĮK", "PVMMK", "КОДЗАЄДРПОУ",
     "ЗДДС", "ИНПОЗДДС", "ИДПОЗДДС", "EUADÓSZÁM", "EUADOSZAM", "CSOPORTAZONOSÍTÓSZÁM", "CSOPORTAZONOSÍTÓ", "KPP", "ІНН", "ЕГРПОУ", "ЄДР",
     // Turkic, Asia, Africa, Oceania.
     "VERGI", "VERGİ", "VERGINO", "VERGİNO", "VKN", "TCKN", "TC", "KIMLIK", "KİMLİK", "VÖEN", "VOEN", "GSTIN", "PAN", "TAN",
-    "UEN", "NPWP", "MST", "TRN", "ABN", "ACN", "ARN", "IRD", "NZBN", "KRAPIN", "PIN", "BRN", "UBN", "EIN", "FEIN", "ITIN", "BN",
-    "税号", "纳税人识别号", "税务登记号", "信用代码", "統編", "統一編号", "사업자번호", "사업자", "등록번호", "חפ", "עמ", "מסעוסק", "ЖСН", "BIN",
+    "UEN", "NPWP", "NPWP16", "MST", "TRN", "ABN", "ACN", "ARN", "IRD", "NZBN", "KRAPIN", "PIN", "BRN", "UBN", "EIN", "FEIN", "ITIN", "BN",
+    "税号", "税番号", "纳税人识别号", "税务登记号", "信用代码", "統編", "統一編号", "사업자번호", "사업자", "등록번호", "חפ", "עמ", "מסעוסק", "ЖСН", "BIN",
     "VNO", "FED", "FEDID", "FEDERAL", "FEDERALID", "FEDERALTAX", "FEDERALTAXID", "登録番号", "インボイス番号",
-    "適格請求書発行事業者登録番号", "FID", "IRS", "COREG", "СТИР", "ს/კ", "ს/ნ", "საიდკოდი", "เลขผู้เสียภาษี", "เลขประจำตัวผู้เสียภาษีอากร", "เลขประจำตัวผู้เสียภาษีอากรของบริษัท",
-    "الرقمالضريبي", "رقمضريبي", "رض", "رقمالتسجيلالضريبي", "رقمتسجيلضريبي", "بطاقةضريبية", "بض", "سجلتجاري", "ست",
+    "適格請求書発行事業者登録番号", "法人番号13桁", "登録番号T+13桁", "FID", "IRS", "COREG", "СТИР", "ს/კ", "ს/ნ", "საიდკოდი", "เลขผู้เสียภาษี", "เลขประจำตัวผู้เสียภาษีอากร", "เลขประจำตัวผู้เสียภาษีอากร13หลัก", "เลขประจำตัวผู้เสียภาษีอากรของบริษัท",
+    "الرقمالضريبي", "رقمضريبي", "رض", "رقمالتسجيلالضريبي", "رقمتسجيلضريبي", "بطاقةضريبية", "البطاقةالضريبية", "بض", "رتض", "سجلتجاري", "ست",
     "社会信用代码", "統一社會信用代碼", "納稅人識別號", "稅號", "公司統編", "營利事業統一編號", "營業人統一編號", "事業者登録番号", "インボイス登録番号",
     "登録", "고유번호", "사업자번호", "MSDN", "MSDOANHNGHIEP", "MÃSỐDOANHNGHIỆP", "MASODOANHNGHIEP", "MASOTHUE", "MÃSỐTHUẾDOANHNGHIỆP",
     "เลขที่ผู้เสียภาษี", "สาขาที่", "สาขา", "BRANCH", "HP", "מס", "תז", "ער", "जीएसटीआईएन", "जीएसटी", "पैन", "CONO", "COREGNO", "NOSYARIKAT",
@@ -155,6 +160,26 @@ fn kind_names(country: &str) -> &'static [(String, &'static str)] {
     all.get(country).map_or(&[], Vec::as_slice)
 }
 
+/// The kind with a sum that a text begins with the name of, where no other country's kind is called so, and what stands
+/// behind the name: "CNPJ 16.727.230/0001-97" is Brazil's anywhere.
+pub fn named_abroad<'a>(country: &str, compact_text: &'a str) -> Option<(&'static Kind, &'a str)> {
+    let summed = || kinds().filter(|kind| kind.is_summed() && kind.place != Place::Registration);
+    let is_told = |name: &str| name.chars().count() >= LEAST_CHARS || !name.is_ascii();
+    let mut abroad = summed().filter(|kind| kind.country != country);
+    abroad.find_map(|kind| {
+        let (name, behind) = names_of(kind)
+            .filter(|name| is_told(name))
+            .find_map(|name| Some((name, without_fillers(compact_text.strip_prefix(name.as_str())?))))?;
+        let is_one = summed().all(|other| other.country == kind.country || names_of(other).all(|other| other != name));
+        (is_one && kind.check(behind).is_ok()).then_some((kind, behind))
+    })
+}
+
+/// What a kind is called, whole and by its initials.
+fn names_of(kind: &'static Kind) -> impl Iterator<Item = &'static String> {
+    kind_names(kind.country).iter().filter(|(_, id)| *id == kind.id).map(|(name, _)| name)
+}
+
 /// Whether a word is what a number is called in a country, or stands between that and the number.
 pub fn is_name(country: &str, word: &str) -> bool {
     let word = word.trim_matches(is_no_sign);
@@ -180,7 +205,6 @@ fn common_words() -> &'static [String] {
 
 /// What the kinds of a country are called, whole and by word.
 fn own_words(country: &str) -> &'static [String] {
-    const LEAST_CHARS: usize = 3;
     static BY_COUNTRY: OnceLock<HashMap<&'static str, Vec<String>>> = OnceLock::new();
     let all = BY_COUNTRY.get_or_init(|| {
         let mut all: HashMap<&'static str, Vec<String>> = HashMap::new();

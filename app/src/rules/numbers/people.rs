@@ -77,6 +77,12 @@ pub fn turkish_citizen(text: &str) -> bool {
     (odd * 7 + 10 * 9 - even) % 10 == at(text, 9) && all % 10 == at(text, 10)
 }
 
+/// The first five digits of a РНОКПП count the days from 31 December 1899 to the day of birth: none is born after 2099 yet.
+pub fn ukrainian_day(text: &str) -> bool {
+    const LAST_DAY: u128 = 73_050;
+    (1..=LAST_DAY).contains(&number(&text[..5]))
+}
+
 /// Ukraine's РНОКПП of a person.
 pub fn ukrainian_person(text: &str) -> bool {
     // The first weight is -1: 10 modulo 11.

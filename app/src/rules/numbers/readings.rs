@@ -32,6 +32,8 @@ pub fn readings<'a>(country: &str, place: Place, typed: &str, compact: &'a str) 
     if place == Place::Registration {
         return all;
     }
+    let repeated: Vec<&str> = all.iter().filter_map(|reading| without_repeated(country, reading.text)).collect();
+    all.extend(repeated.into_iter().map(|rest| Reading::new(rest, false)));
     let bare: Vec<&str> = all.iter().filter_map(|reading| without_country(country, reading.text)).collect();
     all.extend(bare.into_iter().map(|rest| Reading::new(rest, false)));
     all
@@ -46,6 +48,11 @@ pub fn behind_filler<'a>(country: &str, typed: &str, compact: &'a str) -> Vec<Re
         return Vec::new();
     }
     if rest.is_empty() || rest.len() == compact.len() || !unnamed(country, compact).is_empty() {
+        return Vec::new();
+    }
+    // The first letter of the number's own ("NL…") is no filler.
+    let is_number = !rest.starts_with(char::is_alphabetic) || rest.starts_with(country);
+    if !is_number && unnamed(country, rest).is_empty() {
         return Vec::new();
     }
     [rest].into_iter().chain(unnamed(country, rest)).map(|rest| Reading::new(rest, false)).collect()
@@ -67,6 +74,14 @@ fn begins_with_number_sign(typed: &str) -> bool {
 fn is_filled(rest: &str) -> bool {
     let number = without_fillers(rest);
     number.len() < rest.len() && number.starts_with(|sign: char| sign.is_ascii_digit())
+}
+
+/// A VAT ID whose letters stand there twice: forms print the country beside a field, and people type both ("DE DE136695976").
+fn without_repeated<'a>(country: &str, compact: &'a str) -> Option<&'a str> {
+    let letters = || kinds_of(country).iter().flat_map(|kind| kind.all_vat_letters());
+    let is_lettered = |rest: &&'a str| letters().any(|letters| rest.starts_with(letters));
+    let behind_country = compact.strip_prefix(country).filter(is_lettered);
+    behind_country.or_else(|| letters().find_map(|letters| compact.strip_prefix(letters).filter(is_lettered)))
 }
 
 /// A number behind its own country's letters. Where those make a VAT ID of another number, only what can hardly be
@@ -103,6 +118,7 @@ mod tests {
         // The letters of its state make a VAT ID of a number, and only of that one.
         is("FR", "FR552008443", &[("FR552008443", true)]);
         is("DE", "DE136695976", &[("DE136695976", true)]);
+        is("DE", "DE DE136695976", &[("DEDE136695976", true), ("DE136695976", false)]);
         is("US", "US", &[("US", true)]);
         is("DE", "", &[("", true)]);
     }
@@ -118,5 +134,6 @@ mod tests {
         assert_eq!(behind_filler("TW", "NL111222334"), [], "letters of the Netherlands");
         let apart = super::behind_filler("TW", "N L111222334", "NL111222334");
         assert_eq!(apart, [Reading { text: "L111222334", is_for_abroad: false }]);
+        assert_eq!(behind_filler("NL", "NL004495445801"), [], "letters of the number");
     }
 }

@@ -15,12 +15,83 @@ fn a_sum_that_the_office_does_not_keep_to_is_a_doubt_and_no_block() {
         ("EC", "0993381661001", "0993381661001", "warn check_digit_unkept RUC"),
         ("DO", "101581601", "101581601", "warn check_digit_unkept RNC"),
         ("CN", "91350203M0001QKT19", "91350203M0001QKT19", "warn check_digit_unkept 统一社会信用代码"),
+        ("IS", "450401-3140", "4504013140", "warn check_digit_unkept Kennitala"),
+        ("UA", "1759013777", "1759013777", "warn check_digit_unkept РНОКПП"),
     ]);
     // A person's number in Ecuador has its cédula's digit, and dates and provinces are looked at everywhere.
     refused(&[
         ("EC", "9993381661001", "number_part RUC: 1792060346001"),
         ("MX", "RDE7913023J3", "number_part RFC: MAB9307148T4"),
+        ("IS", "451301-3150", "number_part Kennitala: 4504013150"),
+        ("UA", "9999913777", "number_part РНОКПП: 1759013776"),
     ]);
+}
+
+#[test]
+fn what_an_office_gave_before_it_said_so_or_gives_to_others_is_doubted() {
+    tax(&[
+        ("IS", "8123456789", "8123456789", "warn number_unchecked Kerfiskennitala"),
+        ("UA", "123456789", "123456789", "warn number_unchecked Реєстраційний (обліковий) номер"),
+        ("NZ", "150-000-017", "150000017", "warn number_unchecked IRD number"),
+        ("CL", "55.555.555-5", "555555555", "warn placeholder_number"),
+        // A day too many, as the register has it.
+        ("IS", "300269-2069", "3002692069", ""),
+        ("IN", "27AABEU9603R1ZJ", "27AABEU9603R1ZJ", ""),
+        ("MY", "LLP0012345-LGN", "LLP0012345LGN", ""),
+        ("MY", "001234567-X", "001234567X", ""),
+        ("MY", "SA0123456-D", "SA0123456D", ""),
+        ("MY", "IE6433435F", "IE6433435F", "warn foreign_number IE: VAT number"),
+        ("MY", "201904000123 (LLP0012345-LGN)", "201904000123", "warn number_left_out LLP0012345LGN"),
+        ("MY", "202003123456 (PG0123456-X)", "202003123456", "warn number_left_out PG0123456X"),
+    ]);
+    refused(&[
+        ("NZ", "150000018", "check_digit 7"),
+        ("NZ", "250000017", "number_part IRD number: 049091850"),
+        ("MY", "IE6433435G", "check_digit F"),
+        ("IN", "AABEU9603R", "number_part PAN: ACUPA7085R"),
+        ("SE", "19121212-1212", "number_incomplete SE121212121201"),
+        ("SE", "19121212-1213", "number_ending 01"),
+    ]);
+}
+
+#[test]
+fn letters_that_stand_there_twice_are_read_once() {
+    tax(&[
+        ("BE", "BEBE0477472701", "BE0477472701", ""),
+        ("DE", "DE DE136695976", "DE136695976", ""),
+        ("DE", "USt-IdNr. DE: DE136695976", "DE136695976", ""),
+        ("AT", "AT ATU13585627", "ATU13585627", ""),
+        ("FR", "FR FR40303265045", "FR40303265045", ""),
+        ("NL", "NL NL004495445B01", "NL004495445B01", ""),
+        ("GR", "GR EL094259216", "EL094259216", ""),
+        ("RO", "RO RO18547290", "RO18547290", ""),
+    ]);
+    refused(&[("DE", "DE DE136695977", "check_digit 6"), ("BE", "BE BE0403019262", "check_digit 61")]);
+}
+
+#[test]
+fn a_registration_elsewhere_is_known_by_its_name_and_its_country() {
+    tax(&[
+        ("TR", "OSS EU372041333", "EU372041333", "warn foreign_number EU: One Stop Shop"),
+        ("US", "Non-Union OSS: EU372041333", "EU372041333", "warn foreign_number EU: One Stop Shop"),
+        ("US", "IOSS No. IM3720224522", "IM3720224522", "warn foreign_number EU: Import One Stop Shop"),
+        ("DE", "CNPJ 16.727.230/0001-97", "BR16727230000197", "warn foreign_number BR: CNPJ"),
+        ("GB", "ABN: 51 824 753 556", "AU51824753556", "warn foreign_number AU: ABN"),
+        ("TR", "登録番号 T7000012050002", "T7000012050002", "warn foreign_number JP: 登録番号"),
+        ("TR", "UK VAT GB980780684", "GB980780684", "warn foreign_number GB: VAT registration number"),
+        ("TR", "DE136695976 (Germany)", "DE136695976", "warn foreign_number DE: Umsatzsteuer-Identifikationsnummer"),
+        ("FR", "Almanya DE136695976", "DE136695976", "warn foreign_number DE: Umsatzsteuer-Identifikationsnummer"),
+    ]);
+    for (country, typed) in [
+        // The Union's letters before an importer's number, a name that two countries have, another country's name.
+        ("US", "EU3720413333"),
+        ("GB", "RUC 20512333797"),
+        ("DE", "CNPJ 16.727.230/0001-98"),
+        ("TR", "DE136695976 (France)"),
+        ("TR", "UK VAT GB980780685"),
+    ] {
+        assert!(found(country, Place::Tax, typed).1.starts_with("block "), "{country} {typed}");
+    }
 }
 
 #[test]
@@ -174,6 +245,7 @@ fn says_which_fixed_sign_differs_and_not_that_a_letter_stands_there() {
         ("AZ", "1400057423", "number_ending 1, 2"),
         ("NZ", "9529041535110", "number_beginning 94"),
         ("NL", "NL004495445C01", "number_part Btw-identificatienummer: NL004495445B01"),
+        ("NL", "NL004495445801", "number_shape Btw-identificatienummer: NL004495445B01"),
         // A letter where a digit stands is said to be one.
         ("AE", "1O4000000000003", "number_shape TRN: 100000000000003"),
         ("SE", "SE12345678970I", "number_shape Momsregistreringsnummer: SE123456789701"),

@@ -1,8 +1,9 @@
 //! Which of a text's readings is taken for a number, and what is said where none is.
 
-use super::around::{Inner, inner};
+use super::around::{Inner, among_others, beside_country, inner};
 use super::judge::Fault;
 use super::kind::{Kind, Place};
+use super::names::unnamed;
 use super::readings::Reading;
 use super::telling::{Asked, Right, unchecked};
 use super::{PLACEHOLDERS, foreign, kinds_at, kinds_of, sample};
@@ -21,11 +22,13 @@ pub fn tax_number(asked: &Asked, readings: &[Reading], behind_filler: &[Reading]
         return Ok(taken);
     }
     let inner = inner(country, asked.typed, asked.compact);
+    let others = among_others(country, asked.typed, asked.compact);
     let is_known = |inner: &&Inner| inner.unknown.is_empty();
     let known: Vec<_> = inner.iter().filter(is_known).map(|inner| Reading::new(inner.text, false)).collect();
     let is_for_abroad = readings.iter().filter(|reading| reading.is_for_abroad);
     let abroad: Vec<_> = is_for_abroad.filter_map(|reading| foreign::recognised(country, reading.text)).collect();
     let right_abroad = abroad.iter().find_map(|(kind, found)| Some((*kind, found.clone().ok()?)));
+    let right_abroad = right_abroad.or_else(|| abroad_beside_its_country(asked));
     let taken = right_abroad
         .map(|(kind, stored)| {
             let said = Found::warn(Problem::ForeignNumber).hint(format!("{}: {}", kind.country, kind.name));
@@ -33,16 +36,27 @@ pub fn tax_number(asked: &Asked, readings: &[Reading], behind_filler: &[Reading]
         })
         .or_else(|| own(asked, &known))
         .or_else(|| own(asked, behind_filler))
-        .or_else(|| with_words(country, &inner));
+        .or_else(|| with_words(country, &inner))
+        .or_else(|| with_words(country, &others));
     taken.ok_or_else(|| {
         let wrong_abroad = abroad.into_iter().find_map(|(kind, found)| Some((kind, found.err()?)));
         let wrong = wrong_abroad
             .or_else(|| nearest_of(country, readings.iter().chain(behind_filler).chain(&known)))
             .map(|wrong| {
-                slip_with_words(country, &inner).filter(|(_, slip)| rank(slip) > rank(&wrong.1)).unwrap_or(wrong)
+                let slip = slip_with_words(country, &inner).or_else(|| slip_with_words(country, &others));
+                slip.filter(|(_, slip)| rank(slip) > rank(&wrong.1)).unwrap_or(wrong)
             });
         let wrong = wrong.map(|wrong| with_letters(asked, with_digit_too_many(asked, wrong)));
         wrong.map(|(kind, fault)| found_at(kind, fault, Place::Tax))
+    })
+}
+
+/// A right number of another country with words that name that country around it: "UK VAT GB980780684".
+fn abroad_beside_its_country(asked: &Asked) -> Option<(&'static Kind, String)> {
+    beside_country(asked.typed, asked.compact).into_iter().find_map(|(of, text)| {
+        let mut texts = std::iter::once(text).chain(unnamed(asked.country, text));
+        let (kind, found) = texts.find_map(|text| foreign::recognised(asked.country, text))?;
+        if kind.country == of { Some((kind, found.ok()?)) } else { None }
     })
 }
 
@@ -121,7 +135,9 @@ fn right<'a>(country: &str, place: Place, readings: &[Reading<'a>]) -> Option<Ri
         let whole = by(reading, true).filter(|_| is_word)?;
         // Letters that a kind always begins with, and its sum speaks for, are no word.
         let is_its_own = whole.kind.sum.is_some() && whole.kind.patterns.iter().all(|pattern| pattern.starts_with('A'));
-        if is_its_own { None } else { by(&Reading { text, ..*reading }, false) }
+        let bare = if is_its_own { None } else { by(&Reading { text, ..*reading }, false) };
+        // Nor are letters that one kind has before some of its numbers.
+        bare.filter(|bare| bare.kind.id != whole.kind.id)
     };
     let plain = readings.iter().find_map(|reading| by(reading, false));
     plain.or_else(|| readings.iter().find_map(behind_word)).or_else(|| {
@@ -166,6 +182,16 @@ fn with_another(country: &str, readings: &[Reading]) -> Option<Taken> {
             if kind.place != Place::Registration {
                 return match right.next() {
                     Some((_, second)) if second == first => Some((first, None)),
+                    Some((_, second)) if first.starts_with(second.as_str()) && kind.has_vat_mark(&first) => {
+                        Some((first, None))
+                    }
+                    // The same with what says "registered for VAT", and the usual kind of the country, are asked for first.
+                    Some((other, second))
+                        if second.ends_with(first.as_str()) && other.vat_letters(&second).is_some() =>
+                    {
+                        Some((second, None))
+                    }
+                    Some((other, second)) if is_more_usual(other, kind) => Some((second, said(&first))),
                     second => {
                         let is_number = second.is_some() || another.text.bytes().all(|sign| sign.is_ascii_digit());
                         (another.is_usual || is_number).then(|| (first, said(another.text)))
@@ -176,6 +202,12 @@ fn with_another(country: &str, readings: &[Reading]) -> Option<Taken> {
             Some((tax, said(&first)))
         })
     })
+}
+
+/// Whether a kind stands before another in the table of its country.
+fn is_more_usual(kind: &Kind, other: &Kind) -> bool {
+    let place = |kind: &Kind| kinds_of(kind.country).iter().position(|known| known.id == kind.id);
+    place(kind) < place(other)
 }
 
 /// A right number among words that nobody has listed: they are left out and said.

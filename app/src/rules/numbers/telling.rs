@@ -9,7 +9,7 @@ use crate::fields::{Found, NUMBER_SEPARATORS, Problem};
 use crate::rules::text::plain;
 
 /// Signs that stand between two numbers rather than within one.
-const PARTING: &[char] = &['/', ',', '(', '[', ':', '\u{60c}', '\u{3001}', '\n', '\r'];
+const PARTING: &[char] = &['/', ',', ';', '|', '(', '[', ':', '\u{60c}', '\u{3001}', '\n', '\r'];
 
 /// A tax number of a country as it was typed.
 #[derive(Clone, Copy, Debug)]

@@ -199,7 +199,6 @@ fn the_hint_names_one_digit_where_one_is_the_check_digit() {
         ("JP", "T7000012050003", "check_digit 6"),
         ("ID", "013121690001110", "check_digit 4"),
         ("CA", "123026935RT0001", "check_digit 2"),
-        ("IS", "4504013140", "check_digit 5"),
         ("AZ", "1400057411", "check_digit 2"),
         ("GT", "2567891250101", "check_digit 6"),
         ("EC", "1714307104001", "check_digit 3"),

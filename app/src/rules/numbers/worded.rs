@@ -122,13 +122,44 @@ fn another_number_behind_its_name_is_left_out_and_said() {
         ("PL", "NIP PL8567346215, REGON 192598184", "PL8567346215", "warn number_left_out 192598184"),
         ("AU", "ACN 004085616 ABN 83914571673", "83914571673", "warn number_left_out 004085616"),
         ("RS", "PIB 101134702, MB 17001892", "101134702", "warn number_left_out 17001892"),
+        // The number for VAT is asked for, and what says so stays.
+        ("FR", "SIRET 73282932000074 TVA FR40303265045", "FR40303265045", "warn number_left_out 73282932000074"),
+        ("IT", "C.F. RSSMRA85T10A562S P.IVA 00743110157", "IT00743110157", "warn number_left_out RSSMRA85T10A562S"),
+        ("BG", "ЕИК 175074752 ДДС BG175074752", "BG175074752", ""),
+        ("NO", "NO 988 077 917 MVA / 988 077 917", "988077917MVA", ""),
+        // Numbers that are none of the tax office's.
+        ("DE", "DE136695976, HRB 1067", "DE136695976", "warn number_left_out HRB 1067"),
+        ("DE", "USt-IdNr. DE136695976 HRB 1067 Bonn", "DE136695976", "warn number_left_out HRB 1067 Bonn"),
+        ("NL", "KvK 12345678 BTW NL004495445B01", "NL004495445B01", "warn number_left_out KvK 12345678"),
+        ("NL", "NL004495445B01 KvK 12345678", "NL004495445B01", "warn number_left_out KvK 12345678"),
+        ("IT", "CF/PIVA 00743110157 SDI ABC1234", "IT00743110157", "warn number_left_out SDI ABC 1234"),
+        (
+            "CH",
+            "CHE-107.787.577 MWST / CH-020.3.021.181-9",
+            "CHE107787577MWST",
+            "warn number_left_out CH 020.3.021.181 9",
+        ),
+        ("AT", "ATU13585627 FN 123456a", "ATU13585627", "warn number_left_out FN 123456 A"),
+        ("RO", "RO 18547290 / J40/1234/2020", "RO18547290", "warn number_left_out J 40 1234 2020"),
+        ("NL", "KvK: 12345678 | BTW: NL004495445B01", "NL004495445B01", "warn number_left_out KvK 12345678"),
+        (
+            "TR",
+            "Kadıköy V.D. 4540536920 Mersis 0454053692000015",
+            "4540536920",
+            "warn number_left_out Kadıköy V.D Mersis 0454053692000015",
+        ),
+        // What stands beside a right one may be wrong.
+        ("PL", "REGON 192598185 NIP 856-734-62-15", "PL8567346215", "warn number_left_out 192598185"),
+        ("CZ", "IČ 25123891, DIČ CZ25123892", "CZ25123891", "warn number_left_out CZ 25123892"),
         // Twice the same.
         ("CZ", "IČ 25123891, DIČ CZ25123891", "CZ25123891", ""),
     ]);
     refused(&[
-        ("PL", "NIP 856-734-62-16 REGON 192598184", "number_length NIP: PL8567346215"),
-        ("PL", "REGON 192598185 NIP 856-734-62-15", "number_length NIP: PL8567346215"),
-        ("CZ", "IČ 25123891, DIČ CZ25123892", "number_length DIČ: CZ25123891"),
+        ("PL", "NIP 856-734-62-16 REGON 192598184", "check_digit 5"),
+        ("DE", "DE136695977, HRB 1067", "check_digit 6"),
+        ("TR", "4540536920 / 17291716060", "number_length Vergi Kimlik Numarası (VKN): 4540536920"),
+        ("TR", "DE 4540536920 Mersis 0454053692000015", "number_length Vergi Kimlik Numarası (VKN): 4540536920"),
+        ("TR", "Almanya 4540536920 Mersis 0454053692000015", "number_length Vergi Kimlik Numarası (VKN): 4540536920"),
     ]);
 }
 
@@ -152,6 +183,8 @@ fn decimals_of_a_spreadsheet_are_no_part_of_a_number() {
         ("TR", "4540536920,00", "4540536920", ""),
         ("BR", "16727230000197.0", "16727230000197", ""),
         ("US", "911144442.0", "911144442", ""),
+        ("AD", "U13295.0X", "U132950X", ""),
+        ("SG", "001922.00M", "00192200M", ""),
     ]);
     refused(&[
         ("TR", "4540536921.0", "check_digit 0"),

@@ -71,6 +71,11 @@ impl Kind {
             let is_usual = self.written_behind.iter().any(|pattern| fits(pattern, text));
             let is_named = self.sum.is_some() && !names.is_empty();
             let another = Another { text, is_usual };
+            // What says that the holder is registered for VAT is a name too, and belongs to the first.
+            let [_, marks] = self.marks;
+            let mark =
+                marks.iter().find(|(written, _)| behind.starts_with(written)).map_or(0, |(written, _)| written.len());
+            let number = compact.get(..number.len() + mark)?;
             Some((self.check(number).ok().filter(|_| is_usual || is_named)?, another))
         })
     }
@@ -83,15 +88,17 @@ impl Kind {
         !self.is_doubted && (self.is_verified() || is_shaped)
     }
 
-    /// Whether a right number can hardly be anything else, wherever it is typed: letters in its midst, and a sum.
+    /// Whether a right number can hardly be anything else, wherever it is typed: letters of its own, and a sum.
     #[must_use]
     pub fn is_unmistakable(&self, compact: &str) -> bool {
         const LEAST_CHARS: usize = 11;
+        /// With one letter at an end, as Japan's T and thirteen digits.
+        const LEAST_CHARS_AT_END: usize = 14;
         let has_letters = |pattern: &str| {
             let is_letter = |sign: char| sign.is_alphabetic() && !matches!(sign, 'd' | 'X');
             let all = pattern.chars().filter(|sign| is_letter(*sign)).count();
             let is_at_an_end = pattern.starts_with(is_letter) || pattern.ends_with(is_letter);
-            all > 1 || (all == 1 && !is_at_an_end)
+            all > 1 || (all == 1 && (!is_at_an_end || pattern.len() >= LEAST_CHARS_AT_END))
         };
         self.sum.is_some()
             && !self.is_doubted

@@ -8,8 +8,24 @@ use super::written::{Written, as_written};
 use phonenumber::metadata::Metadata;
 
 /// What was dialled before a number at home and is asked about: a zero is part of other numbers there. Italy's mobiles had
-/// one until 2001, and begin with a 3 since (libphonenumber, `IT`).
-const ASKED_TRUNKS: &[(&str, &str)] = &[("IT", "0"), ("VA", "0")];
+/// one until 2001, and begin with a 3 since (libphonenumber, `IT`). The states that were one plan with Russia dialled its 8
+/// (ITU-T, Operational Bulletin, numbering plans of those states), and letterheads have it still.
+const ASKED_TRUNKS: &[(&str, &str)] = &[
+    ("AM", "8"),
+    ("AZ", "8"),
+    ("EE", "8"),
+    ("GE", "8"),
+    ("IT", "0"),
+    ("KG", "8"),
+    ("LV", "8"),
+    ("MD", "8"),
+    ("UZ", "8"),
+    ("VA", "0"),
+];
+
+/// Plans in which the zero of a line is dialled from abroad too, and was left out until 1998 (AGCOM, Piano nazionale di
+/// numerazione; libphonenumber, `FALSEHOODS.md`).
+const LOST_ZEROS: &[&str] = &["IT", "VA"];
 
 /// Countries where a hyphen stands before the digits that lead through an exchange, which are dialled with the number
 /// ("Durchwahl": DIN 5008; ÖNORM A 1080, as RTR tells both, "Gibt es eine standardisierte Schreibweise von Rufnummern?").
@@ -25,10 +41,14 @@ const MIN_LOCAL_DIGITS: usize = 5;
 const MAX_FURTHER_DIGITS: usize = 8;
 
 /// A reading that is asked about: the calling code is there twice, or behind what is dialled at home ("090 212 …", "+90 90
-/// 212 …"), or a zero that was dialled once.
+/// 212 …"), or a digit that was dialled once; a zero is missing in Italy ("+39 2 6630 7129") or stands behind the plus ("+0532 …").
 pub fn asked(country: &str, typed: &Typed) -> Option<Number> {
+    if typed.has_plus && typed.digits.starts_with('0') {
+        return behind_plus_and_zero(country, typed);
+    }
     if !typed.has_plus && typed.digits.starts_with("00") {
-        return asked(country, &typed.without_front(2));
+        // Behind an exit code a zero says nothing.
+        return if typed.digits.starts_with("000") { None } else { asked(country, &typed.without_front(2)) };
     }
     let (plan, starts) = if typed.has_plus {
         let Number { code, national } = calling_code(&typed.digits)?;
@@ -49,7 +69,17 @@ pub fn asked(country: &str, typed: &Typed) -> Option<Number> {
         let rest = fronts.iter().find_map(|front| digits.strip_prefix(front))?;
         of(rest).or_else(|| without_trunk(plan, rest).into_iter().find_map(of))
     };
-    starts.iter().find_map(|digits| behind(digits))
+    let has_lost_zero = LOST_ZEROS.contains(&plan.id());
+    let with_zero = |digits: &str| of(&format!("0{digits}")).filter(|_| has_lost_zero);
+    starts.iter().find_map(|digits| behind(digits)).or_else(|| starts.iter().find_map(|digits| with_zero(digits)))
+}
+
+/// A number behind a plus and a zero, which no calling code begins with: with the country's own code behind them, or as it is
+/// dialled at home.
+fn behind_plus_and_zero(country: &str, typed: &Typed) -> Option<Number> {
+    let own = database().by_id(country)?.country_code();
+    let abroad = international(&typed.without_front(1)).filter(|number| number.code == own);
+    abroad.or_else(|| valid(country, &Typed { has_plus: false, ..typed.clone() }))
 }
 
 /// Whether another reading is a number too: "(0)" before an Italian mobile, "011 248" in the Seychelles, who dial "01",

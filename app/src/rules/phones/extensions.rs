@@ -1,7 +1,7 @@
 //! Extensions in the words and signs that people write before them.
 
 use super::labels::{FAXES, LABELS};
-use super::words::{BEHIND, ENDINGS, EXTENSIONS, JOINING, NUMBER_WORDS, RANGES, SLIGHT};
+use super::words::{BEHIND, COUNTERS, ENDINGS, EXTENSIONS, JOINING, NUMBER_WORDS, RANGES, SLIGHT, TELEPHONES};
 use crate::customers::fold;
 use std::sync::OnceLock;
 
@@ -11,6 +11,8 @@ pub const EXTENSION: &str = ";ext=";
 const ENDS: [char; 7] = [' ', ',', '.', '-', '/', '(', '['];
 /// The fewest digits of another number within a town.
 const MIN_ANOTHER_DIGITS: usize = 5;
+/// The fewest letters of a word that stands behind an extension in any country: shorter ones are abbreviations of others.
+const MIN_WORD_BEHIND: usize = 3;
 /// The most digits of an extension; private exchanges have fewer.
 const MAX_DIGITS: usize = 9;
 /// The most digits behind [`SLIGHT`] and [`RANGES`].
@@ -66,9 +68,25 @@ fn extension_words() -> &'static [String] {
     FOLDED.get_or_init(|| folded(&[EXTENSIONS]))
 }
 
-/// What stands between a word and its digits.
+fn counters() -> &'static [String] {
+    static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
+    FOLDED.get_or_init(|| folded(&[COUNTERS]))
+}
+
+fn telephones() -> &'static [String] {
+    static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
+    FOLDED.get_or_init(|| folded(&[TELEPHONES]))
+}
+
+/// Words that say what sort of line a number is.
+fn labels() -> &'static [String] {
+    static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
+    FOLDED.get_or_init(|| folded(&[LABELS]))
+}
+
+/// What stands between a word and its digits; Armenian has signs of its own for a stop.
 fn is_between(sign: char) -> bool {
-    " .,:=-#/()[]°".contains(sign)
+    " .,:=-#/()[]°\u{55d}\u{589}".contains(sign)
 }
 
 /// A folded text without a word for "number" at its beginning.
@@ -80,7 +98,7 @@ pub fn without_number_word(text: &str) -> &str {
 /// is none.
 pub fn split(folded: &str) -> Option<(&str, &str, Sign)> {
     let begins = |(at, sign): &(usize, char)| {
-        sign.is_alphabetic() || "#;~×".contains(*sign) || (*sign == ',' && is_before_digits(folded, *at))
+        sign.is_alphabetic() || "#;~×*".contains(*sign) || (*sign == ',' && is_before_digits(folded, *at))
     };
     let Some((at, _)) = folded.char_indices().find(begins) else { return Some((folded, "", Sign::Clear)) };
     if let Some(found) = before_word(folded) {
@@ -90,7 +108,8 @@ pub fn split(folded: &str) -> Option<(&str, &str, Sign)> {
     if rest.trim_end_matches([' ', ')', ']']) == "#" {
         return before_hash(number);
     }
-    let (digits, sign) = known(rest).or_else(|| behind_telephone(rest)).or_else(|| unknown(rest))?;
+    let found = known(rest).or_else(|| behind_telephone(rest)).or_else(|| behind_labels(rest));
+    let (digits, sign) = found.or_else(|| unknown(rest))?;
     Some((number.trim_end_matches(ENDS), digits, sign))
 }
 
@@ -134,6 +153,25 @@ fn behind_telephone(rest: &str) -> Option<(&str, Sign)> {
     extension_words().iter().any(is_word).then(|| known(behind)).flatten()
 }
 
+/// The digits behind a word for an extension that words for the line stand before: "(santral) dahili 12", "switchboard, ext 12".
+fn behind_labels(rest: &str) -> Option<(&str, Sign)> {
+    let mut text = rest;
+    while text.starts_with(char::is_alphabetic) {
+        let end = text.find(|sign: char| !sign.is_alphabetic()).unwrap_or(text.len());
+        let (word, behind) = text.split_at(end);
+        if !labels().iter().any(|label| label == word) {
+            return None;
+        }
+        text = behind.trim_start_matches(is_between);
+        if text.starts_with(char::is_alphabetic)
+            && let Some(found) = known(text)
+        {
+            return Some(found);
+        }
+    }
+    None
+}
+
 /// Whether the commas at a place stand before digits, and not before a word or another sign.
 fn is_before_digits(text: &str, at: usize) -> bool {
     let behind = text.get(at..).unwrap_or_default().trim_start_matches(',');
@@ -141,32 +179,58 @@ fn is_before_digits(text: &str, at: usize) -> bool {
 }
 
 /// "… - 12#", as North America writes it (libphonenumber, `americanStyleExtn`). Without a blank the hyphen may be the
-/// number's own.
+/// number's own. Behind nothing but digits a hash says nothing.
 fn before_hash(number: &str) -> Option<(&str, &str, Sign)> {
     let number = number.trim_end();
     let before = number.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    if before.trim_end_matches('+').is_empty() {
+        return Some((number, "", Sign::Unknown));
+    }
     let digits = extension(number.get(before.len()..)?, MAX_UNSURE_DIGITS)?;
     let bare = before.trim_end_matches([' ', '-']);
     let between = before.get(bare.len()..)?;
-    let sign = if between.contains('-') && between.contains(' ') { Sign::Slight } else { Sign::Unknown };
+    let sign = if is_apart(between) { Sign::Slight } else { Sign::Unknown };
     (!between.is_empty()).then_some((bare, digits, sign))
 }
 
-/// "…/12 mellék", "… 12-es mellék", as Hungary writes it: the word stands behind the digits.
+/// Whether a hyphen stands by itself: within a number it has no blanks.
+fn is_apart(between: &str) -> bool {
+    between.contains('-') && between.contains(' ')
+}
+
+/// "…/12 mellék", "… 12-es mellék", as Hungary writes it: the word stands behind the digits. Others do so too, where a sign
+/// parts those from the number: "… (12 dahili)", "… - 12 (Durchwahl)".
 fn before_word(folded: &str) -> Option<(&str, &str, Sign)> {
     let text = folded.trim_end_matches([' ', '.', ')', ']']);
-    let text = words_behind().iter().find_map(|word| text.strip_suffix(word.as_str()))?.trim_end_matches([' ', '.']);
+    let usual = words_behind().iter().find_map(|word| text.strip_suffix(word.as_str()));
+    let is_long = |word: &&String| word.chars().count() >= MIN_WORD_BEHIND && word.chars().all(char::is_alphabetic);
+    let other = || {
+        let mut words = extension_words().iter().filter(|word| is_long(word) || !word.is_ascii());
+        words.find_map(|word| text.strip_suffix(word.as_str()))
+    };
+    let text = usual.or_else(other)?.trim_end_matches([' ', '.', '(', '[']);
     let text = ENDINGS.iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text).trim_end_matches([' ', '.']);
     let before = text.trim_end_matches(|sign: char| sign.is_ascii_digit());
     let digits = extension(text.get(before.len()..)?, MAX_UNSURE_DIGITS)?;
     let bare = before.trim_end_matches([' ', ',', '-', '/', '(', '[']);
-    (bare.len() < before.len()).then_some((bare, digits, Sign::Slight))
+    let between = before.get(bare.len()..)?;
+    let is_parted =
+        if usual.is_some() { !between.is_empty() } else { between.contains(['/', '(', '[']) || is_apart(between) };
+    is_parted.then_some((bare, digits, Sign::Slight))
 }
 
 /// The digits behind a word or sign of the list.
 fn known(rest: &str) -> Option<(&str, Sign)> {
     let word = words().iter().find(|word| rest.starts_with(word.as_str()))?;
-    let behind = without_number_word(rest.get(word.len()..)?.trim_start_matches(is_between));
+    let behind = rest.get(word.len()..)?.trim_start_matches(is_between);
+    // "; ext 12", ";extension=12": a sign and a word for the same.
+    if !word.contains(char::is_alphabetic)
+        && behind.starts_with(char::is_alphabetic)
+        && let Some(found) = known(behind)
+    {
+        return Some(found);
+    }
+    let behind = without_number_word(without_telephone(behind));
     let (most, sign) = match word.as_str() {
         EXTENSION => (MAX_DIGITS, Sign::Stored),
         word if RANGES.contains(&word) => (MAX_SLIGHT_DIGITS, Sign::Unknown),
@@ -177,6 +241,12 @@ fn known(rest: &str) -> Option<(&str, Sign)> {
     // "local 5550101" is as likely a second number of the same town.
     let is_long = digits.len() > MAX_UNSURE_DIGITS && sign == Sign::Clear;
     Some((digits, if is_long { Sign::Unknown } else { sign }))
+}
+
+/// A text behind a word for an extension without a word for the telephone: "dahili tel. 12", "внутр. тел. 12".
+fn without_telephone(text: &str) -> &str {
+    let behind = telephones().iter().find_map(|word| text.strip_prefix(word.as_str()));
+    behind.map_or(text, |behind| behind.trim_start_matches(is_between))
 }
 
 /// The digits behind a word that is not of the list.
@@ -195,7 +265,10 @@ fn unknown(rest: &str) -> Option<(&str, Sign)> {
 
 /// One to so many digits and nothing else.
 fn extension(text: &str, most: usize) -> Option<&str> {
-    let digits = text.trim_start_matches(is_between).trim_end_matches([' ', '.', '#', ')', ']']);
+    let is_end = |sign: char| " .#)]".contains(sign);
+    let text = text.trim_start_matches(is_between).trim_end_matches(is_end);
+    let counted = counters().iter().find_map(|word| text.strip_suffix(word.as_str()));
+    let digits = counted.map_or(text, |text| text.trim_end_matches(is_end));
     let is_number = (1..=most).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
     is_number.then_some(digits)
 }
@@ -222,6 +295,8 @@ mod tests {
         assert_eq!(split("0212 555 01 00"), Some(("0212 555 01 00", "", Sign::Clear)));
         assert_eq!(split(&fold("0212 555 01 00 内線番号 12")), Some(("0212 555 01 00", "12", Sign::Clear)));
         assert_eq!(split("0212 555 01 00 (dahili) 12"), Some(("0212 555 01 00", "12", Sign::Clear)));
+        assert_eq!(split(&fold("0212 555 01 00 (내선 12번)")), Some(("0212 555 01 00", "12", Sign::Clear)));
+        assert_eq!(split("02125550100#"), Some(("02125550100", "", Sign::Unknown)));
     }
 
     #[test]
@@ -240,6 +315,22 @@ mod tests {
             ("0212 555 01 00 bureau 12", Sign::Unknown),
             ("0212 555 01 00 (extra line: 12)", Sign::Unknown),
             ("0212 555 01 00 internal no. 12", Sign::Unknown),
+            // The word behind the digits, where a sign parts them from the number.
+            ("0212 555 01 00 (12 dahili)", Sign::Slight),
+            ("0212 555 01 00/12 dahili", Sign::Slight),
+            ("0212 555 01 00 - 12 (durchwahl)", Sign::Slight),
+            ("0212 555 01 00 -12 分机", Sign::Slight),
+            // Two signs, a word for the telephone between, words for the line before.
+            ("0212 555 01 00; ext 12", Sign::Clear),
+            ("0212 555 01 00;extension=12", Sign::Clear),
+            ("0212 555 01 00 dahili tel. 12", Sign::Clear),
+            ("0212 555 01 00 внутр. тел. 12", Sign::Clear),
+            ("0212 555 01 00 (santral) dahili 12", Sign::Clear),
+            ("0212 555 01 00 switchboard, ext 12", Sign::Clear),
+            ("0212 555 01 00 extensao n.o 12", Sign::Clear),
+            ("0212 555 01 00 内線12番", Sign::Clear),
+            ("0212 555 01 00 ներքին\u{55d} 12", Sign::Clear),
+            ("0212 555 01 00 *12", Sign::Unknown),
         ] {
             assert_eq!(split(typed), Some(("0212 555 01 00", "12", sign)), "{typed}");
         }
@@ -274,6 +365,8 @@ mod tests {
             "0212 555 01 00 ~ 5550101",
             "0212 555 01 00 ph 12",
             "0212 555 01 00 dahili",
+            "0212-555-01-00 dahili",
+            "0212 555 01 00 santral 12",
             "0212555010012-es mellek",
             "4.41e+11",
         ] {

@@ -18,6 +18,22 @@ const MIN_BEFORE_DECIMALS: usize = 6;
 /// tilde for the wait before the second tone (libphonenumber, `preferredInternationalPrefix` of Russia).
 const PLACEHOLDERS: &[(&str, &str)] = &[("0xx", "0"), ("0**", "0"), ("8~10", "810")];
 
+/// What parts the digits of a number: marks, and the bullets and stops that documents and input methods have for them.
+const BETWEEN: &[char] = &[
+    '(', '[', ')', ']', ' ', '-', '.', '/', '\\', ':', '_', '|', '\u{b7}', '\u{2022}', '\u{2219}', '\u{22c5}',
+    '\u{3001}', '\u{3002}', '\u{30fb}',
+];
+/// What a list, a table or a form has before a number and behind one, and no number begins or ends with.
+const BEFORE: &[char] = &[
+    ' ', '-', '.', '/', '\\', ':', ';', ',', '_', '|', '*', '#', '<', '{', '\u{b7}', '\u{2022}', '\u{2219}', '\u{30fb}',
+];
+const BEHIND: &[char] = &[' ', ',', ';', '/', '\\', '_', '|', '*', '>', '}', '\u{b7}', '\u{2022}'];
+
+/// Parameters of a telephone address that are no part of the number (RFC 3966, 3): where a local number is of, and the
+/// subaddress within a house.
+const CONTEXT: &str = ";phone-context=";
+const SUBADDRESS: &str = ";isub=";
+
 /// The digits of a number and what was said about them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
@@ -70,8 +86,8 @@ impl Typed {
     /// Takes a text apart; `None` if it holds what no number does.
     pub fn read(text: &str) -> Option<Self> {
         let folded = fold(&cell(text));
-        let whole = folded.trim_end_matches([' ', ',', ';']);
-        let (whole, may_be_decimals) = without_decimals(whole);
+        let bare = with_context(folded.trim_start_matches(BEFORE).trim_end_matches(BEHIND));
+        let (whole, may_be_decimals) = without_decimals(&bare);
         let (unlabelled, is_fax) = without_labels(whole);
         let (text, has_words) = without_words(unlabelled);
         let is_counted = text.len() < whole.len() && is_listed(text);
@@ -91,9 +107,11 @@ impl Typed {
         for sign in number.chars() {
             match sign {
                 '0'..='9' => typed.digits.push(sign),
-                '+' if typed.digits.is_empty() && !typed.has_plus => typed.has_plus = true,
-                '(' | '[' | ')' | ']' | ' ' | '-' | '.' | '/' | '\u{b7}' => {
-                    typed.mark(sign);
+                // Some write it twice, and libphonenumber takes that too (`PhoneNumberUtil`, viable numbers).
+                '+' if typed.digits.is_empty() => typed.has_plus = true,
+                _ if BETWEEN.contains(&sign) => {
+                    // These part two numbers as a stroke does.
+                    typed.mark(if matches!(sign, ':' | '|' | '\\') { '/' } else { sign });
                     match sign {
                         '(' | '[' => open = Some(typed.digits.len()),
                         ')' | ']' => typed.close(open.take()),
@@ -192,7 +210,7 @@ fn is_joining(sign: char) -> bool {
 pub fn around(text: &str, digits: Option<usize>, with_words_before: bool) -> String {
     let text = cell(text);
     let is_digit = |sign: char| sign.is_ascii_digit();
-    let is_sign = |sign: char| sign.is_whitespace() || " ,.:;-/()[]+=".contains(sign);
+    let is_sign = |sign: char| sign.is_whitespace() || " ,.:;-/()[]+=|\\_•".contains(sign);
     let first = text.find(|sign: char| sign == '+' || is_digit(sign)).unwrap_or(text.len());
     let before = text.get(..first).filter(|_| with_words_before).unwrap_or_default().trim_matches(is_sign);
     let end = digits
@@ -238,6 +256,21 @@ fn without_decimals(text: &str) -> (&str, bool) {
 fn cell(text: &str) -> String {
     let text = code(text);
     text.strip_prefix('=').map(code).unwrap_or(text)
+}
+
+/// A folded telephone address without its parameters, but for its extension: a local number behind where it is of.
+fn with_context(text: &str) -> Cow<'_, str> {
+    let (number, subaddress) = text.split_once(SUBADDRESS).map_or((text, ""), |(number, behind)| (number, behind));
+    let behind = subaddress.find(';').and_then(|at| subaddress.get(at..)).unwrap_or_default();
+    let (number, context) = number.split_once(CONTEXT).unwrap_or((number, ""));
+    let (context, extension) = context.find(';').map_or((context, ""), |at| context.split_at(at));
+    if number.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    let local = number.trim_start_matches("tel:");
+    let is_local = context.starts_with('+') && !local.starts_with('+');
+    let before = if is_local { format!("{context}-") } else { String::new() };
+    Cow::Owned(format!("{before}{local}{extension}{behind}"))
 }
 
 /// A text with the digits that [`PLACEHOLDERS`] stand for.

@@ -49,6 +49,7 @@ pub const EXTENSIONS: &[&str] = &[
     "extensió",
     "interno",
     "interna",
+    "interni",
     "local",
     "loc",
     "ramal",
@@ -68,7 +69,10 @@ pub const EXTENSIONS: &[&str] = &[
     "sisenumber",
     "sisetelefon",
     "iekšējais",
+    "iekš",
     "vidinis",
+    "vidaus",
+    "vid",
     // Polish, Czech, Slovak, Hungarian, Romanian.
     "opcja",
     "wewn",
@@ -129,8 +133,9 @@ pub const EXTENSIONS: &[&str] = &[
 ];
 /// Letters behind which another number can follow as well: fewer digits than any number has.
 pub const SLIGHT: &[&str] = &["m"];
-/// Signs behind which the last digits of further lines stand as often: "02-2123-4567~9", "0212 555 01 00, 01".
-pub const RANGES: &[&str] = &[",", "~"];
+/// Signs behind which the last digits of further lines stand as often ("02-2123-4567~9", "0212 555 01 00, 01"), or another
+/// thing: a star.
+pub const RANGES: &[&str] = &[",", "~", "*"];
 /// Words that stand behind an extension.
 pub const BEHIND: &[&str] = &["mellék", "mell"];
 /// What Hungarian puts between an extension and its word: "12-es mellék".
@@ -148,6 +153,7 @@ pub const NUMBER_WORDS: &[&str] = &[
     "num",
     "no",
     "n",
+    "n.o",
     "номер",
     "番号",
     "番",
@@ -158,6 +164,11 @@ pub const NUMBER_WORDS: &[&str] = &[
     "číslo",
     "번호",
 ];
+/// Words for the telephone between such a word and its number: "внутр. тел. 12".
+pub const TELEPHONES: &[&str] =
+    &["telephone", "telefon", "telefono", "telefone", "tel", "телефон", "тел", "τηλέφωνο", "τηλ"];
+/// What counts the number of an extension behind it: "内線12番".
+pub const COUNTERS: &[&str] = &["番", "번", "号", "號"];
 /// Words that join another number to one, beside those that stand before one. "m" is one where it is none of [`SLIGHT`].
 pub const JOINING: &[&str] = &[
     "m", "or", "and", "oder", "und", "ou", "et", "o", "y", "e", "of", "en", "eller", "och", "og", "veya", "ve", "ya",

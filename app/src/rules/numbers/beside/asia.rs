@@ -74,7 +74,8 @@ pub const KINDS: &[Kind] = &[
     Kind::new("sa_person", "SA", "رقم الهوية", "1000000008", &["1ddddddddd", "2ddddddddd"]).sum(luhn, LAST),
     Kind::new("sa_crn", "SA", "رقم السجل التجاري", "1010000001", &["dddddddddd"]).doubted(),
     // Ministry of Finance and Federal Tax Authority, electronic invoicing guidelines: the TIN, the ten digits that the TRN
-    // begins with, names a participant (PINT AE, electronic address scheme 0235).
+    // begins with, names a participant (PINT AE, electronic address scheme 0235; Crowe UAE, "Have you noticed the TIN in your
+    // EmaraTax portal", 9 March 2026).
     Kind::new("ae_tin", "AE", "TIN", "1000000000", &["1ddddddddd"]),
     // Egyptian Tax Authority, e-invoicing, receiver of type P: national number.
     Kind::new("eg_nid", "EG", "الرقم القومي", "29001011234567", &["2ddddddddddddd", "3ddddddddddddd"]).part(|text| {

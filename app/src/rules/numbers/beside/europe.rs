@@ -28,6 +28,11 @@ pub const KINDS: &[Kind] = &[
     Kind::new("no_voec", "NO", "VOEC number", "VOEC2021234", &["VOECddddddd"])
         .left_out("VOEC", "")
         .part(|text| number(&text[4..]) > 0),
+    // Þjóðskrá, "Kerfiskennitala": persons who do not live in the country; no date and no sum.
+    Kind::new("is_kerfiskennitala", "IS", "Kerfiskennitala", "8123456789", &["8ddddddddd", "9ddddddddd"]).doubted(),
+    // Ministry of Finance, order 1307 of 31 December 2015 (form of the податкова накладна, kinds of the number, 3): who is
+    // not in the ЄДРПОУ, with no sum, and as many digits as one of its codes with one too many.
+    Kind::new("ua_oblik", "UA", "Реєстраційний (обліковий) номер", "123456789", &["ddddddddd"]).doubted(),
     // Zakon o jedinstvenom matičnom broju građana: persons.
     Kind::new("rs_jmbg", "RS", "JMBG", "0101006500006", &["ddddddddddddd"])
         .part(yugoslav_date)
