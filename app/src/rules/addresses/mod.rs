@@ -5,7 +5,9 @@ mod kinds;
 mod names;
 mod postal;
 mod postal_within;
+mod romanised;
 mod shape;
+mod shop_codes;
 mod shortened;
 
 pub use format::{lines, postal_lines};
@@ -121,8 +123,9 @@ impl Checked {
         }
         let postal_code = self.telling_code(shape).unwrap_or_default().to_owned();
         let implied = shape.subdivision_of_postal_code(&postal_code).filter(|_| !postal_code.is_empty());
+        let around = shape.around(&self.address.locality);
         if self.address.subdivision.is_empty() {
-            if let Some(implied) = implied.filter(|_| shape.requires(AddressPart::Subdivision.letter())) {
+            if let Some(implied) = implied.or(around).filter(|_| shape.requires(AddressPart::Subdivision.letter())) {
                 implied.written.clone_into(&mut self.address.subdivision);
                 self.note(AddressPart::Subdivision, Found::info(Problem::SubdivisionFilledIn).hint(implied.written));
             }
@@ -130,6 +133,12 @@ impl Checked {
         }
         match shape.named(&self.address.subdivision, &postal_code) {
             Named::One(known) => self.write(known),
+            // "Hong Kong" is what all of them are called.
+            Named::Several(places)
+                if around.is_some_and(|one| places.iter().any(|other| std::ptr::eq(*other, one))) =>
+            {
+                around.into_iter().for_each(|one| self.write(one));
+            }
             Named::Several(places) => {
                 let names: Vec<&str> = places.iter().map(|one| one.written).collect();
                 self.note(AddressPart::Subdivision, Found::warn(Problem::AmbiguousSubdivision).hint(names.join(" / ")));
@@ -138,7 +147,7 @@ impl Checked {
                 // A region above the provinces, or an older name: the postal code knows which one is meant.
                 let typed = &self.address.subdivision;
                 let doubted = implied.or_else(|| shape.of_another_kind(typed, &postal_code));
-                let doubted = doubted.or_else(|| shape.in_part(typed));
+                let doubted = doubted.or_else(|| shape.around(typed)).or_else(|| shape.in_part(typed));
                 let found = if let Some(one) = doubted {
                     Found::warn(Problem::UnknownSubdivision).hint(one.written)
                 } else {
