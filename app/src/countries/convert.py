@@ -179,7 +179,7 @@ def short_names(language, code):
     names = json.loads(path.read_text(encoding="utf-8"))["main"][language.replace("_", "-")]["localeDisplayNames"]["territories"]
     found = [names[key] for key in (code, f"{code}-alt-short", f"{code}-alt-variant") if key in names]
     # "RA", "VK" and "ОК" are read as codes; "TR-variant" stands where a language has none.
-    is_short = lambda name: sum(letter.isalnum() for letter in name) < 3 and name < "\u2e80"
+    is_short = lambda name: sum(letter.isalnum() for letter in name) < 3 and name < "\u0590"
     return [name for name in found if not is_short(name) and not re.fullmatch("[A-Z]{2}-variant", name)]
 
 

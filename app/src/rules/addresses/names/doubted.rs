@@ -17,7 +17,7 @@ impl Names {
         places: &'a [Subdivision],
         text: &str,
     ) -> Option<&'a Subdivision> {
-        self.between_signs(places, text).or_else(|| self.at_end(places, text)).or_else(|| at_begin(places, text))
+        self.between_signs(places, text).or_else(|| self.at_end(places, text)).or_else(|| self.at_begin(places, text))
     }
 
     /// The one place that the last words of a text name, behind a town.
@@ -32,6 +32,20 @@ impl Names {
                 _ => None,
             }
         })
+    }
+
+    /// The one place whose name a text begins with in a script that has no blanks between words: 东京都千代田区, 경기도 수원시.
+    fn at_begin<'a>(&self, places: &'a [Subdivision], text: &str) -> Option<&'a Subdivision> {
+        let text = folded(text);
+        if !text.chars().next().is_some_and(is_without_blanks) {
+            return None;
+        }
+        let begins = |name: &str| name.chars().count() > 1 && text.starts_with(name);
+        let mut found: Vec<usize> =
+            self.bare(places).iter().filter(|(name, _)| begins(name)).flat_map(|(_, at)| at.iter().copied()).collect();
+        found.sort_unstable();
+        found.dedup();
+        if let [one] = found[..] { places.get(one) } else { None }
     }
 
     fn between_signs<'a>(&self, places: &'a [Subdivision], text: &str) -> Option<&'a Subdivision> {
@@ -76,18 +90,6 @@ impl Names {
         let nearest = near.min()?;
         places.get(nearest.2)
     }
-}
-
-/// The one place whose name a text begins with that has no blanks between words: 东京都千代田区, 경기도 수원시.
-fn at_begin<'a>(places: &'a [Subdivision], text: &str) -> Option<&'a Subdivision> {
-    let text = folded(text);
-    let begins = |one: &&Subdivision| {
-        let is_of =
-            |name: &str| !name.is_empty() && name.chars().all(is_without_blanks) && text.starts_with(&folded(name));
-        one.all_names().any(|name| name.chars().count() > 1 && is_of(name))
-    };
-    let found: Vec<&Subdivision> = places.iter().filter(begins).collect();
-    if let [one] = found[..] { Some(one) } else { None }
 }
 
 /// Whether a letter is of East Asia's scripts.

@@ -641,6 +641,69 @@ mod tests {
         }
     }
 
+    /// What shops, lists and people put around a name.
+    #[test]
+    fn a_name_is_found_with_its_code_its_country_and_turkish_words() {
+        for (country, text, stored) in [
+            ("TR", "TR-34 İstanbul", "İstanbul"),
+            ("TR", "İstanbul TR-34", "İstanbul"),
+            ("TR", "TR: Bursa", "Bursa"),
+            ("TR", "TR-Bursa", "Bursa"),
+            ("TR", "Türkiye - Bursa", "Bursa"),
+            ("TR", "Türkiye > Bursa", "Bursa"),
+            ("TR", "Bursa;Türkiye", "Bursa"),
+            ("TR", "TR-6", "Ankara"),
+            ("TR", "034", "İstanbul"),
+            ("TR", "İstanbul (Avrupa)", "İstanbul"),
+            ("TR", "İstanbul Anadolu", "İstanbul"),
+            ("TR", "Ank.", "Ankara"),
+            ("TR", "Bursa Valiliği", "Bursa"),
+            ("US", "US-MASSACHUSETTS", "MA"),
+            ("US", "USA-TX", "TX"),
+            ("US", "The State of Texas", "TX"),
+            ("US", "Texas United States of America", "TX"),
+            ("US", "Kaliforniya eyaleti", "CA"),
+            ("US", "Kuzey Karolina", "NC"),
+            ("CA", "Ontario eyaleti", "ON"),
+            ("AU", "Yeni Güney Galler", "NSW"),
+            ("JP", "Tokyo Prefektörlüğü", "Tokyo"),
+            ("CN", "Sincan Uygur Özerk Bölgesi", "Xinjiang Weiwuerzizhiqu"),
+            ("EG", "Kahire Valiliği", "Cairo Governorate"),
+            ("AE", "Dubai Emirliği", "Dubai"),
+            ("MX", "Mexico - Aguascalientes", "Ags."),
+            ("IN", "Puducherry (UT)", "Puducherry"),
+            ("RU", "Sakha (Yakutia) Republic", "Sakha (Yakutiya) Republits"),
+            ("ES", "Principality of Asturias", "O"),
+            ("ES", "Community of Madrid", "M"),
+            ("ES", "28", "M"),
+            ("ES", "08 - Barcelona", "B"),
+            ("RU", "77", "Moskva"),
+            ("CO", "05", "Antioquia"),
+            ("PH", "Neg. Occ.", "Negros Occidental"),
+            ("PH", "E. Samar", "Eastern Samar"),
+            ("MY", "JHR", "Johor"),
+            ("IR", "THR", "Tehran Province"),
+        ] {
+            assert_eq!(written(country, text, ""), [stored], "{country} {text}");
+        }
+        for (country, text) in [
+            ("TR", "TR-82"),
+            ("TR", "000"),
+            ("TR", "DE-34"),
+            ("TR", "DE: Bursa"),
+            ("TR", "Almanya - Bursa"),
+            ("TR", "Marmara Bölgesi"),
+            ("TR", "Şehir İli"),
+            ("ES", "53"),
+            ("ES", "Comunidad Valenciana"),
+            ("US", "Eyaleti"),
+            ("US", "Inc."),
+            ("PH", "E. Visayas"),
+        ] {
+            assert_eq!(written(country, text, ""), Vec::<&str>::new(), "{country} {text}");
+        }
+    }
+
     #[test]
     fn a_name_of_no_place_names_none() {
         for (country, text) in [
