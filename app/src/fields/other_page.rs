@@ -6,7 +6,7 @@
 /// (Unicode, `MAPPINGS/VENDORS/MICSFT/WINDOWS`; CLDR, exemplar characters).
 const STRANGE: &[(&str, &str)] = &[
     ("TR", "ÐÝÞðýþ"),
-    ("CY", "ÐÝÞðýþ"),
+    ("CY", "ÐÞðþ"),
     ("AZ", "ÐÝÞðýþ"),
     ("HU", "Õõ"),
     ("RO", "Þþ"),
@@ -24,6 +24,18 @@ const STRANGE: &[(&str, &str)] = &[
 /// Where Þ, Ð and Ý are letters.
 const OF_OLD_NORSE: &[&str] = &["IS", "FO"];
 
+/// Where names of places have ý and Ý for an upsilon with its accent (ELOT 743, ISO 843): Pýla, Ýpsonas, Ýdra.
+const OF_GREEK: &[&str] = &["CY", "GR"];
+/// What Turkish words have beside ý where it was ı, and Greek ones never.
+const OF_NO_GREEK: &str = "ÐÞðþÇçÜü";
+
+/// Whether a word of a text is Turkish in windows-1254 that was read as windows-1252, as far as its letters alone tell.
+#[must_use]
+pub fn is_misread_turkish(text: &str) -> bool {
+    // Turkey's anonim şirket.
+    text.contains("A.Þ.") || words(text).any(|word| is_turkish(&word.chars().collect::<Vec<char>>()))
+}
+
 /// Whether letters of a text were others in the encoding that it was written in. A country decides what is strange there;
 /// without one only what no language writes is.
 pub(super) fn is_of_other_page(text: &str, country: &str) -> bool {
@@ -32,8 +44,11 @@ pub(super) fn is_of_other_page(text: &str, country: &str) -> bool {
     }
     let strange = STRANGE.iter().find(|(code, _)| *code == country).map_or("", |(_, letters)| letters);
     let words: Vec<Vec<char>> = words(text).map(|word| word.chars().collect()).collect();
+    let is_greek =
+        |word: &Vec<char>| OF_GREEK.contains(&country) && !word.iter().any(|letter| OF_NO_GREEK.contains(*letter));
     let is_odd = |word: &Vec<char>| {
-        word.iter().any(|letter| strange.contains(*letter)) || is_turkish(word) || is_central_european(word)
+        word.iter().any(|letter| strange.contains(*letter))
+            || (!is_greek(word) && (is_turkish(word) || is_central_european(word)))
     };
     is_of_other_script(&words) || ends_in_form(text) || words.iter().any(is_odd)
 }
@@ -269,6 +284,11 @@ mod tests {
             "",
         ] {
             assert!(!is_of_other_page(text, ""), "{text}");
+        }
+        for (text, country) in
+            [("Pýla", "CY"), ("Ýpsonas", "CY"), ("Derýneia", "CY"), ("Ágios Týchon", "CY"), ("Ýdra", "GR")]
+        {
+            assert!(!is_of_other_page(text, country), "{text}");
         }
         for (text, country) in
             [("Þiþli", "IS"), ("Sýslumaðurinn", "IS"), ("Klaksvík við Þorp", "FO"), ("Novotný", "CZ"), ("Ýmir", "DE")]

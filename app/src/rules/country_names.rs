@@ -31,7 +31,7 @@ const SHARED: &[(&[&str], [&str; 2])] = &[
         ["VG", "VI"],
     ),
     (&["korea", "kore", "coree", "corea", "coreia", "корея", "koreja", "κορεα"], ["KR", "KP"]),
-    (&["stmartin", "saomartinho", "sanmartin", "sintmartin"], ["MF", "SX"]),
+    (&["stmartin", "saomartinho", "sanmartin", "sintmartin", "سانتمارتن", "سنتمارتن", "سينٹمارٹن"], ["MF", "SX"]),
     (&["guiana"], ["GF", "GY"]),
 ];
 
@@ -123,6 +123,9 @@ fn names() -> &'static HashMap<String, &'static str> {
 
 /// A name as it is looked up: "St. Kitts & Nevis" is "Saint Kitts and Nevis", and an article is nothing. Folded.
 fn called(name: &str) -> String {
+    if name.chars().any(has_vowel_signs) {
+        return with_vowel_signs(name);
+    }
     let folded = fold(name);
     let words: Vec<&str> =
         folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -144,6 +147,19 @@ fn called(name: &str) -> String {
         word => word,
     })
     .collect()
+}
+
+/// Whether a letter is of a script that writes vowels as marks: Devanagari to Sinhala, Thai, Lao, Burmese, Khmer.
+fn has_vowel_signs(letter: char) -> bool {
+    matches!(letter, '\u{900}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
+/// A name with its vowels: without them मोलदोवा (Moldova) is मालदीव (the Maldives).
+fn with_vowel_signs(name: &str) -> String {
+    /// The dot below that tells borrowed sounds; many leave it out.
+    const NUKTA: char = '\u{93c}';
+    let is_kept = |letter: &char| (letter.is_alphanumeric() || is_combining_mark(*letter)) && *letter != NUKTA;
+    name.nfkd().filter(is_kept).flat_map(char::to_lowercase).collect()
 }
 
 /// The two countries that share a name.
@@ -369,6 +385,65 @@ mod tests {
             }
         }
         assert!(asked > 3_000, "{asked}");
+    }
+
+    /// Vowels of Devanagari are marks, and tell Moldova from the Maldives; halves of an island are told by their brackets.
+    #[test]
+    fn names_that_differ_in_marks_or_brackets_are_not_taken_for_each_other() {
+        for (typed, code) in [
+            ("मालदीव", Some("MV")),
+            ("मोलदोवा", None),
+            ("ไทย", Some("TH")),
+            ("ประเทศไทย", Some("TH")),
+            ("سانت مارتن (الجزء الفرنسي)", None),
+            ("سینٹ مارٹن (ولندیزی حصہ)", None),
+            ("Saint Martin (Dutch part)", Some("SX")),
+        ] {
+            assert_eq!(meant(typed), code, "{typed}");
+        }
+    }
+
+    /// Unicode CLDR's short and other names, and what countries are called beside it.
+    #[test]
+    fn understands_names_in_the_languages_of_the_list() {
+        for (typed, code) in [
+            ("香港", "HK"),
+            ("Гонконг", "HK"),
+            ("홍콩", "HK"),
+            ("澳門", "MO"),
+            ("Чешская Республика", "CZ"),
+            ("República Tcheca", "CZ"),
+            ("Wybrzeże Kości Słoniowej", "CI"),
+            ("Палестина", "PS"),
+            ("ΗΠΑ", "US"),
+            ("SAD", "US"),
+            ("Amerikai Egyesült Államok", "US"),
+            ("Spojené státy americké", "US"),
+            ("Yhdistynyt kuningaskunta", "GB"),
+            ("Weißrussland", "BY"),
+            ("Wit-Rusland", "BY"),
+            ("Beyaz Rusya", "BY"),
+            ("BEYAZ RUSYA", "BY"),
+            ("Batı Sahara", "EH"),
+            ("Doğu Timor", "TL"),
+            ("Ekvator", "EC"),
+            ("Güney Kıbrıs Rum Yönetimi", "CY"),
+            ("ЮАР", "ZA"),
+            ("Южная Корея", "KR"),
+            ("Северная Корея", "KP"),
+            ("호주", "AU"),
+            ("터키", "TR"),
+            ("السعودية", "SA"),
+            ("روسيا البيضاء", "BY"),
+            ("הממלכה המאוחדת", "GB"),
+            ("Santa Sede", "VA"),
+            ("Saudi-Arabië", "SA"),
+        ] {
+            assert_eq!(meant(typed), Some(code), "{typed}");
+        }
+        for typed in ["Kuzey Kıbrıs Türk Cumhuriyeti", "Rusya Beyaz", "RA", "VK", "TR-variant"] {
+            assert_eq!(meant(typed), None, "{typed}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Every field of [`Field::ALL`] is a column by itself: by its own name, and by its labels in English and Turkish.
 
+use super::further_synonyms::{FURTHER, LESS_PLAIN};
 use super::synonyms::{GIVING_WAY, PLAIN};
 use app::customers::{Field, field_label, fold, name_label};
 use app::language::{Language, Texts};
@@ -56,7 +57,7 @@ static HEADS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
         full.chain(Field::ALL.iter().map(move |field| (plain(field_label(*field, *texts)), *field)))
     });
     let mut all = HashMap::new();
-    for (head, field) in names.chain(own_names).chain(listed(PLAIN)).chain(labels) {
+    for (head, field) in names.chain(own_names).chain(listed(PLAIN)).chain(listed(FURTHER)).chain(labels) {
         all.entry(head).or_insert(field);
     }
     all
@@ -64,6 +65,13 @@ static HEADS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
 
 /// The heads that give way, as [`plain`] writes them.
 static LOOSE_HEADS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| listed(GIVING_WAY).collect());
+
+/// What a column's head means where another column has its field by a plainer one; `None` if it gives way to none.
+pub fn beside_plainer(head: &str) -> Option<Option<Field>> {
+    let head = plain(head);
+    let has = |heads: &str| heads.split(',').any(|of| plain(of) == head);
+    LESS_PLAIN.iter().find(|(_, _, heads)| has(heads)).map(|(_, otherwise, _)| *otherwise)
+}
 
 /// The heads of a table, as [`plain`] writes them.
 fn listed(table: &'static [(Field, &'static str)]) -> impl Iterator<Item = (String, Field)> {
@@ -142,7 +150,12 @@ mod tests {
                 assert_eq!(of_head(&name_label(field.name(), Texts { language })), Some(field), "{field:?}");
             }
         }
-        for (field, heads) in PLAIN {
+        for (field, heads) in PLAIN.iter().chain(FURTHER) {
+            for head in heads.split(',') {
+                assert_eq!(of_head(head), Some(*field), "{head}");
+            }
+        }
+        for (field, _, heads) in LESS_PLAIN {
             for head in heads.split(',') {
                 assert_eq!(of_head(head), Some(*field), "{head}");
             }
@@ -264,7 +277,9 @@ mod tests {
             let row = format!("\n| `{}` | `{}` | ", name(field), field.name());
             assert!(document.contains(&row), "{row}");
         }
-        for (field, heads) in PLAIN.iter().chain(GIVING_WAY) {
+        let less_plain = LESS_PLAIN.iter().map(|(field, _, heads)| (field, heads));
+        let tables = PLAIN.iter().chain(FURTHER).chain(GIVING_WAY).map(|(field, heads)| (field, heads));
+        for (field, heads) in tables.chain(less_plain) {
             assert!(document.contains(&format!("| {heads} |")), "{field:?}: {heads}");
         }
     }

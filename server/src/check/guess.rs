@@ -13,7 +13,8 @@ use super::heads::{likely_separator, told_separator};
 use super::letters::{is_latin, is_odd_case};
 use super::lines::Lines;
 use super::rows::{Row, Rows};
-use app::customers::Field;
+use app::customers::{Field, fold};
+use app::fields::is_misread_turkish;
 use app::rules::country_names::meant;
 use app::rules::usual_languages;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -46,6 +47,11 @@ const OLD_DOS: [&str; 5] = ["850", "857", "852", "437", "737"];
 const IN_OTHER_SCRIPTS: [&str; 9] = ["ar", "fa", "he", "ja", "ko", "th", "ur", "vi", "zh"];
 /// So many odd letters speak for DOS or the Mac: one may be a name from abroad.
 const LEAST_ODD: i64 = 2;
+
+/// Words of heads that are Turkish and of no other language whose encoding is told here, without marks: below them a row that
+/// names no country is likely Turkish.
+const TURKISH_HEADS: [&str; 8] = ["vergi", "unvan", "unvani", "sehir", "ilce", "ulke", "musteri", "cari"];
+const TURKEY: &[u8] = b"TR";
 
 /// What a letter of the country's languages weighs; one of another language, in a word that is wholly of it, less.
 const OWN: i64 = 10;
@@ -119,11 +125,22 @@ pub fn looks_like(bytes: &[u8]) -> Charset {
     let judged = |charset: Charset| (charset, fit(charset, &rows, judges_all));
     let usual = USUAL.into_iter().map(Charset::Standard);
     let mut best = better(judged(Charset::Standard(detected)), usual.map(judged));
+    if best.0 == Charset::Standard(WINDOWS_1252) && has_misread_turkish(&rows) {
+        return Charset::Standard(WINDOWS_1254);
+    }
     if best.1.odd >= LEAST_ODD {
         let old = OLD.into_iter().map(Charset::Standard).chain(OLD_DOS.into_iter().filter_map(Charset::dos));
         best = better(best, old.map(judged));
     }
     best.0
+}
+
+/// Whether a row that names no country has a word that is Turkish in windows-1254 and of no language in windows-1252, and no
+/// row names a country.
+fn has_misread_turkish(rows: &[Sampled]) -> bool {
+    let western = Charset::Standard(WINDOWS_1252);
+    rows.iter().all(|row| languages_of(&row.countries, western).is_none())
+        && rows.iter().any(|row| is_misread_turkish(&western.decoded(&row.text)))
 }
 
 /// The first of those that fit best.
@@ -137,7 +154,7 @@ fn sampled(bytes: &[u8], detected: Charset) -> Vec<Sampled> {
     let told = told_separator(&mut lines).ok().flatten();
     let separator = told.or_else(|| likely_separator(&mut lines, bytes.len()).ok()).unwrap_or(b',');
     let mut rows = Rows::new(separator, bytes.len());
-    let (mut sampled, mut columns_of_country) = (Vec::new(), None);
+    let (mut sampled, mut columns_of_country, mut are_turkish) = (Vec::new(), None, None);
     while let Ok(Some(row)) = rows.next_row(&mut lines) {
         if row != Row::Values {
             continue;
@@ -145,6 +162,7 @@ fn sampled(bytes: &[u8], detected: Charset) -> Vec<Sampled> {
         let values: Vec<&[u8]> = (0..rows.count()).map(|column| rows.value(column)).collect();
         let columns = columns_of_country.get_or_insert_with(|| columns_of_countries(&values, detected));
         let text = values.join(&b' ');
+        let is_turkish = *are_turkish.get_or_insert_with(|| is_turkish_head(&detected.decoded(&text)));
         if text.is_ascii() {
             continue;
         }
@@ -154,9 +172,19 @@ fn sampled(bytes: &[u8], detected: Charset) -> Vec<Sampled> {
         } else {
             columns.iter().filter_map(|column| values.get(*column).copied()).collect()
         };
-        sampled.push(Sampled { text, countries: countries.into_iter().map(<[u8]>::to_vec).collect() });
+        let mut countries: Vec<Vec<u8>> = countries.into_iter().map(<[u8]>::to_vec).collect();
+        if is_turkish && countries.iter().all(Vec::is_empty) {
+            countries = vec![TURKEY.to_vec()];
+        }
+        sampled.push(Sampled { text, countries });
     }
     sampled
+}
+
+/// Whether a word of the heads is Turkish.
+fn is_turkish_head(heads: &str) -> bool {
+    let folded = fold(heads);
+    folded.split(|letter: char| !letter.is_alphanumeric()).any(|word| TURKISH_HEADS.contains(&word))
 }
 
 /// The columns of the heads that name countries.
@@ -330,6 +358,31 @@ mod tests {
             let bytes = encoding.encode(text).0;
             let found = looks_like(&bytes);
             assert_eq!(found.decoded(&bytes), text, "{}: {}", encoding.name(), found.name());
+        }
+    }
+
+    /// What helps where no row names a country: heads in Turkish, and words that no language has in windows-1252.
+    #[test]
+    fn turkish_is_told_without_a_country() {
+        for text in [
+            "firma;vergi no\r\nDo\u{11f}an;4540536920\r\n",
+            "UNVAN;IL\r\n\u{15e}EKER;BURSA\r\n",
+            "company;city\r\nYaman A.\u{15e}.;Polateli\r\n",
+            "company;city\r\nYaman A.\u{15e}.;Polateli\r\nLale;Beykoz\r\n",
+            "name;company\r\nx;Y\u{131}ld\u{131}z\r\n",
+        ] {
+            let bytes = WINDOWS_1254.encode(text).0;
+            let found = looks_like(&bytes);
+            assert_eq!(found.decoded(&bytes), text, "{}", found.name());
+        }
+        for text in [
+            "company;city\r\n\u{de}\u{f3}r\u{f0}ur ehf.;Hafnarfj\u{f6}r\u{f0}ur\r\n",
+            "company;city\r\nSigur\u{f0}ur;Reykjav\u{ed}k\r\n",
+            "vergi;country\r\nGu\u{f0}r\u{fa}n;IS\r\n\u{de}\u{f3}r;IS\r\n",
+        ] {
+            let bytes = WINDOWS_1252.encode(text).0;
+            let found = looks_like(&bytes);
+            assert_eq!(found.decoded(&bytes), text, "{}", found.name());
         }
     }
 

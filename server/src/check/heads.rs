@@ -40,6 +40,7 @@ impl Heads {
             .iter()
             .map(|head| Column { field: columns::of_head(head), head: shown(head), has_values: false, rounded: None })
             .collect();
+        give_way(&mut columns);
         understand_loose_heads(&mut columns);
         for (at, column) in columns.iter().enumerate() {
             let Some(field) = column.field else { continue };
@@ -116,6 +117,20 @@ impl Heads {
     pub fn not_looked_at(&self) -> Vec<String> {
         let is_passed = |column: &Column| column.field.is_none() && (!column.head.is_empty() || column.has_values);
         self.columns.iter().enumerate().filter(|(_, column)| is_passed(column)).map(|(at, _)| self.head(at)).collect()
+    }
+}
+
+/// Where several columns mean one field, those whose heads say it less plainly give way to the one that is left, and mean
+/// what such a head means beside it, unless another column does.
+fn give_way(columns: &mut [Column]) {
+    for at in 0..columns.len() {
+        let Some(field) = columns[at].field else { continue };
+        let Some(otherwise) = columns::beside_plainer(&columns[at].head) else { continue };
+        let is_plainer = |other: &Column| other.field == Some(field) && columns::beside_plainer(&other.head).is_none();
+        if columns.iter().any(is_plainer) {
+            let is_free = |field: Field| columns.iter().all(|other| other.field != Some(field));
+            columns[at].field = otherwise.filter(|field| is_free(*field));
+        }
     }
 }
 

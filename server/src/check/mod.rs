@@ -7,6 +7,7 @@ mod cells;
 mod charset;
 mod columns;
 mod encoding;
+mod further_synonyms;
 mod guess;
 mod heads;
 mod kinds;

@@ -297,6 +297,59 @@ mod tests {
     }
 
     #[test]
+    fn a_head_that_says_less_gives_way_to_one_that_says_more() {
+        let read = |input: &str, field: Field| {
+            let mut records = records(Format::Csv, input.as_bytes());
+            match records.next_record() {
+                Ok(Some(Ok(record))) => record.text.get(field).to_owned(),
+                other => format!("{other:?}"),
+            }
+        };
+        // Şehir is the province where İlçe stands beside it, and the town where it does not.
+        for (input, city, state) in [
+            ("Ünvan;Şehir;İlçe\nLale;Bursa;Nilüfer\n", "Nilüfer", "Bursa"),
+            ("Ünvan;İlçe;Şehir\nLale;Nilüfer;Bursa\n", "Nilüfer", "Bursa"),
+            ("unvan;sehir;ilce;il\nLale;x;Nilüfer;Bursa\n", "Nilüfer", "Bursa"),
+            ("Ünvan;Şehir;İl\nLale;Nilüfer;Bursa\n", "Nilüfer", "Bursa"),
+            ("Ünvan;Şehir\nLale;Nilüfer\n", "Nilüfer", ""),
+        ] {
+            assert_eq!(read(input, Field::CompanyLocality), city, "{input}");
+            assert_eq!(read(input, Field::CompanySubdivision), state, "{input}");
+        }
+        assert_eq!(read("Customer Name,Company Name,City\nAyşe,Lale,Bursa\n", Field::CompanyName), "Lale");
+        assert_eq!(read("email,billing_email,city\na@x.com,b@x.com,Bursa\n", Field::BillingEmail), "b@x.com");
+        assert_eq!(read("Müşteri Adı;Şehir\nLale;Bursa\n", Field::CompanyName), "Lale");
+        // Two that say as much are still asked.
+        assert!(refusal("Ilce;ilçe;city\n1;2;3\n").contains("two columns for city"));
+        assert!(refusal("Customer Name,Müşteri Adı,city\n1,2,3\n").contains("two columns for companyName"));
+    }
+
+    #[test]
+    fn heads_of_further_languages_and_programs_are_read() {
+        let company = |input: &str| read(Format::Csv, input.as_bytes());
+        for heads in [
+            "Название;Город;ИНН;Страна",
+            "Název firmy;Město;DIČ;Země",
+            "Cégnév;Város;Adószám;Ország",
+            "Denumire;Oraș;CUI;Țara",
+            "Επωνυμία;Πόλη;ΑΦΜ;Χώρα",
+            "会社名;市区町村;法人番号;国",
+            "公司名称;城市;税号;国家",
+            "회사명;도시;사업자등록번호;국가",
+            "اسم الشركة;المدينة;الرقم الضريبي;الدولة",
+            "_address_company;_address_city;taxvat;_address_country_id",
+            "Firma Adı / Ünvanı;Ort 1;Vergi Numarası / TCKN;Land 1",
+        ] {
+            assert_eq!(company(&format!("{heads}\na;b;c;d\n")), [Ok((2, "a".into()))], "{heads}");
+            let mut records = records(Format::Csv, format!("{heads}\na;b;c;d\n").as_bytes());
+            let Ok(Some(Ok(record))) = records.next_record() else { panic!("{heads}") };
+            for (field, value) in [(Field::CompanyLocality, "b"), (Field::CompanyCountry, "d")] {
+                assert_eq!(record.text.get(field), value, "{heads} {field:?}");
+            }
+        }
+    }
+
+    #[test]
     fn quotation_marks_that_enclose_no_value_are_refused_and_those_that_excel_reads_are_read() {
         let row = |value: &str| read(Format::Csv, format!("city,companyName\nx,{value}\ny,b\n").as_bytes());
         for stray in [

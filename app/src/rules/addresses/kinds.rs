@@ -5,14 +5,16 @@ use crate::rules::text::folded;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-/// Words of every country's first level, in the languages that addresses come in.
-const EVERYWHERE: &str = "province provincia provincie provinsi provinz prov region regione regiao";
+/// Words of every country's first level, in the languages that addresses come in. The Turkish ones are written of places
+/// abroad, whatever those are at home: "Ontario eyaleti".
+const EVERYWHERE: &str = "province provincia provincie provinsi provinz prov region regione regiao eyaleti ili vilayeti \
+    valiliği bölgesi özerk_bölgesi emirliği prefektörlüğü oblastı krayı cumhuriyeti özerk_cumhuriyeti ostanı";
 /// What the places of a country's list are, in its languages and in English, with what is shortened: ISO 3166-2,
 /// "subdivision category". `_` joins words, `~` stands where the word is written together with the name.
 const OWN: &[(&str, &str)] = &[
     ("AD", "parròquia parish"),
     ("AE", "emirate إمارة"),
-    ("AM", "marz"),
+    ("AM", "marz city"),
     ("AR", "pcia"),
     ("AU", "state territory"),
     ("BR", "state estado"),
@@ -25,15 +27,16 @@ const OWN: &[(&str, &str)] = &[
     ),
     ("CO", "departamento department dept depto dpto"),
     ("CV", "ilha island"),
-    ("EG", "governorate gov محافظة"),
+    ("EG", "governorate gov gouvernorat muhafazat mohafazat محافظة"),
     (
         "ES",
         "comunidad comunidad_autónoma comunidad_foral comunitat_autònoma principado principáu ciudad_autónoma \
-         territorio_histórico lurralde_historikoa probintzia",
+         territorio_histórico lurralde_historikoa probintzia principality community autonomous_community \
+         chartered_community autonomous_city",
     ),
     ("ID", "propinsi prop"),
     ("IE", "county co contae chontae city"),
-    ("IN", "state territory union_territory"),
+    ("IN", "state territory union_territory ut"),
     ("IR", "ostan استان"),
     (
         "IT",
@@ -82,6 +85,8 @@ const OTHERS: &str = "city ciudad cidade città city_of town municipality munici
 const LINKS: &str = "of de del the do dos da das di du des d l della dello dell dei degli delle";
 /// What people leave out between the words of a name ("Norte Santander"), and what joins two ("Monza e Brianza").
 const LEFT_OUT: &str = "l la el las los le les lo il the and und et e y ve va i";
+/// What joins the halves of a name.
+const JOINTS: [&str; 8] = ["and", "e", "y", "et", "und", "ve", "va", "i"];
 /// Words that tell a place from its neighbour or stand before many names: alone they are none.
 const NO_NAMES: &str = "north south east west northern southern eastern western central upper lower new great norte sur sul \
     este oeste leste nord sud est ouest ovest nueva nuevo nova novo saint sankt santa san sant greater islands island \
@@ -175,9 +180,9 @@ impl Kinds {
     /// "Khorasan Razavi" is "Razavi Khorasan", "Guajira" is "La Guajira". Empty if nothing is left that can be a name.
     pub(super) fn loose(&self, text: &str) -> String {
         let words = self.words(text);
-        // No name begins with a link: "Dél", south in Hungarian.
+        // No name begins with a link or with "and": "Dél", south in Hungarian, "E. Samar".
         let is_kept = |(at, word): &(usize, &String)| {
-            !is_small(word) || (*at == 0 && small().links.contains(*word) && !small().left_out.contains(*word))
+            !is_small(word) || (*at == 0 && (JOINTS.contains(&word.as_str()) || !small().left_out.contains(*word)))
         };
         let mut words: Vec<&str> = words.iter().enumerate().filter(is_kept).map(|(_, word)| word.as_str()).collect();
         let is_kind = |word: &str| self.phrases.iter().any(|phrase| matches!(&phrase[..], [one] if one == word));
@@ -190,8 +195,10 @@ impl Kinds {
 
     /// The halves of a joined name that can be names: "Forlì-Cesena", "Pesaro and Urbino".
     pub(super) fn halves(&self, text: &str) -> Vec<String> {
-        let is_joint =
-            |word: &str| matches!(folded(word).as_str(), "" | "and" | "e" | "y" | "et" | "und" | "ve" | "va");
+        let is_joint = |word: &str| {
+            let word = folded(word);
+            word.is_empty() || JOINTS.contains(&word.as_str())
+        };
         let mut halves = vec![String::new()];
         let spaced = text.replace(['-', '–', '/'], " - ").replace('&', " & ");
         for word in spaced.split_whitespace() {
@@ -208,9 +215,21 @@ impl Kinds {
         halves.iter().map(|half| self.loose(half)).filter(|half| half.chars().count() >= MIN_HALF_CHARS).collect()
     }
 
+    /// Whether a text is a word for what a place is and no more.
+    pub(super) fn is_kind(&self, text: &str) -> bool {
+        self.phrases.contains(&split(text))
+    }
+
     fn words(&self, text: &str) -> Vec<String> {
         let words = split(text);
         let mut rest = words.as_slice();
+        // "The State of Texas".
+        if let [article, after @ ..] = rest
+            && article == "the"
+            && self.after_kind(after).is_some()
+        {
+            rest = after;
+        }
         while let Some(after) = self.after_kind(rest) {
             rest = after;
         }

@@ -5,7 +5,9 @@ mod kinds;
 mod names;
 mod postal;
 mod postal_within;
+mod romanised;
 mod shape;
+mod shop_codes;
 mod shortened;
 
 pub use format::{lines, postal_lines};
@@ -121,14 +123,15 @@ impl Checked {
         }
         let postal_code = self.telling_code(shape).unwrap_or_default().to_owned();
         let implied = shape.subdivision_of_postal_code(&postal_code).filter(|_| !postal_code.is_empty());
+        let around = shape.around(&self.address.locality);
         if self.address.subdivision.is_empty() {
-            if let Some(implied) = implied.filter(|_| shape.requires(AddressPart::Subdivision.letter())) {
+            if let Some(implied) = implied.or(around).filter(|_| shape.requires(AddressPart::Subdivision.letter())) {
                 implied.written.clone_into(&mut self.address.subdivision);
                 self.note(AddressPart::Subdivision, Found::info(Problem::SubdivisionFilledIn).hint(implied.written));
             }
             return;
         }
-        match shape.named(&self.address.subdivision, &postal_code) {
+        match self.named(shape, &postal_code) {
             Named::One(known) => self.write(known),
             Named::Several(places) => {
                 let names: Vec<&str> = places.iter().map(|one| one.written).collect();
@@ -138,7 +141,7 @@ impl Checked {
                 // A region above the provinces, or an older name: the postal code knows which one is meant.
                 let typed = &self.address.subdivision;
                 let doubted = implied.or_else(|| shape.of_another_kind(typed, &postal_code));
-                let doubted = doubted.or_else(|| shape.in_part(typed));
+                let doubted = doubted.or_else(|| shape.around(typed)).or_else(|| shape.in_part(typed));
                 let found = if let Some(one) = doubted {
                     Found::warn(Problem::UnknownSubdivision).hint(one.written)
                 } else {
@@ -148,6 +151,20 @@ impl Checked {
                 };
                 self.note(AddressPart::Subdivision, found);
             }
+        }
+    }
+
+    /// What the subdivision names. Of several with one name the locality decides too: "Hong Kong" is what all of its areas are
+    /// called.
+    fn named<'a>(&self, shape: &'a Shape, postal_code: &str) -> Named<'a> {
+        match shape.named(&self.address.subdivision, postal_code) {
+            Named::Several(places) => {
+                let around = shape.around(&self.address.locality);
+                let is_around = |one: &&Subdivision| around.is_some_and(|around| std::ptr::eq(*one, around));
+                let found = places.iter().copied().find(is_around);
+                found.map_or(Named::Several(places), Named::One)
+            }
+            named => named,
         }
     }
 
@@ -314,6 +331,63 @@ mod tests {
             let elsewhere = check(&address("CN", "x 1", "y", "内蒙古", code)).found;
             assert!(elsewhere.iter().any(|(_, found)| found.problem == Problem::PostalCodeElsewhere), "{code}");
         }
+    }
+
+    /// Districts that ISO 3166-2 lists where letters have islands or areas.
+    #[test]
+    fn a_district_tells_the_place_that_it_lies_in() {
+        for (country, typed, place) in [
+            ("BS", "Freeport", "Grand Bahama"),
+            ("BS", "BS-NO", "Abaco"),
+            ("CV", "Praia", "Santiago"),
+            ("KN", "Saint George Basseterre", "St. Kitts"),
+            ("HK", "Sha Tin", "New Territories"),
+            ("HK", "HK-KYT", "Kowloon"),
+            ("KY", "George Town", "Grand Cayman"),
+        ] {
+            let doubt = (AddressPart::Subdivision, Found::warn(Problem::UnknownSubdivision).hint(place));
+            assert!(check(&address(country, "x 1", "y", typed, "")).found.contains(&doubt), "{country} {typed}");
+        }
+        let filled = (AddressPart::Subdivision, Found::info(Problem::SubdivisionFilledIn).hint("New Territories"));
+        assert_eq!(check(&address("HK", "9 Feng Yuen Road", "Tai Po", "", "")).found, [filled]);
+        let asked = check(&address("HK", "1 Queen's Road Central", "Central", "Hong Kong", ""));
+        assert_eq!((asked.address.subdivision.as_str(), &asked.found[..]), ("Hong Kong Island", &[][..]));
+        for (city, subdivision) in [("Macau", "Hong Kong"), ("y", "")] {
+            assert_ne!(check(&address("HK", "x 1", city, subdivision, "")).found, [], "{city}");
+        }
+    }
+
+    /// Formats that posts have changed, and beginnings that Google's data mixes up.
+    #[test]
+    fn postal_codes_of_today_are_taken() {
+        for (country, typed, code) in [
+            ("PY", "001101", "001101"),
+            ("PY", "1536", "1536"),
+            ("MM", "1111013", "1111013"),
+            ("MM", "11181", "11181"),
+            ("MU", "r5100", "R5100"),
+            ("SH", "TDCU 1ZZ", "TDCU 1ZZ"),
+            ("VE", "1010-A", "1010-A"),
+            ("VE", "1010 A", "1010-A"),
+            ("SO", "jh 09010", "JH 09010"),
+        ] {
+            let checked = check(&address(country, "x 1", "y", "", typed));
+            assert_eq!(checked.address.postal_code, code, "{country} {typed}");
+            let refused = checked.found.iter().any(|(_, found)| found.problem == Problem::NotAPostalCode);
+            assert!(!refused, "{country} {typed}");
+        }
+        for (country, typed) in
+            [("PY", "12345"), ("MM", "111810"), ("SO", "18001"), ("SO", "SO 18001"), ("SH", "ABCD 1ZZ")]
+        {
+            let found = check(&address(country, "x 1", "y", "", typed)).found;
+            assert!(found.iter().any(|(_, found)| found.problem == Problem::NotAPostalCode), "{country} {typed}");
+        }
+        for (place, code) in [("Kalinga", "3800"), ("Apayao", "3807"), ("Sarangani", "9501"), ("Davao del Sur", "8025")]
+        {
+            assert_eq!(check(&address("PH", "x 1", "y", place, code)).found, [], "{place} {code}");
+        }
+        let apayao = check(&address("PH", "x 1", "y", "Apayao", "3800")).found;
+        assert!(apayao.iter().any(|(_, found)| found.problem == Problem::PostalCodeElsewhere));
     }
 
     /// "Adana" beside a name that is near none would read as advice.

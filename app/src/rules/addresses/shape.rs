@@ -1,6 +1,7 @@
 //! How each country writes an address: Google's address data, read from the tables beside this file at first use.
 
 use super::names::{Asked, Named, Names};
+use crate::rules::text::folded;
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -54,6 +55,7 @@ pub struct Subdivision {
     pub turkish: &'static str,
     further: &'static str,
     postal_start: &'static str,
+    within: &'static str,
     postal: OnceLock<Option<Regex>>,
 }
 
@@ -108,6 +110,12 @@ impl Shape {
         self.names().in_part(&self.subdivisions, text)
     }
 
+    /// The one subdivision that holds a district or quarter: "Freeport" is on Grand Bahama, "Tai Po" in the New Territories.
+    pub(super) fn around(&self, text: &str) -> Option<&Subdivision> {
+        let name = folded(text);
+        self.subdivisions.iter().find(|one| !name.is_empty() && one.within().any(|place| folded(place) == name))
+    }
+
     /// The subdivision whose name is the nearest to a text that names none.
     pub(super) fn nearest(&self, text: &str) -> Option<&Subdivision> {
         self.names().nearest(&self.subdivisions, text)
@@ -156,6 +164,11 @@ impl Subdivision {
     /// Its names, and what it is written as.
     pub(super) fn all_names(&self) -> impl Iterator<Item = &'static str> {
         [self.key, self.written].into_iter().chain(self.names())
+    }
+
+    /// Districts and quarters that people write in its place.
+    fn within(&self) -> impl Iterator<Item = &'static str> {
+        self.within.split('|').filter(|place| !place.is_empty())
     }
 
     /// Whether a postal code can lie here; `None` where the beginnings are not known, or it begins as none of those that are.
@@ -230,10 +243,11 @@ fn read() -> HashMap<&'static str, Shape> {
             },
         )
         .collect();
-    for [country, iso, key, written, english, turkish, further, postal_start] in rows(include_str!("subdivisions.tsv"))
+    for [country, iso, key, written, english, turkish, further, postal_start, within] in
+        rows(include_str!("subdivisions.tsv"))
     {
         let subdivision =
-            Subdivision { iso, key, written, english, turkish, further, postal_start, postal: OnceLock::new() };
+            Subdivision { iso, key, written, english, turkish, further, postal_start, within, postal: OnceLock::new() };
         if let Some(shape) = shapes.get_mut(country) {
             shape.subdivisions.push(subdivision);
         }

@@ -30,9 +30,11 @@ impl Shortened {
             is_kept.then_some(Word { text, is_shortened })
         });
         let words: Vec<Word> = words.collect();
-        let is_name =
-            |word: &Word| !word.is_shortened && !is_no_name(&word.text) && word.text.chars().count() >= MIN_FULL_CHARS;
-        let is_one = words.iter().any(|word| word.is_shortened) && words.iter().any(is_name);
+        let is_long = |word: &Word| word.text.chars().count() >= MIN_FULL_CHARS;
+        let is_name = |word: &Word| !word.is_shortened && !is_no_name(&word.text) && is_long(word);
+        // "Neg. Occ." and "Ank." have so many letters that they tell a name by themselves.
+        let are_long = words.iter().all(is_long);
+        let is_one = words.iter().any(|word| word.is_shortened) && (are_long || words.iter().any(is_name));
         is_one.then_some(Self(words))
     }
 
@@ -40,12 +42,14 @@ impl Shortened {
     pub(super) fn is_of(&self, name: &str) -> bool {
         let words = name.split(|letter: char| letter.is_whitespace() || "-–/&".contains(letter)).map(folded);
         let words: Vec<String> = words.filter(|word| !word.is_empty() && !is_small(word)).collect();
+        // Where no word is written out, each is the beginning of one.
+        let is_beginning = self.0.iter().all(|word| word.is_shortened);
         words.len() == self.0.len()
-            && self
-                .0
-                .iter()
-                .zip(&words)
-                .all(|(word, of)| if word.is_shortened { is_short_for(&word.text, of) } else { *of == word.text })
+            && self.0.iter().zip(&words).all(|(word, of)| match word.is_shortened {
+                true if is_beginning => of.starts_with(&word.text),
+                true => is_short_for(&word.text, of),
+                false => *of == word.text,
+            })
     }
 }
 

@@ -1,26 +1,28 @@
 //! Which subdivision a text names: by its code, by any of its names, or by a name with another word for what it is
 //! ("Guangdong Province", "Provincia de Lima").
 
+mod doubted;
+
 use super::kinds::Kinds;
+use super::romanised::skeleton;
 use super::shape::Subdivision;
+use super::shop_codes;
 use super::shortened::Shortened;
 use crate::rules::country_names::meant;
-use crate::rules::text::{folded, slips_within};
+use crate::rules::text::folded;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// What stands between two names of one place.
-const BETWEEN_NAMES: [char; 6] = ['/', '(', ')', '[', ']', ','];
+const BETWEEN_NAMES: [char; 8] = ['/', '(', ')', '[', ']', ',', ';', '>'];
 /// The same, between blanks: "Кемеровская область — Кузбасс". Without them they stand inside a name.
 const DASHES: [char; 4] = ['-', '–', '—', '−'];
 /// What stands between a code and its name, beside these and blanks: "27: Maharashtra".
 const BEHIND_CODE: [char; 3] = [':', '.', '_'];
 /// The most words that a country's name behind a place has: "NSW Australia", "Kowloon Hong Kong".
-const MAX_COUNTRY_WORDS: usize = 3;
+const MAX_COUNTRY_WORDS: usize = 4;
 /// The most signs of a code that stands beside the name: "TX Texas".
 const MAX_CODE_CHARS: usize = 3;
-/// The longest text that a nearest name is looked for of.
-const MAX_NEAR_CHARS: usize = 60;
 
 /// What a text names in a country's list of subdivisions.
 #[derive(Clone, Debug)]
@@ -63,13 +65,21 @@ pub(super) struct Names {
     bare: OnceLock<HashMap<String, Vec<usize>>>,
     /// The words of names in any order, and halves of joined ones: what is looked at last.
     loose: OnceLock<HashMap<String, Vec<usize>>>,
+    /// Cyrillic names as [`skeleton`] writes them.
+    romanised: OnceLock<HashMap<String, Vec<usize>>>,
 }
 
 impl Names {
     /// Reads the names of a country's places.
     pub(super) fn of(country: &'static str, places: &[Subdivision]) -> Self {
-        let mut names =
-            Self { country, own: HashMap::new(), full: HashMap::new(), bare: OnceLock::new(), loose: OnceLock::new() };
+        let mut names = Self {
+            country,
+            own: HashMap::new(),
+            full: HashMap::new(),
+            bare: OnceLock::new(),
+            loose: OnceLock::new(),
+            romanised: OnceLock::new(),
+        };
         for (at, one) in places.iter().enumerate() {
             let code = if one.iso.is_empty() { String::new() } else { format!("{country}-{}", one.iso) };
             for text in [one.key, one.written, one.iso, code.as_str()] {
@@ -86,25 +96,79 @@ impl Names {
 
     /// The place that a text names, in the first way of writing one that leads to any.
     pub(super) fn find<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
-        self.find_one(asked)
+        self.find_code_of_a_shop(asked)
+            .or_else(|| self.find_one(asked))
+            .or_else(|| self.find_number(asked))
             // Before the parts: of "Coruña, A" the second is another place's code.
             .or_else(|| self.find_loose(asked))
             .or_else(|| self.find_in_parts(asked))
             .or_else(|| self.find_between_dashes(asked))
             .or_else(|| Self::find_shortened(asked))
             .or_else(|| self.find_beside_code(asked))
-            .or_else(|| self.find_before_country(asked))
+            .or_else(|| self.find_beside_country(asked))
+            .or_else(|| self.find_romanised(asked))
             .or_else(|| self.find_where_the_postal_code_lies(asked))
     }
 
-    /// Several names of one place: "Bolzano/Bozen". The country beside them is none: "Texas, USA".
+    /// A number that a shop and the standard give to two places; of those the postal code decides.
+    fn find_code_of_a_shop<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
+        let standard = self.at_code(&folded(asked.text)).map(|at| &asked.places[at]);
+        match shop_codes::beside_standard(self.country, asked.places, asked.text, standard) {
+            Named::Several(places) => {
+                let near: Vec<&Subdivision> =
+                    places.iter().copied().filter(|one| lies_in(one, asked.postal_code)).collect();
+                several(if near.len() == 1 { near } else { places })
+            }
+            found => found,
+        }
+    }
+
+    /// A number whose zeros a spreadsheet took off or put before it, with the country or without: "6", "034", "TR-6".
+    fn find_number<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
+        let name = folded(asked.text);
+        let number = name.strip_prefix(&self.country.to_lowercase()).unwrap_or(&name);
+        if number.is_empty() || number.len() > MAX_CODE_CHARS || !number.bytes().all(|sign| sign.is_ascii_digit()) {
+            return Named::Nothing;
+        }
+        let plain = number.trim_start_matches('0');
+        let at = self.at_code(&format!("{plain:0>2}")).or_else(|| self.at_code(plain));
+        at.filter(|_| !plain.is_empty()).map_or(Named::Nothing, |at| Named::One(&asked.places[at]))
+    }
+
+    /// A Cyrillic name in Latin letters, by whatever table.
+    fn find_romanised<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
+        let names = self.romanised.get_or_init(|| {
+            let mut names = HashMap::new();
+            for (at, one) in asked.places.iter().enumerate() {
+                let cyrillic = one.all_names().filter(|name| name.chars().any(|letter| ('а'..='ї').contains(&letter)));
+                cyrillic.for_each(|name| note(&mut names, skeleton(name), at));
+            }
+            names
+        });
+        if names.is_empty() || !asked.text.chars().any(|letter| letter.is_ascii_alphabetic()) {
+            return Named::Nothing;
+        }
+        match names.get(&skeleton(asked.text)).map(Vec::as_slice) {
+            Some([one]) => Named::One(&asked.places[*one]),
+            _ => Named::Nothing,
+        }
+    }
+
+    /// Several names of one place: "Bolzano/Bozen". The country beside them is none ("Texas, USA"), nor is a word for what the
+    /// place is: "Саха (Якутия), Республика".
     fn find_in_parts<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
         let parts: Vec<&str> = asked.text.split(BETWEEN_NAMES).filter(|part| !folded(part).is_empty()).collect();
-        let (country, places): (Vec<&str>, Vec<&str>) = parts.iter().copied().partition(|part| self.is_country(part));
-        let parts = if places.is_empty() { parts } else { places };
-        match parts[..] {
-            [part] if !country.is_empty() => self.find_one(Asked { text: part, ..asked }),
-            _ => self.find_all(asked, &parts),
+        self.find_names(asked, &parts)
+    }
+
+    /// The place of several parts that are its names, the country, or words for what it is.
+    fn find_names<'a>(&self, asked: Asked<'a, '_>, parts: &[&str]) -> Named<'a> {
+        let is_name = |part: &&str| !self.is_country(part) && !self.kinds().is_kind(part);
+        let names: Vec<&str> = parts.iter().copied().filter(is_name).collect();
+        match names[..] {
+            [] => self.find_all(asked, parts),
+            [name] if parts.len() > 1 => self.find_one(Asked { text: name, ..asked }),
+            _ => self.find_all(asked, &names),
         }
     }
 
@@ -113,7 +177,7 @@ impl Names {
         let words: Vec<&str> = asked.text.split_whitespace().collect();
         let parts: Vec<String> = words.split(|word| is_dash(word)).map(|part| part.join(" ")).collect();
         let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !folded(part).is_empty()).collect();
-        self.find_all(asked, &parts)
+        self.find_names(asked, &parts)
     }
 
     /// The places of several names, if each is one.
@@ -128,13 +192,8 @@ impl Names {
         several(found)
     }
 
-    /// The one place whose name has these words in any order, or this half; "6" is number 06.
+    /// The one place whose name has these words in any order, or this half.
     fn find_loose<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
-        let name = folded(asked.text);
-        if let [digit @ b'1'..=b'9'] = name.as_bytes() {
-            let number = format!("0{}", char::from(*digit));
-            return self.at_code(&number).map_or(Named::Nothing, |at| Named::One(&asked.places[at]));
-        }
         match self.loose(asked.places).get(&self.kinds().loose(asked.text)).map(Vec::as_slice) {
             Some([one]) => Named::One(&asked.places[*one]),
             _ => Named::Nothing,
@@ -154,10 +213,17 @@ impl Names {
     fn find_beside_code<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
         let is_between = |sign: char| sign.is_whitespace() || DASHES.contains(&sign) || BEHIND_CODE.contains(&sign);
         let text = asked.text.trim();
-        let sides = [text.split_once(is_between), text.rsplit_once(is_between).map(|(a, b)| (b, a))];
+        let sides = [
+            text.split_once(is_between),
+            text.rsplit_once(is_between).map(|(a, b)| (b, a)),
+            // "TR-34 İstanbul".
+            text.split_once(char::is_whitespace),
+            text.rsplit_once(char::is_whitespace).map(|(a, b)| (b, a)),
+        ];
         for (code, name) in sides.into_iter().flatten() {
             let code = folded(code);
-            let at = self.at_code(&code).filter(|_| code.chars().count() <= MAX_CODE_CHARS);
+            let own = code.strip_prefix(&self.country.to_lowercase()).unwrap_or(&code);
+            let at = self.at_code(&code).filter(|_| own.chars().count() <= MAX_CODE_CHARS);
             let name = name.trim_matches(is_between);
             if let (Some(at), Named::One(one)) = (at, self.find_one(Asked { text: name, ..asked }))
                 && asked.places.get(at).is_some_and(|of| std::ptr::eq(of, one))
@@ -174,8 +240,14 @@ impl Names {
         self.own.get(code).copied().or_else(further)
     }
 
-    /// A name before its country's, with nothing between the two: "NSW Australia".
-    fn find_before_country<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
+    /// A name before its country's, with nothing between the two ("NSW Australia"), or behind its country's code or name:
+    /// "US-MASSACHUSETTS", "TR: Bursa".
+    fn find_beside_country<'a>(&self, asked: Asked<'a, '_>) -> Named<'a> {
+        let is_between = |sign: char| DASHES.contains(&sign) || BEHIND_CODE.contains(&sign);
+        let behind = asked.text.split_once(is_between).filter(|(country, _)| self.is_country(country));
+        if let Some((_, name)) = behind {
+            return self.find_one(Asked { text: name, ..asked });
+        }
         let words: Vec<&str> = asked.text.split_whitespace().collect();
         let most = MAX_COUNTRY_WORDS.min(words.len().saturating_sub(1));
         let found = (1..=most).map(|count| words.split_at(words.len() - count)).find_map(|(name, country)| {
@@ -197,38 +269,6 @@ impl Names {
     pub(super) fn of_another_kind<'a>(&self, places: &'a [Subdivision], text: &str) -> Vec<&'a Subdivision> {
         let found = self.bare(places).get(&Kinds::any().bare(text));
         found.into_iter().flatten().map(|at| &places[*at]).collect()
-    }
-
-    /// The one place that a part of a text names beside something else: "Kadıköy/İstanbul", "Austin, TX", "NSW 2000".
-    pub(super) fn in_part<'a>(&self, places: &'a [Subdivision], text: &str) -> Option<&'a Subdivision> {
-        let plain = |text: &str| {
-            let words = text.split_whitespace().filter(|word| !word.chars().any(char::is_numeric));
-            words.collect::<Vec<_>>().join(" ")
-        };
-        let mut found: Vec<&Subdivision> = Vec::new();
-        for part in text.split(BETWEEN_NAMES).map(plain).filter(|part| !part.is_empty()) {
-            match self.find_one(Asked { places, text: &part, postal_code: "" }) {
-                Named::One(one) if !found.iter().any(|other| std::ptr::eq(*other, one)) => found.push(one),
-                Named::One(_) | Named::Nothing => {}
-                Named::Several(_) => return None,
-            }
-        }
-        if let [one] = found[..] { Some(one) } else { None }
-    }
-
-    /// The place whose name is the nearest to a text that names none; `None` where none is near.
-    pub(super) fn nearest<'a>(&self, places: &'a [Subdivision], text: &str) -> Option<&'a Subdivision> {
-        let typed = self.kinds().bare(text);
-        let length = typed.chars().count();
-        if !(4..=MAX_NEAR_CHARS).contains(&length) {
-            return None;
-        }
-        let allowed = if length < 7 { 1 } else { 2 };
-        let names = self.bare(places).iter().chain(&self.full).filter(|(name, _)| name.chars().count() > 3);
-        // The name itself decides between two that are as near: the order of a map is none.
-        let near = names.filter_map(|(name, at)| Some((slips_within(&typed, name, allowed)?, name, *at.first()?)));
-        let nearest = near.min()?;
-        places.get(nearest.2)
     }
 
     /// The place of one name. Of several that have it the postal code decides, where it lies in one of them only; else
@@ -598,6 +638,69 @@ mod tests {
                     .collect();
                 assert_eq!(written(shape.country, &other, ""), [one.written], "{} {other}", shape.country);
             }
+        }
+    }
+
+    /// What shops, lists and people put around a name.
+    #[test]
+    fn a_name_is_found_with_its_code_its_country_and_turkish_words() {
+        for (country, text, stored) in [
+            ("TR", "TR-34 İstanbul", "İstanbul"),
+            ("TR", "İstanbul TR-34", "İstanbul"),
+            ("TR", "TR: Bursa", "Bursa"),
+            ("TR", "TR-Bursa", "Bursa"),
+            ("TR", "Türkiye - Bursa", "Bursa"),
+            ("TR", "Türkiye > Bursa", "Bursa"),
+            ("TR", "Bursa;Türkiye", "Bursa"),
+            ("TR", "TR-6", "Ankara"),
+            ("TR", "034", "İstanbul"),
+            ("TR", "İstanbul (Avrupa)", "İstanbul"),
+            ("TR", "İstanbul Anadolu", "İstanbul"),
+            ("TR", "Ank.", "Ankara"),
+            ("TR", "Bursa Valiliği", "Bursa"),
+            ("US", "US-MASSACHUSETTS", "MA"),
+            ("US", "USA-TX", "TX"),
+            ("US", "The State of Texas", "TX"),
+            ("US", "Texas United States of America", "TX"),
+            ("US", "Kaliforniya eyaleti", "CA"),
+            ("US", "Kuzey Karolina", "NC"),
+            ("CA", "Ontario eyaleti", "ON"),
+            ("AU", "Yeni Güney Galler", "NSW"),
+            ("JP", "Tokyo Prefektörlüğü", "Tokyo"),
+            ("CN", "Sincan Uygur Özerk Bölgesi", "Xinjiang Weiwuerzizhiqu"),
+            ("EG", "Kahire Valiliği", "Cairo Governorate"),
+            ("AE", "Dubai Emirliği", "Dubai"),
+            ("MX", "Mexico - Aguascalientes", "Ags."),
+            ("IN", "Puducherry (UT)", "Puducherry"),
+            ("RU", "Sakha (Yakutia) Republic", "Sakha (Yakutiya) Republits"),
+            ("ES", "Principality of Asturias", "O"),
+            ("ES", "Community of Madrid", "M"),
+            ("ES", "28", "M"),
+            ("ES", "08 - Barcelona", "B"),
+            ("RU", "77", "Moskva"),
+            ("CO", "05", "Antioquia"),
+            ("PH", "Neg. Occ.", "Negros Occidental"),
+            ("PH", "E. Samar", "Eastern Samar"),
+            ("MY", "JHR", "Johor"),
+            ("IR", "THR", "Tehran Province"),
+        ] {
+            assert_eq!(written(country, text, ""), [stored], "{country} {text}");
+        }
+        for (country, text) in [
+            ("TR", "TR-82"),
+            ("TR", "000"),
+            ("TR", "DE-34"),
+            ("TR", "DE: Bursa"),
+            ("TR", "Almanya - Bursa"),
+            ("TR", "Marmara Bölgesi"),
+            ("TR", "Şehir İli"),
+            ("ES", "53"),
+            ("ES", "Comunidad Valenciana"),
+            ("US", "Eyaleti"),
+            ("US", "Inc."),
+            ("PH", "E. Visayas"),
+        ] {
+            assert_eq!(written(country, text, ""), Vec::<&str>::new(), "{country} {text}");
         }
     }
 
