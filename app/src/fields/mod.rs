@@ -34,6 +34,7 @@ pub use numbers::{PURCHASE_ORDER, REGISTRATION_NUMBER, TAX_NUMBER};
 pub use organization::ORGANIZATION_NAME;
 #[cfg(feature = "ssr")]
 pub(crate) use organization::doubt_name;
+#[cfg(feature = "ssr")]
 pub use other_page::is_misread_turkish;
 pub use password::{CURRENT_PASSWORD, NEW_PASSWORD};
 pub use pasted::{PASTED_CHARS, sought};
