@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use server::registry::{Asked, ask_due};
 use server::{Clock, ServerState, router, system_clock};
 use std::sync::Arc;
+use std::time::Duration;
 
 const LATER_US: i64 = NOW_US + 3_600 * 1_000_000;
 
@@ -92,7 +93,8 @@ on_each_database! {
         for (at, (mood, word)) in moods.into_iter().enumerate() {
             fake.becomes(mood)?;
             desk.fresh.database.writer().execute_unprepared("UPDATE registry_checks SET next_try_at_us = 0").await?;
-            assert_eq!(ask(&desk, &fake, now()).await?, 1, "{mood:?}");
+            let asked = tokio::time::timeout(Duration::from_secs(20), ask(&desk, &fake, now())).await;
+            assert_eq!(asked.map_err(|_| format!("{mood:?} holds it up"))??, 1, "{mood:?}");
             let kept = evidence(&desk).await?;
             assert_eq!((&kept["state"], &kept["failure"]), (&json!("waiting"), &json!(word)), "{mood:?}");
             assert_eq!(kept["attempts"], at + 1);

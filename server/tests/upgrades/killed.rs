@@ -229,7 +229,7 @@ impl Shared {
     }
 
     fn pass(&self, mut from: TcpStream, mut to: TcpStream) {
-        let mut said = [0; 65_536];
+        let mut said = [0; 16_384];
         while let Ok(length @ 1..) = from.read(&mut said) {
             if !self.passes(&said[..length]) || to.write_all(&said[..length]).is_err() {
                 break;
@@ -306,7 +306,8 @@ async fn migrate_until(url: &str, statements: usize) -> Tried<bool> {
 /// One statement further each time, so that each is once the last that the database hears.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_upgrade_that_is_killed_at_any_statement_is_finished_by_the_next() -> TestResult {
-    for from in FROM {
+    // Between the two lies one more statement with data, that gives a table another name.
+    for from in [0, 4] {
         let (fresh, straight) = (fresh_postgres(None).await?, fresh_postgres(None).await?);
         for database in [&fresh, &straight] {
             begin_at(database, from).await?;
