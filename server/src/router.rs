@@ -85,10 +85,21 @@ impl ServerState {
     }
 }
 
+/// Lets people send from an origin, whatever host a proxy says.
+///
+/// # Errors
+/// Why it is no origin as browsers write it (RFC 6454, 6.2).
+pub(crate) fn trusting(origin: &str) -> Result<CsrfLayer, String> {
+    CsrfLayer::new().add_trusted_origin(origin).map_err(|error| error.to_string())
+}
+
 /// Everything that the server answers. `trusted` is the origin people reach it under, if a proxy changes the host.
 pub fn router(state: ServerState, trusted: Option<&str>) -> Router {
     let csrf = trusted.map_or_else(CsrfLayer::new, |origin| {
-        CsrfLayer::new().add_trusted_origin(origin).unwrap_or_else(|_| CsrfLayer::new())
+        trusting(origin).unwrap_or_else(|why| {
+            tracing::error!(origin, why, "this is no origin: what people send from there may be refused");
+            CsrfLayer::new()
+        })
     });
     let is_https = state.is_https;
     let people = Router::new()

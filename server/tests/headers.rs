@@ -1,7 +1,10 @@
 //! What every answer carries.
 
-use crate::support::{Desk, TestResult, Who, on_each_database};
+use crate::support::{Desk, TestResult, Tried, Who, on_each_database};
+use axum::body::{Body, to_bytes};
+use http::Request;
 use serde_json::json;
+use tower::ServiceExt;
 
 on_each_database! {
     async fn pages_carry_a_strict_policy_with_a_nonce_of_their_own(desk: Desk) -> TestResult {
@@ -28,6 +31,47 @@ on_each_database! {
             assert_eq!(answer.header("x-request-id").len(), 36);
             assert!(answer.header("content-security-policy").contains("default-src 'none'"));
         }
+    }
+
+    /// A proxy that kept a stream would tell one person's changes to the next who asks.
+    async fn streams_and_files_of_the_log_are_kept_by_nobody(desk: Desk) -> TestResult {
+        for (who, path, status) in [
+            (Who::HELPDESK, format!("/events/customers/{}", Desk::lale()), 200),
+            (Who::HELPDESK, "/events/customers/x".to_owned(), 404),
+            (Who::Nobody, format!("/events/customers/{}", Desk::lale()), 401),
+            (Who::AUDITOR, "/activity.csv".to_owned(), 200),
+            (Who::AUDITOR, "/activity.jsonl".to_owned(), 200),
+            (Who::SALES, "/activity.jsonl".to_owned(), 403),
+        ] {
+            let request = Request::get(&path).header("cookie", desk.cookie(who).await?).header("accept-encoding", "gzip, br, zstd");
+            // Only its head: a stream has no end.
+            let answer = desk.router.clone().oneshot(request.body(Body::empty())?).await?;
+            assert_eq!(answer.status().as_u16(), status, "{path}");
+            assert_eq!(answer.headers()["cache-control"], "no-store", "{path}");
+            let is_stream = answer.headers()["content-type"] == "text/event-stream";
+            assert!(!(is_stream && answer.headers().contains_key("content-encoding")), "what is squeezed comes late");
+        }
+    }
+
+    /// By the way that costs the server least of those that the browser takes; never harder than the fastest (decision 0017).
+    async fn a_page_is_squeezed_quickly_and_as_the_browser_takes_it(desk: Desk) -> TestResult {
+        let page = async |takes: &str| -> Tried<(String, Vec<u8>)> {
+            let request = Request::get("/customers").header("cookie", desk.cookie(Who::SALES).await?).header("accept-encoding", takes);
+            let answer = desk.router.clone().oneshot(request.body(Body::empty())?).await?;
+            let way = answer.headers().get("content-encoding").map_or(Ok(""), |way| way.to_str())?.to_owned();
+            Ok((way, to_bytes(answer.into_body(), usize::MAX).await?.to_vec()))
+        };
+        let (_, plain) = page("identity").await?;
+        for (takes, expected) in [
+            ("gzip, deflate, br, zstd", "zstd"), ("gzip, deflate, br", "br"), ("gzip, deflate", "gzip"), ("gzip;q=0, br", "br"),
+            ("zstd;q=0, br;q=0, gzip;q=0", ""), ("compress", ""), ("", ""),
+        ] {
+            let (way, body) = page(takes).await?;
+            assert_eq!(way, expected, "{takes}");
+            assert!(way.is_empty() || body.len() * 2 < plain.len(), "{takes}: {} of {}", body.len(), plain.len());
+        }
+        // RFC 1952, 2.3.1, XFL: 4 where the fastest way was taken.
+        assert_eq!(page("gzip").await?.1[8], 4);
     }
 
     async fn the_language_follows_profile_then_cookie_then_browser(desk: Desk) -> TestResult {

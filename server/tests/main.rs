@@ -33,4 +33,5 @@ mod slow_clients;
 mod storage;
 mod turns;
 mod upgrades;
+mod wire;
 mod without_javascript;

@@ -16,14 +16,16 @@ const PATIENCE: Patience = Patience {
     goodbye: Duration::from_secs(20),
 };
 
-struct Listening {
-    address: SocketAddr,
+/// A desk behind a port.
+pub struct Listening {
+    pub address: SocketAddr,
     end: oneshot::Sender<()>,
     task: JoinHandle<()>,
-    desk: Desk,
+    pub desk: Desk,
 }
 
-async fn listening() -> Tried<Listening> {
+/// A desk that listens.
+pub async fn listening() -> Tried<Listening> {
     let desk = Desk::on_sqlite().await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let (address, (end, told)) = (listener.local_addr()?, oneshot::channel::<()>());

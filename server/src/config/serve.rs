@@ -1,7 +1,7 @@
 //! How to serve: the settings of the server itself.
 
 use crate::audit::HeadSettings;
-use crate::router::Clock;
+use crate::router::{Clock, trusting};
 use app::rules::numbers::{VatId, vat_id};
 use clap::Args;
 use std::net::SocketAddr;
@@ -166,23 +166,72 @@ pub(super) fn domain(text: &str) -> Result<String, String> {
     app::fields::DOMAIN.parse(text).ok().flatten().ok_or_else(|| "it is no domain, such as lale.example".to_owned())
 }
 
+/// An origin as browsers send it (RFC 6454, 6.2): in small letters and without a usual port. What they never send would be
+/// trusted in vain.
 fn public_url(url: &str) -> Result<String, String> {
     let uri: http::Uri = url.parse().map_err(|_| "it is no URL".to_owned())?;
-    let is_origin = matches!(uri.scheme_str(), Some("http" | "https"))
-        && uri.authority().is_some()
-        && uri.path() == "/"
-        && uri.query().is_none();
-    if is_origin {
-        Ok(url.trim_end_matches('/').to_owned())
-    } else {
-        Err("it is http:// or https:// and a host, without a path".to_owned())
-    }
+    // A fragment is not kept at all.
+    let is_alone = uri.path() == "/" && uri.query().is_none() && !url.contains('#');
+    origin_of(&uri)
+        .filter(|origin| is_alone && trusting(origin).is_ok())
+        .ok_or_else(|| "it is http:// or https:// and a host in ASCII, without a name or a path".to_owned())
+}
+
+fn origin_of(uri: &http::Uri) -> Option<String> {
+    let (scheme, usual) = match uri.scheme_str()? {
+        "https" => ("https", 443),
+        "http" => ("http", 80),
+        _ => return None,
+    };
+    let authority = uri.authority()?;
+    let host = authority.host();
+    let is_bare = match authority.port_u16() {
+        Some(port) => authority.as_str() == format!("{host}:{port}"),
+        None => authority.as_str() == host,
+    };
+    let port = authority.port_u16().filter(|port| *port != usual).map(|port| format!(":{port}")).unwrap_or_default();
+    is_bare.then(|| format!("{scheme}://{}{port}", host.to_ascii_lowercase()))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::config::{Command, Config};
     use clap::Parser;
+
+    #[test]
+    fn an_origin_that_no_browser_sends_is_refused() {
+        for wrong in [
+            "",
+            "defter.example",
+            "ftp://defter.example",
+            "https://",
+            "https://defter.example/desk",
+            "https://defter.example//",
+            "https://defter.example?a",
+            "https://defter.example/#a",
+            "https://ada@defter.example",
+            "https://b\u{fc}ro.example",
+            "https://defter.example:port",
+            "https://defter.example:",
+            "https://defter.example:99999",
+            "null",
+            "*",
+        ] {
+            assert!(super::public_url(wrong).is_err(), "{wrong}");
+        }
+        for (url, origin) in [
+            ("https://defter.example", "https://defter.example"),
+            ("https://defter.example/", "https://defter.example"),
+            ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+            ("https://[::1]:8443/", "https://[::1]:8443"),
+            ("https://Defter.Example:443", "https://defter.example"),
+            ("http://defter.example:80/", "http://defter.example"),
+            ("http://defter.example:443", "http://defter.example:443"),
+            ("https://xn--bro-hoa.example", "https://xn--bro-hoa.example"),
+        ] {
+            assert_eq!(super::public_url(url).as_deref(), Ok(origin));
+        }
+    }
 
     fn refused(arguments: &[&str]) -> Option<String> {
         let all = ["defter", "serve", "--test-clock", "ahead"].into_iter().chain(arguments.iter().copied());

@@ -1,26 +1,101 @@
 //! Time: a change's is its entry's, and a clock that was ahead is set right by one entry.
 
 use super::make_history;
-use crate::support::{Desk, NOW_US, TestResult, Who, on_each_database};
+use crate::support::{Desk, Heard, NOW_US, TestResult, Tried, Who, defter_ending, on_each_database};
 use app::audit::{Fault, Kind, NewEntry, Source, append_alone, note_clock, said, verify_among};
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
+use server::audit::keep_signing;
+use server::{Clock, system_clock};
+use std::pin::pin;
+use std::time::Duration;
+use tokio::sync::watch;
+use tracing::instrument::WithSubscriber;
 use uuid::Uuid;
 
 const DAY_US: i64 = 86_400_000_000;
+const MINUTE_US: i64 = 60_000_000;
 
 fn failed(error: app::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
     format!("{error:?}").into()
 }
 
 /// An entry that a server wrote whose clock stood there.
-async fn write_at(desk: &Desk, at_us: i64) -> Result<i64, Box<dyn std::error::Error + Send + Sync>> {
+async fn write_at(desk: &Desk, at_us: i64) -> Tried<i64> {
     let values = [said("command", "test")];
     let source = Source::program(at_us);
     let entry = NewEntry { source, kind: Kind::CommandRun, subject_id: Uuid::nil(), version: 0, values: &values };
     Ok(append_alone(&desk.fresh.database, entry).await.map_err(failed)?.at_us)
 }
 
+/// What a server says that begins at a time and ends once it has signed.
+async fn said_at(desk: &Desk, now_us: i64) -> Tried<Heard> {
+    let heard = Heard::default();
+    let ((end, ends), (signed, _hears)) = (watch::channel(false), watch::channel(None));
+    let signing = keep_signing(desk.fresh.database.clone(), Clock::held(now_us), signed, ends);
+    let mut signing = pin!(signing.with_subscriber(heard.here()));
+    assert!(futures::poll!(&mut signing).is_pending(), "it has begun");
+    end.send(true)?;
+    tokio::time::timeout(Duration::from_secs(20), signing).await?;
+    Ok(heard)
+}
+
 on_each_database! {
+    /// Beyond five minutes: machines differ by less.
+    async fn a_log_that_is_minutes_ahead_is_warned_about(desk: Desk) -> TestResult {
+        for (day, ahead_us, warnings) in [(0, 4 * MINUTE_US, 0), (2, 6 * MINUTE_US, 1), (4, -MINUTE_US, 0), (6, 9 * DAY_US, 1), (20, 0, 0)] {
+            let now_us = NOW_US + day * DAY_US;
+            write_at(&desk, now_us + ahead_us).await?;
+            let heard = said_at(&desk, now_us).await?;
+            let text = heard.text();
+            assert_eq!(heard.count("the newest entry of the log is ahead of this machine's clock"), warnings, "{day}: {text}");
+            assert_eq!(heard.count("`defter audit clock` says so"), warnings, "it says what to run: {text}");
+            assert_eq!(heard.count(&format!("ahead_s={}", ahead_us / 1_000_000)), warnings, "{day}: {text}");
+        }
+    }
+
+    /// `SQLite` has no machine of its own.
+    async fn a_database_on_another_clock_is_warned_about(desk: Desk) -> TestResult {
+        let database = &desk.fresh.database;
+        let theirs_us = database.clock_us().await.map_err(failed)?;
+        assert_eq!(theirs_us.is_some(), database.backend() == DatabaseBackend::Postgres);
+        for (differs_us, warns) in [(4 * MINUTE_US, false), (-4 * MINUTE_US, false), (6 * MINUTE_US, true), (-6 * MINUTE_US, true)] {
+            let heard = said_at(&desk, theirs_us.unwrap_or(NOW_US) + differs_us).await?;
+            let warnings = heard.count("this machine's clock and that of the database's machine differ");
+            assert_eq!(warnings, usize::from(warns && theirs_us.is_some()), "{differs_us}: {}", heard.text());
+        }
+    }
+
+    /// The command as it is typed: it asks back, does it once, and `audit verify` goes on.
+    async fn the_command_asks_back_and_sets_the_log_right_once(desk: Desk) -> TestResult {
+        let run = |arguments: &[&str]| defter_ending(&desk.fresh.url, &[&["audit"], arguments].concat(), "");
+        write_at(&desk, system_clock() + 400 * DAY_US).await?;
+        let newest = async || -> Tried<i64> {
+            let row = Statement::from_string(desk.fresh.database.backend(), "SELECT seq FROM audit_head");
+            Ok(desk.fresh.database.reader().query_one_raw(row).await?.ok_or("no head")?.try_get_by_index(0)?)
+        };
+        let (code, said) = run(&["verify"])?;
+        assert!(code == 1 && said.starts_with("NOT WHOLE: "), "{said}");
+        let before = newest().await?;
+        let (code, said) = run(&["clock"])?;
+        assert!(code == 2 && said.contains("s ahead of this machine's clock") && said.contains("say --yes"), "{said}");
+        assert_eq!(run(&["clock", "--no"])?.0, 2);
+        assert_eq!(newest().await?, before, "nothing was written");
+        assert_eq!(run(&["verify"])?.0, 1);
+        let (code, said) = run(&["clock", "--yes"])?;
+        assert!(code == 0 && said.starts_with("entry ") && said.contains("what follows has the right time"), "{said}");
+        let written = newest().await?;
+        assert!(said.contains(&format!("entry {written} ")), "{said}");
+        for arguments in [&["clock", "--yes"][..], &["clock"]] {
+            let (code, said) = run(arguments)?;
+            assert!(code == 2 && said.contains("there is nothing to set right"), "{said}");
+        }
+        assert_eq!(newest().await?, written);
+        let (code, said) = run(&["verify"])?;
+        assert!(code == 0 && said.starts_with("whole: "), "{said}");
+        assert!(said.contains(&format!("to {} are stamped ahead of their time by a clock that was wrong, as entry {written} says", written - 1)), "{said}");
+        assert!(write_at(&desk, system_clock()).await? < system_clock() + DAY_US, "what follows has the right time");
+    }
+
     /// Somebody who asked first may be made second: their time is not before the first one's.
     async fn a_changes_time_is_its_entrys_and_never_runs_backwards(desk: Desk) -> TestResult {
         write_at(&desk, NOW_US + 90_000_000).await?;

@@ -2,8 +2,9 @@
 
 use super::wide::add_wide;
 use crate::support::{Desk, TestResult, Tried, Who, on_each_database};
+use app::customers::Field;
 use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// What is kept, and what is there.
 async fn kept_and_there(desk: &Desk) -> Tried<(i64, i64)> {
@@ -33,6 +34,27 @@ on_each_database! {
         assert_eq!(kept_and_there(&desk).await?, (8, 8));
         let list = desk.call(Who::HELPDESK, "customers/list", &json!({ "query": {} })).await?.expect(200)?.json()?;
         assert_eq!(list["count"], json!({ "Exactly": 8 }));
+    }
+
+    /// A number that nobody could have counted: what is shown is what is kept, and a million customers are not counted again.
+    async fn the_list_and_home_show_the_number_kept_and_count_nobody(desk: Desk) -> TestResult {
+        execute(&desk, "UPDATE customer_count SET customers = 4711").await?;
+        let shown = async || -> Tried<(Value, Value)> {
+            let mut lists = Vec::new();
+            for query in [json!({}), json!({ "sort": "changed" }), json!({ "after": "" })] {
+                let list = desk.call(Who::HELPDESK, "customers/list", &json!({ "query": query })).await?.expect(200)?.json()?;
+                lists.push(list["count"].clone());
+            }
+            let home = desk.call(Who::HELPDESK, "workspaces/find", &json!({})).await?.expect(200)?.json()?;
+            Ok((json!(lists), home["customer_count"].clone()))
+        };
+        let kept = (json!([{ "Exactly": 4711 }, { "Exactly": 4711 }, { "Exactly": 4711 }]), json!(4711));
+        assert_eq!(shown().await?, kept, "nobody was changed yet");
+        let mut text = crate::support::lale_text();
+        text.set(Field::PurchaseOrderReference, "7");
+        let change = json!({ "id": Desk::lale(), "version": 1, "text": text, "reason": "" });
+        desk.call(Who::SALES, "account/update", &change).await?.expect(200)?;
+        assert_eq!(shown().await?, kept);
     }
 
     async fn the_number_kept_does_not_follow_updates_nor_what_is_taken_back(desk: Desk) -> TestResult {

@@ -1,4 +1,5 @@
 mod counted;
+mod indexes;
 mod list;
 mod paging;
 mod wide;

@@ -3,6 +3,7 @@
 mod busy;
 mod commits;
 mod disk;
+mod files;
 mod readiness;
 mod silence;
 
