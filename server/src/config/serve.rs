@@ -22,9 +22,6 @@ pub struct Serve {
     /// Believe the last address of X-Forwarded-For: a proxy of your own stands before the server and sets it
     #[arg(long, env = "DEFTER_TRUST_PROXY", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
     pub trust_proxy: bool,
-    /// Log each request: its method, path without what is looked for, status and time; no person and no address
-    #[arg(long, env = "DEFTER_ACCESS_LOG", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
-    pub access_log: bool,
     /// Domains that no customer's e-mail is at, with commas between them; the partner's own never is
     #[arg(long, env = "DEFTER_BLOCKED_EMAIL_DOMAINS", value_delimiter = ',', value_parser = domain, default_value = USUALLY_BLOCKED)]
     pub blocked_email_domains: Vec<String>,
@@ -105,7 +102,6 @@ impl Serve {
             folder: self.head_folder.clone(),
             mail: self.head_mail.clone(),
             webhook: self.head_webhook.clone(),
-            ..HeadSettings::default()
         }
     }
 
@@ -118,7 +114,6 @@ impl Serve {
             ("listen", self.listen.to_string()),
             ("public_url", self.public_url.clone().unwrap_or_default()),
             ("trust_proxy", self.trust_proxy.to_string()),
-            ("access_log", self.access_log.to_string()),
             ("blocked_email_domains", self.blocked_email_domains.join(",")),
             ("vies", self.vies.to_string()),
             ("smtp_url", is_set(self.smtp_url.is_some())),
@@ -171,19 +166,31 @@ pub(super) fn domain(text: &str) -> Result<String, String> {
     app::fields::DOMAIN.parse(text).ok().flatten().ok_or_else(|| "it is no domain, such as lale.example".to_owned())
 }
 
+/// An origin as browsers send it (RFC 6454, 6.2): in small letters and without a usual port. What they never send would be
+/// trusted in vain.
 fn public_url(url: &str) -> Result<String, String> {
     let uri: http::Uri = url.parse().map_err(|_| "it is no URL".to_owned())?;
-    let is_origin = matches!(uri.scheme_str(), Some("http" | "https"))
-        && uri.authority().is_some()
-        && uri.path() == "/"
-        && uri.query().is_none();
-    let origin = url.trim_end_matches('/');
-    // The same as is asked where it is used: an origin that browsers never send would be trusted in vain.
-    if is_origin && trusting(origin).is_ok() && !origin.contains('@') {
-        Ok(origin.to_owned())
-    } else {
-        Err("it is http:// or https:// and a host in ASCII, without a name or a path".to_owned())
-    }
+    // A fragment is not kept at all.
+    let is_alone = uri.path() == "/" && uri.query().is_none() && !url.contains('#');
+    origin_of(&uri)
+        .filter(|origin| is_alone && trusting(origin).is_ok())
+        .ok_or_else(|| "it is http:// or https:// and a host in ASCII, without a name or a path".to_owned())
+}
+
+fn origin_of(uri: &http::Uri) -> Option<String> {
+    let (scheme, usual) = match uri.scheme_str()? {
+        "https" => ("https", 443),
+        "http" => ("http", 80),
+        _ => return None,
+    };
+    let authority = uri.authority()?;
+    let host = authority.host();
+    let is_bare = match authority.port_u16() {
+        Some(port) => authority.as_str() == format!("{host}:{port}"),
+        None => authority.as_str() == host,
+    };
+    let port = authority.port_u16().filter(|port| *port != usual).map(|port| format!(":{port}")).unwrap_or_default();
+    is_bare.then(|| format!("{scheme}://{}{port}", host.to_ascii_lowercase()))
 }
 
 #[cfg(test)]
@@ -205,6 +212,8 @@ mod tests {
             "https://ada@defter.example",
             "https://b\u{fc}ro.example",
             "https://defter.example:port",
+            "https://defter.example:",
+            "https://defter.example:99999",
             "null",
             "*",
         ] {
@@ -215,6 +224,9 @@ mod tests {
             ("https://defter.example/", "https://defter.example"),
             ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
             ("https://[::1]:8443/", "https://[::1]:8443"),
+            ("https://Defter.Example:443", "https://defter.example"),
+            ("http://defter.example:80/", "http://defter.example"),
+            ("http://defter.example:443", "http://defter.example:443"),
             ("https://xn--bro-hoa.example", "https://xn--bro-hoa.example"),
         ] {
             assert_eq!(super::public_url(url).as_deref(), Ok(origin));
