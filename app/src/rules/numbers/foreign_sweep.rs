@@ -5,22 +5,23 @@ use crate::fields::{Found, Problem, Severity};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// Right numbers of a kind as somebody abroad writes them: behind the letters of a VAT ID, or of the country.
+/// A right number of a kind as somebody abroad writes it: behind the letters of a VAT ID, or of the country.
 fn written_abroad(kind: &Kind, turn: usize) -> Option<String> {
-    let mut signs: Vec<char> = kind.sample.chars().collect();
-    let digits: Vec<usize> = (0..signs.len()).filter(|at| signs[*at].is_ascii_digit()).collect();
-    // Another number for each country, made without chance: what fails is the same tomorrow.
-    let number = (1..400).find_map(|step| {
-        let seed = turn * 7_919 + step * 104_729;
-        for (nth, at) in digits.iter().enumerate().rev().take(6) {
-            signs[*at] = char::from(b'0' + u8::try_from((seed / (nth + 3)) % 10).unwrap_or_default());
+    let sample: Vec<char> = kind.sample.chars().collect();
+    let digits: Vec<usize> = (0..sample.len()).filter(|at| sample[*at].is_ascii_digit()).collect();
+    // Another number for each country, made without chance: what fails is the same tomorrow. Where dates and offices are
+    // parts of a number few digits can differ; the sample itself comes last.
+    let number = [6, 5, 4, 3, 2, 1, 0].into_iter().find_map(|differ| {
+        let mut signs = sample.clone();
+        for (nth, at) in digits.iter().rev().take(differ).enumerate() {
+            let digit = (turn * 7_919 / (nth + 3) + differ) % 10;
+            signs[*at] = char::from(b'0' + u8::try_from(digit).unwrap_or_default());
         }
         let made: String = signs.iter().collect();
         let corrected = kind.corrected(&made).map_or(made, |(number, _)| number);
         kind.check(&corrected).ok()
     })?;
-    let number = if kind.is_written_abroad(&number) { number } else { format!("{}{number}", kind.country) };
-    Some(number)
+    Some(if kind.is_written_abroad(&number) { number } else { format!("{}{number}", kind.country) })
 }
 
 /// The kinds that are told by letters where nobody says the country.
