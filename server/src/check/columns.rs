@@ -66,11 +66,19 @@ static HEADS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
 /// The heads that give way, as [`plain`] writes them.
 static LOOSE_HEADS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| listed(GIVING_WAY).collect());
 
-/// What a column's head means where another column has its field by a plainer one; `None` if it gives way to none.
-pub fn beside_plainer(head: &str) -> Option<Option<Field>> {
+/// Whether a column's head gives way where another column has its field by a plainer one.
+pub fn is_less_plain(head: &str) -> bool {
+    less_plain(head).is_some()
+}
+
+/// What such a head means beside a plainer one; `None` if nothing.
+pub fn beside_plainer(head: &str) -> Option<Field> {
+    less_plain(head).and_then(|(_, otherwise, _)| *otherwise)
+}
+
+fn less_plain(head: &str) -> Option<&'static (Field, Option<Field>, &'static str)> {
     let head = plain(head);
-    let has = |heads: &str| heads.split(',').any(|of| plain(of) == head);
-    LESS_PLAIN.iter().find(|(_, _, heads)| has(heads)).map(|(_, otherwise, _)| *otherwise)
+    LESS_PLAIN.iter().find(|(_, _, heads)| heads.split(',').any(|of| plain(of) == head))
 }
 
 /// The heads of a table, as [`plain`] writes them.

@@ -125,9 +125,9 @@ impl Heads {
 fn give_way(columns: &mut [Column]) {
     for at in 0..columns.len() {
         let Some(field) = columns[at].field else { continue };
-        let Some(otherwise) = columns::beside_plainer(&columns[at].head) else { continue };
-        let is_plainer = |other: &Column| other.field == Some(field) && columns::beside_plainer(&other.head).is_none();
-        if columns.iter().any(is_plainer) {
+        let is_plainer = |other: &Column| other.field == Some(field) && !columns::is_less_plain(&other.head);
+        if columns::is_less_plain(&columns[at].head) && columns.iter().any(is_plainer) {
+            let otherwise = columns::beside_plainer(&columns[at].head);
             let is_free = |field: Field| columns.iter().all(|other| other.field != Some(field));
             columns[at].field = otherwise.filter(|field| is_free(*field));
         }

@@ -17,7 +17,11 @@ impl Names {
         places: &'a [Subdivision],
         text: &str,
     ) -> Option<&'a Subdivision> {
-        self.between_signs(places, text).or_else(|| self.at_end(places, text)).or_else(|| self.at_begin(places, text))
+        if text.contains(BETWEEN_NAMES) {
+            return self.between_signs(places, text);
+        }
+        let found = self.between_signs(places, text).or_else(|| self.at_end(places, text));
+        found.or_else(|| self.at_begin(places, text))
     }
 
     /// The one place that the last words of a text name, behind a town.
@@ -36,10 +40,11 @@ impl Names {
 
     /// The one place whose name a text begins with in a script that has no blanks between words: 东京都千代田区, 경기도 수원시.
     fn at_begin<'a>(&self, places: &'a [Subdivision], text: &str) -> Option<&'a Subdivision> {
-        let text = folded(text);
-        if !text.chars().next().is_some_and(is_without_blanks) {
+        // Before it is folded: that takes Korean syllables apart.
+        if !text.trim_start().chars().next().is_some_and(is_without_blanks) {
             return None;
         }
+        let text = folded(text);
         let begins = |name: &str| name.chars().count() > 1 && text.starts_with(name);
         let mut found: Vec<usize> =
             self.bare(places).iter().filter(|(name, _)| begins(name)).flat_map(|(_, at)| at.iter().copied()).collect();
