@@ -17,10 +17,10 @@ pub async fn back_up(database: &Database, file: &Path, out: &mut impl Write) -> 
             "a PostgreSQL database is backed up by its own program: pg_dump --no-owner --file FILE --dbname URL".into(),
         );
     }
-    // Before an upgrade the database is of an older program, and where the disk is full nothing can be noted: a copy is made all
-    // the same.
+    // Before an upgrade the database is of an older program, and where the disk is full or the key is not the log's nothing can
+    // be noted: a copy is made all the same.
     if require_current(database).await.is_ok()
-        && let Err(error) = audit::note_command(database, "backup").await
+        && let Err(error) = note(database).await
     {
         tracing::warn!(%error, "that a backup is made could not be noted in the log");
     }
@@ -31,4 +31,9 @@ pub async fn back_up(database: &Database, file: &Path, out: &mut impl Write) -> 
         file.display()
     )?;
     Ok(())
+}
+
+async fn note(database: &Database) -> Result<(), Failure> {
+    audit::require_own_key(database).await?;
+    audit::note_command(database, "backup").await
 }

@@ -125,6 +125,39 @@ fn a_backup_takes_no_files_place_and_leaves_no_half() -> TestResult {
     Ok(())
 }
 
+/// Whoever is killed while it copies leaves a half: it has a name that says so, and is in nobody's way.
+#[test]
+fn a_copy_has_its_name_once_it_is_whole_whatever_an_earlier_try_left() -> TestResult {
+    let folder = TempDir::new()?;
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let url = format!("sqlite:{}", path("desk.db"));
+    assert!(defter(&url, &["migrate"], "")?.0);
+    std::fs::write(path("copy.db.part"), "half of a copy that others can read")?;
+    let (copy, is_done) = (folder.path().join("copy.db"), AtomicBool::new(false));
+    let first_seen = std::thread::scope(|scope| -> Tried<u64> {
+        let watching = scope.spawn(|| {
+            while !is_done.load(Ordering::SeqCst) {
+                if let Ok(seen) = std::fs::metadata(&copy) {
+                    return seen.len();
+                }
+                std::thread::yield_now();
+            }
+            std::fs::metadata(&copy).map_or(0, |seen| seen.len())
+        });
+        let copied = defter(&url, &["backup", &path("copy.db")], "");
+        is_done.store(true, Ordering::SeqCst);
+        let first_seen = watching.join().map_err(|_| "the watching ended early")?;
+        let (is_copied, said) = copied?;
+        assert!(is_copied, "{said}");
+        Ok(first_seen)
+    })?;
+    let known = std::fs::metadata(&copy)?;
+    assert_eq!((first_seen, known.permissions().mode() & 0o777), (known.len(), 0o600));
+    assert!(known.len() > 10_000 && !folder.path().join("copy.db.part").exists());
+    assert!(defter(&url, &["audit", "verify"], "")?.0);
+    Ok(())
+}
+
 /// Before an upgrade the new program may be there already.
 #[tokio::test]
 async fn an_older_database_is_copied_too() -> TestResult {

@@ -86,6 +86,12 @@ async fn a_server_that_refuses_who_sends_costs_no_mail() -> TestResult {
         ("RCPT", "450 4.2.0 try later"),
         ("DATA", "503 5.5.1 no valid recipients"),
         (".", "550 5.7.26 unauthenticated mail is not accepted"),
+        // Neither taken nor refused: an answer to something else.
+        ("MAIL", "354 go on"),
+        ("RCPT", "354 go on"),
+        ("DATA", "250 2.0.0 fine"),
+        ("DATA", "334 more"),
+        (".", "354 go on"),
     ] {
         for desk in desks_with_mails().await? {
             send_by(&desk, to, answer).await?;
@@ -101,6 +107,35 @@ async fn a_server_that_refuses_who_sends_costs_no_mail() -> TestResult {
             assert_eq!(send_due(&desk.fresh.database, &post, Clock::held(NOW_US + HOUR_US)).await.map_err(failed)?, 2);
             desk.ends_well()?;
         }
+    }
+    Ok(())
+}
+
+/// A server whose first line does not end.
+fn flooding() -> Tried<SocketAddr> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?;
+    std::thread::spawn(move || {
+        let some = "2".repeat(65_536);
+        for mut stream in listener.incoming().flatten() {
+            let some = some.clone();
+            std::thread::spawn(move || while stream.write_all(some.as_bytes()).is_ok() {});
+        }
+    });
+    Ok(address)
+}
+
+/// It takes no memory and no patience, and the mails wait for a server that speaks.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_does_not_stop_talking_is_left() -> TestResult {
+    for desk in desks_with_mails().await? {
+        let post = Post::smtp(&format!("smtp://{}", flooding()?), "desk@partner.example")?;
+        let post = post.with_patience(Duration::from_secs(20));
+        assert_eq!(send_due(&desk.fresh.database, &post, Clock::held(NOW_US)).await.map_err(failed)?, 2);
+        for (state, failure) in mails(&desk).await? {
+            assert!(state == "waiting" && failure.contains("more than a mail needs"), "{state}: {failure}");
+        }
+        desk.ends_well()?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The key that seals the log's entries and signs its head. It is made at the first start and never leaves the machine.
 
 use super::canonical::{Hash, hex};
-use crate::own_file::own_file;
+use crate::own_file::{FileSystem, TURN, own_file};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ring::rand::{SecureRandom, SystemRandom};
@@ -9,7 +9,6 @@ use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use ring::{digest, hmac};
 use std::ffi::OsStr;
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -38,68 +37,6 @@ impl fmt::Debug for LogKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "LogKey({})", hex(&self.0.id))
     }
-}
-
-/// What a file system can do, so that of programs that begin at once one makes the key. Tests take something away.
-#[derive(Clone, Copy)]
-struct FileSystem {
-    /// Gives a finished file a name that nothing has yet.
-    link: fn(&Path, &Path) -> io::Result<()>,
-    /// Holds a file until it is closed, however the program ends.
-    lock: fn(&File) -> io::Result<()>,
-}
-
-impl FileSystem {
-    const OF_SYSTEM: Self = Self { link: |begun, path| std::fs::hard_link(begun, path), lock: File::lock };
-
-    /// Gives a finished file its name where nothing has that name yet, so that it is there after a power cut too.
-    fn put_in_place(self, begun: &Path, path: &Path) -> io::Result<()> {
-        match (self.link)(begun, path) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
-            // Some file systems have no hard links.
-            Err(_) => self.move_in_place(begun, path)?,
-            Ok(()) => {}
-        }
-        match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            Some(folder) => File::open(folder)?.sync_all(),
-            None => File::open(".")?.sync_all(),
-        }
-    }
-
-    /// Gives it its name by moving it there, one program at a time: moving alone would take the place of another's.
-    fn move_in_place(self, begun: &Path, path: &Path) -> io::Result<()> {
-        let turn = path.with_extension(TURN);
-        // A lock of the system's: whoever is killed holds it no longer.
-        let held = own_file().create(true).truncate(false).open(&turn)?;
-        let moved = match (self.lock)(&held) {
-            Ok(()) => move_where_nothing_is(begun, path),
-            // Some have no locks either.
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => move_onto_own(begun, path),
-            Err(error) => return Err(error),
-        };
-        // From here on the name is taken, whichever file the next one locks.
-        let _ = std::fs::remove_file(&turn);
-        moved
-    }
-}
-
-/// How the name of the file goes on that is locked meanwhile.
-const TURN: &str = "begun-turn";
-
-/// Moves a file where nobody else moves one meanwhile.
-fn move_where_nothing_is(begun: &Path, path: &Path) -> io::Result<()> {
-    if path.try_exists()? { Err(io::ErrorKind::AlreadyExists.into()) } else { std::fs::rename(begun, path) }
-}
-
-/// Moves a file onto an empty one of its own, which only one program makes (`O_EXCL`): no key is moved over. The best that is
-/// left: another that begins within this moment reads no key and ends, and whoever is killed within it leaves the empty file,
-/// which has to be removed by hand.
-fn move_onto_own(begun: &Path, path: &Path) -> io::Result<()> {
-    own_file().create_new(true).open(path)?;
-    // What could not be moved leaves nothing in its way.
-    std::fs::rename(begun, path).inspect_err(|_| {
-        let _ = std::fs::remove_file(path);
-    })
 }
 
 fn write_whole(begun: &Path, seed: &[u8; SEED_BYTES]) -> io::Result<()> {
@@ -260,6 +197,7 @@ pub fn is_signed_by(public: &[u8], message: &[u8], signature: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::own_file::move_onto_own;
     use std::sync::Barrier;
 
     #[test]

@@ -4,7 +4,9 @@ use super::canonical::EntryFacts;
 use super::entity::{entries, head};
 use crate::database::Database;
 use crate::error::Error;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryResult, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryResult, QuerySelect, Statement,
+};
 use uuid::Uuid;
 
 /// Entries of one batch.
@@ -93,6 +95,7 @@ pub async fn is_of_other_keys(database: &Database) -> Result<bool, Error> {
         return Ok(false);
     }
     let own = entries::Entity::find().filter(entries::Column::KeyId.eq(database.log_key().id().to_vec()));
+    let own = own.select_only().column(entries::Column::Seq).into_tuple::<i64>();
     Ok(own.one(database.reader()).await?.is_none())
 }
 

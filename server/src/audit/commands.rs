@@ -4,7 +4,7 @@ use super::erase::erase;
 use crate::config::{Audit, Command, Config, database_file};
 use crate::router::system_clock;
 use crate::serve::Failure;
-use app::audit::walk::newest;
+use app::audit::walk::{is_of_other_keys, newest};
 use app::audit::{
     Differs, Fault, Head, Kind, LogKey, NewEntry, Source, StaffDiffers, ahead_us, append_alone, canonical, export,
     first_of_staff_that_differs, first_that_differs, note_clock, said, sign_now, verify_among,
@@ -26,9 +26,10 @@ const DAY_US: i64 = 86_400 * 1_000_000;
 
 /// A database with the key of this machine: named by the settings, or a file beside the database. A key is made where there
 /// is no log yet; where there is one, only for who says so: another key would take its entries for somebody else's.
+/// What such a key would write into the log is refused likewise.
 ///
 /// # Errors
-/// A sentence if the key cannot be read or may not be made.
+/// A sentence if the key cannot be read, may not be made, or is not the log's.
 pub async fn sealed(database: Database, config: &Config) -> Result<Database, Failure> {
     let path = key_path(config);
     if !path.exists() {
@@ -47,7 +48,26 @@ pub async fn sealed(database: Database, config: &Config) -> Result<Database, Fai
     if matches!(config.command, Command::Serve(_)) {
         warn_of_readers(config);
     }
-    Ok(database.sealing_with(key))
+    let database = database.sealing_with(key);
+    // A database of before the log has none to spoil.
+    if config.command.appends() && !config.new_log_key && migrations::has_log(database.writer()).await? {
+        require_own_key(&database).await?;
+    }
+    Ok(database)
+}
+
+/// Refuses a key that sealed nothing in a log which has entries: after an entry of such a key, `verify` with the log's own key
+/// says that the log is not whole.
+///
+/// # Errors
+/// A sentence that says which way out there is.
+pub async fn require_own_key(database: &Database) -> Result<(), Failure> {
+    if is_of_other_keys(database).await.map_err(failed)? {
+        return Err("no entry of this log was sealed with this machine's key, and nothing is written with it: --log-key names \
+                    the log's key; --new-log-key says that this one is meant, for another server, or where the old one is lost"
+            .into());
+    }
+    Ok(())
 }
 
 fn key_path(config: &Config) -> PathBuf {
@@ -178,7 +198,7 @@ async fn verified(
         if matches!(fault, Fault::Inserted(_)) && others.is_empty() {
             writeln!(out, "if another server of this database wrote it, name its key with --other-key")?;
         }
-        note_fault(database, format!("audit verify: {fault}"), out).await?;
+        note_checked(database, format!("audit verify: {fault}"), out).await?;
         return Ok(ExitCode::from(1));
     }
     writeln!(out, "whole: {} entries of log {}, {} signed heads", found.entries, found.log_id, found.heads)?;
@@ -202,14 +222,16 @@ async fn verified(
         Some(kept) => writeln!(out, "the head at entry {} is signed by the key {}", kept.seq, kept.public_key)?,
         None => writeln!(out, "without a head nobody can tell whether the newest entries were cut off: --head")?,
     }
-    note(database, Kind::LogRead, &[said("command", "audit verify")]).await?;
+    note_checked(database, "audit verify".to_owned(), out).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Notes a fault; a log that is broken may not take an entry any more, which changes nothing about the answer.
-async fn note_fault(database: &Database, fault: String, out: &mut impl Write) -> Result<(), Failure> {
-    if note(database, Kind::LogRead, &[said("command", fault)]).await.is_err() {
-        writeln!(out, "that it was found could not be noted in the log")?;
+/// Notes a check, or what it found. A full disk or a log that is broken may take no entry any more, and a key that is not the
+/// log's must write none: that changes nothing about the answer.
+async fn note_checked(database: &Database, checked: String, out: &mut impl Write) -> Result<(), Failure> {
+    let values = [said("command", checked)];
+    if require_own_key(database).await.is_err() || note(database, Kind::LogRead, &values).await.is_err() {
+        writeln!(out, "that it was checked could not be noted in the log")?;
     }
     Ok(())
 }
@@ -222,7 +244,7 @@ async fn accounts_agree(database: &Database, out: &mut impl Write) -> Result<boo
         Some(Differs { customer_id, field }) => {
             writeln!(out, "NOT AS LOGGED: customer {customer_id}: {field} is not as the log says")?;
             let fault = format!("audit verify --accounts: {customer_id}: {field}");
-            note_fault(database, fault, out).await?;
+            note_checked(database, fault, out).await?;
         }
     }
     let staff = first_of_staff_that_differs(database).await.map_err(failed)?;
@@ -230,7 +252,7 @@ async fn accounts_agree(database: &Database, out: &mut impl Write) -> Result<boo
         None => writeln!(out, "the staff are as the log says: names, e-mails, roles, states")?,
         Some(StaffDiffers { who, what }) => {
             writeln!(out, "NOT AS LOGGED: staff {who}: {what} is not as the log says")?;
-            note_fault(database, format!("audit verify --accounts: staff {who}: {what}"), out).await?;
+            note_checked(database, format!("audit verify --accounts: staff {who}: {what}"), out).await?;
         }
     }
     Ok(found.is_none() && staff.is_none())

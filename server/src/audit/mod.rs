@@ -4,5 +4,5 @@ mod commands;
 mod erase;
 mod heads;
 
-pub use commands::{note_command, run, sealed};
+pub use commands::{note_command, require_own_key, run, sealed};
 pub use heads::{HeadSettings, keep_sending_heads, keep_signing, send};

@@ -41,6 +41,21 @@ impl Command {
     pub fn makes_database(&self) -> bool {
         matches!(self, Self::Serve(_) | Self::Migrate | Self::Seed(_) | Self::Partner(_) | Self::User(User::Add { .. }))
     }
+
+    /// Whether it cannot do without an entry of its own in the log. A copy and a check are made all the same, and serving warns:
+    /// a second server begins with a key that has sealed nothing yet.
+    #[must_use]
+    pub fn appends(&self) -> bool {
+        !matches!(
+            self,
+            Self::Serve(_)
+                | Self::Backup { .. }
+                | Self::Audit(Audit::Verify { .. } | Audit::Key)
+                | Self::Policy(PolicyCommand::Show)
+                | Self::Partner(Partner { name: None, domain: None, country: None, time_zone: None })
+                | Self::User(User::List)
+        )
+    }
 }
 
 /// What to do about the change policy.

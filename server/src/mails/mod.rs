@@ -1,5 +1,6 @@
 //! Mails on their way out: by SMTP, or into a folder while one develops.
 
+mod bounded;
 mod post;
 mod smtp;
 mod worker;

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// How long a whole exchange with the server may take, from connecting to its last word: less than the lease of a mail, so that
-/// no second server sends what this one still tries. The library's own limit ends with the connection's beginning.
+/// no second server sends what this one still tries. The library has no limit of its own for it.
 pub(super) const PATIENCE: Duration = Duration::from_secs(45);
 
 /// Takes mails.
@@ -104,7 +104,7 @@ impl Post {
 
     async fn hand_over(&self, message: Message) -> Result<(), NotSent> {
         match &self.way {
-            Way::Smtp(smtp) => smtp.send(&message, self.patience).await,
+            Way::Smtp(smtp) => smtp.send(&message).await,
             Way::Folder(folder) => match folder.send(message).await {
                 Ok(_) => Ok(()),
                 Err(error) => Err(NotSent::Later(error.to_string())),

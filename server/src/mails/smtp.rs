@@ -1,18 +1,23 @@
 //! An SMTP server, spoken to command by command: which of them it refuses says whose fault it is. A wrong password must not
 //! cost a mail, and a recipient that is none must not be asked for three days.
 
+use super::bounded::connect;
 use super::post::NotSent;
 use lettre::Message;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, Tls, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream, Tls, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
+use lettre::transport::smtp::response::{Response, Severity};
 use lettre::transport::smtp::{Error, SMTP_PORT, SUBMISSION_PORT, SUBMISSIONS_PORT};
 use reqwest::Url;
 use std::time::Duration;
 
 /// How long a server may take to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(5);
+
+/// The one reply to `DATA` after which a message is taken (RFC 5321, 4.3.2).
+const GO_ON: u16 = 354;
 
 /// Replies that are about who sends, whatever was asked: a command out of order (RFC 5321, 4.2.2), no encryption or no sign-in
 /// (RFC 3207, 4; RFC 4954, 6).
@@ -51,21 +56,20 @@ impl Smtp {
         Some(Self { host, port: url.port().unwrap_or(port), tls, credentials, hello })
     }
 
-    /// Hands a mail over.
-    pub(super) async fn send(&self, message: &Message, patience: Duration) -> Result<(), NotSent> {
-        let mut connection = self.connect(patience).await.map_err(|error| of_sender(&error))?;
+    /// Hands a mail over; whoever calls ends it after a while.
+    pub(super) async fn send(&self, message: &Message) -> Result<(), NotSent> {
+        let wrapper = if let Tls::Wrapper(parameters) = &self.tls { Some(parameters.clone()) } else { None };
+        let stream = connect(&self.host, self.port, wrapper).await?;
+        let mut connection = self.begin(stream).await.map_err(|error| of_sender(&error))?;
         let tried = hand_over(&mut connection, message).await;
         // The mail is taken or not by now: nobody waits for the goodbye.
         tokio::spawn(async move { tokio::time::timeout(GOODBYE, connection.abort()).await });
         tried
     }
 
-    /// Connects, encrypts and signs in.
-    async fn connect(&self, patience: Duration) -> Result<AsyncSmtpConnection, Error> {
-        let wrapper = if let Tls::Wrapper(parameters) = &self.tls { Some(parameters.clone()) } else { None };
-        let server = (self.host.as_str(), self.port);
-        let mut connection =
-            AsyncSmtpConnection::connect_tokio1(server, Some(patience), &self.hello, wrapper, None).await?;
+    /// Says hello, encrypts and signs in.
+    async fn begin(&self, stream: Box<dyn AsyncTokioStream>) -> Result<AsyncSmtpConnection, Error> {
+        let mut connection = AsyncSmtpConnection::connect_with_transport(stream, &self.hello).await?;
         match &self.tls {
             Tls::Required(parameters) => connection.starttls(parameters.clone(), &self.hello).await?,
             Tls::Opportunistic(parameters) if connection.can_starttls() => {
@@ -111,13 +115,23 @@ async fn hand_over(connection: &mut AsyncSmtpConnection, message: &Message) -> R
         parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
     }
     let mail = Mail::new(envelope.from().cloned(), parameters);
-    connection.command(mail).await.map_err(|error| of_sender(&error))?;
+    require_done(&connection.command(mail).await.map_err(|error| of_sender(&error))?)?;
     for to in envelope.to() {
-        connection.command(Rcpt::new(to.clone(), Vec::new())).await.map_err(|error| of_mail(&error))?;
+        let rcpt = Rcpt::new(to.clone(), Vec::new());
+        require_done(&connection.command(rcpt).await.map_err(|error| of_mail(&error))?)?;
     }
-    connection.command(Data).await.map_err(|error| of_sender(&error))?;
-    connection.message(&text).await.map_err(|error| of_mail(&error))?;
-    Ok(())
+    let said = connection.command(Data).await.map_err(|error| of_sender(&error))?;
+    require(&said, said.has_code(GO_ON))?;
+    require_done(&connection.message(&text).await.map_err(|error| of_mail(&error))?)
+}
+
+/// What answers something else neither takes nor refuses: lettre tells refusals only.
+fn require(said: &Response, is_due: bool) -> Result<(), NotSent> {
+    if is_due { Ok(()) } else { Err(NotSent::Later(format!("the server answered {} out of turn", said.code()))) }
+}
+
+fn require_done(said: &Response) -> Result<(), NotSent> {
+    require(said, said.code().severity == Severity::PositiveCompletion)
 }
 
 fn offers(connection: &AsyncSmtpConnection, extension: Extension, name: &str) -> Result<(), NotSent> {
@@ -126,7 +140,7 @@ fn offers(connection: &AsyncSmtpConnection, extension: Extension, name: &str) ->
 }
 
 /// What went wrong before anything was asked of the mail: whatever the server answers, another try may succeed.
-fn of_sender(error: &Error) -> NotSent {
+pub(super) fn of_sender(error: &Error) -> NotSent {
     // What this side makes of it too: a certificate that is not believed, no way to sign in that both know.
     let is_refused = error.is_permanent() || error.is_client() || error.is_tls();
     if is_refused { NotSent::Refused(error.to_string()) } else { NotSent::Later(error.to_string()) }

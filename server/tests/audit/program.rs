@@ -2,6 +2,7 @@
 
 use crate::support::{Fresh, TestResult, Tried, defter, filled, fresh_sqlite, key_file};
 use app::audit::verify;
+use app::audit::walk::newest;
 use sea_orm::ConnectionTrait;
 use std::path::Path;
 use std::process::Command;
@@ -127,6 +128,63 @@ async fn erasing_a_persons_values_leaves_the_chain_whole_and_says_so() -> TestRe
         assert!(!everything.contains(email) && !everything.contains("The helpdesk_agent"), "{everything}");
         assert!(run(&["audit", "verify", "--accounts"])?.0);
         desk.ends_well()?;
+    }
+    Ok(())
+}
+
+/// The disk is full when it is needed most: what is wrong is found all the same.
+#[tokio::test]
+async fn a_check_goes_on_where_nothing_can_be_noted() -> TestResult {
+    for fresh in filled().await? {
+        let full = if fresh.database.backend() == sea_orm::DatabaseBackend::Sqlite {
+            "CREATE TRIGGER no_room BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+        } else {
+            "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no room''; END';
+             CREATE TRIGGER no_room BEFORE INSERT ON audit_entries FOR EACH ROW EXECUTE FUNCTION no_room()"
+        };
+        fresh.database.writer().execute_unprepared(full).await?;
+        let (is_whole, said) = defter(&fresh.url, &["audit", "verify", "--accounts"], "")?;
+        assert!(is_whole && said.contains("whole: ") && said.contains("could not be noted"), "{said}");
+        assert!(said.contains("every account is as") && said.contains("the staff are as the log says"), "{said}");
+        assert!(!defter(&fresh.url, &["audit", "export"], "")?.0, "who takes the log is noted");
+    }
+    Ok(())
+}
+
+/// After one entry of it the log's own key would say that the log is not whole.
+#[tokio::test]
+async fn a_key_that_sealed_nothing_here_seals_nothing_by_mistake() -> TestResult {
+    for fresh in filled().await? {
+        let folder = TempDir::new()?;
+        let other = folder.path().join("other.log-key").display().to_string();
+        // 32 bytes of 9.
+        std::fs::write(&other, format!("defter-log-key-1 {}CQk=\n", "CQkJ".repeat(10)))?;
+        let by = |arguments: &[&str]| defter(&fresh.url, &[&["--log-key", &other], arguments].concat(), "");
+        let before = newest(&fresh.database).await.map_err(|error| format!("{error:?}"))?;
+        let (is_whole, said) = by(&["audit", "verify"])?;
+        assert!(!is_whole && said.contains("NOT WHOLE: ") && said.contains("could not be noted"), "{said}");
+        for refused in [
+            &["audit", "sign"][..],
+            &["audit", "export"],
+            &["check", "--stored"],
+            &["migrate"],
+            &["user", "disable", "--email", "helpdesk_agent@staff.example"],
+        ] {
+            let (is_done, said) = by(refused)?;
+            assert!(!is_done && said.contains("--new-log-key"), "{refused:?}: {said}");
+        }
+        assert!(by(&["audit", "key"])?.0 && by(&["user", "list"])?.0);
+        let copy = folder.path().join("copy.db").display().to_string();
+        if fresh.database.backend() == sea_orm::DatabaseBackend::Sqlite {
+            let (is_copied, said) = by(&["backup", &copy])?;
+            assert!(is_copied && said.contains("could not be noted"), "{said}");
+        }
+        assert_eq!(newest(&fresh.database).await.map_err(|error| format!("{error:?}"))?, before);
+        let (is_whole, said) = defter(&fresh.url, &["audit", "verify"], "")?;
+        assert!(is_whole, "{said}");
+        // Who means it says so once: a second server of this database.
+        assert!(by(&["--new-log-key", "audit", "sign"])?.0);
+        assert!(by(&["audit", "sign"])?.0);
     }
     Ok(())
 }
