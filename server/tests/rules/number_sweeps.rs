@@ -77,7 +77,7 @@ fn separators_small_letters_and_odd_spaces_change_nothing() -> TestResult {
     let mut chance = StdRng::seed_from_u64(2_026);
     for (kind, numbers) in all_right().filter(|(kind, _)| !is_told_by_groups(kind)) {
         let has_one_length = kind.patterns.iter().all(|pattern| pattern.len() == kind.patterns[0].len());
-        let strokes = if has_one_length && kind.is_summed() { [STROKE].as_slice() } else { &[] };
+        let strokes: &[&str] = if has_one_length && kind.is_summed() { &[STROKE] } else { &[] };
         let separators = [SEPARATORS, strokes].concat();
         for number in numbers {
             let mut typed = String::new();

@@ -137,7 +137,7 @@ fn right<'a>(country: &str, place: Place, readings: &[Reading<'a>]) -> Option<Ri
         let is_its_own = whole.kind.sum.is_some() && whole.kind.patterns.iter().all(|pattern| pattern.starts_with('A'));
         let bare = if is_its_own { None } else { by(&Reading { text, ..*reading }, false) };
         // Nor are letters that one kind has before some of its numbers.
-        bare.filter(|bare| bare.kind.id != whole.kind.id)
+        bare.filter(|bare| bare.kind.name != whole.kind.name)
     };
     let plain = readings.iter().find_map(|reading| by(reading, false));
     plain.or_else(|| readings.iter().find_map(behind_word)).or_else(|| {

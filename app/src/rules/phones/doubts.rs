@@ -26,6 +26,8 @@ const ASKED_TRUNKS: &[(&str, &str)] = &[
 /// Plans in which the zero of a line is dialled from abroad too, and was left out until 1998 (AGCOM, Piano nazionale di
 /// numerazione; libphonenumber, `FALSEHOODS.md`).
 const LOST_ZEROS: &[&str] = &["IT", "VA"];
+/// What Italy's numbers of services begin with, which have no zero (libphonenumber, `IT`: toll free, shared cost, premium).
+const SERVICES: &[&str] = &["80", "84", "89"];
 
 /// Countries where a hyphen stands before the digits that lead through an exchange, which are dialled with the number
 /// ("Durchwahl": DIN 5008; ÖNORM A 1080, as RTR tells both, "Gibt es eine standardisierte Schreibweise von Rufnummern?").
@@ -70,7 +72,8 @@ pub fn asked(country: &str, typed: &Typed) -> Option<Number> {
         of(rest).or_else(|| without_trunk(plan, rest).into_iter().find_map(of))
     };
     let has_lost_zero = LOST_ZEROS.contains(&plan.id());
-    let with_zero = |digits: &str| of(&format!("0{digits}")).filter(|_| has_lost_zero);
+    let is_service = |digits: &str| SERVICES.iter().any(|service| digits.starts_with(service));
+    let with_zero = |digits: &str| of(&format!("0{digits}")).filter(|_| has_lost_zero && !is_service(digits));
     starts.iter().find_map(|digits| behind(digits)).or_else(|| starts.iter().find_map(|digits| with_zero(digits)))
 }
 
