@@ -92,7 +92,7 @@ mod tests {
         // Persons' VAT IDs: other sums behind the same letters.
         is("RO", "BG7523169263", Some(("bg_egn", "BG7523169263")));
         is("DE", "BG7111042925", Some(("bg_lnch", "BG7111042925")));
-        is("DE", "BG7111042926", Some(("bg_vat", "")));
+        is("DE", "BG7111042926", Some(("bg_egn", "")));
         // Wrong, and it is said of which kind.
         is("LU", "IT00743110158", Some(("it_iva", "")));
     }
