@@ -11,6 +11,7 @@ use std::path::PathBuf;
 pub const USUALLY_BLOCKED: &str = "microsoft.com";
 
 /// How to serve.
+#[expect(clippy::struct_excessive_bools, reason = "settings that are on or off, in any mixture")]
 #[derive(Args, Clone, Debug)]
 pub struct Serve {
     /// Where to listen
@@ -102,6 +103,7 @@ impl Serve {
             folder: self.head_folder.clone(),
             mail: self.head_mail.clone(),
             webhook: self.head_webhook.clone(),
+            ..HeadSettings::default()
         }
     }
 

@@ -107,7 +107,7 @@ mod tests {
         // Persons' VAT IDs: other sums behind the same letters.
         is("RO", "BG7523169263", Some(("bg_egn", "BG7523169263")));
         is("DE", "BG7111042925", Some(("bg_lnch", "BG7111042925")));
-        is("DE", "BG7111042926", Some(("bg_vat", "")));
+        is("DE", "BG7111042926", Some(("bg_egn", "")));
         // A name that one country has, and letters that two registers have.
         is("DE", "CNPJ16727230000197", Some(("br_cnpj", "BR16727230000197")));
         is("US", "ABN51824753556", Some(("au_abn", "AU51824753556")));
