@@ -94,3 +94,24 @@ async fn fault_of(file: &Path) -> Result<Option<String>, DbErr> {
     copy.close().await?;
     Ok(said.filter(|said| said != "ok"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_half_of_another_copy_is_never_given_the_name() -> io::Result<()> {
+        let folder = std::env::temp_dir().join(format!("defter-backup-{}", Uuid::now_v7()));
+        std::fs::create_dir_all(&folder)?;
+        let part = part_of(&folder.join("copy.db"));
+        let begun = begin(&part)?;
+        assert!(part.ends_with("copy.db.part") && require_same(&begun, &part).is_ok());
+        // Another program takes it for what somebody left.
+        let other = begin(&part)?;
+        assert!(require_same(&begun, &part).is_err() && require_same(&other, &part).is_ok());
+        std::fs::remove_file(&part)?;
+        assert!(require_same(&other, &part).is_err());
+        std::fs::remove_dir_all(&folder)
+    }
+}
