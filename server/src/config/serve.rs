@@ -23,6 +23,9 @@ pub struct Serve {
     /// Believe the last address of X-Forwarded-For: a proxy of your own stands before the server and sets it
     #[arg(long, env = "DEFTER_TRUST_PROXY", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
     pub trust_proxy: bool,
+    /// Log each request: its method, path without what is looked for, status and time; no person and no address
+    #[arg(long, env = "DEFTER_ACCESS_LOG", value_parser = clap::builder::BoolishValueParser::new(), num_args = 0..=1, default_value = "false", default_missing_value = "true")]
+    pub access_log: bool,
     /// Domains that no customer's e-mail is at, with commas between them; the partner's own never is
     #[arg(long, env = "DEFTER_BLOCKED_EMAIL_DOMAINS", value_delimiter = ',', value_parser = domain, default_value = USUALLY_BLOCKED)]
     pub blocked_email_domains: Vec<String>,
@@ -116,6 +119,7 @@ impl Serve {
             ("listen", self.listen.to_string()),
             ("public_url", self.public_url.clone().unwrap_or_default()),
             ("trust_proxy", self.trust_proxy.to_string()),
+            ("access_log", self.access_log.to_string()),
             ("blocked_email_domains", self.blocked_email_domains.join(",")),
             ("vies", self.vies.to_string()),
             ("smtp_url", is_set(self.smtp_url.is_some())),
