@@ -13,7 +13,9 @@ postgres_program() {
 
 # usage: start_postgres [FSYNC]: tests need no safety from power cuts, measurements do.
 start_postgres() {
-  local port fsync=${1:-off}
+  local port fsync=${1:-off} buffers=128MB
+  # The tests have a disk without room: whoever needs a buffer in memory must not have to write to it for another's page.
+  [ "$fsync" = on ] || buffers=512MB
   POSTGRES_FOLDER=$(mktemp -d)
   # PostgreSQL refuses to run as root.
   if [ "$(id -u)" -eq 0 ]; then
@@ -26,7 +28,7 @@ start_postgres() {
     "${POSTGRES_AS[@]}" "$(postgres_program initdb)" -D "$POSTGRES_FOLDER/data" -U defter -A trust --no-sync -E UTF8 --locale=C.UTF-8 >initdb.log 2>&1 \
       || { cat initdb.log >&2; exit 1; }
     "${POSTGRES_AS[@]}" "$(postgres_program pg_ctl)" -D "$POSTGRES_FOLDER/data" -w -l "$POSTGRES_FOLDER/data/server.log" \
-      -o "-p $port -h 127.0.0.1 -k '' -c fsync=$fsync -c max_connections=400" start >/dev/null
+      -o "-p $port -h 127.0.0.1 -k '' -c fsync=$fsync -c max_connections=400 -c shared_buffers=$buffers" start >/dev/null
   )
   export TEST_POSTGRES_URL=postgres://defter@127.0.0.1:$port/postgres
 }

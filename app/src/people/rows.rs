@@ -78,7 +78,7 @@ mod tests {
             ("<ırem@staff.example>", &["<ırem@staff.example>", "ırem@staff.example", "irem@staff.example"]),
             // No address, but perhaps a key of an earlier program.
             ("Irem", &["irem"]),
-            ("a\0b@staff.example", &[]),
+            ("a\0b@staff.example", &["ab@staff.example"]),
         ] {
             assert_eq!(keys_of(typed), keys, "{typed}");
         }

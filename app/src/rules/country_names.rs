@@ -293,6 +293,10 @@ fn bracketed(name: &str) -> Option<&'static str> {
     if known == "CY" && OF_CYPRUS.contains(&folded(within).as_str()) {
         return None;
     }
+    // Of an island of two countries the brackets say which half: what cannot be read may be the other.
+    if state.is_none() && matches!(known, "MF" | "SX") {
+        return None;
+    }
     // What is in the brackets says which part or what it was, and is no name itself.
     state.is_none_or(|state| state == known).then_some(known)
 }

@@ -90,8 +90,8 @@ fn is_explained(kind: &Kind, number: &str) -> bool {
         }
         // The first two signs may be letters: N2 is a rural collective.
         "cn_uscc" => ours && !number[..2].bytes().all(|sign| sign.is_ascii_digit()),
-        // The check digit is not looked at there.
-        "kr_brn" => !ours,
+        // The check digit is not looked at there; of Ukraine's persons it is looked at there alone.
+        "kr_brn" | "ua_rnokpp" => !ours,
         // Rules do not know what day it is.
         "sg_uen_local" => {
             if ours {
@@ -113,7 +113,6 @@ fn is_explained(kind: &Kind, number: &str) -> bool {
         "ec_ruc" => !ours && number[2..3] < *"6",
         "ec_ruc_person" => !ours && number[2..3] > *"5",
         // Nobody is born after 2099 yet; a few of February 1969 have a day too many.
-        "ua_rnokpp" => !ours,
         "is_kennitala" => ours && number[2..6] == *"0269",
         // A zero is never left out.
         "nl_rsin" => !ours && number.len() < 9,

@@ -144,7 +144,6 @@ fn what_can_be_seen_in_two_ways_is_kept_asked_or_refused() {
         ("FR", Field::BillingPhone, "3900", Problem::NotAPhone, Severity::Block, "+33 1 23 45 67 89"),
         // Persons have such names; where invoices come from a company's is refused.
         ("GB", Field::CompanyName, "X", Problem::NotAName, Severity::Block, ""),
-        ("HK", Field::CompanySubdivision, "", Problem::Missing, Severity::Block, ""),
     ] {
         let address = [(Field::CompanyAddressLine1, "9 Feng Yuen Road"), (Field::CompanyLocality, "Tai Po")];
         let reviewed = look(country, &[&address[..], &[(field, typed)]].concat());
@@ -153,6 +152,14 @@ fn what_can_be_seen_in_two_ways_is_kept_asked_or_refused() {
         assert_eq!(found, [(problem, severity, hint)], "{country} {typed:?}");
         assert_eq!((reviewed.text.get(field), reviewed.text.get(Field::CompanyLocality)), (typed, "Tai Po"));
     }
+    // A place in Hong Kong says in which of its parts it is.
+    let tai_po = [(Field::CompanyAddressLine1, "9 Feng Yuen Road"), (Field::CompanyLocality, "Tai Po")];
+    let reviewed = look("HK", &tai_po);
+    let filled: Vec<_> = at(&reviewed, Field::CompanySubdivision)
+        .into_iter()
+        .map(|one| (one.problem, one.severity, one.hint.clone()))
+        .collect();
+    assert_eq!(filled, [(Problem::SubdivisionFilledIn, Severity::Info, "New Territories".to_owned())]);
     // Of names of persons one letter is enough.
     assert_eq!(one("GB", Field::ContactFirstName, "X"), ("X".to_owned(), vec![]));
 }

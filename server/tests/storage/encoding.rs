@@ -1,4 +1,4 @@
-//! PostgreSQL keeps a database in one encoding; not every one has the letters of every country.
+//! `PostgreSQL` keeps a database in one encoding; not every one has the letters of every country.
 
 use crate::support::{TestResult, admin_postgres, postgres_at, test_key};
 use app::database::{Database, of_opening};

@@ -39,7 +39,7 @@ async fn each_of_two_upgrades_says_what_it_ran_itself() -> TestResult {
     Ok(())
 }
 
-/// SQLite lets one write; PostgreSQL lets two make different tables, so who migrates holds a lock of its own.
+/// `SQLite` lets one write; `PostgreSQL` lets two make different tables, so who migrates holds a lock of its own.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_upgrade_waits_for_one_that_runs() -> TestResult {
     let fresh = fresh_postgres(None).await?;

@@ -163,10 +163,10 @@ fn without_decimals(place: Place, text: &str) -> Cow<'_, str> {
     let least = if place == Place::Registration { 6 } else { 2 };
     let end = text.rfind(|sign: char| sign.is_ascii_digit()).map_or(0, |at| at + 1);
     let (number, behind) = text.split_at(end);
-    // A letter right behind zeros is the number's: "U132950X" with a stop within.
-    let is_number = |whole: &str| {
-        whole.bytes().filter(u8::is_ascii_digit).count() >= least && !behind.starts_with(char::is_alphanumeric)
-    };
+    // A letter right behind zeros is the number's, and so is one alone: "U132950X" and "U13295.0 X" with a stop within.
+    let is_of_number =
+        behind.starts_with(char::is_alphanumeric) || behind.chars().filter(|sign| sign.is_alphanumeric()).count() == 1;
+    let is_number = |whole: &str| whole.bytes().filter(u8::is_ascii_digit).count() >= least && !is_of_number;
     match zero_decimals(number).filter(|(whole, _)| is_number(whole)) {
         Some((whole, _)) if behind.is_empty() => Cow::Borrowed(whole),
         Some((whole, _)) => Cow::Owned(format!("{whole}{behind}")),

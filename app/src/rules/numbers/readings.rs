@@ -50,11 +50,6 @@ pub fn behind_filler<'a>(country: &str, typed: &str, compact: &'a str) -> Vec<Re
     if rest.is_empty() || rest.len() == compact.len() || !unnamed(country, compact).is_empty() {
         return Vec::new();
     }
-    // The first letter of the number's own ("NL…") is no filler.
-    let is_number = !rest.starts_with(char::is_alphabetic) || rest.starts_with(country);
-    if !is_number && unnamed(country, rest).is_empty() {
-        return Vec::new();
-    }
     [rest].into_iter().chain(unnamed(country, rest)).map(|rest| Reading::new(rest, false)).collect()
 }
 
