@@ -262,6 +262,9 @@ impl Cut {
                     continue;
                 }
                 let Ok(server) = TcpStream::connect(database) else { continue };
+                // What is said is passed on at once: else each statement waits for an acknowledgement.
+                let _ = program.set_nodelay(true);
+                let _ = server.set_nodelay(true);
                 let (Ok(from_program), Ok(mut from_server)) = (program.try_clone(), server.try_clone()) else {
                     continue;
                 };
