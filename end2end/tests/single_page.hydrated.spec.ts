@@ -143,7 +143,7 @@ test("nothing moves when the browser's side arrives", async ({ page }) => {
 });
 
 test("a list and an account have the whole paper, dark on white, with nothing to press and nothing cut", async ({ page }) => {
-  await signIn(page, "sales_agent", "en", "/customers");
+  await enter(page, "sales_agent", "en", "/customers");
   await ready(page);
   // A4 at 96 dots an inch, and somebody who likes it dark.
   await page.setViewportSize({ width: 794, height: 1123 });
