@@ -4,7 +4,7 @@ use super::vies::{Said, Vies};
 use crate::router::Clock;
 use app::database::{Database, Wait};
 use app::error::Error;
-use app::registry::store::{Outcome, Question, take_due, write_outcome};
+use app::registry::queue::{Outcome, Question, take_due, write_outcome};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
