@@ -17,7 +17,7 @@ use app::changes::{ChangePolicy, ZoneOfPartner};
 use app::customers::{FieldChange, refold_search, repair_search};
 use app::database::{Database, Wait};
 use app::partner::find_partner;
-use app::people::store::everybody;
+use app::people::everybody;
 use app::rules::Policy;
 use app::rules::emails::EmailPolicy;
 use migrations::Standing;

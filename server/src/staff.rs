@@ -9,7 +9,7 @@ use app::database::Database;
 use app::error::Error;
 use app::fields::{Finding, Found, NEW_PASSWORD, Problem};
 use app::language::{Language, Texts};
-use app::people::{check_person, store};
+use app::people::{check_person, everybody, store};
 use app::session::{hash_password, is_guessable};
 use app::ui::problem_sentence;
 use std::io::{BufRead, IsTerminal, Write};
@@ -37,7 +37,7 @@ pub async fn keep(database: &Database, user: User, out: &mut impl Write) -> Resu
             writeln!(out, "added {}", person.email)?;
         }
         User::List => {
-            for person in store::everybody(database).await.map_err(|error| sentence(&error))? {
+            for person in everybody(database).await.map_err(|error| sentence(&error))? {
                 let state = if person.is_disabled { "disabled" } else { "active" };
                 writeln!(out, "{}\t{}\t{}\t{state}", person.email, person.name, person.roles.names())?;
             }

@@ -1,18 +1,23 @@
 //! How updating an account begins: from the first look, from a request that is being changed, or from what was posted.
 
+use super::api::{find_drafts, find_editable_account, meet_account, review_account};
 use super::details::{Account, AccountReview, Drafts, Meeting};
-use super::update_state::{Step, UpdateState, differs};
-use crate::changes::RequestSummary;
+use super::fetch_form::fetch_form;
+use super::update_state::{Step, UpdateState, differs, is_only_review};
+use crate::changes::{RequestSummary, find_request_summary};
 use crate::countries::CountryForm;
 use crate::customers::{CustomerText, Field};
 use crate::error::Error;
 use crate::form::Typed;
-use crate::history::Change;
+use crate::history::{Change, list_changes_since};
+use crate::language::Language;
 use crate::posted::Posted;
 use crate::start::use_clock;
+use crate::ui::typed_in;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use wasm_bindgen::JsCast;
 
 /// What the page needs before it can be shown.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -33,6 +38,68 @@ pub struct Begun {
     pub drafts: Drafts,
     /// The open request that is being changed.
     pub replaces: Option<RequestSummary>,
+}
+
+/// Asks for what the page needs.
+///
+/// # Errors
+/// As each of what it asks for.
+pub async fn begin(id: Uuid, posted: Option<Posted>, change: Option<Uuid>, language: Language) -> Result<Begun, Error> {
+    let account = find_editable_account(id).await?;
+    let typed = posted.as_ref().map(|posted| posted.typed.clone()).unwrap_or_default();
+    let text = posted.as_ref().map_or_else(|| account.text.clone(), |_| CustomerText::of_typed(&typed));
+    let error = posted.as_ref().and_then(|posted| posted.error.clone());
+    // A post that met a newer version names the one its form began from.
+    let seen = typed.get("seen").parse::<i64>().ok();
+    let (mut since, mut review, mut meeting) = (Vec::new(), None, None);
+    match typed.get("step") {
+        "merge" => meeting = Some(meet_account(id, seen.unwrap_or_default(), text.clone()).await?),
+        "review" if error.is_none() => review = Some(review_typed(id, &typed, text.clone()).await?),
+        // What was on its way from the review goes on from there, the reason and the date before everybody's eyes.
+        "submit" if !matches!(error, None | Some(Error::Invalid(_))) => {
+            review = review_typed(id, &typed, text.clone()).await.ok();
+        }
+        _ if is_only_review(error.as_ref()) => review = Some(review_typed(id, &typed, text.clone()).await?),
+        _ => {}
+    }
+    if let (Some(seen), None) = (seen, &meeting) {
+        since = list_changes_since(id, seen).await?;
+    }
+    let of = |field| {
+        if text.get(field).is_empty() { text.get(Field::CompanyCountry).to_owned() } else { text.get(field).to_owned() }
+    };
+    let (company, billing) = (of(Field::CompanyCountry), of(Field::BillingCountry));
+    let company_form = fetch_form(company.clone(), language).await?;
+    let billing_form = if billing == company { company_form.clone() } else { fetch_form(billing, language).await? };
+    let drafts = find_drafts(id).await?;
+    let replaces = match change.filter(|_| posted.is_none()) {
+        Some(change) => {
+            let request = find_request_summary(change).await?;
+            Some(request).filter(|request| request.customer_id == id && request.may.change)
+        }
+        None => None,
+    };
+    Ok(Begun { account, posted, since, review, meeting, forms: (company_form, billing_form), drafts, replaces })
+}
+
+async fn review_typed(id: Uuid, typed: &Typed, text: CustomerText) -> Result<AccountReview, Error> {
+    review_account(id, version_of(typed).unwrap_or_default(), text).await
+}
+
+/// Takes what was typed before the browser's side was there.
+pub fn take_early_typing(state: UpdateState) {
+    let form = document().query_selector("form.form").ok().flatten().and_then(|form| form.dyn_into().ok());
+    if let (Step::Edit, Some(typed)) = (state.step.get_untracked(), form.and_then(|form| typed_in(&form))) {
+        // Fields that the country does not ask for are not in the form, and were not touched.
+        let mut text = state.text.get_untracked();
+        for field in Field::ALL.iter().filter(|field| typed.has(field.name())) {
+            text.set(*field, typed.get(field.name()));
+        }
+        if !typed.has(Field::BillingSameAsCompany.name()) {
+            text.set(Field::BillingSameAsCompany, "");
+        }
+        state.text.set(text);
+    }
 }
 
 impl UpdateState {

@@ -10,7 +10,7 @@ use crate::database::{Database, beside, best_effort, once_more};
 use crate::error::Error;
 use crate::form::FieldErrors;
 use crate::history::with_values;
-use crate::people::{self, store::everybody};
+use crate::people::{self, everybody};
 use crate::request::RequestContext;
 use crate::session::still_permits;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};

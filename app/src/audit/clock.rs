@@ -55,7 +55,7 @@ pub async fn note_clock(database: &Database, now_us: i64) -> Result<Written, Err
     let written = append(&transaction, database.log_key(), entry).await?;
     // What waits for a time that will not come for long, and what would last until then.
     crate::mails::wait_no_longer(&transaction, now_us).await?;
-    crate::registry::store::wait_no_longer(&transaction, now_us).await?;
+    crate::registry::queue::wait_no_longer(&transaction, now_us).await?;
     crate::session::end_ahead(&transaction, now_us).await?;
     crate::people::end_passwords_in_time(&transaction, now_us).await?;
     transaction.commit().await?;

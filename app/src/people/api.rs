@@ -16,7 +16,7 @@ pub async fn list_people() -> Result<Vec<Person>, Error> {
     use crate::access::SeePeople;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<SeePeople>()?;
-    super::store::list(&permit, &request.database).await
+    super::list::list(&permit, &request.database).await
 }
 
 /// One person.
@@ -28,7 +28,7 @@ pub async fn find_person(id: Uuid) -> Result<Person, Error> {
     use crate::access::SeePeople;
     let request = crate::request::RequestContext::current()?;
     let permit = request.permit::<SeePeople>()?;
-    super::store::find(&permit, &request.database, id).await
+    super::list::find(&permit, &request.database, id).await
 }
 
 /// Adds somebody and answers the password of their first sign-in, once.

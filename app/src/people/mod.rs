@@ -8,6 +8,8 @@ pub(crate) mod entity;
 #[cfg(feature = "ssr")]
 mod hands;
 #[cfg(feature = "ssr")]
+mod list;
+#[cfg(feature = "ssr")]
 mod passwords;
 mod people_page;
 mod person;
@@ -29,6 +31,10 @@ pub(crate) use hands::made_lately;
 #[cfg(feature = "ssr")]
 pub(crate) use hands::{hands_of, hold_with_hands};
 #[cfg(feature = "ssr")]
+pub use list::everybody;
+#[cfg(feature = "ssr")]
+pub(crate) use list::names;
+#[cfg(feature = "ssr")]
 pub use passwords::set_password_by_email;
 #[cfg(feature = "ssr")]
 pub(crate) use passwords::{end_passwords_in_time, set_password};
@@ -43,5 +49,3 @@ pub use present::{Oneself, Permitted, Present, confirm};
 pub(crate) use rows::hold_oneself;
 #[cfg(feature = "ssr")]
 pub use rows::{can_sign_in, find_by_email};
-#[cfg(feature = "ssr")]
-pub(crate) use store::names;

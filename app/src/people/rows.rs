@@ -76,7 +76,7 @@ mod tests {
             ("İrem@staff.example", &["i\u{307}rem@staff.example", "irem@staff.example"]),
             ("ırem@staff.example", &["ırem@staff.example", "irem@staff.example"]),
             ("<ırem@staff.example>", &["<ırem@staff.example>", "ırem@staff.example", "irem@staff.example"]),
-            // No address, but perhaps a key of an earlier program.
+            // No address, but perhaps a key of an earlier program; what no database can be asked is left out.
             ("Irem", &["irem"]),
             ("a\0b@staff.example", &["ab@staff.example"]),
         ] {

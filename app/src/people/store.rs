@@ -1,12 +1,12 @@
-//! Reading and writing staff.
+//! Writing staff.
 
 use super::alike::{is_like_another, refuse_a_colleagues_name};
 use super::entity::{Column, Entity, Model};
 use super::passwords::ONE_TIME_US;
-use super::person::{Added, CheckedPerson, Person};
+use super::person::{Added, CheckedPerson};
 use super::present::{Permitted, Present, confirm};
 use super::rows::find_by_email;
-use crate::access::{KeepPeople, Permit, Role, Roles, SeePeople, Theme};
+use crate::access::{KeepPeople, Permit, Role, Roles, Theme};
 use crate::audit::{Kind, NewEntry, Source, append, said};
 use crate::customers::FieldChange;
 use crate::database::{Database, WriteTransaction, once_more};
@@ -15,10 +15,7 @@ use crate::fields::{Problem, email_key};
 use crate::form::FieldErrors;
 use crate::session::{end_all_sessions, hash_password, one_time_password};
 use sea_orm::sea_query::LockType;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set, SqlErr,
-};
-use std::collections::HashMap;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect, Set, SqlErr};
 use uuid::Uuid;
 
 /// What a global admin changes about somebody.
@@ -28,46 +25,6 @@ pub struct PersonChange {
     pub roles: Roles,
     /// Whether they can no longer sign in.
     pub is_disabled: bool,
-}
-
-/// The names of some people by their ids.
-///
-/// # Errors
-/// Whatever the database answers.
-pub async fn names(database: &Database, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, String>, Error> {
-    let mut ids: Vec<Uuid> = ids.collect();
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let query = Entity::find().filter(Column::Id.is_in(ids)).select_only().column(Column::Id).column(Column::Name);
-    Ok(query.into_tuple::<(Uuid, String)>().all(database.reader()).await?.into_iter().collect())
-}
-
-/// Everybody, by name.
-///
-/// # Errors
-/// Whatever the database answers.
-pub async fn list(_: &Permit<SeePeople>, database: &Database) -> Result<Vec<Person>, Error> {
-    everybody(database).await
-}
-
-/// Everybody, by name, for the command line, which needs no permission: whoever runs it owns the database.
-///
-/// # Errors
-/// Whatever the database answers.
-pub async fn everybody(database: &Database) -> Result<Vec<Person>, Error> {
-    let rows = Entity::find().order_by_asc(Column::Name).order_by_asc(Column::Id).all(database.reader()).await?;
-    Ok(rows.into_iter().map(person).collect())
-}
-
-/// One person.
-///
-/// # Errors
-/// `NotFound`.
-pub async fn find(_: &Permit<SeePeople>, database: &Database, id: Uuid) -> Result<Person, Error> {
-    Entity::find_by_id(id).one(database.reader()).await?.map(person).ok_or(Error::NotFound)
 }
 
 /// Adds somebody, with a password they must change at their first sign-in.
@@ -275,18 +232,5 @@ pub fn theme_name(theme: Theme) -> &'static str {
         Theme::System => "system",
         Theme::Light => "light",
         Theme::Dark => "dark",
-    }
-}
-
-fn person(row: Model) -> Person {
-    Person {
-        id: row.id,
-        version: row.version,
-        name: row.name,
-        email: row.email,
-        roles: Roles::of_names(&row.roles),
-        is_disabled: row.is_disabled,
-        must_change_password: row.must_change_password,
-        signed_in_at_us: row.signed_in_at_us,
     }
 }

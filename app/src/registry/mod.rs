@@ -9,6 +9,8 @@ mod panel;
 #[cfg(feature = "ssr")]
 mod posted;
 #[cfg(feature = "ssr")]
+pub mod queue;
+#[cfg(feature = "ssr")]
 pub mod store;
 
 pub use api::ask_registry;
@@ -17,4 +19,4 @@ pub use panel::RegistryPanel;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_registry;
 #[cfg(all(test, feature = "ssr"))]
-pub(crate) use store::due;
+pub(crate) use queue::due;

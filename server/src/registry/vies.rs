@@ -6,7 +6,7 @@
 //! answer about the number.
 
 use crate::outgoing::client;
-use app::registry::store::Registered;
+use app::registry::queue::Registered;
 use app::rules::numbers::VatId;
 use reqwest::Client;
 use serde::{Deserialize, Serialize};

@@ -11,7 +11,7 @@ use app::customers::{Field, NewCustomer, add_customers, has_customers};
 use app::database::Database;
 use app::error::Error;
 use app::partner::{PartnerChange, find_partner, set_partner};
-use app::people::{CheckedPerson, Person, store};
+use app::people::{CheckedPerson, Person, everybody, store};
 use std::io::Write;
 
 /// What all five demo staff sign in with.
@@ -80,7 +80,7 @@ async fn held(database: &Database) -> Result<Option<&'static str>, Error> {
         return Ok(Some("customers"));
     }
     let is_demos = |person: &Person| STAFF.iter().any(|(name, _, _)| person.email == email(name));
-    if store::everybody(database).await?.iter().any(|person| !is_demos(person)) {
+    if everybody(database).await?.iter().any(|person| !is_demos(person)) {
         return Ok(Some("staff"));
     }
     let partner = find_partner(database).await?;

@@ -6,7 +6,7 @@ use crate::support::{
     Desk, MOVE_TO_BERLIN, NOW_US, PASSWORD, TestResult, Tried, Who, an_hour_ahead, call, on_each_database,
 };
 use app::customers::Field;
-use app::registry::store::{Outcome, Registered, take_due, write_outcome};
+use app::registry::queue::{Outcome, Registered, take_due, write_outcome};
 use app::rules::Policy;
 use fake_vies::{FakeVies, Mood};
 use sea_orm::ConnectionTrait;

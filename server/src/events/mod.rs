@@ -1,6 +1,8 @@
 //! Server-sent events: a page that shows a customer hears when somebody else changes it. The log is what all servers of
 //! a database share, so it is looked at once a second while anybody listens, and not at all while nobody does.
 
+mod places;
+
 use crate::responses::plain_error;
 use crate::router::ServerState;
 use app::access::SeeCustomers;
@@ -17,12 +19,13 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream::{StreamExt, unfold};
 use http::header::CACHE_CONTROL;
 use http::{HeaderMap, HeaderValue};
+use places::{Place, Places, Tab};
 use serde::Deserialize;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Notify, broadcast, watch};
+use tokio::sync::{broadcast, watch};
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -32,13 +35,6 @@ const LONGEST: Duration = Duration::from_mins(5);
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// How often a stream looks whether its person is still signed in.
 const LOOK_AGAIN: Duration = Duration::from_secs(20);
-/// Streams at one time: a quarter of the connections there may be. Who comes then goes without.
-const MOST_STREAMS: usize = 1_024;
-/// Streams of one browser: it has six connections to a server for all of its tabs together. A newer stream ends the oldest;
-/// whoever comes back to that tab hears the newest first. Two, so that there is room for two sessions of one browser.
-const MOST_OF_BROWSER: usize = 2;
-/// Streams of one person: more tabs than anybody looks at, and too few to take everybody else's.
-const MOST_OF_ONE: usize = 32;
 /// Changes that a slow listener may fall behind.
 const BEHIND: usize = 256;
 
@@ -51,8 +47,7 @@ struct Hub {
     told: broadcast::Sender<Changed>,
     /// Whether the log is looked at; held by who begins and by who ends.
     is_looking: tokio::sync::Mutex<bool>,
-    streams: Mutex<HashMap<Uuid, usize>>,
-    browsers: Mutex<HashMap<Vec<u8>, VecDeque<Arc<Notify>>>>,
+    places: Arc<Places>,
     ends: watch::Sender<bool>,
 }
 
@@ -60,13 +55,7 @@ impl Default for Events {
     fn default() -> Self {
         let (told, _) = broadcast::channel(BEHIND);
         let (ends, _) = watch::channel(false);
-        let hub = Hub {
-            told,
-            is_looking: tokio::sync::Mutex::default(),
-            streams: Mutex::default(),
-            browsers: Mutex::default(),
-            ends,
-        };
+        let hub = Hub { told, is_looking: tokio::sync::Mutex::default(), places: Arc::default(), ends };
         Self(Arc::new(hub))
     }
 }
@@ -118,65 +107,6 @@ async fn look(hub: Arc<Hub>, database: Database, mut last: i64) {
                 let _ = hub.told.send(change);
             }
         }
-    }
-}
-
-/// A person's place among the streams, given back when the stream ends.
-struct Place(Arc<Hub>, Uuid);
-
-/// A stream's place among those of its browser, given back when it ends.
-struct Tab(Arc<Hub>, Vec<u8>, Arc<Notify>);
-
-impl Tab {
-    /// A place; the oldest of the same browser is told to end where there are too many.
-    fn take(hub: &Arc<Hub>, session: Vec<u8>) -> Self {
-        let mut browsers = hub.browsers.lock().unwrap_or_else(PoisonError::into_inner);
-        let tabs = browsers.entry(session.clone()).or_default();
-        while tabs.len() >= MOST_OF_BROWSER {
-            if let Some(oldest) = tabs.pop_front() {
-                oldest.notify_one();
-            }
-        }
-        let ended = Arc::new(Notify::new());
-        tabs.push_back(Arc::clone(&ended));
-        Self(Arc::clone(hub), session, ended)
-    }
-}
-
-impl Drop for Tab {
-    fn drop(&mut self) {
-        let mut browsers = self.0.browsers.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(tabs) = browsers.get_mut(&self.1) {
-            tabs.retain(|tab| !Arc::ptr_eq(tab, &self.2));
-            if tabs.is_empty() {
-                browsers.remove(&self.1);
-            }
-        }
-    }
-}
-
-impl Place {
-    /// A place, if there is one left.
-    fn take(hub: &Arc<Hub>, person: Uuid) -> Option<Self> {
-        let mut streams = hub.streams.lock().unwrap_or_else(PoisonError::into_inner);
-        let (all, own): (usize, usize) = (streams.values().sum(), streams.get(&person).copied().unwrap_or_default());
-        if all >= MOST_STREAMS || own >= MOST_OF_ONE {
-            return None;
-        }
-        streams.insert(person, own + 1);
-        Some(Self(Arc::clone(hub), person))
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let mut streams = self.0.streams.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = streams.get(&self.1).copied().unwrap_or_default();
-        if own > 1 {
-            streams.insert(self.1, own - 1)
-        } else {
-            streams.remove(&self.1)
-        };
     }
 }
 
@@ -255,7 +185,7 @@ pub async fn of_customer(
         return plain_error(&Error::NotFound);
     };
     let hub = Arc::clone(&state.events.0);
-    let Some(place) = Place::take(&hub, person) else {
+    let Some(place) = Place::take(&hub.places, person) else {
         return plain_error(&Error::Unavailable);
     };
     let own = headers.get("last-event-id").and_then(|seq| seq.to_str().ok()).and_then(|seq| seq.parse().ok());
@@ -265,7 +195,7 @@ pub async fn of_customer(
         Err(error) => return plain_error(&error),
     };
     // Last: a stream that does not begin ends no other of the browser's.
-    let tab = Tab::take(&hub, context.session.clone().unwrap_or_default());
+    let tab = Tab::take(&hub.places, context.session.clone().unwrap_or_default());
     let ends = hub.ends.subscribe();
     let until = Instant::now() + LONGEST;
     let stream = unfold(
@@ -280,7 +210,7 @@ pub async fn of_customer(
                     told = receiver.recv() => told,
                     _ = ends.changed() => return None,
                     () = tokio::time::sleep_until(until) => return None,
-                    () = places.1.2.notified() => return None,
+                    () = places.1.ended() => return None,
                     () = tokio::time::sleep_until(look_at) => {
                         if !still_hears(&context).await {
                             return None;
@@ -307,32 +237,4 @@ pub async fn of_customer(
     // Somebody's, like every other private answer.
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_newer_tab_of_a_browser_ends_its_oldest() {
-        let hub = Events::default().0;
-        let tabs: Vec<Tab> = (0..=MOST_OF_BROWSER).map(|_| Tab::take(&hub, vec![1])).collect();
-        let other = Tab::take(&hub, vec![2]);
-        let ended = |tab: &Tab| futures_util::FutureExt::now_or_never(tab.2.notified()).is_some();
-        assert_eq!(tabs.iter().map(ended).collect::<Vec<_>>(), [true, false, false]);
-        assert!(!ended(&other));
-        drop((tabs, other));
-        assert!(hub.browsers.lock().is_ok_and(|browsers| browsers.is_empty()));
-    }
-
-    #[test]
-    fn one_person_takes_no_more_than_their_places_and_gives_them_back() {
-        let hub = Events::default().0;
-        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let places: Vec<_> = (0..MOST_OF_ONE).map(|_| Place::take(&hub, one)).collect();
-        assert!(places.iter().all(Option::is_some) && Place::take(&hub, one).is_none());
-        assert!(Place::take(&hub, other).is_some());
-        drop(places);
-        assert!(Place::take(&hub, one).is_some());
-    }
 }
