@@ -5,8 +5,12 @@ use crate::database::Database;
 use crate::error::Error;
 use crate::fields::small;
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::EntityTrait;
+use sea_orm::sea_query::{QueryStatementBuilder, SelectStatement, SimpleExpr};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QuerySelect, QueryTrait};
 use uuid::Uuid;
+
+/// The column of a number that is read beside the partner.
+const NUMBER: &str = "number";
 
 mod entity {
     use sea_orm::entity::prelude::*;
@@ -61,14 +65,32 @@ pub struct PartnerChange {
 /// # Errors
 /// Whatever the database answers.
 pub async fn find_partner(database: &Database) -> Result<Option<Partner>, Error> {
-    let row = entity::Entity::find().one(database.reader()).await?;
-    Ok(row.map(|row| Partner {
-        id: row.id,
-        name: row.name,
-        domain: small(&row.domain),
-        country: row.country,
-        time_zone: row.time_zone,
-    }))
+    Ok(entity::Entity::find().one(database.reader()).await?.map(Partner::from))
+}
+
+/// The partner, if one was stored, and what a query of one number answers: one statement, so that a writer waits for one.
+///
+/// # Errors
+/// Whatever the database answers.
+pub(crate) async fn find_partner_with(
+    database: &Database,
+    number: SelectStatement,
+) -> Result<Option<(Partner, Option<i64>)>, Error> {
+    let number = SimpleExpr::SubQuery(None, Box::new(number.into_sub_query_statement()));
+    let select = entity::Entity::find().expr_as(number, NUMBER);
+    let Some(row) = database.reader().query_one_raw(select.build(database.reader().get_database_backend())).await?
+    else {
+        return Ok(None);
+    };
+    let partner = entity::Model::from_query_result(&row, "")?;
+    Ok(Some((partner.into(), row.try_get("", NUMBER)?)))
+}
+
+impl From<entity::Model> for Partner {
+    fn from(row: entity::Model) -> Self {
+        let domain = small(&row.domain);
+        Self { id: row.id, name: row.name, domain, country: row.country, time_zone: row.time_zone }
+    }
 }
 
 /// Sets what is named, on the partner that there is or on a new one: there is one of them. The command that does it is noted

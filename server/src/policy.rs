@@ -1,10 +1,10 @@
 //! The change policy in force and what the partner is, as the requests of this server see them: the database says both, so
 //! that no two servers of it differ.
 
-use app::changes::{ChangePolicy, ZoneOfPartner, policy_of, policy_version};
+use app::changes::{ChangePolicy, ZoneOfPartner, policy_of, policy_version_and_partner};
 use app::database::Database;
 use app::error::Error;
-use app::partner::{Partner, find_partner};
+use app::partner::Partner;
 use app::rules::Policy;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -41,7 +41,7 @@ impl PolicyInForce {
         if !writes && let Some(policy) = self.held(|read| read.at.elapsed() < AGE) {
             return Ok(policy);
         }
-        let (seq, partner) = tokio::try_join!(policy_version(database), find_partner(database))?;
+        let (seq, partner) = policy_version_and_partner(database).await?;
         if let Some(policy) = self.held(|read| {
             let is_same = read.seq == seq && read.partner == partner;
             if is_same {

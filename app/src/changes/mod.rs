@@ -86,7 +86,7 @@ pub use policy::{ChangePolicy, PolicyRule, Ruling, Verdict};
 #[cfg(feature = "ssr")]
 pub use policy_page::{ChangePolicyPage, verdict_text};
 #[cfg(feature = "ssr")]
-pub use policy_store::{policy_of, policy_version, set_policy};
+pub use policy_store::{policy_of, policy_version, policy_version_and_partner, set_policy};
 #[cfg(feature = "ssr")]
 pub(crate) use posted::{post_request, post_undo};
 #[cfg(feature = "ssr")]

@@ -6,8 +6,9 @@ use crate::audit::entity::{entries, values};
 use crate::audit::{Kind, NewEntry, Source, Written, append, hold_head, said};
 use crate::database::{Database, is_named, once_more};
 use crate::error::Error;
+use crate::partner::{Partner, find_partner_with};
 use crate::request::RequestContext;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 
 /// The value of [`Kind::PolicySet`] that holds the table as it was written.
@@ -21,10 +22,24 @@ pub async fn policy_version(database: &Database) -> Result<i64, Error> {
     version_in(database.reader()).await
 }
 
+/// The entry that holds the version in force, and the partner, if one was stored.
+///
+/// # Errors
+/// A database that fails.
+pub async fn policy_version_and_partner(database: &Database) -> Result<(i64, Option<Partner>), Error> {
+    match find_partner_with(database, newest_version().limit(1).into_query()).await? {
+        Some((partner, seq)) => Ok((seq.unwrap_or_default(), Some(partner))),
+        None => Ok((policy_version(database).await?, None)),
+    }
+}
+
 async fn version_in(from: &impl ConnectionTrait) -> Result<i64, Error> {
+    Ok(newest_version().into_tuple::<i64>().one(from).await?.unwrap_or_default())
+}
+
+fn newest_version() -> Select<entries::Entity> {
     let of_kind = entries::Entity::find().filter(is_named(entries::Column::Kind, Kind::PolicySet.name()));
-    let newest = of_kind.order_by_desc(entries::Column::Seq).select_only().column(entries::Column::Seq);
-    Ok(newest.into_tuple::<i64>().one(from).await?.unwrap_or_default())
+    of_kind.order_by_desc(entries::Column::Seq).select_only().column(entries::Column::Seq)
 }
 
 /// Versions on the policy's page.
