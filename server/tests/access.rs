@@ -119,7 +119,7 @@ fn fields(all: &[(&'static str, &str)]) -> Fields {
 fn update_form(step: &str) -> Fields {
     let mut text = lale_text();
     text.set(Field::PurchaseOrderReference, "7");
-    let typed = Field::ALL.iter().map(|field| (field.name(), text.get(*field).to_owned()));
+    let typed = Field::OF_TEXT.iter().map(|field| (field.name(), text.get(*field).to_owned()));
     typed.chain(fields(&[("version", "1"), ("step", step), ("reason", "")])).collect()
 }
 

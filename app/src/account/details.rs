@@ -2,7 +2,7 @@
 
 use crate::changes::{Consequence, RequestSummary, Ruling};
 use crate::countries::AddressShown;
-use crate::customers::{CustomerText, Reviewed};
+use crate::customers::{CustomerText, Field, Reviewed};
 use crate::fields::Finding;
 use crate::history::Change;
 use crate::registry::RegistryShown;
@@ -28,10 +28,8 @@ pub struct Account {
     pub findings: Vec<Finding>,
     /// What official registries answered about the tax number; `None` where there is nothing to ask.
     pub registry: Option<RegistryShown>,
-    /// May buy Azure reservations on its own.
-    pub may_buy_reservations: bool,
-    /// May buy Azure savings plans on its own.
-    pub may_buy_savings_plans: bool,
+    /// The permissions to buy that are given.
+    pub given: Vec<Field>,
     /// Last change in microseconds since 1970, UTC.
     pub updated_at_us: i64,
     /// Who made it; `None` if nobody has since the customer was added.

@@ -18,7 +18,7 @@ use uuid::Uuid;
 pub fn MergeForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl IntoView {
     let texts = use_texts();
     let text = state.text.get_untracked();
-    let hidden = Field::ALL
+    let hidden = Field::OF_TEXT
         .iter()
         .filter(|field| !text.get(**field).is_empty())
         .map(|field| view! { <input type="hidden" name=field.name() value=text.get(*field).to_owned() /> })

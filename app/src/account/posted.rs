@@ -154,7 +154,7 @@ async fn conflict(request: &RequestContext, id: Uuid, seen: i64, mut typed: Type
 }
 
 fn set_text(typed: &mut Typed, text: &CustomerText) {
-    for field in Field::ALL {
+    for field in Field::OF_TEXT {
         typed.set(field.name(), text.get(*field));
     }
 }

@@ -43,7 +43,7 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
     let called = called_in(state, texts);
     let is_optional = !reviewed.needs_reason();
     let reason_hint = if is_optional { texts.review_reason_hint() } else { texts.review_reason_needed_hint() };
-    let hidden = Field::ALL
+    let hidden = Field::OF_TEXT
         .iter()
         .filter(|field| !typed.get(**field).is_empty())
         .map(|field| {

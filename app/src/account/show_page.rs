@@ -9,7 +9,6 @@ use crate::access::{Action, may};
 use crate::changes::WaitingChanges;
 use crate::customers::{Field, field_label, name_label, permission_tags, value_text};
 use crate::fields::{Finding, Severity};
-use crate::permissions::Permission;
 use crate::registry::RegistryPanel;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
@@ -55,7 +54,7 @@ fn Shown(account: Account) -> impl IntoView {
     let others: Vec<String> = others
         .iter()
         .flat_map(|others| others.split(','))
-        .filter(|name| Field::of_name(name).is_some() || Permission::of_name(name).is_some())
+        .filter(|name| Field::of_name(name).is_some())
         .map(|name| name_label(name, texts))
         .collect();
     if saved.is_some() {
@@ -146,23 +145,12 @@ fn Billing(account: Account) -> impl IntoView {
 /// Fields with their values; what people quote can be copied.
 fn facts(account: &Account, fields: &[Field]) -> impl IntoView + use<> {
     let texts = use_texts();
-    let is_quoted = |field| {
-        matches!(
-            field,
-            Field::Domain
-                | Field::RegistrationNumber
-                | Field::BillingEmail
-                | Field::BillingPhone
-                | Field::TaxNumber
-                | Field::PurchaseOrderReference
-        )
-    };
     let line = |field: &Field| {
         let value = account.text.get(*field).to_owned();
         let shown = if value.is_empty() {
             view! { <span class="quiet"><span aria-hidden="true">"–"</span><span class="visually-hidden">{texts.value_none()}</span></span> }.into_any()
         } else {
-            let copy = is_quoted(*field).then(|| view! { <CopyButton text=value.clone() label=texts.copy_action() /> });
+            let copy = field.is_quoted().then(|| view! { <CopyButton text=value.clone() label=texts.copy_action() /> });
             let shown = if *field == Field::BillingPhone {
                 phone_text(&account.billing_phone, texts)
             } else {
@@ -178,14 +166,13 @@ fn facts(account: &Account, fields: &[Field]) -> impl IntoView + use<> {
 #[component]
 fn Permissions(account: Account) -> impl IntoView {
     let texts = use_texts();
-    let given = Permission::ALL.map(|permission| (permission, permission.is_given(&account)));
     view! {
         <section class="panel" aria-labelledby="permissions-title">
             <div class="panel__head">
                 <h2 id="permissions-title" class="panel__title">{texts.permissions_of_customer()}</h2>
                 <a class="button is-small" href=routes::permissions(account.id)><Icon name="key" />{texts.permissions_title()}</a>
             </div>
-            <p class="panel__text" inner_html=permission_tags(given, texts)></p>
+            <p class="panel__text" inner_html=permission_tags(&account.given, texts)></p>
         </section>
     }
 }

@@ -3,10 +3,11 @@
 use super::details::{Account, AccountReview, FieldConflict, Meeting, Proposal, Saved};
 use super::phone;
 use crate::access::{Permit, SeeCustomers, UpdateCustomer};
-use crate::changes::held::{Held, Typed, meet, wishes_on};
-use crate::changes::{Authority, Conflict, Submission, Wants, consequences, ruling_now, submit};
+use crate::changes::{
+    Authority, Conflict, Difference, Proposal as Proposed, Submission, Typed, Wishes, author_now, submit,
+};
 use crate::countries::{Address, AddressShown};
-use crate::customers::{AddressFields, CustomerText, Entity, Field, Model, Reviewed};
+use crate::customers::{AddressFields, CustomerText, Entity, Field, Model, Reviewed, Snapshot};
 use crate::error::Error;
 use crate::fields::{self, Problem};
 use crate::form::FieldErrors;
@@ -49,8 +50,7 @@ async fn shown_whole(request: &RequestContext, row: Model) -> Result<Account, Er
         registry: registry::store::shown(request, row.id, &text).await?,
         waiting: crate::changes::store::open_of(request, row.id).await?,
         text,
-        may_buy_reservations: row.may_buy_reservations,
-        may_buy_savings_plans: row.may_buy_savings_plans,
+        given: Snapshot::of(&row).given().to_vec(),
         updated_at_us: row.updated_at_us,
         updated_by,
     })
@@ -64,34 +64,20 @@ fn shown(address: &Address) -> AddressShown {
     }
 }
 
-/// What was typed on top of a version, on top of what is stored now.
-struct Met {
-    held: Held,
-    row: Model,
-    text: CustomerText,
-    conflicts: Vec<Conflict>,
-}
-
-async fn met(request: &RequestContext, id: Uuid, version: i64, typed: &CustomerText) -> Result<Met, Error> {
-    let row = row(request, id).await?;
+/// What a typed text, on top of a version, makes different from what is stored now.
+async fn difference(
+    request: &RequestContext,
+    row: &Model,
+    version: i64,
+    typed: &CustomerText,
+) -> Result<Difference, Error> {
     if version < 1 || version > row.version {
         return Err(Error::Conflict);
     }
-    let held = Held::of(row.clone());
-    if row.version == version {
-        return Ok(Met { held, row, text: typed.clone(), conflicts: Vec::new() });
-    }
-    let base = history::base(request.database.reader(), &row, version).await?;
+    let now = Snapshot::of(row);
+    let base = history::base(request.database.reader(), &now, version).await?;
     let typed = Typed::of(typed, &request.policy);
-    let merged = meet(&held, &wishes_on(&base, &held, &typed, &request.policy), &request.policy);
-    let mut text = held.text().clone();
-    let changes = merged.changes.iter().map(|change| (&change.field, &change.new));
-    for (name, mine) in changes.chain(merged.conflicts.iter().map(|conflict| (&conflict.field, &conflict.mine))) {
-        if let Some(field) = Field::of_name(name) {
-            text.set(field, mine.as_str());
-        }
-    }
-    Ok(Met { held, row, text, conflicts: merged.conflicts })
+    Ok(Difference::of(now, Wishes::Text(&typed), &base, &request.policy))
 }
 
 /// What the rules say about a text that is to take the place of the stored one, and what follows from it.
@@ -105,23 +91,22 @@ pub async fn review(
     version: i64,
     typed: &CustomerText,
 ) -> Result<AccountReview, Error> {
-    let met = met(request, id, version, typed).await?;
-    if !met.conflicts.is_empty() {
+    let row = row(request, id).await?;
+    let difference = difference(request, &row, version, typed).await?;
+    if !difference.conflicts().is_empty() {
         return Err(Error::Conflict);
     }
-    let stored = met.held.text();
-    let reviewed: Reviewed = rules::review(&met.text, Extent::Account, &request.policy).since(stored);
-    let reviewed = with_names_of_places(reviewed, request.language);
-    let since = since(request, id, version, met.row.version).await?;
-    let changes = stored.changes_to(&reviewed.text);
+    let author = author_now(request.database.reader(), request, id, difference.changes()).await?;
+    let plan = difference.ruled("", None, &request.policy, &author);
+    let reviewed = with_names_of_places(plan.reviewed().clone(), request.language);
     Ok(AccountReview {
-        version: met.row.version,
-        consequences: consequences(stored, &reviewed.text, request.policy.surroundings()),
-        ruling: ruling_now(request.database.reader(), request, id, &changes).await?,
+        version: row.version,
+        consequences: plan.consequences(&request.policy),
+        ruling: plan.ruling().clone(),
         billing_phone: phone::as_written(reviewed.text.get(Field::BillingPhone)),
-        text: met.text,
+        text: plan.text().clone(),
         reviewed,
-        since,
+        since: since(request, id, version, row.version).await?,
     })
 }
 
@@ -171,9 +156,10 @@ pub async fn meeting(
     version: i64,
     typed: &CustomerText,
 ) -> Result<Meeting, Error> {
-    let met = met(request, id, version, typed).await?;
-    let since = since(request, id, version, met.row.version).await?;
-    let setters = if met.conflicts.is_empty() {
+    let row = row(request, id).await?;
+    let difference = difference(request, &row, version, typed).await?;
+    let since = since(request, id, version, row.version).await?;
+    let setters = if difference.conflicts().is_empty() {
         HashMap::new()
     } else {
         history::setters(request, id, Span::UpTo(i64::MAX)).await?
@@ -190,9 +176,9 @@ pub async fn meeting(
             mine,
         }
     };
-    let conflicts = met.conflicts.into_iter().map(conflict).collect();
-    let account = shown_whole(request, met.row).await?;
-    Ok(Meeting { account, text: met.text, conflicts, since })
+    let conflicts = difference.conflicts().iter().cloned().map(conflict).collect();
+    let account = shown_whole(request, row).await?;
+    Ok(Meeting { account, text: difference.text().clone(), conflicts, since })
 }
 
 /// Submits an update.
@@ -213,13 +199,12 @@ pub async fn update(
     let submission = Submission {
         customer_id: id,
         version: proposal.version,
-        wants: Wants::Text(&typed),
-        reason: &proposal.reason,
-        land_at_us,
+        proposal: Proposed { wishes: Wishes::Text(&typed), reason: &proposal.reason, moment_us: land_at_us },
+        undoes: None,
         replaces: proposal.replaces,
         draft: proposal.draft,
     };
-    submit(&Authority::from(permit), request, submission).await
+    Ok(submit(&Authority::from(permit), request, submission).await?.saved)
 }
 
 /// A wrong date beside what else is wrong on the review: nobody is told of one after the other.
@@ -229,16 +214,16 @@ async fn every_fault(
     proposal: &Proposal,
     of_date: Problem,
 ) -> Result<FieldErrors, Error> {
-    let met = met(request, id, proposal.version, &proposal.text).await?;
-    if !met.conflicts.is_empty() {
+    let row = row(request, id).await?;
+    let difference = difference(request, &row, proposal.version, &proposal.text).await?;
+    if !difference.conflicts().is_empty() {
         return Err(Error::Conflict);
     }
     let mut errors = FieldErrors::default();
     match fields::REASON.parse(&proposal.reason) {
         Err(problem) => errors.note("reason", problem),
         Ok(reason) => {
-            let reviewed = rules::review(&met.text, Extent::Account, &request.policy).since(met.held.text());
-            if let Err(refused) = reviewed.accept(&reason.unwrap_or_default()) {
+            if let Err(refused) = difference.accept(&reason.unwrap_or_default()) {
                 // What is wrong in fields stands in the form, where the date is not.
                 if !refused.has("reason") {
                     return Ok(refused);

@@ -92,7 +92,7 @@ pub fn take_early_typing(state: UpdateState) {
     if let (Step::Edit, Some(typed)) = (state.step.get_untracked(), form.and_then(|form| typed_in(&form))) {
         // Fields that the country does not ask for are not in the form, and were not touched.
         let mut text = state.text.get_untracked();
-        for field in Field::ALL.iter().filter(|field| typed.has(field.name())) {
+        for field in Field::OF_TEXT.iter().filter(|field| typed.has(field.name())) {
             text.set(*field, typed.get(field.name()));
         }
         if !typed.has(Field::BillingSameAsCompany.name()) {

@@ -174,7 +174,7 @@ impl UpdateState {
         let mut text = draft.text;
         self.stored.with_untracked(|stored| {
             self.text.with_untracked(|typed| {
-                for field in Field::ALL.iter().filter(|field| typed.get(**field) != stored.text.get(**field)) {
+                for field in Field::OF_TEXT.iter().filter(|field| typed.get(**field) != stored.text.get(**field)) {
                     text.set(*field, typed.get(*field));
                 }
             });

@@ -9,7 +9,6 @@ use crate::customers::{Field, name_label};
 use crate::error::Error;
 use crate::form::FieldErrors;
 use crate::language::Texts;
-use crate::permissions::Permission;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
 use crate::ui::{
@@ -143,12 +142,8 @@ fn Filters(
     errors: RwSignal<FieldErrors>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let fields: Vec<(String, String)> = Field::ALL
-        .iter()
-        .map(|field| field.name())
-        .chain(Permission::ALL.map(Permission::name))
-        .map(|name| (name.to_owned(), name_label(name, texts)))
-        .collect();
+    let fields: Vec<(String, String)> =
+        Field::ALL.iter().map(|field| (field.name().to_owned(), name_label(field.name(), texts))).collect();
     let kinds: Vec<(String, String)> =
         Kind::ALL.iter().map(|kind| (kind.name().to_owned(), kind_name(*kind, texts).to_owned())).collect();
     let hint = if customer_name.is_empty() { texts.activity_customer_hint().to_owned() } else { customer_name };

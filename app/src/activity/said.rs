@@ -6,7 +6,6 @@ use crate::audit::{Head, Kind, RATE_LIMITED};
 use crate::changes::{ChangePolicy, Refusal, Stamp, refusal_text, rule_text, verdict_text};
 use crate::customers::{Field, name_label, value_text};
 use crate::language::Texts;
-use crate::permissions::Permission;
 use crate::ui::roles_text;
 
 /// The longest text that is shown whole; exports hold it whole in any case.
@@ -72,7 +71,7 @@ fn stamp_text(stamp: &str, texts: Texts) -> Option<String> {
 /// A value of the log in words, cut where it is long.
 #[must_use]
 pub fn said_text(name: &str, value: &str, texts: Texts) -> String {
-    let is_of_customer = Field::of_name(name).is_some() || Permission::of_name(name).is_some();
+    let is_of_customer = Field::of_name(name).is_some();
     let text = match (name, value) {
         _ if is_of_customer => value_text(name, value, texts),
         ("refusal", RATE_LIMITED) => texts.said_rate_limited().to_owned(),

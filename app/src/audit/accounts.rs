@@ -2,10 +2,10 @@
 
 use super::Kind;
 use super::newest::{newest_of, once_still};
-use crate::customers::{Column, Entity, Model};
+use crate::customers::{Column, Entity, Model, Snapshot};
 use crate::database::Database;
 use crate::error::Error;
-use crate::history::{Base, as_stored, is_field};
+use crate::history::is_field;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, Statement,
 };
@@ -68,9 +68,9 @@ async fn differing(database: &Database, rows: &[Model]) -> Result<Vec<Differs>, 
             // Without any change it is as it was added.
             return (row.version != 1).then(|| Differs { customer_id: row.id, field: "version".into() });
         };
-        let stored: Base = as_stored(row);
+        let stored = Snapshot::of(row);
         let mut of_account = said.values.into_iter().filter(|(field, _)| is_field(field));
-        let wrong = of_account.find(|(field, value)| stored.get(field) != *value);
+        let wrong = of_account.find(|(field, value)| stored.named(field) != value);
         let field =
             wrong.map(|(field, _)| field).or_else(|| (row.version != said.version).then(|| "version".into()))?;
         Some(Differs { customer_id: row.id, field })

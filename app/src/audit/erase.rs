@@ -50,7 +50,7 @@ pub async fn erase_customer(database: &Database, customer_id: Uuid, now_us: i64)
     // Held first, as everybody does: no change lands in between. The log's head comes last.
     customers::Entity::find_by_id(customer_id).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
     let copies = changes::erase_copies(&transaction, customer_id).await?;
-    let fields = Field::ALL.iter().copied().filter(|field| field.is_personal()).map(Field::name);
+    let fields = Field::OF_TEXT.iter().copied().filter(|field| field.is_personal()).map(Field::name);
     let fields: Vec<&str> = fields.chain(BESIDE_FIELDS).collect();
     let values = blank(&transaction, database, customer_id, &fields).await?;
     let erased = Erased { values, elsewhere: 0, copies: copies.count };

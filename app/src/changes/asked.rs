@@ -4,11 +4,10 @@
 use super::entity::sets;
 use crate::audit::Kind;
 use crate::audit::entity::{entries, values};
-use crate::customers::FieldChange;
+use crate::customers::{Field, FieldChange};
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::history::{Entry, is_field, with_values};
-use crate::permissions::Permission;
 use crate::request::RequestContext;
 use sea_orm::{ConnectionTrait, EntityTrait, Statement, Value};
 use uuid::Uuid;
@@ -47,7 +46,7 @@ pub async fn is_as_asked(
 
 /// What the changes of a request are, whatever its row says.
 fn kind_of(row: &sets::Model, changes: &[FieldChange]) -> Kind {
-    let is_permission = |change: &FieldChange| Permission::of_name(&change.field).is_some();
+    let is_permission = |change: &FieldChange| Field::permission_of_name(&change.field).is_some();
     match row.undoes {
         Some(_) => Kind::CustomerUndo,
         None if changes.iter().all(is_permission) => Kind::CustomerPermission,

@@ -1,11 +1,10 @@
 //! On whose authority an account changes. Only a permit makes one, so that what writes cannot be called without a check.
 
 use crate::access::{Permit, SetPermission, UndoChange, UpdateCustomer, Viewer, permit};
-use crate::customers::FieldChange;
+use crate::customers::{Field, FieldChange};
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::people::Present;
-use crate::permissions::Permission;
 use std::marker::PhantomData;
 use uuid::Uuid;
 
@@ -91,7 +90,7 @@ impl<'t> AuthorityNow<'t> {
     /// # Errors
     /// `Forbidden`.
     pub fn covers(&self, changes: &[FieldChange]) -> Result<Covered<'t>, Error> {
-        let may = |change: &FieldChange| match Permission::of_name(&change.field) {
+        let may = |change: &FieldChange| match Field::permission_of_name(&change.field) {
             Some(_) => self.may_permissions,
             None => self.may_text,
         };

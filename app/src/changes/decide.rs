@@ -4,12 +4,12 @@ use super::asked::ASKS_AGAIN;
 use super::change_set::SetState;
 use super::entitled::{Entitled, may_do_about};
 use super::entity::sets::Model;
-use super::held::Held;
 use super::landing::{Agreed, land, of_request};
 use super::store::{lock_open, note, put};
 use crate::access::{ApproveChange, Permit, SeeCustomers};
 use crate::account::Saved;
 use crate::audit::{Kind, said};
+use crate::customers::Snapshot;
 use crate::database::{WriteTransaction, once_more};
 use crate::error::Error;
 use crate::fields;
@@ -38,7 +38,7 @@ async fn approve_whole(request: &RequestContext, id: Uuid, version: i64, why: St
     let transaction = request.database.begin_write().await?;
     // Held first, as everybody does who goes on to change it.
     let (customer_id, _) = of_request(&transaction, id).await?;
-    Held::lock(&transaction, customer_id).await?;
+    Snapshot::lock(&transaction, customer_id).await?;
     let (request, people) = &as_of_now(&transaction, request, id).await?;
     let row = lock_open(&transaction, id, Some(version)).await?;
     let decided_by = request.viewer()?.id;

@@ -4,11 +4,11 @@
 use super::entity::drafts::{ActiveModel, Column, Entity, Model};
 use crate::access::{Permit, UpdateCustomer};
 use crate::account::{Draft, Drafts, Proposal};
-use crate::customers::{self, CustomerText, Field};
+use crate::customers::{self, CustomerText, Field, Snapshot};
 use crate::database::{WriteTransaction, once_more};
 use crate::error::Error;
 use crate::fields;
-use crate::history::{Base, base};
+use crate::history::base;
 use crate::people::{Permitted, confirm};
 use crate::request::RequestContext;
 use sea_orm::sea_query::OnConflict;
@@ -40,7 +40,7 @@ pub async fn keep(
     let is_sound = typed.chars().count() <= MAX_CHARS
         && reason.chars().count() <= fields::REASON.input.max_chars
         && land_at.chars().count() <= fields::LAND_AT.input.max_chars;
-    let has_nul = Field::ALL.iter().any(|field| text.get(*field).contains('\0'));
+    let has_nul = Field::OF_TEXT.iter().any(|field| text.get(*field).contains('\0'));
     if !is_sound || has_nul || reason.contains('\0') || land_at.contains('\0') {
         return Err(Error::TooLarge);
     }
@@ -154,23 +154,24 @@ async fn bases(
     database: &impl ConnectionTrait,
     customer_id: Uuid,
     versions: BTreeSet<i64>,
-) -> Result<BTreeMap<i64, Base>, Error> {
+) -> Result<BTreeMap<i64, Snapshot>, Error> {
     let mut bases = BTreeMap::new();
     if versions.is_empty() {
         return Ok(bases);
     }
     let row = customers::Entity::find_by_id(customer_id).one(database).await?.ok_or(Error::NotFound)?;
+    let now = Snapshot::of(&row);
     for version in versions {
-        bases.insert(version, base(database, &row, version).await?);
+        bases.insert(version, base(database, &now, version).await?);
     }
     Ok(bases)
 }
 
 /// The names of the fields that differ from what its form began from: what others changed since was not typed.
-fn typed_on(base: &Base, typed: &CustomerText) -> Vec<String> {
-    let mut fields: Vec<String> = base.text.changes_to(typed).into_iter().map(|change| change.field).collect();
+fn typed_on(base: &Snapshot, typed: &CustomerText) -> Vec<String> {
+    let mut fields: Vec<String> = base.text().changes_to(typed).into_iter().map(|change| change.field).collect();
     // What was erased since tells nothing.
-    fields.retain(|field| !base.unknown.contains(field));
+    fields.retain(|field| !base.unknown().contains(field));
     fields
 }
 

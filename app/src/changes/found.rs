@@ -1,15 +1,15 @@
 //! One change request with everything that whoever decides about it should know.
 
+use super::ChangePolicy;
 use super::asked::told_of;
 use super::change_set::{ChangeRequest, Refusal, RequestStep, RequestSummary, SetState};
 use super::entity::sets::{Column, Entity, Model};
-use super::held::{self, Held};
+use super::plan::{Author, Proposal, Wishes, World, plan};
 use super::ruling::{Recent, TOGETHER_US, recent_by};
 use super::store::shown;
-use super::{ChangePolicy, Wish, consequences};
 use crate::access::{Permit, Roles, SeeCustomers};
 use crate::audit::Kind;
-use crate::customers::{self, CustomerText, FieldChange};
+use crate::customers::{self, CustomerText, FieldChange, Snapshot};
 use crate::database::best_effort;
 use crate::error::Error;
 use crate::history;
@@ -32,10 +32,11 @@ pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) 
     let mut found = whole(summary, &row);
     found.steps = steps(request, &row).await?;
     found.replaced_by = replaced_by(request, &row).await?;
-    let halves = beside(request, &found, row.created_by, &customer).await?;
+    let now = Snapshot::of(&customer);
+    let halves = beside(request, &found, row.created_by, &now).await?;
     if found.summary.state.is_some_and(SetState::is_open) {
         found.is_overdue = found.summary.land_at_us.is_some_and(|at_us| at_us <= request.now_us);
-        meet(request, &mut found, &Held::of(customer), halves.as_ref());
+        look(request, &mut found, now, halves.as_ref());
     } else if !row.is_seen && found.summary.may.is_author {
         best_effort(&request.database, "that a request was seen", see(request, &row)).await;
     }
@@ -84,19 +85,23 @@ async fn see(request: &RequestContext, row: &Model) -> Result<(), Error> {
 }
 
 /// Whoever decides sees what its author saw, beside the other half, and what others changed since.
-fn meet(request: &RequestContext, found: &mut ChangeRequest, held: &Held, halves: Option<&Halves>) {
-    let wishes: Vec<Wish> =
-        found.summary.fields.iter().cloned().map(|change| Wish { change, is_touched: true }).collect();
-    let conflicts = held::meet(held, &wishes, &request.policy).conflicts;
-    let now =
-        |conflict: super::Conflict| FieldChange { field: conflict.field, old: conflict.base, new: conflict.theirs };
-    found.conflicts = conflicts.into_iter().map(now).collect();
-    let after = held::reviewed(held, &found.summary.fields, &request.policy).text;
-    let before = halves.map_or_else(|| held.text().clone(), |halves| halves.was.clone());
-    let whole = held.as_it_was(before);
-    let reviewed = held::reviewed(&whole, &whole.text().changes_to(&after), &request.policy);
-    found.consequences = consequences(whole.text(), &reviewed.text, request.policy.surroundings());
-    found.findings = reviewed.findings;
+fn look(request: &RequestContext, found: &mut ChangeRequest, now: Snapshot, halves: Option<&Halves>) {
+    let policy = &request.policy;
+    let asked = |now: Snapshot, changes: &[FieldChange]| {
+        let proposal = Proposal { wishes: Wishes::Asked(changes), reason: "", moment_us: None };
+        plan(now.clone(), &proposal, &World { policy, base: &now, author: &Author::default() })
+    };
+    let own = asked(now.clone(), &found.summary.fields);
+    let of = |conflict: &super::Conflict| FieldChange {
+        field: conflict.field.clone(),
+        old: conflict.base.clone(),
+        new: conflict.theirs.clone(),
+    };
+    found.conflicts = own.conflicts().iter().map(of).collect();
+    let before = halves.map_or_else(|| now.text().clone(), |halves| halves.was.clone());
+    let whole = asked(now.with_text(before.clone()), &before.changes_to(&own.reviewed().text));
+    found.consequences = whole.consequences(policy);
+    found.findings.clone_from(&whole.reviewed().findings);
 }
 
 /// The request that its author submitted in its place, if that is one.
@@ -118,7 +123,7 @@ async fn beside(
     request: &RequestContext,
     found: &ChangeRequest,
     author_id: Uuid,
-    customer: &customers::Model,
+    stored: &Snapshot,
 ) -> Result<Option<Halves>, Error> {
     if found.rules.is_empty() {
         return Ok(None);
@@ -131,22 +136,22 @@ async fn beside(
     let is_of_rules =
         |change: &FieldChange| found.rules.iter().any(|rule| ChangePolicy::is_of_rule(rule, &change.field));
     let is_own = |change: &FieldChange| found.summary.fields.iter().any(|own| own.field == change.field);
-    let was = history::as_of_time(reader, customer, since_us).await?;
+    let was = history::as_of_time(reader, stored, since_us).await?;
     let now = if found.summary.state.is_some_and(SetState::is_open) {
-        history::as_stored(customer)
+        stored.clone()
     } else {
-        history::as_of_time(reader, customer, found.summary.created_at_us).await?
+        history::as_of_time(reader, stored, found.summary.created_at_us).await?
     };
     let names: BTreeSet<String> =
         made.into_iter().filter(|change| is_of_rules(change) && !is_own(change)).map(|change| change.field).collect();
     let made = names.into_iter().map(|field| {
-        let is_erased = was.unknown.contains(&field);
-        let old = if is_erased { "?".to_owned() } else { was.get(&field) };
-        FieldChange { new: now.get(&field), old, field }
+        let is_erased = was.unknown().contains(&field);
+        let old = if is_erased { "?".to_owned() } else { was.named(&field).to_owned() };
+        FieldChange { new: now.named(&field).to_owned(), old, field }
     });
     let open = open.into_iter().filter(|(id, change)| *id != found.summary.id && is_of_rules(change));
     // What was made and taken back is as it was.
     let fields: Vec<FieldChange> =
         made.filter(|change| change.old != change.new).chain(open.map(|(_, change)| change)).collect();
-    Ok((!fields.is_empty()).then_some(Halves { fields, was: was.text }))
+    Ok((!fields.is_empty()).then_some(Halves { fields, was: was.text().clone() }))
 }

@@ -1,18 +1,16 @@
 //! Changes whose time has come: they go the normal way again, rechecked and merged, and are refused rather than forced.
 
-use super::Verdict;
 use super::asked::is_as_asked;
 use super::authority::{AuthorityNow, Covered};
 use super::change_set::{Refusal, SetState};
+use super::commit::write;
 use super::entitled::Entitled;
 use super::entity::{sets, turns};
-use super::held::{Held, Ready, check, meet};
-use super::merge::Wish;
+use super::plan::{Author, Course, Plan, Proposal, Wishes, World, plan};
 use super::store::{note, put};
-use super::write::apply;
 use crate::account::Saved;
 use crate::audit::{Kind, said};
-use crate::customers::FieldChange;
+use crate::customers::{FieldChange, Snapshot};
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::people::Present;
@@ -90,7 +88,7 @@ async fn land_due(request: &RequestContext, behind: &Behind) -> Result<bool, Err
             transaction.rollback().await?;
             let transaction = request.database.begin_write().await?;
             let (customer_id, _) = of_request(&transaction, id).await?;
-            Held::lock(&transaction, customer_id).await?;
+            Snapshot::lock(&transaction, customer_id).await?;
             let row = sets::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
             if row.state == SetState::Scheduled.name() {
                 refuse(&transaction, request, &row, &Refusal::Unreadable).await?;
@@ -161,25 +159,24 @@ pub async fn land(
 ) -> Result<Saved, Error> {
     // Everybody holds the customer first, then the request, then the log's head: nobody waits in a ring.
     let (customer_id, author_id) = of_request(transaction, id).await?;
-    let held = Held::lock(transaction, customer_id).await?;
+    let now = Snapshot::lock(transaction, customer_id).await?;
     let people = Present::hold(transaction, &[author_id]).await?;
     let row = sets::Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
     if row.state != SetState::Scheduled.name() {
         return Err(Error::Ended);
     }
     let agrees_now = agreed.as_ref().map(|agreed| agreed.by);
-    let prepared = prepare(transaction, request, &row, (&held, &people), agrees_now).await?;
+    let prepared = prepare(transaction, request, &row, (now, &people), agrees_now).await?;
     if let Some(agreed) = agreed {
         agreed.note(transaction, request, &row).await?;
     }
     match prepared {
         Err(refusal) => refuse(transaction, request, &row, &refusal).await,
-        Ok((ready, _)) if ready.changes.is_empty() => refuse(transaction, request, &row, &Refusal::Unchanged).await,
-        Ok((ready, covered)) => {
+        Ok((plan, covered)) => {
             let mut extra = vec![said("change_set", row.id.to_string())];
             extra.extend(row.decided_by.map(|by| said("approved_by", by.to_string())));
             end(transaction, request, &row).await?;
-            let version = apply(transaction, request, held, ready, covered, &row, extra).await?;
+            let version = write(transaction, request, &plan, covered, &row, extra).await?;
             Ok(Saved::As { version })
         }
     }
@@ -199,9 +196,9 @@ async fn prepare<'t>(
     transaction: &WriteTransaction,
     request: &RequestContext,
     row: &sets::Model,
-    (held, people): (&Held, &Present<'t>),
+    (now, people): (Snapshot, &Present<'t>),
     agrees_now: Option<Uuid>,
-) -> Result<Result<(Ready, Covered<'t>), Refusal>, Error> {
+) -> Result<Result<(Plan, Covered<'t>), Refusal>, Error> {
     let Ok(changes) = serde_json::from_str::<Vec<FieldChange>>(&row.changes) else {
         // Not what stands there: it is somebody's.
         tracing::error!(id = %row.id, "a change whose time has come cannot be read and is refused");
@@ -213,21 +210,19 @@ async fn prepare<'t>(
     let Ok(covered) = AuthorityNow::of_author(people, row.created_by).covers(&changes) else {
         return Ok(Err(Refusal::NotAllowed));
     };
-    let wishes: Vec<Wish> = changes.into_iter().map(|change| Wish { change, is_touched: true }).collect();
-    let merged = meet(held, &wishes, &request.policy);
-    if !merged.conflicts.is_empty() {
-        return Ok(Err(Refusal::Conflict(merged.conflicts.into_iter().map(|conflict| conflict.field).collect())));
-    }
-    match check(held, &merged.changes, &row.reason, &request.policy) {
+    let proposal = Proposal { wishes: Wishes::Asked(&changes), reason: &row.reason, moment_us: None };
+    // What its author did beside it was looked at when it was asked for.
+    let world = World { policy: &request.policy, base: &now.clone(), author: &Author::default() };
+    let plan = plan(now, &proposal, &world);
+    Ok(match plan.course() {
+        Course::Conflict => Err(Refusal::Conflict(plan.conflicts().iter().map(|own| own.field.clone()).collect())),
+        Course::Blocked(errors) => Err(Refusal::Findings(errors.iter().cloned().collect())),
+        Course::Unchanged => Err(Refusal::Unchanged),
         // The table may be another by now. What it wants a second person for has had one, or waits for one again.
-        Ok(ready) => Ok(match request.policy.changes.ruling(&ready.changes, &[], 1) {
-            ruling if ruling.verdict == Verdict::Never => Err(Refusal::Policy),
-            ruling if ruling.verdict == Verdict::Review && row.decided_by.is_none() => Err(Refusal::Policy),
-            _ => Ok((ready, covered)),
-        }),
-        Err(Error::Invalid(errors)) => Ok(Err(Refusal::Findings(errors.iter().cloned().collect()))),
-        Err(error) => Err(error),
-    }
+        Course::Never(_) => Err(Refusal::Policy),
+        Course::SecondPerson if row.decided_by.is_none() => Err(Refusal::Policy),
+        Course::SecondPerson | Course::OnDate | Course::Now => Ok((plan, covered)),
+    })
 }
 
 async fn refuse(

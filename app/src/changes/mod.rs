@@ -4,10 +4,10 @@ mod api;
 #[cfg(feature = "ssr")]
 mod asked;
 #[cfg(feature = "ssr")]
-mod asking;
-#[cfg(feature = "ssr")]
 mod authority;
 mod change_set;
+#[cfg(feature = "ssr")]
+mod commit;
 mod consequences;
 #[cfg(feature = "ssr")]
 mod decide;
@@ -22,12 +22,12 @@ mod erase;
 #[cfg(feature = "ssr")]
 pub(crate) mod found;
 #[cfg(feature = "ssr")]
-pub(crate) mod held;
-#[cfg(feature = "ssr")]
 mod landing;
 mod merge;
 #[cfg(feature = "ssr")]
 mod mine;
+#[cfg(feature = "ssr")]
+mod plan;
 mod policy;
 #[cfg(feature = "ssr")]
 mod policy_page;
@@ -48,13 +48,15 @@ mod ruling;
 #[cfg(feature = "ssr")]
 pub(crate) mod store;
 #[cfg(feature = "ssr")]
+mod submit;
+#[cfg(feature = "ssr")]
 pub(crate) mod undo;
 #[cfg(feature = "ssr")]
 mod undo_page;
 mod undoing;
-mod waiting;
 #[cfg(feature = "ssr")]
-pub(crate) mod write;
+mod wait;
+mod waiting;
 #[cfg(feature = "ssr")]
 mod zone;
 
@@ -82,6 +84,8 @@ pub use landing::{Behind, land_next};
 pub use merge::{Conflict, Merged, Wish, merge};
 #[cfg(feature = "ssr")]
 pub(crate) use mine::to_look_at;
+#[cfg(feature = "ssr")]
+pub(crate) use plan::{Difference, Proposal, Typed, Wishes};
 pub use policy::{ChangePolicy, PolicyRule, Ruling, Verdict};
 #[cfg(feature = "ssr")]
 pub use policy_page::{ChangePolicyPage, verdict_text};
@@ -96,13 +100,13 @@ pub use request_page::RequestPage;
 #[cfg(feature = "ssr")]
 pub use requests_page::ChangeRequestsPage;
 #[cfg(feature = "ssr")]
-pub(crate) use ruling::ruling_now;
+pub(crate) use ruling::author_now;
+#[cfg(feature = "ssr")]
+pub(crate) use submit::{Submission, submit};
 #[cfg(feature = "ssr")]
 pub use undo_page::UndoPage;
 pub use undoing::UndoReport;
 pub use waiting::{WaitingChanges, rule_text};
-#[cfg(feature = "ssr")]
-pub(crate) use write::{Submission, Wants, submit};
 #[cfg(feature = "ssr")]
 pub(crate) use zone::Stamp;
 #[cfg(feature = "ssr")]

@@ -38,7 +38,7 @@ impl ChangePolicy {
             verdict: Verdict::Review,
             reviewers: Roles::of(&[Role::GlobalAdmin]),
         };
-        let fields = Field::ALL.iter().map(|field| field.name());
+        let fields = Field::OF_TEXT.iter().map(|field| field.name());
         Self(fields.chain(["permission_given", "permission_removed"]).map(review).collect())
     }
 
@@ -63,7 +63,7 @@ fn parse_line(line: &str) -> Result<PolicyRule, String> {
     let is_term = |term: &str| {
         address_of(term).is_some()
             || many_of(term).is_some()
-            || Field::of_name(term).is_some()
+            || Field::of_name(term).is_some_and(|field| !field.is_permission())
             || matches!(term, "permission_given" | "permission_removed")
     };
     if let Some(wrong) = terms.iter().find(|term| !is_term(term)) {

@@ -1,8 +1,8 @@
-//! What the policy says about a change, beside what the same hands changed a moment ago.
+//! What the policy asks about the author of a change: what the same hands changed a moment ago.
 
 use super::SetState;
 use super::entity::sets;
-use super::policy::Ruling;
+use super::plan::Author;
 use crate::customers::{Field, FieldChange};
 use crate::database::WriteTransaction;
 use crate::error::Error;
@@ -27,23 +27,23 @@ pub(super) struct Beside {
     others: u64,
 }
 
-/// What the policy says about a change that who asks would make now.
+/// What the policy asks about the author of a change that who asks would make now.
 ///
 /// # Errors
 /// `SignedOut`, a database that fails.
-pub async fn ruling_now(
+pub async fn author_now(
     database: &impl ConnectionTrait,
     request: &RequestContext,
     customer_id: Uuid,
     changes: &[FieldChange],
-) -> Result<Ruling, Error> {
+) -> Result<Author, Error> {
     let author = request.viewer()?.id;
     let beside = if asks_beside(request, changes) {
         Some(ask_beside(database, request, author, customer_id).await?)
     } else {
         None
     };
-    ruling_of(database, request, customer_id, changes, beside).await
+    author_of(database, request, customer_id, changes, beside).await
 }
 
 /// Holds the author of a change until the transaction ends, and answers who they are now, with what the policy asks about
@@ -54,8 +54,7 @@ pub async fn ruling_now(
 pub(super) async fn hold_author<'t>(
     transaction: &'t WriteTransaction,
     request: &RequestContext,
-    author: Uuid,
-    customer_id: Uuid,
+    (author, customer_id): (Uuid, Uuid),
     changes: &[FieldChange],
 ) -> Result<(Present<'t>, Option<Beside>), Error> {
     if !asks_beside(request, changes) {
@@ -71,32 +70,28 @@ pub(super) async fn hold_author<'t>(
     Ok((held.present, Some(beside)))
 }
 
-/// What the policy says about a change, whose author was asked about before.
+/// What the policy asks about the author of a change, who was held, or looked up, before.
 ///
 /// # Errors
 /// A database that fails.
-pub(super) async fn ruling_of(
+pub(super) async fn author_of(
     database: &impl ConnectionTrait,
     request: &RequestContext,
     customer_id: Uuid,
     changes: &[FieldChange],
     beside: Option<Beside>,
-) -> Result<Ruling, Error> {
+) -> Result<Author, Error> {
     let policy = &request.policy.changes;
     let Some(Beside { hands, others }) = beside else {
         // Whoever did not ask is not taken for somebody whom nothing was asked about.
-        return if asks_beside(request, changes) {
-            Err(Error::Unavailable)
-        } else {
-            Ok(policy.ruling(changes, &[], 1))
-        };
+        return if asks_beside(request, changes) { Err(Error::Unavailable) } else { Ok(Author::default()) };
     };
     let recent = if policy.is_met_in_part(changes) {
         recent_by(database, &hands, customer_id, request.now_us).await?.all()
     } else {
         Vec::new()
     };
-    Ok(policy.ruling(changes, &recent, 1 + others))
+    Ok(Author { recent, others })
 }
 
 /// Whether a rule of the policy asks more than the change itself.
@@ -189,8 +184,7 @@ const HOUR_S: u32 = 3_600;
 pub(super) async fn refuse_a_flood(
     database: &impl ConnectionTrait,
     request: &RequestContext,
-    staff_id: Uuid,
-    customer_id: Uuid,
+    (staff_id, customer_id): (Uuid, Uuid),
     changes: &[FieldChange],
 ) -> Result<(), Error> {
     if !changes.iter().any(|change| change.field == Field::BillingEmail.name()) {

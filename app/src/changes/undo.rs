@@ -1,13 +1,13 @@
 //! Taking a change back, later too: its opposite, submitted the normal way. What was edited since is kept.
 
-use super::held::{self, Held, meet};
-use super::ruling::ruling_now;
+use super::Authority;
+use super::plan::{Difference, Proposal, Wishes};
+use super::ruling::author_now;
+use super::submit::{Submission, submit};
 use super::undoing::{Fate, UndoField, Undoing};
-use super::write::{Submission, Wants, submit};
-use super::{Authority, Wish, consequences};
 use crate::access::{UndoChange, UpdateCustomer, may_undo};
 use crate::account::Saved;
-use crate::customers::{self, Field, FieldChange};
+use crate::customers::{self, Field, FieldChange, Snapshot};
 use crate::error::Error;
 use crate::history::{self, Change};
 use crate::request::RequestContext;
@@ -44,23 +44,22 @@ impl Undone {
 pub async fn preview(request: &RequestContext, customer_id: Uuid, seq: i64) -> Result<Undoing, Error> {
     // Strangers do not learn what there is.
     request.viewer()?;
-    let row =
-        customers::Entity::find_by_id(customer_id).one(request.database.reader()).await?.ok_or(Error::NotFound)?;
+    let reader = request.database.reader();
+    let row = customers::Entity::find_by_id(customer_id).one(reader).await?.ok_or(Error::NotFound)?;
     let change = history::one(&request.database, customer_id, seq).await?;
     authority(request, &change)?;
-    let held = Held::of(row);
-    let (wishes, fields) = opposite(&held, &change, request);
-    let changes = meet(&held, &wishes, &request.policy).changes;
-    let ruling = ruling_now(request.database.reader(), request, customer_id, &changes).await?;
-    let after = held::reviewed(&held, &changes, &request.policy).text;
+    let now = Snapshot::of(&row);
+    let difference = Difference::of(now.clone(), Wishes::Undo(&change.fields), &now, &request.policy);
+    let author = author_now(reader, request, customer_id, difference.changes()).await?;
+    let plan = difference.ruled("", None, &request.policy, &author);
     Ok(Undoing {
-        consequences: consequences(held.text(), &after, request.policy.surroundings()),
-        ruling,
+        consequences: plan.consequences(&request.policy),
+        ruling: plan.ruling().clone(),
         customer_id,
-        company_name: held.text().get(Field::CompanyName).to_owned(),
-        version: held.version(),
+        company_name: now.get(Field::CompanyName).to_owned(),
+        version: now.version(),
+        fields: with_erased(&change, plan.undoing().to_vec()),
         change,
-        fields,
     })
 }
 
@@ -76,22 +75,27 @@ pub async fn undo(
     reason: &str,
 ) -> Result<Undone, Error> {
     request.viewer()?;
-    let row =
-        customers::Entity::find_by_id(customer_id).one(request.database.reader()).await?.ok_or(Error::NotFound)?;
     let change = history::one(&request.database, customer_id, seq).await?;
     let authority = authority(request, &change)?;
-    let (wishes, fields) = opposite(&Held::of(row), &change, request);
-    let submission = Submission {
-        customer_id,
-        version,
-        wants: Wants::Undo(&wishes, seq),
-        reason,
-        land_at_us: None,
-        replaces: None,
-        draft: Uuid::nil(),
+    let proposal = proposal(&change, reason);
+    let submission =
+        Submission { customer_id, version, proposal, undoes: Some(seq), replaces: None, draft: Uuid::nil() };
+    let submitted = submit(&authority, request, submission).await?;
+    Ok(Undone { saved: submitted.saved, fields: with_erased(&change, submitted.undoing) })
+}
+
+fn proposal<'a>(change: &'a Change, reason: &'a str) -> Proposal<'a> {
+    Proposal { wishes: Wishes::Undo(&change.fields), reason, moment_us: None }
+}
+
+/// The fields of a change with those of which nobody knows any more what stood there.
+fn with_erased(change: &Change, undoing: Vec<UndoField>) -> Vec<UndoField> {
+    let erased = |field: &String| UndoField {
+        change: FieldChange { field: field.clone(), old: String::new(), new: String::new() },
+        fate: Fate::Erased,
+        finding: None,
     };
-    let saved = submit(&authority, request, submission).await?;
-    Ok(Undone { saved, fields })
+    change.erased.iter().map(erased).chain(undoing).collect()
 }
 
 /// Who may undo may; and whoever may update, while the window after a change of the billing e-mail is open.
@@ -102,45 +106,5 @@ fn authority(request: &RequestContext, change: &Change) -> Result<Authority, Err
             Ok(Authority::from(&request.permit::<UpdateCustomer>()?))
         }
         Err(error) => Err(error),
-    }
-}
-
-/// The opposite of a change as the account is now: what to wish for, and what becomes of each field.
-fn opposite(held: &Held, change: &Change, request: &RequestContext) -> (Vec<Wish>, Vec<UndoField>) {
-    let (mut wishes, mut fields) = (Vec::new(), Vec::new());
-    let erased =
-        change.erased.iter().map(|field| FieldChange { field: field.clone(), old: String::new(), new: String::new() });
-    for was in erased {
-        fields.push(UndoField { change: was, fate: Fate::Erased, finding: None });
-    }
-    let mut changes = Vec::new();
-    for FieldChange { field, old, new } in &change.fields {
-        let was = FieldChange { field: field.clone(), old: new.clone(), new: old.clone() };
-        let wish = Wish { change: was.clone(), is_touched: true };
-        let merged = meet(held, std::slice::from_ref(&wish), &request.policy);
-        let fate = match (merged.changes.is_empty(), merged.conflicts.is_empty()) {
-            (false, _) => Fate::Undone,
-            (true, true) => Fate::Same,
-            (true, false) => Fate::Edited,
-        };
-        changes.extend(merged.changes);
-        fields.push(UndoField { change: FieldChange { old: held.get(field).to_owned(), ..was }, fate, finding: None });
-        wishes.push(wish);
-    }
-    refuse(held, &changes, request, &mut fields);
-    let is_refused =
-        |wish: &Wish| fields.iter().any(|field| field.change.field == wish.change.field && field.fate == Fate::Refused);
-    wishes.retain(|wish| !is_refused(wish));
-    (wishes, fields)
-}
-
-/// What stood there before can be wrong by today's rules: that field is kept, with the reason.
-fn refuse(held: &Held, changes: &[FieldChange], request: &RequestContext, fields: &mut [UndoField]) {
-    let errors = held::reviewed(held, changes, &request.policy).errors();
-    for field in fields.iter_mut().filter(|field| field.fate == Fate::Undone) {
-        if let Some(finding) = errors.find(&field.change.field) {
-            field.fate = Fate::Refused;
-            field.finding = Some(finding.clone());
-        }
     }
 }

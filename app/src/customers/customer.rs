@@ -1,137 +1,13 @@
-//! A customer's account as text: its fields, each defined once, and the check that makes text fit to be stored.
+//! A customer's account as text, and the check that makes text fit to be stored.
 
 use super::address_fields::AddressFields;
+use super::attribute::Field;
 use crate::countries::Address;
-#[cfg(feature = "ssr")]
-use crate::fields::Rule;
-use crate::fields::{self, Input};
 use crate::form::Typed;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
-
-/// The part of the account that a field stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
-    /// Company details.
-    Company,
-    /// Billing information.
-    Billing,
-}
-
-macro_rules! fields {
-    ($($variant:ident $name:literal $group:ident $rule:ident $need:ident $whose:ident;)*) => {
-        /// A field of a customer's account.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        #[expect(missing_docs, reason = "a field's meaning is its label, and its rule is in `fields`")]
-        pub enum Field { $($variant),* }
-
-        impl Field {
-            /// Every field in the order of the form.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The field's name in the database, in forms and in history.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),* }
-            }
-
-            /// Which text is one. On the server only: a customer's text is checked in its country's light.
-            #[cfg(feature = "ssr")]
-            #[must_use]
-            pub fn rule(self) -> Rule {
-                match self { $(Self::$variant => fields::$rule),* }
-            }
-
-            /// How a browser presents it.
-            #[must_use]
-            pub fn input(self) -> Input {
-                match self { $(Self::$variant => const { fields::$rule.input }),* }
-            }
-
-            /// Where on the account it stands.
-            #[must_use]
-            pub fn group(self) -> Group {
-                match self { $(Self::$variant => Group::$group),* }
-            }
-
-            /// Whether it must not be empty, wherever the customer is. Parts of addresses depend on their country.
-            #[must_use]
-            pub fn is_required(self) -> bool {
-                match self { $(Self::$variant => fields!(@ $need)),* }
-            }
-
-            /// Whether it is about a person, or can be: numbers of citizens who trade alone. Erasing empties what the log
-            /// says of it.
-            #[must_use]
-            pub const fn is_personal(self) -> bool {
-                match self { $(Self::$variant => fields!(@ $whose)),* }
-            }
-        }
-    };
-    (@ required) => { true };
-    (@ optional) => { false };
-    (@ personal) => { true };
-    (@ impersonal) => { false };
-}
-fields! {
-    CompanyName "company_name" Company ORGANIZATION_NAME required impersonal;
-    Domain "domain" Company DOMAIN optional impersonal;
-    RegistrationNumber "registration_number" Company REGISTRATION_NUMBER optional personal;
-    CompanyCountry "company_country" Company COUNTRY required impersonal;
-    CompanyAddressLine1 "company_address_line1" Company ADDRESS_LINE optional impersonal;
-    CompanyAddressLine2 "company_address_line2" Company ADDRESS_LINE optional impersonal;
-    CompanyPostalCode "company_postal_code" Company POSTAL_CODE optional impersonal;
-    CompanyLocality "company_locality" Company LOCALITY optional impersonal;
-    CompanySubdivision "company_subdivision" Company SUBDIVISION optional impersonal;
-    BillToName "bill_to_name" Billing ORGANIZATION_NAME required impersonal;
-    ContactFirstName "contact_first_name" Billing PERSON_NAME optional personal;
-    ContactLastName "contact_last_name" Billing PERSON_NAME required personal;
-    BillingEmail "billing_email" Billing EMAIL required personal;
-    BillingPhone "billing_phone" Billing PHONE optional personal;
-    BillingSameAsCompany "billing_same_as_company" Billing SWITCH optional impersonal;
-    BillingCountry "billing_country" Billing COUNTRY optional impersonal;
-    BillingAddressLine1 "billing_address_line1" Billing ADDRESS_LINE optional impersonal;
-    BillingAddressLine2 "billing_address_line2" Billing ADDRESS_LINE optional impersonal;
-    BillingPostalCode "billing_postal_code" Billing POSTAL_CODE optional impersonal;
-    BillingLocality "billing_locality" Billing LOCALITY optional impersonal;
-    BillingSubdivision "billing_subdivision" Billing SUBDIVISION optional impersonal;
-    Language "language" Billing LANGUAGE required impersonal;
-    Currency "currency" Billing CURRENCY required impersonal;
-    TaxNumber "tax_number" Billing TAX_NUMBER optional personal;
-    PurchaseOrderReference "purchase_order_reference" Billing PURCHASE_ORDER optional impersonal;
-}
-
-impl Field {
-    /// The field of a name.
-    #[must_use]
-    pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|field| field.name() == name)
-    }
-
-    /// Whether the field belongs to the billing address that "same as company" replaces.
-    #[must_use]
-    pub fn is_billing_address(self) -> bool {
-        AddressFields::BILLING.all().contains(&self)
-    }
-
-    /// Whether letter case alone makes no other value of it: codes, numbers, addresses of mail.
-    #[cfg(feature = "ssr")]
-    #[must_use]
-    pub fn is_code(self) -> bool {
-        matches!(
-            self,
-            Self::BillingEmail
-                | Self::Domain
-                | Self::PurchaseOrderReference
-                | Self::RegistrationNumber
-                | Self::TaxNumber
-                | Self::CompanyPostalCode
-                | Self::BillingPostalCode
-        )
-    }
-}
 
 /// The text of every field, stored or typed. As JSON an object of field names; empty ones may be left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,26 +15,28 @@ pub struct CustomerText(Vec<String>);
 
 impl Default for CustomerText {
     fn default() -> Self {
-        Self(vec![String::new(); Field::ALL.len()])
+        Self(vec![String::new(); Field::OF_TEXT.len()])
     }
 }
 
 impl CustomerText {
-    /// The text of a field.
+    /// The text of a field; empty for a permission, which is none.
     #[must_use]
     pub fn get(&self, field: Field) -> &str {
-        &self.0[field as usize]
+        self.0.get(field as usize).map_or("", String::as_str)
     }
 
-    /// Sets the text of a field.
+    /// Sets the text of a field. A permission is none: nothing is set.
     pub fn set(&mut self, field: Field, text: impl Into<String>) {
-        self.0[field as usize] = text.into();
+        if let Some(stored) = self.0.get_mut(field as usize) {
+            *stored = text.into();
+        }
     }
 
     /// What a form typed. A box that is not ticked is not sent, so every field starts empty.
     #[must_use]
     pub fn of_typed(typed: &Typed) -> Self {
-        Self(Field::ALL.iter().map(|field| typed.get(field.name()).to_owned()).collect())
+        Self(Field::OF_TEXT.iter().map(|field| typed.get(field.name()).to_owned()).collect())
     }
 
     /// Whether invoices go to the company's address.
@@ -191,7 +69,7 @@ impl CustomerText {
     #[must_use]
     pub fn changes_to(&self, after: &Self) -> Vec<FieldChange> {
         let differ = |field: &&Field| self.get(**field) != after.get(**field);
-        Field::ALL
+        Field::OF_TEXT
             .iter()
             .filter(differ)
             .map(|field| FieldChange {
@@ -235,7 +113,7 @@ pub struct FieldChange {
 impl Serialize for CustomerText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for field in Field::ALL.iter().filter(|field| !self.get(**field).is_empty()) {
+        for field in Field::OF_TEXT.iter().filter(|field| !self.get(**field).is_empty()) {
             map.serialize_entry(field.name(), self.get(*field))?;
         }
         map.end()
@@ -254,9 +132,10 @@ impl<'de> Deserialize<'de> for CustomerText {
 
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<CustomerText, M::Error> {
                 let mut text = CustomerText::default();
-                let mut seen = vec![false; Field::ALL.len()];
+                let mut seen = vec![false; Field::OF_TEXT.len()];
                 while let Some((name, value)) = map.next_entry::<String, String>()? {
-                    let field = Field::of_name(&name).ok_or_else(|| M::Error::custom("unknown field"))?;
+                    let known = Field::of_name(&name).filter(|field| !field.is_permission());
+                    let field = known.ok_or_else(|| M::Error::custom("unknown field"))?;
                     if std::mem::replace(&mut seen[field as usize], true) {
                         return Err(M::Error::custom("repeated field"));
                     }
@@ -307,6 +186,7 @@ mod tests {
         let parse = |json: &str| serde_json::from_str::<CustomerText>(json).is_ok();
         assert!(parse(r#"{"company_name":"a"}"#));
         assert!(!parse(r#"{"version":"1"}"#));
+        assert!(!parse(r#"{"may_buy_reservations":"true"}"#), "a permission is not typed");
         assert!(!parse(r#"{"domain":"a","domain":"b"}"#));
         assert!(!parse(r#"{"domain":null}"#));
         assert_eq!(serde_json::to_string(&lale()).ok().and_then(|json| serde_json::from_str(&json).ok()), Some(lale()));

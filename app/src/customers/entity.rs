@@ -1,8 +1,9 @@
 //! The table of customers: one row holds the account, so that neither the list nor the account needs a join.
 
-use super::customer::{CustomerText, Field};
+use super::{CustomerText, Field};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Set, Value};
+use sea_orm::{IdenStatic, Iterable, Set, Value};
+use std::sync::LazyLock;
 
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -56,8 +57,8 @@ impl Model {
     #[must_use]
     pub fn text(&self) -> CustomerText {
         let mut text = CustomerText::default();
-        for field in Field::ALL {
-            if let Value::String(Some(value)) = self.get(column(*field)) {
+        for field in Field::OF_TEXT {
+            if let Some(Value::String(Some(value))) = column(*field).map(|column| self.get(column)) {
                 text.set(*field, value);
             }
         }
@@ -68,19 +69,27 @@ impl Model {
 impl ActiveModel {
     /// Sets every field's column, and the columns that are made from them.
     pub fn set_text(&mut self, text: &CustomerText) {
-        for field in Field::ALL {
-            self.set(column(*field), text.get(*field).into());
+        for field in Field::OF_TEXT {
+            self.set_attribute(*field, text.get(*field));
         }
         self.set_made(text);
+    }
+
+    /// Sets an attribute's column: a permission that is not empty is given.
+    pub fn set_attribute(&mut self, field: Field, text: &str) {
+        let value = if field.is_permission() { Value::from(!text.is_empty()) } else { Value::from(text) };
+        if let Some(column) = column(field) {
+            self.set(column, value);
+        }
     }
 
     /// Sets the columns of fields that differ, and those made from them if one of theirs does.
     pub fn set_changes(&mut self, before: &CustomerText, after: &CustomerText) {
         let differs = |field: &Field| before.get(*field) != after.get(*field);
-        for field in Field::ALL.iter().filter(|field| differs(field)) {
-            self.set(column(*field), after.get(*field).into());
+        for field in Field::OF_TEXT.iter().filter(|field| differs(field)) {
+            self.set_attribute(*field, after.get(*field));
         }
-        if [Field::CompanyName, Field::BillToName, Field::Domain, Field::BillingEmail].iter().any(differs) {
+        if Field::SEARCHED.iter().any(differs) {
             self.set_made(after);
         }
     }
@@ -94,44 +103,37 @@ impl ActiveModel {
     /// Sets what lists are searched and ordered by.
     fn set_made(&mut self, text: &CustomerText) {
         let name = text.get(Field::CompanyName);
-        let found_by = [Field::CompanyName, Field::BillToName, Field::Domain, Field::BillingEmail];
-        self.search_text = Set(search_text(found_by.map(|field| text.get(field))));
+        self.search_text = Set(search_text(Field::SEARCHED.map(|field| text.get(field))));
         self.name_order_en = Set(super::order::key(name, crate::language::Language::English));
         self.name_order_tr = Set(super::order::key(name, crate::language::Language::Turkish));
     }
 }
 
-/// What a customer is found by: company's name, bill-to name, domain, billing e-mail.
+/// What a customer is found by: the fields that are searched.
 fn search_text(found_by: [&str; 4]) -> String {
     super::order::fold(&found_by.join(" "))
 }
 
-fn column(field: Field) -> Column {
-    match field {
-        Field::CompanyName => Column::CompanyName,
-        Field::Domain => Column::Domain,
-        Field::RegistrationNumber => Column::RegistrationNumber,
-        Field::CompanyCountry => Column::CompanyCountry,
-        Field::CompanyAddressLine1 => Column::CompanyAddressLine1,
-        Field::CompanyAddressLine2 => Column::CompanyAddressLine2,
-        Field::CompanyPostalCode => Column::CompanyPostalCode,
-        Field::CompanyLocality => Column::CompanyLocality,
-        Field::CompanySubdivision => Column::CompanySubdivision,
-        Field::BillToName => Column::BillToName,
-        Field::ContactFirstName => Column::ContactFirstName,
-        Field::ContactLastName => Column::ContactLastName,
-        Field::BillingEmail => Column::BillingEmail,
-        Field::BillingPhone => Column::BillingPhone,
-        Field::BillingSameAsCompany => Column::BillingSameAsCompany,
-        Field::BillingCountry => Column::BillingCountry,
-        Field::BillingAddressLine1 => Column::BillingAddressLine1,
-        Field::BillingAddressLine2 => Column::BillingAddressLine2,
-        Field::BillingPostalCode => Column::BillingPostalCode,
-        Field::BillingLocality => Column::BillingLocality,
-        Field::BillingSubdivision => Column::BillingSubdivision,
-        Field::Language => Column::Language,
-        Field::Currency => Column::Currency,
-        Field::TaxNumber => Column::TaxNumber,
-        Field::PurchaseOrderReference => Column::PurchaseOrderReference,
+/// The columns by attribute, in the order of [`Field::ALL`]: each is called as its attribute is.
+static COLUMNS: LazyLock<Vec<Option<Column>>> = LazyLock::new(|| {
+    let of = |field: &Field| Column::iter().find(|column| column.as_str() == field.name());
+    Field::ALL.iter().map(of).collect()
+});
+
+/// The column of an attribute; a test sees that each has one.
+pub(super) fn column(field: Field) -> Option<Column> {
+    COLUMNS.get(field as usize).copied().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_attribute_has_its_column_and_the_table_holds_no_other_text() {
+        assert!(Field::ALL.iter().all(|field| column(*field).is_some()));
+        let made = ["id", "version", "updated_at_us", "updated_by", "search_text", "name_order_en", "name_order_tr"];
+        let known = |name: &str| Field::of_name(name).is_some() || made.contains(&name);
+        assert_eq!(Column::iter().map(|column| column.as_str()).find(|name| !known(name)), None);
     }
 }

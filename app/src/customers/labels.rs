@@ -3,9 +3,8 @@
 use super::{Field, Group};
 use crate::countries;
 use crate::language::Texts;
-use crate::permissions::Permission;
 
-/// The label of a field.
+/// The label of an attribute.
 #[must_use]
 pub fn field_label(field: Field, texts: Texts) -> &'static str {
     match field {
@@ -22,6 +21,8 @@ pub fn field_label(field: Field, texts: Texts) -> &'static str {
         Field::Currency => texts.field_currency(),
         Field::TaxNumber => texts.field_tax_number(),
         Field::PurchaseOrderReference => texts.field_purchase_order_reference(),
+        Field::MayBuyReservations => texts.permission_reservations(),
+        Field::MayBuySavingsPlans => texts.permission_savings_plans(),
         Field::CompanyCountry | Field::BillingCountry => texts.field_country(),
         Field::CompanyAddressLine1 | Field::BillingAddressLine1 => texts.field_address_line1(),
         Field::CompanyAddressLine2 | Field::BillingAddressLine2 => texts.field_address_line2(),
@@ -53,39 +54,28 @@ pub fn group_label(group: Group, texts: Texts) -> &'static str {
     match group {
         Group::Company => texts.account_company(),
         Group::Billing => texts.account_billing(),
+        Group::Permissions => texts.permissions_of_customer(),
     }
 }
 
 /// The label of whatever a form or a history names, with the part of the account where two fields share one.
 #[must_use]
 pub fn name_label(name: &str, texts: Texts) -> String {
-    if let Some(permission) = Permission::of_name(name) {
-        return permission_label(permission, texts).to_owned();
-    }
     let Some(field) = Field::of_name(name) else {
         return if name == "reason" { texts.review_reason().to_owned() } else { name.to_owned() };
     };
     let label = field_label(field, texts);
-    let is_shared = Field::ALL.iter().any(|other| *other != field && field_label(*other, texts) == label);
+    let is_shared = Field::OF_TEXT.iter().any(|other| *other != field && field_label(*other, texts) == label);
     if is_shared { format!("{} – {label}", group_label(field.group(), texts)) } else { label.to_owned() }
-}
-
-/// The name of a permission.
-#[must_use]
-pub fn permission_label(permission: Permission, texts: Texts) -> &'static str {
-    match permission {
-        Permission::Reservations => texts.permission_reservations(),
-        Permission::SavingsPlans => texts.permission_savings_plans(),
-    }
 }
 
 /// A stored value in words; codes get their names.
 #[must_use]
 pub fn value_text(name: &str, value: &str, texts: Texts) -> String {
-    if Permission::of_name(name).is_some() || name == Field::BillingSameAsCompany.name() {
-        return (if value.is_empty() { texts.value_no() } else { texts.value_yes() }).to_owned();
-    }
     match Field::of_name(name) {
+        Some(field) if field.is_permission() || field == Field::BillingSameAsCompany => {
+            (if value.is_empty() { texts.value_no() } else { texts.value_yes() }).to_owned()
+        }
         Some(Field::CompanyCountry | Field::BillingCountry) => countries::country_name(value, texts.language),
         Some(Field::Language) => {
             countries::language(value).map_or(value, |known| known.name(texts.language)).to_owned()

@@ -1,7 +1,7 @@
 //! The list of customers as a value: what is asked for, and one page of it.
 
+use super::Field;
 use crate::fields;
-use crate::permissions::Permission;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -237,10 +237,14 @@ impl CustomersPage {
 }
 
 impl CustomerRow {
-    /// Each permission to buy, and whether it is given.
+    /// The permissions to buy that are given.
     #[must_use]
-    pub fn given(&self) -> [(Permission, bool); 2] {
-        [(Permission::Reservations, self.may_buy_reservations), (Permission::SavingsPlans, self.may_buy_savings_plans)]
+    pub fn given(&self) -> Vec<Field> {
+        let is_given = |field: &Field| match field {
+            Field::MayBuyReservations => self.may_buy_reservations,
+            _ => self.may_buy_savings_plans,
+        };
+        Field::PERMISSIONS.iter().copied().filter(is_given).collect()
     }
 
     /// One row of nobody where there are customers.

@@ -4,6 +4,7 @@
 mod adding;
 mod address_fields;
 mod api;
+mod attribute;
 #[cfg(feature = "ssr")]
 mod cursor;
 mod customer;
@@ -31,6 +32,8 @@ mod plans;
 mod refold;
 mod reviewed;
 #[cfg(feature = "ssr")]
+mod snapshot;
+#[cfg(feature = "ssr")]
 mod store;
 mod table;
 
@@ -38,14 +41,15 @@ mod table;
 pub use adding::{NewCustomer, add_customers, defer_search, has_customers, rebuild_search, repair_search};
 pub use address_fields::AddressFields;
 pub use api::list_customers;
+pub use attribute::{Field, Group};
 #[cfg(feature = "ssr")]
 pub use customer::CheckedCustomer;
-pub use customer::{CustomerText, Field, FieldChange, Group};
+pub use customer::{CustomerText, FieldChange};
 #[cfg(feature = "ssr")]
 pub use each::each_customer;
 #[cfg(feature = "ssr")]
 pub(crate) use entity::{ActiveModel, Column, Entity, Model};
-pub use labels::{field_hint, field_label, group_label, name_label, permission_label, value_text};
+pub use labels::{field_hint, field_label, group_label, name_label, value_text};
 pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Reach, Sort};
 pub use list_page::CustomersPage as CustomersListPage;
 #[cfg(feature = "ssr")]
@@ -58,6 +62,8 @@ pub use permission_tags::permission_tags;
 #[cfg(feature = "ssr")]
 pub use refold::refold_search;
 pub use reviewed::Reviewed;
+#[cfg(feature = "ssr")]
+pub use snapshot::{Snapshot, given_text};
 #[cfg(feature = "ssr")]
 pub(crate) use store::overview;
 pub use table::CustomerTable;

@@ -1,6 +1,6 @@
 //! Customers' names by their ids.
 
-use super::customer::Field;
+use super::Field;
 use super::entity::{Column, Entity};
 use super::filter::{Filter, Part};
 use super::order::fold;

@@ -1,6 +1,7 @@
 //! What lists are searched by, made anew where a later program folds otherwise: an upgrade's own step.
 
-use super::entity::{ActiveModel, Column, Entity};
+use super::Field;
+use super::entity::{ActiveModel, Column, Entity, column};
 use crate::database::Database;
 use crate::error::Error;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -9,7 +10,7 @@ use uuid::Uuid;
 /// Customers of one transaction: some 50 ms, so that nobody waits long for the writer.
 const BATCH: u64 = 1_000;
 
-/// Id, version, search text, and what it is made from.
+/// Id, version, search text, and what it is made from, in the order of [`Field::SEARCHED`].
 type Row = (Uuid, i64, String, String, String, String, String);
 
 /// Makes the search text of every customer anew where it differs from what this program would write, and answers how many did.
@@ -22,22 +23,15 @@ pub async fn refold_search(database: &Database) -> Result<u64, Error> {
     loop {
         // Only these, by name: other columns may be of a migration that is still to come.
         let query = Entity::find().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(BATCH).select_only();
-        let query = query.columns([
-            Column::Id,
-            Column::Version,
-            Column::SearchText,
-            Column::CompanyName,
-            Column::BillToName,
-            Column::Domain,
-            Column::BillingEmail,
-        ]);
+        let query = query.columns([Column::Id, Column::Version, Column::SearchText]);
+        let query = query.columns(Field::SEARCHED.into_iter().filter_map(column));
         let rows: Vec<Row> = query.into_tuple().all(database.reader()).await?;
         let Some(last) = rows.last() else { return Ok(changed) };
         after = last.0;
         let differing: Vec<(Uuid, i64, ActiveModel)> = rows
             .into_iter()
-            .filter_map(|(id, version, stored, name, bill_to, domain, email)| {
-                Some((id, version, ActiveModel::refolded([&name, &bill_to, &domain, &email], &stored)?))
+            .filter_map(|(id, version, stored, first, second, third, fourth)| {
+                Some((id, version, ActiveModel::refolded([&first, &second, &third, &fourth], &stored)?))
             })
             .collect();
         if differing.is_empty() {

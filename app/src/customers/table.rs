@@ -73,7 +73,7 @@ fn push_row(html: &mut String, row: &CustomerRow, texts: Texts, clock: &Clock) {
     html.push('>');
     push_text(&row.billing_email, html);
     html.push_str("</span></td><td class=\"table__permissions\">");
-    push_permissions(html, row.given(), texts);
+    push_permissions(html, &row.given(), texts);
     html.push_str("</td><td class=\"table__time\"");
     push_attribute(html, "data-label", texts.customers_last_change());
     html.push('>');

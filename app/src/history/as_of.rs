@@ -5,10 +5,9 @@ use super::rewind::{Edge, Span, before, edges, last_where};
 use super::store::{changes_of, first_at_us};
 use crate::access::{Permit, SeeCustomers};
 use crate::audit::entity::entries;
-use crate::customers::{self, Field};
+use crate::customers::{self, Field, Snapshot};
 use crate::error::Error;
 use crate::form::FieldErrors;
-use crate::permissions::Permission;
 use crate::request::RequestContext;
 use sea_orm::{ColumnTrait, EntityTrait};
 use std::collections::HashMap;
@@ -46,13 +45,13 @@ pub async fn as_of(
         }
         None => last_where(reader, id, entries::Column::AtUs.lte(at_us)).await?,
     };
-    let then = before(reader, &row, seq).await?;
+    let then = before(reader, Snapshot::of(&row), seq).await?;
     let setters = setters(request, id, Span::UpTo(seq)).await?;
     let blame = |name: &str| {
-        let value = (!then.unknown.iter().any(|known| known == name)).then(|| then.get(name));
+        let value = (!then.unknown().iter().any(|known| known == name)).then(|| then.named(name).to_owned());
         Blame { field: name.to_owned(), value, set_by: setters.get(name).cloned() }
     };
-    let fields = Field::ALL.iter().map(|field| field.name()).chain(Permission::ALL.map(Permission::name)).map(blame);
+    let fields = Field::ALL.iter().map(|field| blame(field.name()));
     // Where nothing was changed yet the row's own time is when it was added.
     let known_since_us = first_at_us(reader, id).await?.unwrap_or(row.updated_at_us);
     Ok(AsOf {

@@ -26,6 +26,6 @@ pub use change::{AsOf, Blame, Change, HistoryPage};
 pub use follow::{Changed, changed_after, last_change, missed_of, newest_seq};
 pub use history_page::{ChangeItem, ChangeTable, HistoryPage as CustomerHistoryPage};
 #[cfg(feature = "ssr")]
-pub(crate) use rewind::{Base, Span, as_of_time, as_stored, base, fields_by, fields_since};
+pub(crate) use rewind::{Span, as_of_time, base, fields_by, fields_since};
 #[cfg(feature = "ssr")]
 pub(crate) use store::{Entry, is_field, list_since as changes_since, one, with_values};

@@ -4,24 +4,10 @@
 use super::store::is_field;
 use crate::audit::Kind;
 use crate::audit::entity::{entries, values};
-use crate::customers::{self, CustomerText, Field, FieldChange};
+use crate::customers::{FieldChange, Snapshot};
 use crate::error::Error;
-use crate::permissions::Permission;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value};
 use uuid::Uuid;
-
-/// An account before some of its changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Base {
-    /// Company details and billing information.
-    pub text: CustomerText,
-    /// May buy Azure reservations on its own.
-    pub may_buy_reservations: bool,
-    /// May buy Azure savings plans on its own.
-    pub may_buy_savings_plans: bool,
-    /// Fields whose earlier values were erased: what stands here is what is stored.
-    pub unknown: Vec<String>,
-}
 
 /// Which of a customer's entries are looked at.
 #[derive(Clone, Copy, Debug)]
@@ -149,78 +135,32 @@ pub async fn fields_by(
 ///
 /// # Errors
 /// A database that fails.
-pub async fn base(database: &impl ConnectionTrait, row: &customers::Model, version: i64) -> Result<Base, Error> {
-    if row.version == version {
-        return Ok(Base::now(row));
+pub async fn base(database: &impl ConnectionTrait, now: &Snapshot, version: i64) -> Result<Snapshot, Error> {
+    if now.version() == version {
+        return Ok(now.clone());
     }
-    let seq = seq_of(database, row.id, version).await?;
-    before(database, row, seq).await
+    let seq = seq_of(database, now.id(), version).await?;
+    before(database, now.clone(), seq).await
 }
 
 /// A customer's account as it was at a time, in microseconds since 1970, UTC.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn as_of_time(database: &impl ConnectionTrait, row: &customers::Model, at_us: i64) -> Result<Base, Error> {
-    let seq = last_where(database, row.id, entries::Column::AtUs.lte(at_us)).await?;
-    before(database, row, seq).await
+pub async fn as_of_time(database: &impl ConnectionTrait, now: &Snapshot, at_us: i64) -> Result<Snapshot, Error> {
+    let seq = last_where(database, now.id(), entries::Column::AtUs.lte(at_us)).await?;
+    before(database, now.clone(), seq).await
 }
 
 /// A customer's account as it was just after an entry.
 ///
 /// # Errors
 /// A database that fails.
-pub async fn before(database: &impl ConnectionTrait, row: &customers::Model, seq: i64) -> Result<Base, Error> {
-    let mut base = Base::now(row);
-    for value in edges(database, row.id, Span::After(seq), Edge::First).await? {
-        base.take_back(value);
+pub async fn before(database: &impl ConnectionTrait, now: Snapshot, seq: i64) -> Result<Snapshot, Error> {
+    let mut then = now;
+    for value in edges(database, then.id(), Span::After(seq), Edge::First).await? {
+        // What was put in an erased value's place tells nothing either.
+        then.take_back(value.field, value.old_value.filter(|_| value.salt.is_some()));
     }
-    Ok(base)
-}
-
-/// An account as it is stored.
-#[must_use]
-pub fn as_stored(row: &customers::Model) -> Base {
-    Base::now(row)
-}
-
-impl Base {
-    /// An account as it is stored.
-    fn now(row: &customers::Model) -> Self {
-        Self {
-            text: row.text(),
-            may_buy_reservations: row.may_buy_reservations,
-            may_buy_savings_plans: row.may_buy_savings_plans,
-            unknown: Vec::new(),
-        }
-    }
-
-    /// Goes back over the first value of a field; what was erased, or put in an erased one's place, tells nothing.
-    fn take_back(&mut self, value: values::Model) {
-        match value.old_value.filter(|_| value.salt.is_some()) {
-            Some(old) => self.set(&value.field, old),
-            None => self.unknown.push(value.field),
-        }
-    }
-
-    fn set(&mut self, name: &str, value: String) {
-        match (Permission::of_name(name), Field::of_name(name)) {
-            (Some(Permission::Reservations), _) => self.may_buy_reservations = !value.is_empty(),
-            (Some(Permission::SavingsPlans), _) => self.may_buy_savings_plans = !value.is_empty(),
-            (None, Some(field)) => self.text.set(field, value),
-            (None, None) => {}
-        }
-    }
-
-    /// The text of a field or permission.
-    #[must_use]
-    pub fn get(&self, name: &str) -> String {
-        let given = |is_given: bool| if is_given { "true".to_owned() } else { String::new() };
-        match (Permission::of_name(name), Field::of_name(name)) {
-            (Some(Permission::Reservations), _) => given(self.may_buy_reservations),
-            (Some(Permission::SavingsPlans), _) => given(self.may_buy_savings_plans),
-            (None, Some(field)) => self.text.get(field).to_owned(),
-            (None, None) => String::new(),
-        }
-    }
+    Ok(then)
 }

@@ -8,7 +8,6 @@ use crate::customers::{self, Field, FieldChange};
 use crate::database::Database;
 use crate::error::Error;
 use crate::people;
-use crate::permissions::Permission;
 use crate::request::RequestContext;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use std::collections::HashMap;
@@ -115,7 +114,7 @@ pub async fn one(database: &Database, customer_id: Uuid, seq: i64) -> Result<Cha
 /// Whether a word of the log is a field or a permission of a customer.
 #[must_use]
 pub fn is_field(name: &str) -> bool {
-    Field::of_name(name).is_some() || Permission::of_name(name).is_some()
+    Field::of_name(name).is_some()
 }
 
 /// Some entries as changes.

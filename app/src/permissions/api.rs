@@ -1,8 +1,9 @@
 //! What the permissions page asks the server.
 
-use super::permission::{Permission, Permissions};
+use super::permission::Permissions;
 use crate::account::Saved;
 use crate::ask::Ask;
+use crate::customers::Field;
 use crate::error::Error;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -22,13 +23,13 @@ pub async fn find_permissions(id: Uuid) -> Result<Permissions, Error> {
 /// Gives a customer a permission to buy, or removes it: now, or at a date of the partner's time zone.
 ///
 /// # Errors
-/// `Invalid` names a reason that cannot be stored, or a date that is none to come; `Conflict` means somebody saved since `version` was read;
+/// `Malformed` names no permission; `Invalid` names a reason that cannot be stored, or a date that is none to come; `Conflict` means somebody saved since `version` was read;
 /// `NotFound`, `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "permissions/set", protocol = Ask)]
 pub async fn set_permission(
     id: Uuid,
     version: i64,
-    permission: Permission,
+    permission: Field,
     is_given: bool,
     reason: String,
     #[server(default)] land_at: String,

@@ -9,7 +9,7 @@ mod posted;
 mod store;
 
 pub use api::{find_permissions, set_permission};
-pub use permission::{Given, Permission, Permissions};
+pub use permission::{Given, Permissions};
 pub use permissions_page::PermissionsPage;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_permission;

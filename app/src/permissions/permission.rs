@@ -1,7 +1,7 @@
-//! The two permissions to buy.
+//! The permissions to buy, as their page shows them.
 
-use crate::account::Account;
 use crate::changes::{RequestSummary, Ruling};
+use crate::customers::Field;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ pub struct Permissions {
     pub version: i64,
     /// What waits of the customer.
     pub waiting: Vec<RequestSummary>,
-    /// Each permission, in the order of [`Permission::ALL`].
+    /// Each permission, in the order of [`Field::PERMISSIONS`].
     pub each: Vec<Given>,
 }
 
@@ -24,7 +24,7 @@ pub struct Permissions {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
     /// Which.
-    pub permission: Permission,
+    pub permission: Field,
     /// Whether the customer has it.
     pub is_given: bool,
     /// What the policy of changes says about giving it, or removing it where it is given.
@@ -34,47 +34,8 @@ pub struct Given {
 impl Permissions {
     /// One of them.
     #[must_use]
-    pub fn get(&self, permission: Permission) -> Given {
+    pub fn get(&self, permission: Field) -> Given {
         let none = Given { permission, is_given: false, ruling: Ruling::default() };
         self.each.iter().find(|given| given.permission == permission).cloned().unwrap_or(none)
-    }
-}
-
-/// Something a customer may buy on its own, while the partner pays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Permission {
-    /// Azure reservations.
-    Reservations,
-    /// Azure savings plans.
-    SavingsPlans,
-}
-
-impl Permission {
-    /// Both permissions.
-    pub const ALL: [Self; 2] = [Self::Reservations, Self::SavingsPlans];
-
-    /// The name in forms and in history.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Reservations => "may_buy_reservations",
-            Self::SavingsPlans => "may_buy_savings_plans",
-        }
-    }
-
-    /// The permission of a name.
-    #[must_use]
-    pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|permission| permission.name() == name)
-    }
-
-    /// Whether an account has it.
-    #[must_use]
-    pub fn is_given(self, account: &Account) -> bool {
-        match self {
-            Self::Reservations => account.may_buy_reservations,
-            Self::SavingsPlans => account.may_buy_savings_plans,
-        }
     }
 }

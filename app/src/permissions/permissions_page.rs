@@ -1,11 +1,11 @@
 //! What a customer may buy on its own: two switches, each with what it means, now or on a date.
 
 use super::api::{find_permissions, set_permission};
-use super::permission::{Permission, Permissions};
+use super::permission::Permissions;
 use crate::access::{Action, may};
 use crate::account::{Ruled, Saved, Watched, customer_trail, review_label, use_customer_id, version_of};
 use crate::changes::{Verdict, WaitingChanges};
-use crate::customers::permission_label;
+use crate::customers::{Field, field_label};
 use crate::error::Error;
 use crate::fields;
 use crate::form::{FieldErrors, Typed};
@@ -39,7 +39,7 @@ pub fn PermissionsPage() -> impl IntoView {
 struct State {
     permissions: RwSignal<Permissions>,
     /// The permission that is about to be given or removed.
-    asking: RwSignal<Option<Permission>>,
+    asking: RwSignal<Option<Field>>,
     reason: RwSignal<String>,
     land_at: RwSignal<String>,
     errors: RwSignal<FieldErrors>,
@@ -54,7 +54,7 @@ impl State {
         let is_asking = error != Some(Error::Conflict);
         Self {
             permissions: RwSignal::new(permissions),
-            asking: RwSignal::new(Permission::of_name(typed.get("permission")).filter(|_| is_asking)),
+            asking: RwSignal::new(Field::permission_of_name(typed.get("permission")).filter(|_| is_asking)),
             reason: RwSignal::new(typed.get("reason").to_owned()),
             land_at: RwSignal::new(typed.get("land_at").to_owned()),
             errors: RwSignal::new(error.as_ref().map(Error::fields).unwrap_or_default()),
@@ -65,7 +65,7 @@ impl State {
     }
 
     fn take(self, typed: &Typed, go: impl Fn(&str, NavigateOptions) + Copy + 'static) {
-        let Some(permission) = Permission::of_name(typed.get("permission")) else {
+        let Some(permission) = Field::permission_of_name(typed.get("permission")) else {
             return;
         };
         self.error.set(None);
@@ -89,7 +89,7 @@ impl State {
 
     fn set(
         self,
-        permission: Permission,
+        permission: Field,
         is_given: bool,
         typed: &Typed,
         go: impl Fn(&str, NavigateOptions) + Copy + 'static,
@@ -158,19 +158,19 @@ fn Shown(permissions: Permissions, posted: Option<Posted>) -> impl IntoView {
             <p class="lead">{texts.permissions_meaning()}</p>
             {move || view! { <WaitingChanges requests=state.permissions.with(|permissions| permissions.waiting.clone()) /> }}
             {(!may_set).then(|| view! { <Notice tone=Tone::Note>{texts.permissions_whom_to_ask()}</Notice> })}
-            {Permission::ALL.into_iter().map(|permission| view! { <Switch id permission state may_set /> }).collect_view()}
+            {Field::PERMISSIONS.iter().map(|&permission| view! { <Switch id permission state may_set /> }).collect_view()}
         </Page>
     }
 }
 
 /// One permission: what it means, whether it is given, and the way to change it.
 #[component]
-fn Switch(id: Uuid, permission: Permission, state: State, may_set: bool) -> impl IntoView {
+fn Switch(id: Uuid, permission: Field, state: State, may_set: bool) -> impl IntoView {
     let texts = use_texts();
-    let label = permission_label(permission, texts);
+    let label = field_label(permission, texts);
     let meaning = match permission {
-        Permission::Reservations => texts.permission_reservations_meaning(),
-        Permission::SavingsPlans => texts.permission_savings_plans_meaning(),
+        Field::MayBuySavingsPlans => texts.permission_savings_plans_meaning(),
+        _ => texts.permission_reservations_meaning(),
     };
     let given = Memo::new(move |_| state.permissions.with(|permissions| permissions.get(permission)));
     let is_given = move || given.with(|given| given.is_given);
@@ -214,7 +214,7 @@ fn Switch(id: Uuid, permission: Permission, state: State, may_set: bool) -> impl
 
 /// Which permission a form is about, on top of which version.
 #[component]
-fn Of(permission: Permission, state: State) -> impl IntoView {
+fn Of(permission: Field, state: State) -> impl IntoView {
     let version = move || state.permissions.with(|permissions| permissions.version);
     view! {
         <input type="hidden" name="version" value=version />
@@ -224,10 +224,10 @@ fn Of(permission: Permission, state: State) -> impl IntoView {
 
 /// Asks before a permission is given, or removed on a date: what follows, who else has a say, why, when.
 #[component]
-fn Confirm(id: Uuid, permission: Permission, state: State, on_submit: Callback<Typed>) -> impl IntoView {
+fn Confirm(id: Uuid, permission: Field, state: State, on_submit: Callback<Typed>) -> impl IntoView {
     let texts = use_texts();
     let given = state.permissions.with_untracked(|permissions| permissions.get(permission));
-    let label = permission_label(permission, texts);
+    let label = field_label(permission, texts);
     let needs_another = given.ruling.verdict == Verdict::Review;
     let (title, text, step) = if given.is_given {
         (texts.permission_remove_title(label), texts.permission_remove_text(), "remove")

@@ -1,10 +1,10 @@
 //! The permissions page as ordinary posts: giving asks first; removing is one step, where it needs no second person and no
 //! date.
 
-use super::permission::Permission;
 use super::store::{self, Wanted};
 use crate::access::{SeeCustomers, SetPermission};
 use crate::account::version_of;
+use crate::customers::Field;
 use crate::error::Error;
 use crate::form::Typed;
 use crate::post::Answer;
@@ -20,7 +20,7 @@ use uuid::Uuid;
 pub async fn post_permission(request: &RequestContext, id: Uuid, typed: Typed) -> Result<Answer, Error> {
     let permit = request.permit::<SetPermission>()?;
     let version = version_of(&typed).ok_or(Error::Malformed)?;
-    let permission = Permission::of_name(typed.get("permission")).ok_or(Error::Malformed)?;
+    let permission = Field::permission_of_name(typed.get("permission")).ok_or(Error::Malformed)?;
     let is_given = match typed.get("step") {
         "ask" => {
             // The switch of an older page may mean the opposite by now.

@@ -1,11 +1,10 @@
 //! Reading and writing permissions to buy.
 
-use super::permission::{Given, Permission, Permissions};
+use super::permission::{Given, Permissions};
 use crate::access::{Permit, SeeCustomers, SetPermission};
 use crate::account::Saved;
-use crate::changes::held::given;
-use crate::changes::{Authority, Submission, Wants, ruling_now, submit};
-use crate::customers::{self, FieldChange};
+use crate::changes::{Authority, Difference, Proposal, Submission, Wishes, author_now, submit};
+use crate::customers::{self, Field, Snapshot};
 use crate::error::Error;
 use crate::form::FieldErrors;
 use crate::request::RequestContext;
@@ -19,14 +18,14 @@ use uuid::Uuid;
 pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) -> Result<Permissions, Error> {
     let database = request.database.reader();
     let row = customers::Entity::find_by_id(id).one(database).await?.ok_or(Error::NotFound)?;
+    let now = Snapshot::of(&row);
     let mut each = Vec::new();
-    for permission in Permission::ALL {
-        let is_given = match permission {
-            Permission::Reservations => row.may_buy_reservations,
-            Permission::SavingsPlans => row.may_buy_savings_plans,
-        };
-        let (field, old, new) = (permission.name().to_owned(), given(is_given).to_owned(), given(!is_given).to_owned());
-        let ruling = ruling_now(database, request, id, &[FieldChange { field, old, new }]).await?;
+    for &permission in Field::PERMISSIONS {
+        let is_given = now.given().contains(&permission);
+        let wishes = Wishes::Permission(permission, !is_given);
+        let difference = Difference::of(now.clone(), wishes, &now, &request.policy);
+        let author = author_now(database, request, id, difference.changes()).await?;
+        let ruling = difference.ruled("", None, &request.policy, &author).ruling().clone();
         each.push(Given { permission, is_given, ruling });
     }
     let waiting = crate::changes::store::open_of(request, id).await?;
@@ -39,7 +38,7 @@ pub struct Wanted<'a> {
     /// The version they began from.
     pub version: i64,
     /// Which permission.
-    pub permission: Permission,
+    pub permission: Field,
     /// Given or removed.
     pub is_given: bool,
     /// Why.
@@ -51,24 +50,30 @@ pub struct Wanted<'a> {
 /// Submits a permission as a change like any other.
 ///
 /// # Errors
-/// As [`submit`]; `Invalid` where the date is none to come.
+/// As [`submit`]; `Malformed` for what is no permission; `Invalid` where the date is none to come.
 pub async fn set(
     permit: &Permit<SetPermission>,
     request: &RequestContext,
     id: Uuid,
     wanted: Wanted<'_>,
 ) -> Result<Saved, Error> {
+    if !wanted.permission.is_permission() {
+        return Err(Error::Malformed);
+    }
     let zone = &request.policy.time_zone;
     let land_at_us =
         zone.parse(wanted.land_at, request.now_us).map_err(|problem| FieldErrors::one("land_at", problem))?;
     let submission = Submission {
         customer_id: id,
         version: wanted.version,
-        wants: Wants::Permission(wanted.permission, wanted.is_given),
-        reason: wanted.reason,
-        land_at_us,
+        proposal: Proposal {
+            wishes: Wishes::Permission(wanted.permission, wanted.is_given),
+            reason: wanted.reason,
+            moment_us: land_at_us,
+        },
+        undoes: None,
         replaces: None,
         draft: Uuid::nil(),
     };
-    submit(&Authority::from(permit), request, submission).await
+    Ok(submit(&Authority::from(permit), request, submission).await?.saved)
 }

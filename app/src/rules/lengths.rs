@@ -46,7 +46,7 @@ pub(super) fn parse(field: Field, tidied: &str) -> Result<Option<String>, Proble
 impl Review {
     /// What is still longer than its field when everything has been looked at.
     pub(super) fn lengths(&mut self) {
-        for field in Field::ALL.iter().copied().filter(|field| looked_at(*field) > 0) {
+        for field in Field::OF_TEXT.iter().copied().filter(|field| looked_at(*field) > 0) {
             let max_chars = field.input().max_chars;
             if self.text.get(field).chars().count() > max_chars && !self.is_blocked(field) {
                 self.note(field, Found::block(Problem::TooLong { max_chars }));
@@ -242,7 +242,7 @@ mod tests {
         let name = "Maria da Conceição de Albuquerque Cavalcanti e Vasconcelos";
         let long = [name; 25].join(" ");
         let is_text = |field: &&Field| **field != Field::BillingSameAsCompany;
-        for field in Field::ALL.iter().filter(is_text) {
+        for field in Field::OF_TEXT.iter().filter(is_text) {
             let mut text = CustomerText::default();
             text.set(Field::CompanyCountry, "TR");
             text.set(Field::BillingCountry, "TR");

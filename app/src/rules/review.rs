@@ -49,7 +49,7 @@ impl Review {
     /// Each field by its own rule. A billing address beside "same as company" is left over, and dropped.
     fn fields(&mut self, typed: &CustomerText) {
         let same = typed.is_billed_at_company();
-        for field in Field::ALL.iter().copied() {
+        for field in Field::OF_TEXT.iter().copied() {
             if same && field.is_billing_address() {
                 self.text.set(field, "");
                 continue;

@@ -40,7 +40,7 @@ pub fn garbled(typed: &CustomerText, kept: &CustomerText) -> Vec<Field> {
             && !kept.is_empty()
             && (is_garbled(kept, country) || (typed != kept && is_garbled(typed, country)))
     };
-    Field::ALL.iter().copied().filter(is_spoilt).collect()
+    Field::OF_TEXT.iter().copied().filter(is_spoilt).collect()
 }
 
 #[cfg(test)]

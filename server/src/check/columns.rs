@@ -1,6 +1,6 @@
 //! What a record's values are called: a name for each field of an account, and what files call it otherwise.
 //!
-//! Every field of [`Field::ALL`] is a column by itself: by its own name, and by its labels in English and Turkish.
+//! Every field of [`Field::OF_TEXT`] is a column by itself: by its own name, and by its labels in English and Turkish.
 
 use super::further_synonyms::{FURTHER, LESS_PLAIN};
 use super::synonyms::{GIVING_WAY, PLAIN};
@@ -34,27 +34,27 @@ const SHORT_NAMES: [(Field, &str); 18] = [
 /// The fields in the order in which a record is printed: short names first, then as the form has them.
 pub static PRINTED: LazyLock<Vec<Field>> = LazyLock::new(|| {
     let short = SHORT_NAMES.iter().map(|(field, _)| *field);
-    let other = Field::ALL.iter().copied().filter(|field| SHORT_NAMES.iter().all(|(short, _)| short != field));
+    let other = Field::OF_TEXT.iter().copied().filter(|field| SHORT_NAMES.iter().all(|(short, _)| short != field));
     short.chain(other).collect()
 });
 
-/// The names by field, in the order of [`Field::ALL`].
+/// The names by field, in the order of [`Field::OF_TEXT`].
 static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let name = |field: &Field| match SHORT_NAMES.iter().find(|(short, _)| short == field) {
         Some((_, name)) => (*name).to_owned(),
         None => camel_case(field.name()),
     };
-    Field::ALL.iter().map(name).collect()
+    Field::OF_TEXT.iter().map(name).collect()
 });
 
 /// Every head that is known, as [`plain`] writes it. What is more exact goes before what is less.
 static HEADS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
     let texts = Language::ALL.map(|language| Texts { language });
-    let names = Field::ALL.iter().map(|field| (plain(name(*field)), *field));
-    let own_names = Field::ALL.iter().map(|field| (plain(field.name()), *field));
+    let names = Field::OF_TEXT.iter().map(|field| (plain(name(*field)), *field));
+    let own_names = Field::OF_TEXT.iter().map(|field| (plain(field.name()), *field));
     let labels = texts.iter().flat_map(|texts| {
-        let full = Field::ALL.iter().map(move |field| (plain(&name_label(field.name(), *texts)), *field));
-        full.chain(Field::ALL.iter().map(move |field| (plain(field_label(*field, *texts)), *field)))
+        let full = Field::OF_TEXT.iter().map(move |field| (plain(&name_label(field.name(), *texts)), *field));
+        full.chain(Field::OF_TEXT.iter().map(move |field| (plain(field_label(*field, *texts)), *field)))
     });
     let mut all = HashMap::new();
     for (head, field) in names.chain(own_names).chain(listed(PLAIN)).chain(listed(FURTHER)).chain(labels) {
@@ -93,7 +93,7 @@ pub fn name(field: Field) -> &'static str {
 
 /// The field of a name that is written exactly so.
 pub fn of_name(written: &str) -> Option<Field> {
-    NAMES.iter().position(|name| name == written).and_then(|at| Field::ALL.get(at).copied())
+    NAMES.iter().position(|name| name == written).and_then(|at| Field::OF_TEXT.get(at).copied())
 }
 
 /// The field that a column's head means.
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn every_field_is_a_column_by_its_names_and_labels_and_no_two_are_called_alike() {
-        for field in Field::ALL.iter().copied() {
+        for field in Field::OF_TEXT.iter().copied() {
             assert_eq!(of_name(name(field)), Some(field));
             assert_eq!(of_head(name(field)), Some(field));
             assert_eq!(of_head(field.name()), Some(field));
@@ -175,7 +175,7 @@ mod tests {
         }
         let mut printed = PRINTED.clone();
         printed.sort_unstable();
-        assert_eq!(printed, Field::ALL);
+        assert_eq!(printed, Field::OF_TEXT);
     }
 
     #[test]
@@ -281,7 +281,7 @@ mod tests {
     #[test]
     fn docs_checking_lists_every_name() {
         let document = include_str!("../../../docs/checking.md");
-        for field in Field::ALL.iter().copied() {
+        for field in Field::OF_TEXT.iter().copied() {
             let row = format!("\n| `{}` | `{}` | ", name(field), field.name());
             assert!(document.contains(&row), "{row}");
         }

@@ -62,7 +62,7 @@ impl<'de> Visitor<'de> for Object<'_> {
     }
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-        let mut values: Vec<(Field, String)> = Vec::with_capacity(Field::ALL.len());
+        let mut values: Vec<(Field, String)> = Vec::with_capacity(Field::OF_TEXT.len());
         while let Some(name) = map.next_key::<String>()? {
             let Some(field) = columns::of_name(&name) else {
                 let meant = columns::of_head(&name).or_else(|| columns::of_loose_head(&name)).map(columns::name);

@@ -4,6 +4,7 @@ mod contacts;
 mod faults;
 mod hands;
 mod in_force;
+mod plans;
 mod review;
 mod schedule;
 mod table;

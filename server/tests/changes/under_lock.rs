@@ -86,7 +86,7 @@ const DRAFT: Uuid = Uuid::from_u128(77);
 /// The update form with everything in it.
 fn form_of(text: &CustomerText, version: i64, step: &str) -> Vec<(&'static str, String)> {
     let mut form: Vec<(&'static str, String)> =
-        Field::ALL.iter().map(|field| (field.name(), text.get(*field).to_owned())).collect();
+        Field::OF_TEXT.iter().map(|field| (field.name(), text.get(*field).to_owned())).collect();
     let beside = [("version", version.to_string()), ("step", step.to_owned()), ("draft", DRAFT.to_string())];
     form.extend(beside);
     form.push(("reason", "asked by phone".to_owned()));

@@ -58,7 +58,7 @@ on_each_database! {
         assert_eq!(found(&refused["invalid"], "problem"), expected(true, by_field));
         // Without JavaScript each stands at its field.
         let text = faulty();
-        let mut fields: Vec<(&str, &str)> = Field::ALL.iter().map(|field| (field.name(), text.get(*field))).collect();
+        let mut fields: Vec<(&str, &str)> = Field::OF_TEXT.iter().map(|field| (field.name(), text.get(*field))).collect();
         fields.extend([("version", "1"), ("step", "review")]);
         let page = desk.post(Who::SALES, &format!("/customers/{id}/account/update"), &fields).await?.expect(422)?;
         for (field, _, _, _, severity) in FAULTS {
@@ -85,7 +85,7 @@ on_each_database! {
         let mut text = crate::support::lale_text();
         text.set(Field::CompanyCountry, "JP");
         text.set(Field::CompanyAddressLine1, "typed \"street\"");
-        let mut fields: Vec<(&str, &str)> = Field::ALL.iter().map(|field| (field.name(), text.get(*field))).collect();
+        let mut fields: Vec<(&str, &str)> = Field::OF_TEXT.iter().map(|field| (field.name(), text.get(*field))).collect();
         fields.extend([("version", "1"), ("step", "country")]);
         let page = desk.post(Who::SALES, &format!("/customers/{}/account/update", Desk::lale()), &fields).await?.expect(200)?.body;
         let place = |what: &str| page.find(what).ok_or_else(|| format!("{what} is not there"));

@@ -65,7 +65,7 @@ fn records(bytes: Vec<u8>, format: Format) -> Vec<CustomerText> {
 }
 
 fn spoil(text: &mut CustomerText, of: &[CustomerText], chance: &mut StdRng) {
-    let Some(field) = Field::ALL.choose(chance).copied() else { return };
+    let Some(field) = Field::OF_TEXT.choose(chance).copied() else { return };
     let mut signs: Vec<char> = text.get(field).chars().collect();
     let at = chance.random_range(0..=signs.len());
     match chance.random_range(0..5) {

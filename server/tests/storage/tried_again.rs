@@ -68,7 +68,8 @@ impl Unit {
         for (field, value) in MOVE_TO_BERLIN {
             text.set(field, value);
         }
-        let mut typed: Vec<(&str, &str)> = Field::ALL.iter().map(|field| (field.name(), text.get(*field))).collect();
+        let mut typed: Vec<(&str, &str)> =
+            Field::OF_TEXT.iter().map(|field| (field.name(), text.get(*field))).collect();
         typed.extend([("reason", "moved"), ("draft", draft.as_str())]);
         let (path, form) = match self {
             Self::AskRegistry => (account, vec![("step", "ask_registry")]),

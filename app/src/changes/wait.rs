@@ -1,67 +1,18 @@
 //! Changes that are not made at once: put down as requests.
 
+use super::SetState;
 use super::authority::Covered;
+use super::commit::NewSet;
 use super::entitled::Entitled;
 use super::entity::sets;
-use super::policy::Ruling;
-use super::write::{Submission, Wants};
-use super::{Authority, SetState};
+use super::plan::Plan;
 use crate::account::Saved;
 use crate::audit::{Kind, said};
-use crate::customers::FieldChange;
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::request::RequestContext;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
-
-/// A change set about to be written.
-#[derive(Debug)]
-pub struct NewSet<'a> {
-    pub(super) id: Uuid,
-    pub(super) authority: &'a Authority,
-    pub(super) submission: Submission<'a>,
-    pub(super) reason: &'a str,
-    pub(super) ruling: &'a Ruling,
-    pub(super) base_version: i64,
-}
-
-impl NewSet<'_> {
-    pub(super) fn row(
-        &self,
-        request: &RequestContext,
-        state: SetState,
-        changes: &[FieldChange],
-    ) -> Result<sets::Model, Error> {
-        Ok(sets::Model {
-            id: self.id,
-            version: 1,
-            customer_id: self.submission.customer_id,
-            kind: self.submission.wants.kind().name().to_owned(),
-            state: state.name().to_owned(),
-            created_at_us: request.now_us,
-            created_by: self.authority.staff_id(),
-            base_version: self.base_version,
-            changes: serde_json::to_string(changes).map_err(|_| Error::Unavailable)?,
-            reason: self.reason.to_owned(),
-            asked_by_rules: self.ruling.rules.join(",").chars().take(300).collect(),
-            reviewers: self.ruling.reviewers.names(),
-            land_at_us: self.submission.land_at_us,
-            decided_by: None,
-            decided_at_us: None,
-            note: String::new(),
-            ended_at_us: None,
-            ended_by: None,
-            replaced_by: None,
-            is_seen: false,
-            failure: String::new(),
-            undoes: match self.submission.wants {
-                Wants::Undo(_, seq) => Some(seq),
-                _ => None,
-            },
-        })
-    }
-}
 
 /// Puts a request down that waits, for somebody or for its date; the same request twice is one.
 ///
@@ -72,10 +23,10 @@ pub async fn wait(
     request: &RequestContext,
     set: &NewSet<'_>,
     state: SetState,
-    changes: &[FieldChange],
+    plan: &Plan,
     covered: Covered<'_>,
 ) -> Result<Saved, Error> {
-    let row = set.row(request, state, changes)?;
+    let row = set.row(request, state, plan)?;
     let saved = |id: Uuid| if state == SetState::Waiting { Saved::Waiting { id } } else { Saved::Scheduled { id } };
     if let Some(same) = same_request(transaction, &row).await? {
         return Ok(saved(same));
@@ -84,7 +35,7 @@ pub async fn wait(
     let id = row.id;
     sets::Entity::insert(row.clone().into_active_model()).exec_without_returning(transaction).await?;
     let kind = if state == SetState::Waiting { Kind::ChangeAsk } else { Kind::ChangeSchedule };
-    let mut values = changes.to_vec();
+    let mut values = plan.changes().to_vec();
     if !row.reason.is_empty() {
         values.push(said("reason", row.reason.as_str()));
     }

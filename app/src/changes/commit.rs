@@ -1,0 +1,172 @@
+//! Writing a plan: the only writer of customers. What follows from a change stands in the same transaction: the change set, the row
+//! as its next version, the question to a registry, the entry of the log, and the mails.
+
+use super::SetState;
+use super::authority::Covered;
+use super::entity::sets;
+use super::plan::{Course, Plan, Proposal, Wishes};
+use super::submit::Submission;
+use super::wait::wait;
+use crate::account::Saved;
+use crate::audit::{Kind, NewEntry, Source, append, said};
+use crate::customers::{self, Field, FieldChange};
+use crate::database::WriteTransaction;
+use crate::error::Error;
+use crate::mails;
+use crate::registry;
+use crate::request::RequestContext;
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use uuid::Uuid;
+
+/// A change set about to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct NewSet<'a> {
+    pub(super) id: Uuid,
+    pub(super) staff_id: Uuid,
+    pub(super) submission: &'a Submission<'a>,
+    pub(super) proposal: Proposal<'a>,
+}
+
+impl NewSet<'_> {
+    /// The entry of the log that it makes.
+    fn kind(&self) -> Kind {
+        match self.proposal.wishes {
+            Wishes::Text(_) | Wishes::Asked(_) => Kind::CustomerUpdate,
+            Wishes::Permission(..) => Kind::CustomerPermission,
+            Wishes::Undo(_) => Kind::CustomerUndo,
+        }
+    }
+
+    pub(super) fn row(&self, request: &RequestContext, state: SetState, plan: &Plan) -> Result<sets::Model, Error> {
+        let ruling = plan.ruling();
+        Ok(sets::Model {
+            id: self.id,
+            version: 1,
+            customer_id: self.submission.customer_id,
+            kind: self.kind().name().to_owned(),
+            state: state.name().to_owned(),
+            created_at_us: request.now_us,
+            created_by: self.staff_id,
+            base_version: plan.now().version(),
+            changes: serde_json::to_string(plan.changes()).map_err(|_| Error::Unavailable)?,
+            reason: self.proposal.reason.to_owned(),
+            asked_by_rules: ruling.rules.join(",").chars().take(300).collect(),
+            reviewers: ruling.reviewers.names(),
+            land_at_us: self.proposal.moment_us,
+            decided_by: None,
+            decided_at_us: None,
+            note: String::new(),
+            ended_at_us: None,
+            ended_by: None,
+            replaced_by: None,
+            is_seen: false,
+            failure: String::new(),
+            undoes: self.submission.undoes,
+        })
+    }
+}
+
+/// Writes a plan as its course says: at once, as a request that waits, or not at all.
+///
+/// # Errors
+/// `Conflict`, `Invalid` where the plan can be made by nobody; `TooManyOpen`; a database that fails.
+pub async fn commit(
+    transaction: &WriteTransaction,
+    request: &RequestContext,
+    set: &NewSet<'_>,
+    plan: Plan,
+    covered: Covered<'_>,
+) -> Result<Saved, Error> {
+    match plan.course() {
+        Course::Conflict => Err(Error::Conflict),
+        Course::Blocked(errors) | Course::Never(errors) => Err(errors.clone().into()),
+        Course::Unchanged => Ok(Saved::Unchanged),
+        Course::SecondPerson => wait(transaction, request, set, SetState::Waiting, &plan, covered).await,
+        Course::OnDate => wait(transaction, request, set, SetState::Scheduled, &plan, covered).await,
+        Course::Now => now(transaction, request, set, &plan, covered).await,
+    }
+}
+
+async fn now(
+    transaction: &WriteTransaction,
+    request: &RequestContext,
+    set: &NewSet<'_>,
+    plan: &Plan,
+    covered: Covered<'_>,
+) -> Result<Saved, Error> {
+    let mut row = set.row(request, SetState::Direct, plan)?;
+    row.ended_at_us = Some(request.now_us);
+    let others = if plan.now().version() > set.submission.version {
+        crate::history::fields_since(transaction, plan.now().id(), set.submission.version).await?
+    } else {
+        Vec::new()
+    };
+    sets::Entity::insert(row.clone().into_active_model()).exec_without_returning(transaction).await?;
+    let version = write(transaction, request, plan, covered, &row, Vec::new()).await?;
+    Ok(if others.is_empty() { Saved::As { version } } else { Saved::Merged { version, others } })
+}
+
+/// Writes a planned change: the row as its next version, what follows from it, and the entry of the log. Answers the version.
+///
+/// # Errors
+/// `Conflict` if another way in slipped between.
+pub(super) async fn write(
+    transaction: &WriteTransaction,
+    request: &RequestContext,
+    plan: &Plan,
+    _: Covered<'_>,
+    set: &sets::Model,
+    extra: Vec<FieldChange>,
+) -> Result<i64, Error> {
+    let (id, next) = (plan.now().id(), plan.now().version() + 1);
+    let row = changed(plan, set, next);
+    let texts = plan.changes().iter().any(|change| Field::permission_of_name(&change.field).is_none());
+    let texts = texts.then_some((plan.now().text(), &plan.reviewed().text));
+    if let Some(texts) = texts {
+        registry::store::ask_about_change(transaction, request, id, set.created_by, texts).await?;
+    }
+    let mut values = plan.changes().to_vec();
+    if !set.reason.is_empty() {
+        values.push(said("reason", set.reason.as_str()));
+    }
+    values.extend(set.undoes.map(|seq| said("undoes", seq.to_string())));
+    values.extend(extra);
+    let entry = NewEntry {
+        // Whoever agrees to a change lets it happen; its author makes it.
+        source: Source { actor_id: set.created_by, ..request.source() },
+        kind: Kind::of_name(&set.kind).ok_or(Error::Malformed)?,
+        subject_id: id,
+        version: next,
+        values: &values,
+    };
+    let written = append(transaction, request.database.log_key(), entry).await?;
+    // A change's time is its entry's: who asked first may have had to wait for somebody who asked later.
+    let row = customers::ActiveModel { updated_at_us: Set(written.at_us), ..row };
+    let stored = customers::Entity::update_many()
+        .set(row)
+        .filter(customers::Column::Id.eq(id))
+        .filter(customers::Column::Version.eq(next - 1))
+        .exec(transaction)
+        .await?;
+    if stored.rows_affected != 1 {
+        return Err(Error::Conflict);
+    }
+    if let Some(texts) = texts {
+        mails::tell_contacts(transaction, request, id, written.seq, texts).await?;
+    }
+    Ok(next)
+}
+
+/// The row as its next version. Only what changes: what is written anew as it was would still be written into every index.
+fn changed(plan: &Plan, set: &sets::Model, version: i64) -> customers::ActiveModel {
+    let mut row = customers::ActiveModel::default();
+    row.set_changes(plan.now().text(), &plan.reviewed().text);
+    for change in plan.changes() {
+        if let Some(permission) = Field::permission_of_name(&change.field) {
+            row.set_attribute(permission, &change.new);
+        }
+    }
+    row.version = Set(version);
+    row.updated_by = Set(Some(set.created_by));
+    row
+}

@@ -1,0 +1,154 @@
+//! Submitting a change: planned on what is stored at that moment, with the customer and its author held, and committed in the same
+//! transaction. Forms, permissions and undoing all end here.
+
+use super::authority::Covered;
+use super::commit::{NewSet, commit};
+use super::entitled::Entitled;
+use super::entity::{drafts, sets};
+use super::plan::{Difference, Proposal, Wishes};
+use super::ruling::{author_of, hold_author, refuse_a_flood};
+use super::undoing::UndoField;
+use super::{Authority, SetState};
+use crate::account::Saved;
+use crate::audit::{Kind, said};
+use crate::customers::Snapshot;
+use crate::database::{WriteTransaction, once_more};
+use crate::error::Error;
+use crate::fields;
+use crate::form::FieldErrors;
+use crate::request::RequestContext;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+/// What somebody submits.
+#[derive(Clone, Copy, Debug)]
+pub struct Submission<'a> {
+    /// Whose account.
+    pub customer_id: Uuid,
+    /// The version they began from.
+    pub version: i64,
+    /// What they propose.
+    pub proposal: Proposal<'a>,
+    /// The entry that it undoes.
+    pub undoes: Option<i64>,
+    /// An open request of their own that this one takes the place of.
+    pub replaces: Option<Uuid>,
+    /// The draft that it was; nil where it was none.
+    pub draft: Uuid,
+}
+
+/// What came of a submission.
+#[derive(Clone, Debug)]
+pub struct Submitted {
+    /// Whether something was stored, or waits.
+    pub saved: Saved,
+    /// What became of each attribute of a change that was undone.
+    pub undoing: Vec<UndoField>,
+}
+
+/// Submits a change.
+///
+/// # Errors
+/// `Conflict` where others changed the same fields meanwhile, or a version that never was; `Invalid`, `NotFound`,
+/// `Forbidden`.
+pub async fn submit(
+    authority: &Authority,
+    request: &RequestContext,
+    submission: Submission<'_>,
+) -> Result<Submitted, Error> {
+    once_more(|| submit_whole(authority, request, submission)).await
+}
+
+async fn submit_whole(
+    authority: &Authority,
+    request: &RequestContext,
+    submission: Submission<'_>,
+) -> Result<Submitted, Error> {
+    let reason = fields::REASON.parse(submission.proposal.reason);
+    let reason = reason.map_err(|problem| FieldErrors::one("reason", problem));
+    let transaction = request.database.begin_write().await?;
+    let now = Snapshot::lock(&transaction, submission.customer_id).await?;
+    let base = base_of(&transaction, &now, &submission).await?;
+    let difference = Difference::of(now, submission.proposal.wishes, &base, &request.policy);
+    if !difference.conflicts().is_empty() {
+        return Err(Error::Conflict);
+    }
+    let reason = reason?.unwrap_or_default();
+    let proposal = Proposal { reason: &reason, ..submission.proposal };
+    difference.accept(&reason)?;
+    // Everybody holds the customer, then people, requests and drafts, and the log's head last: nobody waits in a ring.
+    let place = (authority.staff_id(), submission.customer_id);
+    let (people, beside) = hold_author(&transaction, request, place, difference.changes()).await?;
+    let covered = authority.still(&people)?.covers(difference.changes())?;
+    let replaced = end_before(&transaction, request, (authority, covered), &submission).await?;
+    if is_typed(&submission) && !difference.changes().is_empty() {
+        refuse_a_flood(&transaction, request, place, difference.changes()).await?;
+    }
+    let author = author_of(&transaction, request, submission.customer_id, difference.changes(), beside).await?;
+    let plan = difference.ruled(&reason, proposal.moment_us, &request.policy, &author);
+    let undoing = plan.undoing().to_vec();
+    let set = NewSet { id: Uuid::now_v7(), staff_id: authority.staff_id(), submission: &submission, proposal };
+    let saved = commit(&transaction, request, &set, plan, covered).await?;
+    let asked = saved.request_id();
+    let made = asked.or((saved != Saved::Unchanged).then_some(set.id));
+    note_replaced(&transaction, request, covered, replaced, (asked, made)).await?;
+    transaction.commit().await?;
+    Ok(Submitted { saved, undoing })
+}
+
+fn is_typed(submission: &Submission<'_>) -> bool {
+    matches!(submission.proposal.wishes, Wishes::Text(_))
+}
+
+/// The customer at the version that a submission stands on.
+async fn base_of(
+    transaction: &WriteTransaction,
+    now: &Snapshot,
+    submission: &Submission<'_>,
+) -> Result<Snapshot, Error> {
+    let is_undo = submission.undoes.is_some();
+    if submission.version < 1 || submission.version > now.version() || (is_undo && submission.version != now.version())
+    {
+        return Err(Error::Conflict);
+    }
+    crate::history::base(transaction, now, submission.version).await
+}
+
+/// Ends what a submission takes the place of: a request of one's own, and the draft that it was.
+async fn end_before(
+    transaction: &WriteTransaction,
+    request: &RequestContext,
+    (authority, covered): (&Authority, Covered<'_>),
+    submission: &Submission<'_>,
+) -> Result<Option<sets::Model>, Error> {
+    let customer_id = submission.customer_id;
+    let replaced = match submission.replaces {
+        Some(id) => super::store::end_replaced(transaction, request, (authority, covered), id, customer_id).await?,
+        None => None,
+    };
+    if is_typed(submission) {
+        let place = (authority.staff_id(), customer_id, submission.draft);
+        drafts::Entity::delete_by_id(place).exec(transaction).await?;
+    }
+    Ok(replaced)
+}
+
+/// Remembers what took a request's place; where that waits too, the log says so.
+async fn note_replaced(
+    transaction: &WriteTransaction,
+    request: &RequestContext,
+    covered: Covered<'_>,
+    replaced: Option<sets::Model>,
+    (by, set): (Option<Uuid>, Option<Uuid>),
+) -> Result<(), Error> {
+    let Some(row) = replaced else { return Ok(()) };
+    let after = sets::Entity::update_many().col_expr(sets::Column::ReplacedBy, Expr::value(set));
+    after.filter(sets::Column::Id.eq(row.id)).exec(transaction).await?;
+    // What had ended before is not ended again.
+    if !SetState::of_name(&row.state).is_some_and(SetState::is_open) {
+        return Ok(());
+    }
+    let values = by.map(|by| said("replaced_by", by.to_string())).into_iter().collect();
+    super::store::note(transaction, request, Entitled::as_author(covered, &row), &row, Kind::ChangeCancel, values).await
+}
