@@ -60,13 +60,19 @@ impl Snapshot {
         Self { text, ..self.clone() }
     }
 
+    /// The same, as what an earlier version was.
+    #[must_use]
+    pub(crate) fn of_version(self, version: i64) -> Self {
+        Self { version, ..self }
+    }
+
     /// Whose it is.
     #[must_use]
     pub fn id(&self) -> Uuid {
         self.id
     }
 
-    /// The version that was read, or that it was made from.
+    /// The version that was read, or that it was.
     #[must_use]
     pub fn version(&self) -> i64 {
         self.version

@@ -140,7 +140,7 @@ pub async fn base(database: &impl ConnectionTrait, now: &Snapshot, version: i64)
         return Ok(now.clone());
     }
     let seq = seq_of(database, now.id(), version).await?;
-    before(database, now.clone(), seq).await
+    Ok(before(database, now.clone(), seq).await?.of_version(version))
 }
 
 /// A customer's account as it was at a time, in microseconds since 1970, UTC.

@@ -153,7 +153,7 @@ on_each_database! {
 
     /// A permission and a text are different fields; two who want the same permission differently are told.
     async fn permissions_merge_with_everything_else(desk: Desk) -> TestResult {
-        let set = |version: i64, is_given: bool| json!({ "id": Desk::lale(), "version": version, "permission": "reservations", "is_given": is_given, "reason": "asked" });
+        let set = |version: i64, is_given: bool| json!({ "id": Desk::lale(), "version": version, "permission": "may_buy_reservations", "is_given": is_given, "reason": "asked" });
         desk.call(Who::SALES, "account/update", &arguments(1, &[(Field::PurchaseOrderReference, "9")])).await?.expect(200)?;
         let saved = desk.call(Who::AGENT, "permissions/set", &set(1, true)).await?.expect(200)?.json()?;
         assert_eq!(saved["Merged"]["version"], 3);

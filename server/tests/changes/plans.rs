@@ -23,6 +23,7 @@ const VALUES: &[(Field, &[&str])] = &[
     (Field::CompanyAddressLine1, &["Nilüfer Cad. 12", "Yeni Yol 7", ""]),
     (Field::ContactLastName, &["Kaya", "Yılmaz", "KAYA", ""]),
     (Field::BillingPhone, &["+902242250100", "0224 225 01 00", "0224 225 01 01", "12", "not a phone"]),
+    (Field::BillingEmail, &["muhasebe@lale.example", "fatura@lale.example", "fatura@"]),
     (Field::BillingSameAsCompany, &["true", ""]),
     (Field::BillingCountry, &["TR", "DE", ""]),
     (Field::BillingAddressLine1, &["Hauptstraße 1", ""]),
@@ -98,6 +99,10 @@ async fn situation(desk: &Desk, chance: &mut StdRng, id: Uuid, known: &mut Known
         assert_eq!(paths(&submit.json()?["invalid"], |_| true), ["reason"], "{told}");
         return Ok("without a reason");
     }
+    if submit.status == 429 {
+        // Of one address so often within an hour: the one thing that is counted only as it is submitted.
+        return Ok("too often");
+    }
     assert_eq!(submit.status, 200, "{told}");
     let saved = submit.json()?;
     let (after_version, after) = stored(desk, id).await?;
@@ -123,7 +128,8 @@ on_each_database! {
             *came.entry(situation(&desk, &mut chance, id, known.entry(id).or_default()).await?).or_default() += 1;
         }
         // Each of them is met often, or the sweep sees nothing of it.
-        let often = came.values().filter(|times| **times >= SITUATIONS / 100).count();
-        assert_eq!((came.len(), often), (6, 6), "{came:?}");
+        for kind in ["conflict", "blocked", "without a reason", "waits", "unchanged", "stored"] {
+            assert!(came.get(kind).is_some_and(|times| *times >= SITUATIONS / 100), "{kind}: {came:?}");
+        }
     }
 }
