@@ -74,31 +74,82 @@ pub(crate) async fn hold_head(transaction: &WriteTransaction) -> Result<head::Mo
 /// # Errors
 /// A database that fails, or a system without random numbers.
 pub async fn append(transaction: &WriteTransaction, key: &LogKey, new: NewEntry<'_>) -> Result<Written, Error> {
-    let before = hold_head(transaction).await?;
-    let last: Hash = match before.hash.as_slice().try_into() {
+    append_all(transaction, key, &[new]).await?.pop().ok_or(Error::Unavailable)
+}
+
+/// Writes the next entries in their order, with the head held once; nothing is held where there are none.
+///
+/// # Errors
+/// As [`append`].
+pub async fn append_all(
+    transaction: &WriteTransaction,
+    key: &LogKey,
+    all: &[NewEntry<'_>],
+) -> Result<Vec<Written>, Error> {
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let head = hold_head(transaction).await?;
+    let last: Hash = match head.hash.as_slice().try_into() {
         Ok(hash) => hash,
-        Err(_) => canonical::genesis(before.log_id),
+        Err(_) => canonical::genesis(head.log_id),
     };
-    // The log's time never runs backwards, but for the one entry that says that it had run ahead.
-    let at_us = if new.kind == Kind::LogClock { new.source.at_us } else { new.source.at_us.max(before.at_us) };
-    let seq = before.seq + 1;
-    let rows = value_rows(seq, new.values)?;
-    let facts = EntryFacts {
-        seq,
-        at_us,
-        kind: new.kind.name(),
-        actor_id: new.source.actor_id,
-        subject_id: new.subject_id,
-        version: new.version,
-        request_id: new.source.request_id,
-    };
-    let leaves = rows.iter().map(|(field, leaf, _)| (field.as_str(), *leaf));
-    let hash = canonical::entry(&last, &facts, leaves);
-    write(transaction, key, &facts, hash, rows.into_iter().map(|(_, _, row)| row).collect()).await?;
-    let next = head::ActiveModel { seq: Set(seq), at_us: Set(at_us), hash: Set(hash.to_vec()), ..Default::default() };
-    head::Entity::update_many().set(next).filter(head::Column::Id.eq(1)).exec(transaction).await?;
+    let mut next = Next { written: Written { seq: head.seq, at_us: head.at_us }, hash: last };
+    let (mut rows, mut values, mut written) = (Vec::new(), Vec::new(), Vec::new());
+    for new in all {
+        let (row, own) = next.entry(key, new)?;
+        rows.push(row);
+        values.extend(own);
+        written.push(next.written);
+    }
+    for rows in rows.chunks(AT_ONCE) {
+        entries::Entity::insert_many(rows.to_vec()).exec_without_returning(transaction).await?;
+    }
+    for rows in values.chunks(AT_ONCE) {
+        values::Entity::insert_many(rows.to_vec()).exec_without_returning(transaction).await?;
+    }
+    let Next { written: Written { seq, at_us }, hash } = next;
+    let head = head::ActiveModel { seq: Set(seq), at_us: Set(at_us), hash: Set(hash.to_vec()), ..Default::default() };
+    head::Entity::update_many().set(head).filter(head::Column::Id.eq(1)).exec(transaction).await?;
     transaction.wrote_entry(seq);
-    Ok(Written { seq, at_us })
+    Ok(written)
+}
+
+/// Rows of one statement: up to ten values each, and `SQLite` takes 32,766 in one.
+const AT_ONCE: usize = 2_000;
+
+/// Where the chain stands while entries are made.
+struct Next {
+    written: Written,
+    hash: Hash,
+}
+
+impl Next {
+    /// The next entry and its values.
+    fn entry(
+        &mut self,
+        key: &LogKey,
+        new: &NewEntry<'_>,
+    ) -> Result<(entries::ActiveModel, Vec<values::ActiveModel>), Error> {
+        // The log's time never runs backwards, but for the one entry that says that it had run ahead.
+        let is_clock = new.kind == Kind::LogClock;
+        let at_us = if is_clock { new.source.at_us } else { new.source.at_us.max(self.written.at_us) };
+        let seq = self.written.seq + 1;
+        let rows = value_rows(seq, new.values)?;
+        let facts = EntryFacts {
+            seq,
+            at_us,
+            kind: new.kind.name(),
+            actor_id: new.source.actor_id,
+            subject_id: new.subject_id,
+            version: new.version,
+            request_id: new.source.request_id,
+        };
+        let leaves = rows.iter().map(|(field, leaf, _)| (field.as_str(), *leaf));
+        self.hash = canonical::entry(&self.hash, &facts, leaves);
+        self.written = Written { seq, at_us };
+        Ok((row(key, &facts, self.hash), rows.into_iter().map(|(_, _, row)| row).collect()))
+    }
 }
 
 /// Writes an entry that stands alone, in a transaction of its own.
@@ -112,14 +163,8 @@ pub async fn append_alone(database: &Database, new: NewEntry<'_>) -> Result<Writ
     Ok(written)
 }
 
-async fn write(
-    transaction: &WriteTransaction,
-    key: &LogKey,
-    facts: &EntryFacts<'_>,
-    hash: Hash,
-    rows: Vec<values::ActiveModel>,
-) -> Result<(), Error> {
-    let entry = entries::ActiveModel {
+fn row(key: &LogKey, facts: &EntryFacts<'_>, hash: Hash) -> entries::ActiveModel {
+    entries::ActiveModel {
         seq: Set(facts.seq),
         at_us: Set(facts.at_us),
         kind: Set(facts.kind.to_owned()),
@@ -130,12 +175,7 @@ async fn write(
         hash: Set(hash.to_vec()),
         key_id: Set(key.id().to_vec()),
         seal: Set(key.seal(&hash)),
-    };
-    entries::Entity::insert(entry).exec_without_returning(transaction).await?;
-    if !rows.is_empty() {
-        values::Entity::insert_many(rows).exec_without_returning(transaction).await?;
     }
-    Ok(())
 }
 
 fn value_rows(seq: i64, said: &[FieldChange]) -> Result<Vec<(String, Hash, values::ActiveModel)>, Error> {

@@ -39,8 +39,9 @@ pub use accounts::{Differs, first_that_differs};
 #[cfg(feature = "ssr")]
 pub use adopt::adopt_history;
 #[cfg(feature = "ssr")]
-pub(crate) use append::hold_head;
+pub(crate) use append::append_all;
 #[cfg(feature = "ssr")]
+pub(crate) use append::hold_head;
 pub use append::{NewEntry, Source, Written, append, append_alone, said};
 #[cfg(feature = "ssr")]
 pub use clock::{AHEAD_US, ahead_us, note_clock};

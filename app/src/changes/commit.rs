@@ -1,21 +1,20 @@
-//! Writing a plan: the only writer of customers. What follows from a change stands in the same transaction: the change set, the row
-//! as its next version, the question to a registry, the entry of the log, and the mails.
+//! Writing a plan into a unit of work: the only writer of customers. What follows from a change is stored with it: the change set, the
+//! row as its next version, the question to a registry, the entry of the log, and the mails.
 
 use super::SetState;
 use super::authority::Covered;
 use super::entity::sets;
 use super::plan::{Course, Plan, Proposal, Wishes};
 use super::submit::Submission;
+use super::unit::{Change, Told, Unit};
 use super::wait::wait;
 use crate::account::Saved;
-use crate::audit::{Kind, NewEntry, Source, append, said};
+use crate::audit::{Kind, Source, said};
 use crate::customers::{self, Field, FieldChange};
-use crate::database::WriteTransaction;
 use crate::error::Error;
-use crate::mails;
 use crate::registry;
 use crate::request::RequestContext;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::Set;
 use uuid::Uuid;
 
 /// A change set about to be written.
@@ -71,7 +70,7 @@ impl NewSet<'_> {
 /// # Errors
 /// `Conflict`, `Invalid` where the plan can be made by nobody; `TooManyOpen`; a database that fails.
 pub async fn commit(
-    transaction: &WriteTransaction,
+    unit: &Unit,
     request: &RequestContext,
     set: &NewSet<'_>,
     plan: Plan,
@@ -81,14 +80,14 @@ pub async fn commit(
         Course::Conflict => Err(Error::Conflict),
         Course::Blocked(errors) | Course::Never(errors) => Err(errors.clone().into()),
         Course::Unchanged => Ok(Saved::Unchanged),
-        Course::SecondPerson => wait(transaction, request, set, SetState::Waiting, &plan, covered).await,
-        Course::OnDate => wait(transaction, request, set, SetState::Scheduled, &plan, covered).await,
-        Course::Now => now(transaction, request, set, &plan, covered).await,
+        Course::SecondPerson => wait(unit, request, set, SetState::Waiting, &plan, covered).await,
+        Course::OnDate => wait(unit, request, set, SetState::Scheduled, &plan, covered).await,
+        Course::Now => now(unit, request, set, &plan, covered).await,
     }
 }
 
 async fn now(
-    transaction: &WriteTransaction,
+    unit: &Unit,
     request: &RequestContext,
     set: &NewSet<'_>,
     plan: &Plan,
@@ -97,21 +96,21 @@ async fn now(
     let mut row = set.row(request, SetState::Direct, plan)?;
     row.ended_at_us = Some(request.now_us);
     let others = if plan.now().version() > set.submission.version {
-        crate::history::fields_since(transaction, plan.now().id(), set.submission.version).await?
+        crate::history::fields_since(unit.transaction(), plan.now().id(), set.submission.version).await?
     } else {
         Vec::new()
     };
-    sets::Entity::insert(row.clone().into_active_model()).exec_without_returning(transaction).await?;
-    let version = write(transaction, request, plan, covered, &row, Vec::new()).await?;
+    let version = write(unit, request, plan, covered, &row, Vec::new()).await?;
     Ok(if others.is_empty() { Saved::As { version } } else { Saved::Merged { version, others } })
 }
 
-/// Writes a planned change: the row as its next version, what follows from it, and the entry of the log. Answers the version.
+/// Puts a planned change into its unit: the row as its next version, what follows from it, and the entry of the log. Answers the
+/// version.
 ///
 /// # Errors
-/// `Conflict` if another way in slipped between.
+/// A database that fails.
 pub(super) async fn write(
-    transaction: &WriteTransaction,
+    unit: &Unit,
     request: &RequestContext,
     plan: &Plan,
     _: Covered<'_>,
@@ -123,7 +122,7 @@ pub(super) async fn write(
     let texts = plan.changes().iter().any(|change| Field::permission_of_name(&change.field).is_none());
     let texts = texts.then_some((plan.now().text(), &plan.reviewed().text));
     if let Some(texts) = texts {
-        registry::store::ask_about_change(transaction, request, id, set.created_by, texts).await?;
+        registry::store::ask_about_change(unit.transaction(), request, id, set.created_by, texts).await?;
     }
     let mut values = plan.changes().to_vec();
     if !set.reason.is_empty() {
@@ -131,29 +130,19 @@ pub(super) async fn write(
     }
     values.extend(set.undoes.map(|seq| said("undoes", seq.to_string())));
     values.extend(extra);
-    let entry = NewEntry {
+    unit.tell(Told {
         // Whoever agrees to a change lets it happen; its author makes it.
         source: Source { actor_id: set.created_by, ..request.source() },
         kind: Kind::of_name(&set.kind).ok_or(Error::Malformed)?,
         subject_id: id,
         version: next,
-        values: &values,
-    };
-    let written = append(transaction, request.database.log_key(), entry).await?;
-    // A change's time is its entry's: who asked first may have had to wait for somebody who asked later.
-    let row = customers::ActiveModel { updated_at_us: Set(written.at_us), ..row };
-    let stored = customers::Entity::update_many()
-        .set(row)
-        .filter(customers::Column::Id.eq(id))
-        .filter(customers::Column::Version.eq(next - 1))
-        .exec(transaction)
-        .await?;
-    if stored.rows_affected != 1 {
-        return Err(Error::Conflict);
-    }
-    if let Some(texts) = texts {
-        mails::tell_contacts(transaction, request, id, written.seq, texts).await?;
-    }
+        values,
+        change: Some(Change {
+            row,
+            set: (set.state == SetState::Direct.name()).then(|| set.clone()),
+            texts: texts.map(|(before, after)| (before.clone(), after.clone())),
+        }),
+    });
     Ok(next)
 }
 

@@ -6,6 +6,7 @@ use super::entitled::{Entitled, may_do_about};
 use super::entity::sets::Model;
 use super::landing::{Agreed, land, of_request};
 use super::store::{lock_open, note, put};
+use super::unit::Unit;
 use crate::access::{ApproveChange, Permit, SeeCustomers};
 use crate::account::Saved;
 use crate::audit::{Kind, said};
@@ -35,18 +36,19 @@ pub async fn approve(
 }
 
 async fn approve_whole(request: &RequestContext, id: Uuid, version: i64, why: String) -> Result<Saved, Error> {
-    let transaction = request.database.begin_write().await?;
+    let unit = Unit::begin(&request.database).await?;
+    let transaction = unit.transaction();
     // Held first, as everybody does who goes on to change it.
-    let (customer_id, _) = of_request(&transaction, id).await?;
-    Snapshot::lock(&transaction, customer_id).await?;
-    let (request, people) = &as_of_now(&transaction, request, id).await?;
-    let row = lock_open(&transaction, id, Some(version)).await?;
+    let (customer_id, _) = of_request(transaction, id).await?;
+    Snapshot::lock(transaction, customer_id).await?;
+    let (request, people) = &as_of_now(transaction, request, id).await?;
+    let row = lock_open(transaction, id, Some(version)).await?;
     let decided_by = request.viewer()?.id;
     let entitled = Entitled::to_decide(people, decided_by, &row)?;
-    is_another(&transaction, request, row.created_by).await?;
+    is_another(transaction, request, row.created_by).await?;
     let values = if why.is_empty() { Vec::new() } else { vec![said("note", why.as_str())] };
     let is_later = row.land_at_us.is_some_and(|at_us| at_us > request.now_us);
-    put(&transaction, entitled, &row, |next| {
+    put(transaction, entitled, &row, |next| {
         next.state = Set(SetState::Scheduled.name().to_owned());
         next.decided_by = Set(Some(decided_by));
         next.decided_at_us = Set(Some(request.now_us));
@@ -55,12 +57,12 @@ async fn approve_whole(request: &RequestContext, id: Uuid, version: i64, why: St
     .await?;
     let agreed = Agreed { by: decided_by, entitled, values };
     let saved = if is_later {
-        agreed.note(&transaction, request, &row).await?;
+        agreed.note(&unit, request, &row)?;
         Saved::Scheduled { id }
     } else {
-        land(&transaction, request, id, Some(agreed)).await?
+        land(&unit, request, id, Some(agreed)).await?
     };
-    transaction.commit().await?;
+    unit.commit(request).await?;
     Ok(saved)
 }
 
@@ -91,10 +93,11 @@ async fn end(request: &RequestContext, id: Uuid, said_why: &str, state: SetState
     // Two forms stand on one page.
     let field = if is_refused { "note" } else { "cancel_note" };
     let why = note_of(said_why, field)?;
-    let transaction = request.database.begin_write().await?;
-    let (request, people) = &as_of_now(&transaction, request, id).await?;
+    let unit = Unit::begin(&request.database).await?;
+    let transaction = unit.transaction();
+    let (request, people) = &as_of_now(transaction, request, id).await?;
     // Ending it is right whatever date it was given meanwhile: nobody can move it out of a reviewer's hands.
-    let row = lock_open(&transaction, id, None).await?;
+    let row = lock_open(transaction, id, None).await?;
     let by = request.viewer()?.id;
     let entitled =
         if is_refused { Entitled::to_decide(people, by, &row)? } else { Entitled::to_cancel(people, by, &row)? };
@@ -103,7 +106,7 @@ async fn end(request: &RequestContext, id: Uuid, said_why: &str, state: SetState
         return Err(FieldErrors::one(field, fields::Problem::Missing).into());
     }
     let values = if why.is_empty() { Vec::new() } else { vec![said("note", why.as_str())] };
-    put(&transaction, entitled, &row, |next| {
+    put(transaction, entitled, &row, |next| {
         next.state = Set(state.name().to_owned());
         next.ended_at_us = Set(Some(request.now_us));
         if is_refused {
@@ -119,8 +122,8 @@ async fn end(request: &RequestContext, id: Uuid, said_why: &str, state: SetState
     })
     .await?;
     let kind = if is_refused { Kind::ChangeReject } else { Kind::ChangeCancel };
-    note(&transaction, request, entitled, &row, kind, values).await?;
-    transaction.commit().await
+    note(&unit, request, entitled, &row, kind, values)?;
+    unit.commit(request).await
 }
 
 /// Gives a change another date, or none where it waits for somebody: then it is made as soon as they agree.
@@ -142,9 +145,10 @@ pub async fn postpone(
 
 async fn postpone_whole(request: &RequestContext, id: Uuid, version: i64, at_us: Option<i64>) -> Result<(), Error> {
     let zone = &request.policy.time_zone;
-    let transaction = request.database.begin_write().await?;
-    let (request, people) = &as_of_now(&transaction, request, id).await?;
-    let row = lock_open(&transaction, id, Some(version)).await?;
+    let unit = Unit::begin(&request.database).await?;
+    let transaction = unit.transaction();
+    let (request, people) = &as_of_now(transaction, request, id).await?;
+    let row = lock_open(transaction, id, Some(version)).await?;
     let entitled = Entitled::to_cancel(people, request.viewer()?.id, &row)?;
     if row.land_at_us == at_us {
         return Ok(());
@@ -158,12 +162,12 @@ async fn postpone_whole(request: &RequestContext, id: Uuid, version: i64, at_us:
     // Who agreed, agreed to a date: another one is theirs to see, unless who moves it could have agreed themselves.
     let as_it_waited = Model { state: SetState::Waiting.name().to_owned(), ..row.clone() };
     let decides = may_do_about(request.viewer.as_ref(), &as_it_waited).decide
-        && match is_another(&transaction, request, row.created_by).await {
+        && match is_another(transaction, request, row.created_by).await {
             Err(Error::OwnChange) => false,
             another => another.map(|()| true)?,
         };
     let asks_again = row.decided_by.is_some() && !decides;
-    put(&transaction, entitled, &row, |next| {
+    put(transaction, entitled, &row, |next| {
         next.land_at_us = Set(at_us);
         if asks_again {
             next.state = Set(SetState::Waiting.name().to_owned());
@@ -179,8 +183,8 @@ async fn postpone_whole(request: &RequestContext, id: Uuid, version: i64, at_us:
     if asks_again {
         values.push(said("state", ASKS_AGAIN));
     }
-    note(&transaction, request, entitled, &row, Kind::ChangeMove, values).await?;
-    transaction.commit().await
+    note(&unit, request, entitled, &row, Kind::ChangeMove, values)?;
+    unit.commit(request).await
 }
 
 /// The request as who asks is within the transaction: they may have lost their roles while it waited for its turn. The

@@ -8,6 +8,7 @@ use super::entitled::Entitled;
 use super::entity::{sets, turns};
 use super::plan::{Author, Course, Plan, Proposal, Wishes, World, plan};
 use super::store::{note, put};
+use super::unit::Unit;
 use crate::account::Saved;
 use crate::audit::{Kind, said};
 use crate::customers::{FieldChange, Snapshot};
@@ -72,31 +73,41 @@ impl Behind {
 }
 
 async fn land_due(request: &RequestContext, behind: &Behind) -> Result<bool, Error> {
-    let transaction = request.database.begin_write().await?;
+    let unit = Unit::begin(&request.database).await?;
+    let transaction = unit.transaction();
     // One server at a time, or the second of two changes could come before the first.
-    turns::Entity::find_by_id(TURN).lock_exclusive().one(&transaction).await?;
-    let Some(id) = first_due(&transaction, request.now_us, behind).await? else { return Ok(false) };
-    match land(&transaction, request, id, None).await {
-        Ok(_) => transaction.commit().await?,
+    turns::Entity::find_by_id(TURN).lock_exclusive().one(transaction).await?;
+    let Some(id) = first_due(transaction, request.now_us, behind).await? else { return Ok(false) };
+    let made = match land(&unit, request, id, None).await {
+        Ok(_) => unit.commit(request).await,
+        Err(error) => unit.rollback().await.and(Err(error)),
+    };
+    match made {
         // The database is what failed, for others too: it is tried again.
         Err(error @ (Error::Internal { .. } | Error::Unavailable | Error::Uncertain)) => return Err(error),
         // Somebody took it back, or made it, while this waited for its turn.
-        Err(Error::Ended) => {}
+        Ok(()) | Err(Error::Ended) => {}
         Err(error) => {
             // Nobody else's change waits behind one that cannot be made.
             tracing::error!(%id, ?error, "a change could not be made and is refused");
-            transaction.rollback().await?;
-            let transaction = request.database.begin_write().await?;
-            let (customer_id, _) = of_request(&transaction, id).await?;
-            Snapshot::lock(&transaction, customer_id).await?;
-            let row = sets::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
-            if row.state == SetState::Scheduled.name() {
-                refuse(&transaction, request, &row, &Refusal::Unreadable).await?;
-                transaction.commit().await?;
-            }
+            refuse_unread(request, id).await?;
         }
     }
     Ok(true)
+}
+
+/// Refuses a change that cannot be made, in a unit of its own.
+async fn refuse_unread(request: &RequestContext, id: Uuid) -> Result<(), Error> {
+    let unit = Unit::begin(&request.database).await?;
+    let transaction = unit.transaction();
+    let (customer_id, _) = of_request(transaction, id).await?;
+    Snapshot::lock(transaction, customer_id).await?;
+    let row = sets::Entity::find_by_id(id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)?;
+    if row.state != SetState::Scheduled.name() {
+        return Ok(());
+    }
+    refuse(&unit, request, &row, &Refusal::Unreadable).await?;
+    unit.commit(request).await
 }
 
 async fn first_due(
@@ -135,28 +146,18 @@ impl Agreed<'_> {
     /// Tells it.
     ///
     /// # Errors
-    /// A database that fails.
-    pub async fn note(
-        self,
-        transaction: &WriteTransaction,
-        request: &RequestContext,
-        row: &sets::Model,
-    ) -> Result<(), Error> {
-        note(transaction, request, self.entitled, row, Kind::ChangeApprove, self.values).await
+    /// `Forbidden` for a proof of another request.
+    pub fn note(self, unit: &Unit, request: &RequestContext, row: &sets::Model) -> Result<(), Error> {
+        note(unit, request, self.entitled, row, Kind::ChangeApprove, self.values)
     }
 }
 
-/// Makes one scheduled change within a transaction. Who agreed to it just now is noted once everything is checked: the
-/// log's head is not held while others' changes and the rules are looked at.
+/// Makes one scheduled change within a unit of work. Who agreed to it just now is told to the log before it.
 ///
 /// # Errors
 /// A database that fails. What the rules, the policy of roles or other people's changes refuse is written down instead.
-pub async fn land(
-    transaction: &WriteTransaction,
-    request: &RequestContext,
-    id: Uuid,
-    agreed: Option<Agreed<'_>>,
-) -> Result<Saved, Error> {
+pub async fn land(unit: &Unit, request: &RequestContext, id: Uuid, agreed: Option<Agreed<'_>>) -> Result<Saved, Error> {
+    let transaction = unit.transaction();
     // Everybody holds the customer first, then the request, then the log's head: nobody waits in a ring.
     let (customer_id, author_id) = of_request(transaction, id).await?;
     let now = Snapshot::lock(transaction, customer_id).await?;
@@ -168,15 +169,15 @@ pub async fn land(
     let agrees_now = agreed.as_ref().map(|agreed| agreed.by);
     let prepared = prepare(transaction, request, &row, (now, &people), agrees_now).await?;
     if let Some(agreed) = agreed {
-        agreed.note(transaction, request, &row).await?;
+        agreed.note(unit, request, &row)?;
     }
     match prepared {
-        Err(refusal) => refuse(transaction, request, &row, &refusal).await,
+        Err(refusal) => refuse(unit, request, &row, &refusal).await,
         Ok((plan, covered)) => {
             let mut extra = vec![said("change_set", row.id.to_string())];
             extra.extend(row.decided_by.map(|by| said("approved_by", by.to_string())));
             end(transaction, request, &row).await?;
-            let version = write(transaction, request, &plan, covered, &row, extra).await?;
+            let version = write(unit, request, &plan, covered, &row, extra).await?;
             Ok(Saved::As { version })
         }
     }
@@ -225,12 +226,8 @@ async fn prepare<'t>(
     })
 }
 
-async fn refuse(
-    transaction: &WriteTransaction,
-    request: &RequestContext,
-    row: &sets::Model,
-    refusal: &Refusal,
-) -> Result<Saved, Error> {
+async fn refuse(unit: &Unit, request: &RequestContext, row: &sets::Model, refusal: &Refusal) -> Result<Saved, Error> {
+    let transaction = unit.transaction();
     let why = serde_json::to_string(refusal).map_err(|_| Error::Unavailable)?;
     let row = sets::Entity::find_by_id(row.id).one(transaction).await?.ok_or(Error::NotFound)?;
     let entitled = Entitled::when_due(transaction, &row);
@@ -240,7 +237,7 @@ async fn refuse(
         next.failure = Set(why.clone());
     })
     .await?;
-    note(transaction, request, entitled, &row, Kind::ChangeRefuse, vec![said("refusal", why)]).await?;
+    note(unit, request, entitled, &row, Kind::ChangeRefuse, vec![said("refusal", why)])?;
     Ok(Saved::Refused { id: row.id })
 }
 

@@ -55,6 +55,8 @@ pub(crate) mod undo;
 mod undo_page;
 mod undoing;
 #[cfg(feature = "ssr")]
+mod unit;
+#[cfg(feature = "ssr")]
 mod wait;
 mod waiting;
 #[cfg(feature = "ssr")]

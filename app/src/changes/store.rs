@@ -5,8 +5,9 @@ use super::authority::Covered;
 use super::change_set::{RequestSummary, RequestsPage, SetState};
 use super::entitled::{Entitled, may_do_about};
 use super::entity::sets::{ActiveModel, Column, Entity, Model};
+use super::unit::{Told, Unit};
 use crate::access::{Permit, SeeCustomers};
-use crate::audit::{Kind, NewEntry, append, said};
+use crate::audit::{Kind, said};
 use crate::customers::{self, FieldChange};
 use crate::database::WriteTransaction;
 use crate::error::Error;
@@ -134,12 +135,12 @@ pub async fn put(
     Ok(())
 }
 
-/// Notes in the log what was done about a request.
+/// Notes for the log what was done about a request.
 ///
 /// # Errors
-/// A database that fails.
-pub async fn note(
-    transaction: &WriteTransaction,
+/// `Forbidden` for a proof of another request.
+pub fn note(
+    unit: &Unit,
     request: &RequestContext,
     entitled: Entitled<'_>,
     row: &Model,
@@ -148,8 +149,8 @@ pub async fn note(
 ) -> Result<(), Error> {
     entitled.covers(row)?;
     values.push(said("change_set", row.id.to_string()));
-    let entry = NewEntry { source: request.source(), kind, subject_id: row.customer_id, version: 0, values: &values };
-    append(transaction, request.database.log_key(), entry).await?;
+    let (source, subject_id) = (request.source(), row.customer_id);
+    unit.tell(Told { source, kind, subject_id, version: 0, values, change: None });
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use super::entity::{drafts, sets};
 use super::plan::{Difference, Proposal, Wishes};
 use super::ruling::{author_of, hold_author, refuse_a_flood};
 use super::undoing::UndoField;
+use super::unit::Unit;
 use super::{Authority, SetState};
 use crate::account::Saved;
 use crate::audit::{Kind, said};
@@ -67,9 +68,10 @@ async fn submit_whole(
 ) -> Result<Submitted, Error> {
     let reason = fields::REASON.parse(submission.proposal.reason);
     let reason = reason.map_err(|problem| FieldErrors::one("reason", problem));
-    let transaction = request.database.begin_write().await?;
-    let now = Snapshot::lock(&transaction, submission.customer_id).await?;
-    let base = base_of(&transaction, &now, &submission).await?;
+    let unit = Unit::begin(&request.database).await?;
+    let transaction = unit.transaction();
+    let now = Snapshot::lock(transaction, submission.customer_id).await?;
+    let base = base_of(transaction, &now, &submission).await?;
     let difference = Difference::of(now, submission.proposal.wishes, &base, &request.policy);
     if !difference.conflicts().is_empty() {
         return Err(Error::Conflict);
@@ -79,21 +81,21 @@ async fn submit_whole(
     difference.accept(&reason)?;
     // Everybody holds the customer, then people, requests and drafts, and the log's head last: nobody waits in a ring.
     let place = (authority.staff_id(), submission.customer_id);
-    let (people, beside) = hold_author(&transaction, request, place, difference.changes()).await?;
+    let (people, beside) = hold_author(transaction, request, place, difference.changes()).await?;
     let covered = authority.still(&people)?.covers(difference.changes())?;
-    let replaced = end_before(&transaction, request, (authority, covered), &submission).await?;
+    let replaced = end_before(transaction, request, (authority, covered), &submission).await?;
     if is_typed(&submission) && !difference.changes().is_empty() {
-        refuse_a_flood(&transaction, request, place, difference.changes()).await?;
+        refuse_a_flood(transaction, request, place, difference.changes()).await?;
     }
-    let author = author_of(&transaction, request, submission.customer_id, difference.changes(), beside).await?;
+    let author = author_of(transaction, request, submission.customer_id, difference.changes(), beside).await?;
     let plan = difference.ruled(&reason, proposal.moment_us, &request.policy, &author);
     let undoing = plan.undoing().to_vec();
     let set = NewSet { id: Uuid::now_v7(), staff_id: authority.staff_id(), submission: &submission, proposal };
-    let saved = commit(&transaction, request, &set, plan, covered).await?;
+    let saved = commit(&unit, request, &set, plan, covered).await?;
     let asked = saved.request_id();
     let made = asked.or((saved != Saved::Unchanged).then_some(set.id));
-    note_replaced(&transaction, request, covered, replaced, (asked, made)).await?;
-    transaction.commit().await?;
+    note_replaced(&unit, request, covered, replaced, (asked, made)).await?;
+    unit.commit(request).await?;
     Ok(Submitted { saved, undoing })
 }
 
@@ -136,7 +138,7 @@ async fn end_before(
 
 /// Remembers what took a request's place; where that waits too, the log says so.
 async fn note_replaced(
-    transaction: &WriteTransaction,
+    unit: &Unit,
     request: &RequestContext,
     covered: Covered<'_>,
     replaced: Option<sets::Model>,
@@ -144,11 +146,11 @@ async fn note_replaced(
 ) -> Result<(), Error> {
     let Some(row) = replaced else { return Ok(()) };
     let after = sets::Entity::update_many().col_expr(sets::Column::ReplacedBy, Expr::value(set));
-    after.filter(sets::Column::Id.eq(row.id)).exec(transaction).await?;
+    after.filter(sets::Column::Id.eq(row.id)).exec(unit.transaction()).await?;
     // What had ended before is not ended again.
     if !SetState::of_name(&row.state).is_some_and(SetState::is_open) {
         return Ok(());
     }
     let values = by.map(|by| said("replaced_by", by.to_string())).into_iter().collect();
-    super::store::note(transaction, request, Entitled::as_author(covered, &row), &row, Kind::ChangeCancel, values).await
+    super::store::note(unit, request, Entitled::as_author(covered, &row), &row, Kind::ChangeCancel, values)
 }

@@ -6,6 +6,7 @@ use super::commit::NewSet;
 use super::entitled::Entitled;
 use super::entity::sets;
 use super::plan::Plan;
+use super::unit::Unit;
 use crate::account::Saved;
 use crate::audit::{Kind, said};
 use crate::database::WriteTransaction;
@@ -19,13 +20,14 @@ use uuid::Uuid;
 /// # Errors
 /// `TooManyOpen`.
 pub async fn wait(
-    transaction: &WriteTransaction,
+    unit: &Unit,
     request: &RequestContext,
     set: &NewSet<'_>,
     state: SetState,
     plan: &Plan,
     covered: Covered<'_>,
 ) -> Result<Saved, Error> {
+    let transaction = unit.transaction();
     let row = set.row(request, state, plan)?;
     let saved = |id: Uuid| if state == SetState::Waiting { Saved::Waiting { id } } else { Saved::Scheduled { id } };
     if let Some(same) = same_request(transaction, &row).await? {
@@ -46,7 +48,7 @@ pub async fn wait(
     }
     values.extend(row.undoes.map(|seq| said("undoes", seq.to_string())));
     values.extend(row.land_at_us.map(|at_us| said("land_at", request.policy.time_zone.clock().stamp(at_us))));
-    super::store::note(transaction, request, Entitled::as_author(covered, &row), &row, kind, values).await?;
+    super::store::note(unit, request, Entitled::as_author(covered, &row), &row, kind, values)?;
     Ok(saved(id))
 }
 
