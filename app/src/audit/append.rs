@@ -5,7 +5,7 @@ use super::canonical::{self, EntryFacts, Hash, SALT_BYTES};
 use super::entity::{entries, head, values};
 use super::key::LogKey;
 use crate::customers::FieldChange;
-use crate::database::{Database, WriteTransaction};
+use crate::database::{Appended, Database, WriteTransaction};
 use crate::error::Error;
 use ring::rand::{SecureRandom, SystemRandom};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
@@ -97,7 +97,7 @@ pub async fn append(transaction: &WriteTransaction, key: &LogKey, new: NewEntry<
     write(transaction, key, &facts, hash, rows.into_iter().map(|(_, _, row)| row).collect()).await?;
     let next = head::ActiveModel { seq: Set(seq), at_us: Set(at_us), hash: Set(hash.to_vec()), ..Default::default() };
     head::Entity::update_many().set(next).filter(head::Column::Id.eq(1)).exec(transaction).await?;
-    transaction.wrote_entry(seq);
+    transaction.wrote_entry(Appended { seq: before.seq, hash: last }, Appended { seq, hash });
     Ok(Written { seq, at_us })
 }
 
