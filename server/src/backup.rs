@@ -1,6 +1,7 @@
 //! `defter backup`: a copy of the database while it is served.
 
 use crate::audit;
+use crate::config::file_refused;
 use crate::serve::{Failure, require_current};
 use app::database::Database;
 use sea_orm::DatabaseBackend;
@@ -24,7 +25,10 @@ pub async fn back_up(database: &Database, file: &Path, out: &mut impl Write) -> 
     {
         tracing::warn!(%error, "that a backup is made could not be noted in the log");
     }
-    let bytes = database.back_up_into(file).await.map_err(|error| format!("{}: {error}", file.display()))?;
+    let bytes = database.back_up_into(file).await.map_err(|error| {
+        let refused = error.downcast_ref().and_then(|error| file_refused(file, error));
+        format!("{}: {}", file.display(), refused.unwrap_or_else(|| error.to_string()))
+    })?;
     writeln!(
         out,
         "{}: {bytes} bytes, of one moment, and found whole; keep the log's key apart from it",

@@ -29,6 +29,7 @@ pub mod serve;
 mod server_functions;
 mod site;
 pub mod staff;
+mod start_note;
 pub mod turns;
 mod working;
 

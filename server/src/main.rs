@@ -3,7 +3,7 @@
 use app::audit::LogKey;
 use app::database::{Database, Limits, of_opening};
 use server::check::{check, check_stored};
-use server::config::{Command, Config, User, database_url};
+use server::config::{Command, Config, User, database_refused, database_url, files_refused};
 use server::responses::ACCESS_LOG;
 use server::serve::{Failure, migrate, require_current, serve};
 use server::{audit, backup, panics, partner, policy_command, seed, staff};
@@ -47,6 +47,11 @@ async fn run(config: Config) -> Result<ExitCode, Failure> {
     }
     let url = database_url(&config.database_url, config.command.makes_database())
         .map_err(|error| format!("the setting DEFTER_DATABASE_URL (--database-url): {error}"))?;
+    if config.command.writes()
+        && let Some(why) = files_refused(&url)
+    {
+        return Err(format!("the database cannot be written: {why}").into());
+    }
     let database = audit::sealed(open(&url, Limits::None).await?, &config).await?;
     let (done, database) = match config.command {
         Command::Serve(settings) => {
@@ -75,7 +80,10 @@ fn log_filter(config: &Config) -> Result<EnvFilter, Failure> {
 
 async fn open(url: &str, limits: Limits) -> Result<Database, Failure> {
     let opened = Database::open_within(url, LogKey::passing()?, limits).await;
-    Ok(opened.map_err(|error| format!("the database cannot be opened: {}", of_opening(&error)))?)
+    Ok(opened.map_err(|error| {
+        let why = database_refused(url).unwrap_or_else(|| of_opening(&error));
+        format!("the database cannot be opened: {why}")
+    })?)
 }
 
 /// Makes a database where there is none yet; one that is there must be up to date, or a server that runs would find another

@@ -3,9 +3,14 @@
 use crate::config::PolicyCommand;
 use crate::router::system_clock;
 use crate::serve::Failure;
-use app::changes::{ChangePolicy, policy_of, policy_version, set_policy};
+use app::changes::{ChangePolicy, MAX_TABLE_BYTES, policy_of, policy_version, set_policy};
 use app::database::Database;
-use std::io::Write;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+/// Of a byte-order mark in UTF-8.
+const MARK_BYTES: u64 = 3;
 
 /// Sets the policy or says which is in force.
 ///
@@ -15,10 +20,10 @@ pub async fn run(database: &Database, command: &PolicyCommand, out: &mut impl Wr
     let failed = |_| Failure::from("the database failed; the log of the program says why");
     match command {
         PolicyCommand::Set { file } => {
-            let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+            let text = read(file).map_err(|error| format!("{}: {error}", file.display()))?;
             // Editors of Windows begin a file with a byte-order mark.
             let text = text.trim_start_matches('\u{feff}');
-            ChangePolicy::parse(text).map_err(|why| format!("{}: {why}", file.display()))?;
+            ChangePolicy::parse_new(text).map_err(|why| format!("{}: {why}", file.display()))?;
             match set_policy(database, text, system_clock()).await.map_err(failed)? {
                 Some(written) => writeln!(out, "in force from entry {} of the log on, on every server", written.seq)?,
                 None => writeln!(out, "it is in force already")?,
@@ -35,4 +40,16 @@ pub async fn run(database: &Database, command: &PolicyCommand, out: &mut impl Wr
         },
     }
     Ok(())
+}
+
+/// No more of a file than shows that it is too long: it may have no end.
+fn read(file: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(MAX_TABLE_BYTES).unwrap_or(u64::MAX);
+    File::open(file)?.take(most.saturating_add(MARK_BYTES + 1)).read_to_end(&mut bytes)?;
+    if bytes.len() > MAX_TABLE_BYTES {
+        // Perhaps cut within a letter: it is refused for its length.
+        return Ok(String::from_utf8_lossy(&bytes).into_owned());
+    }
+    String::from_utf8(bytes).map_err(|_| io::Error::other("it is no text in UTF-8"))
 }

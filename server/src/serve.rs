@@ -8,13 +8,14 @@ use crate::listening::{Patience, listen};
 use crate::mails::{Post, keep_sending};
 use crate::policy::of_partner;
 use crate::registry::{Vies, ViesSettings, keep_asking};
-use crate::router::{Clock, ServerState, router};
+use crate::router::{ServerState, router};
 use crate::seed::DEMO_PASSWORD;
+use crate::start_note::StartNote;
 use crate::working::keep_working;
+use app::audit::adopt_history;
 use app::audit::walk::is_of_other_keys;
-use app::audit::{Kind, NewEntry, Source, adopt_history, append_alone, said};
-use app::changes::{ChangePolicy, ZoneOfPartner};
-use app::customers::{FieldChange, refold_search, repair_search};
+use app::changes::ZoneOfPartner;
+use app::customers::{refold_search, repair_search};
 use app::database::{Database, Wait};
 use app::partner::find_partner;
 use app::people::everybody;
@@ -26,7 +27,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use uuid::Uuid;
 
 /// VIES asks the member state in turn, which takes its time.
 pub(crate) const VIES_PATIENCE: Duration = Duration::from_secs(30);
@@ -110,8 +110,10 @@ async fn adopt(database: &Database) -> Result<(), Failure> {
 /// # Errors
 /// A sentence if it cannot or should not serve.
 pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> {
-    if (!settings.listen.ip().is_loopback() || settings.is_public()) && !settings.allow_demo {
-        refuse_demo(&database).await?;
+    if let Some(seen_by_others) = settings.seen_by_others()
+        && !settings.allow_demo
+    {
+        refuse_demo(&database, &seen_by_others).await?;
     }
     let clock = settings.clock()?;
     let mut state = ServerState::new(database, clock, settings.is_https());
@@ -144,6 +146,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
              (--log-key), or `audit verify` takes the older entries for somebody else's"
         );
     }
+    let has_room = has_room(&state.database).await;
     let app = router(state, settings.public_url.as_deref());
     tokio::task::spawn_blocking(app::rules::warm_up);
     let listener = tokio::net::TcpListener::bind(settings.listen)
@@ -154,9 +157,19 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     let in_force = workers.in_force.now(&database, &workers.policy, clock.now_us(), true);
     let in_force = database.within(Wait::Read, in_force).await;
     let in_force = in_force.map_err(|_| "the change policy in force cannot be read: defter policy set --file …")?;
-    note_start(&database, settings, &in_force.changes, clock).await?;
+    let note = StartNote::of(&database, settings, &in_force.changes, clock)?;
     let (end, ends) = watch::channel(false);
     let mut working = JoinSet::new();
+    let noted = note.write().await;
+    match noted {
+        // Who is signed in can read meanwhile.
+        Err(_) if !has_room => {
+            let until = ends.clone();
+            let write = move || note.clone().keep_writing(until.clone());
+            working.spawn(keep_working("start", end.subscribe(), write));
+        }
+        noted => noted?,
+    }
     if let Some(vies) = vies {
         let (database, ends) = (database.clone(), ends.clone());
         let ask = move || keep_asking(database.clone(), vies.clone(), clock, ends.clone());
@@ -192,16 +205,18 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Notes in the log with what settings a server began; never what is secret in them.
-async fn note_start(database: &Database, settings: &Serve, policy: &ChangePolicy, clock: Clock) -> Result<(), Failure> {
-    let mut values: Vec<FieldChange> = settings.noted().into_iter().map(|(name, text)| said(&name, text)).collect();
-    // The table itself, wherever it was read from: a file can be another tomorrow.
-    values.push(said("rules", serde_json::to_string(policy)?));
-    let source = Source::program(clock.now_us());
-    let entry = NewEntry { source, kind: Kind::SettingsStart, subject_id: Uuid::nil(), version: 0, values: &values };
-    let noted = database.within(Wait::Write, append_alone(database, entry)).await;
-    noted.map_err(|_| "the log cannot be written; the program's log says why")?;
-    Ok(())
+/// Whether as much can be stored as the largest submit needs; says what to do where it cannot.
+async fn has_room(database: &Database) -> bool {
+    let tried = database.within(Wait::Write, async { Ok(database.can_store().await) });
+    // Of a database that is away something else is said.
+    let has_room = tried.await.unwrap_or(true);
+    if !has_room {
+        tracing::warn!(
+            "there is no room for what people submit: this server shows everything, and answers each submit with 503 until there is; \
+             make room where the database is, and nothing needs a restart"
+        );
+    }
+    has_room
 }
 
 /// Whoever takes mails, as the settings say, if anybody does.
@@ -228,7 +243,7 @@ fn vies(settings: &Serve) -> Result<Option<Vies>, Failure> {
 }
 
 /// Refuses to be seen by others while anybody can look up how to sign in.
-async fn refuse_demo(database: &Database) -> Result<(), Failure> {
+async fn refuse_demo(database: &Database, seen_by_others: &str) -> Result<(), Failure> {
     for person in everybody(database).await.map_err(|_| "the staff cannot be read")? {
         if person.is_disabled || !person.email.ends_with("@demo.example") {
             continue;
@@ -239,7 +254,8 @@ async fn refuse_demo(database: &Database) -> Result<(), Failure> {
             .password_hash;
         if app::session::check_password(DEMO_PASSWORD.to_owned(), Some(hash)).await.unwrap_or(true) {
             return Err(format!(
-                "{} still has the demo password: listen on a loopback address, change it, or say --allow-demo",
+                "{} still has the demo password, which everybody can look up, and {seen_by_others}: set other passwords (defter user \
+                 set-password --email …), or take that setting back, or say --allow-demo where others are meant to see the demo",
                 person.email
             )
             .into());

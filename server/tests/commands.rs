@@ -91,8 +91,50 @@ fn requests_are_logged_where_that_is_wanted_and_without_what_is_looked_for() -> 
 fn the_demo_is_not_shown_to_the_world() -> TestResult {
     let (_folder, url) = place()?;
     assert!(defter(&url, &["seed", "--demo"], "")?.0);
-    let (served, why) = defter(&url, &["serve", "--listen", "0.0.0.0:0"], "")?;
-    assert!(!served && why.contains("demo password"), "{why}");
+    for setting in [["--listen", "0.0.0.0:0"], ["--public-url", "https://defter.example"]] {
+        let (served, why) = defter(&url, &[&["serve"], &setting[..]].concat(), "")?;
+        assert!(!served && why.contains("demo password") && why.contains(&setting.join(" ")), "{why}");
+    }
+    Ok(())
+}
+
+/// A wrong path makes a new and empty database: where its key was there before it, the start says so.
+#[test]
+fn a_key_that_was_there_before_its_database_is_said() -> TestResult {
+    let (_folder, url) = place()?;
+    for is_new in [true, false] {
+        let (ended_well, log) = Program::serve(&url)?.terminate()?;
+        assert!(ended_well && log.contains("names a wrong place") == is_new, "{log}");
+    }
+    // Beside the database it is refused.
+    let (folder, url) = place()?;
+    std::fs::write(folder.path().join("desk.db.log-key"), "a key")?;
+    let (served, why) = defter(&url, &["serve", "--listen", "127.0.0.1:0"], "")?;
+    assert!(!served && why.contains("no database beside it"), "{why}");
+    Ok(())
+}
+
+/// A table with no end is not read to its end.
+#[test]
+fn a_change_policy_that_is_too_long_is_refused() -> TestResult {
+    let (folder, url) = place()?;
+    assert!(defter(&url, &["migrate"], "")?.0);
+    let file = folder.path().join("policy.txt").display().to_string();
+    let set = |file: &str| defter(&url, &["policy", "set", "--file", file], "");
+    for (table, why) in
+        [("domain auto\n".repeat(200_000), "65536 bytes"), ("domain auto\n".repeat(1_001), "1001 rules")]
+    {
+        std::fs::write(&file, table)?;
+        let (is_set, said) = set(&file)?;
+        assert!(!is_set && said.contains(why) && said.contains("policy.txt"), "{said}");
+    }
+    std::fs::write(&file, b"domain auto # caf\xe9\n")?;
+    let (is_set, said) = set(&file)?;
+    assert!(!is_set && said.contains("no text in UTF-8"), "{said}");
+    let (is_set, said) = set("/dev/zero")?;
+    assert!(!is_set && said.contains("65536 bytes"), "{said}");
+    std::fs::write(&file, "\u{feff}domain auto\n")?;
+    assert!(set(&file)?.0);
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use super::canonical::{self, EntryFacts, Hash, SALT_BYTES};
 use super::entity::{entries, head, values};
 use super::key::LogKey;
 use crate::customers::FieldChange;
-use crate::database::{Database, WriteTransaction};
+use crate::database::{Appended, Database, WriteTransaction};
 use crate::error::Error;
 use ring::rand::{SecureRandom, SystemRandom};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
@@ -94,6 +94,7 @@ pub async fn append_all(
         Ok(hash) => hash,
         Err(_) => canonical::genesis(head.log_id),
     };
+    let before = Appended { seq: head.seq, hash: last };
     let mut next = Next { written: Written { seq: head.seq, at_us: head.at_us }, hash: last };
     let (mut rows, mut values, mut written) = (Vec::new(), Vec::new(), Vec::new());
     for new in all {
@@ -111,7 +112,7 @@ pub async fn append_all(
     let Next { written: Written { seq, at_us }, hash } = next;
     let head = head::ActiveModel { seq: Set(seq), at_us: Set(at_us), hash: Set(hash.to_vec()), ..Default::default() };
     head::Entity::update_many().set(head).filter(head::Column::Id.eq(1)).exec(transaction).await?;
-    transaction.wrote_entry(seq);
+    transaction.wrote_entry(before, Appended { seq, hash });
     Ok(written)
 }
 

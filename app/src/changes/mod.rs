@@ -94,6 +94,8 @@ pub use policy_page::{ChangePolicyPage, verdict_text};
 #[cfg(feature = "ssr")]
 pub use policy_store::{policy_of, policy_version, policy_version_and_partner, set_policy};
 #[cfg(feature = "ssr")]
+pub use policy_table::MAX_TABLE_BYTES;
+#[cfg(feature = "ssr")]
 pub(crate) use posted::{post_request, post_undo};
 #[cfg(feature = "ssr")]
 pub use refusal::refusal_text;

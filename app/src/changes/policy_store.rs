@@ -80,9 +80,9 @@ async fn read_in(from: &impl ConnectionTrait, seq: i64) -> Result<Option<ChangeP
 /// Puts a table in force, as the next version. Answers nothing where it is in force already.
 ///
 /// # Errors
-/// `Malformed` for a table that is none; a database that fails.
+/// `Malformed` for a table that is none, or too long; a database that fails.
 pub async fn set_policy(database: &Database, text: &str, now_us: i64) -> Result<Option<Written>, Error> {
-    let table = ChangePolicy::parse(text).map_err(|_| Error::Malformed)?;
+    let table = ChangePolicy::parse_new(text).map_err(|_| Error::Malformed)?;
     once_more(|| put_in_force(database, text, &table, now_us)).await
 }
 

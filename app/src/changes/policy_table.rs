@@ -7,6 +7,11 @@ use crate::customers::Field;
 /// The table that holds where a partner has none of its own.
 const USUAL: &str = include_str!("policy.txt");
 
+/// Rules of a new table: a submit is held against each of them, and there are far fewer things to name.
+const MAX_RULES: usize = 1_000;
+/// Bytes of a new table, with its comments: the log keeps the whole text, and each start of a server notes it anew.
+pub const MAX_TABLE_BYTES: usize = 64 * 1_024;
+
 impl Default for ChangePolicy {
     fn default() -> Self {
         Self::parse(USUAL).unwrap_or_else(|_| Self::strictest())
@@ -28,6 +33,21 @@ impl ChangePolicy {
             return Err("it holds no rule; `permission_given auto` is one that holds nothing up".to_owned());
         }
         Ok(Self(rules))
+    }
+
+    /// Reads a table that is to be put in force. One that is in force already is read however long it is: everything would wait.
+    ///
+    /// # Errors
+    /// As [`Self::parse`], and a table that is too long.
+    pub fn parse_new(text: &str) -> Result<Self, String> {
+        if text.len() > MAX_TABLE_BYTES {
+            return Err(format!("it is longer than a table may be: {MAX_TABLE_BYTES} bytes, comments included"));
+        }
+        let table = Self::parse(text)?;
+        match table.0.len() {
+            rules if rules > MAX_RULES => Err(format!("it has {rules} rules; a table may have {MAX_RULES}")),
+            _ => Ok(table),
+        }
     }
 
     /// Every change waits for a global admin: what counts where a table should be and cannot be read.
@@ -121,6 +141,21 @@ mod tests {
             let complaint = ChangePolicy::parse(&format!("# first\n{line}\n")).err().unwrap_or_default();
             assert!(complaint.starts_with("line 2") && complaint.contains(why), "{line}: {complaint}");
         }
+    }
+
+    #[test]
+    fn refuses_a_new_table_that_is_too_long_and_reads_an_old_one() {
+        let of = |rules: usize| "domain auto\n".repeat(rules);
+        assert!(ChangePolicy::parse_new(&of(MAX_RULES)).is_ok());
+        let many = ChangePolicy::parse_new(&of(MAX_RULES + 1));
+        assert!(many.is_err_and(|why| why.contains("1001 rules") && why.contains("1000")));
+        let commented = format!("domain auto # {}", "x".repeat(MAX_TABLE_BYTES));
+        let one = format!("{} auto", vec!["domain"; MAX_TABLE_BYTES].join("+"));
+        for text in [&of(200_000), &commented, &one] {
+            assert!(ChangePolicy::parse_new(text).is_err_and(|why| why.contains("65536 bytes")));
+            assert!(ChangePolicy::parse(text).is_ok(), "it may be in force already");
+        }
+        assert!(ChangePolicy::parse_new("").is_err_and(|why| why.contains("no rule")));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! What a failure of the database means for who waits: busy or away is no fault of the program's, and passes.
 
 use super::Database;
-use super::silence::{beside, not_done};
+use super::silence::{beside, not_done, note_loss};
 use crate::error::Error;
 use sea_orm::sqlx::Error as Driver;
+use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// What a statement's failure means. Logs the cause once and keeps it inside.
@@ -12,11 +14,17 @@ use std::time::{Duration, Instant};
 pub fn of_database(error: &DbErr) -> Error {
     let request_id = crate::request::current_id();
     match failure(error) {
+        Failure::Lost(why) => {
+            note_loss();
+            tracing::warn!(%request_id, why, %error, "the database did not do it");
+            not_done()
+        }
         Failure::Passing(why) => {
             tracing::warn!(%request_id, why, %error, "the database did not do it");
             not_done()
         }
         Failure::Storage(why) => {
+            let why = storage(why, error);
             tracing::error!(%request_id, why, %error, "the database cannot store anything");
             not_done()
         }
@@ -32,6 +40,7 @@ pub fn of_database(error: &DbErr) -> Error {
 pub(super) fn was_refused(error: &DbErr) -> bool {
     let request_id = crate::request::current_id();
     if let Failure::Storage(why) = failure(error) {
+        let why = storage(why, error);
         tracing::error!(%request_id, why, %error, "the database cannot store anything");
     } else {
         tracing::error!(%request_id, %error, "a commit failed; its connection is given up");
@@ -43,13 +52,39 @@ pub(super) fn was_refused(error: &DbErr) -> bool {
 #[must_use]
 pub fn of_opening(error: &DbErr) -> String {
     match (failure(error), error, driver(error)) {
-        (Failure::Storage(why), ..) => format!("{why} ({error})"),
+        (Failure::Storage(why), ..) => format!("{} ({error})", storage(why, error)),
         (_, DbErr::Custom(why), _) => why.clone(),
         (_, DbErr::ConnectionAcquire(_), _) | (.., Some(Driver::PoolTimedOut)) => {
             "no server answers there, or it takes no more connections".to_owned()
         }
         _ => error.to_string(),
     }
+}
+
+/// What is said of storage that fails. Of a disk that is full `SQLite` says the same whichever it is: that of the database, or that
+/// of the folder where it lays what it sorts (<https://www.sqlite.org/tempfiles.html>, "Temporary File Storage Locations").
+fn storage(why: &str, error: &DbErr) -> String {
+    let Some(Driver::Database(error)) = driver(error) else { return why.to_owned() };
+    let is_either = error.code().as_deref() == Some(SQLITE_FULL) && is_sqlite(&**error);
+    if is_either { no_room_in(&std::env::temp_dir()) } else { why.to_owned() }
+}
+
+/// `SQLITE_FULL` (<https://www.sqlite.org/rescode.html>).
+const SQLITE_FULL: &str = "13";
+/// What the standard library says where `TMPDIR` is not set.
+const USUAL_TEMPORARY: &str = "/tmp";
+
+fn no_room_in(temporary: &Path) -> String {
+    // SQLite's own first choice is the other where TMPDIR is not set.
+    let also = if temporary == Path::new(USUAL_TEMPORARY) { "/var/tmp or " } else { "" };
+    format!(
+        "no room where the database is, or in {also}{}, where SQLite lays what it sorts: make room there, or let TMPDIR name another folder",
+        temporary.display()
+    )
+}
+
+fn is_sqlite(error: &dyn DatabaseError) -> bool {
+    error.try_downcast_ref::<sea_orm::sqlx::sqlite::SqliteError>().is_some()
 }
 
 /// Whether there is no room, or the disk fails.
@@ -94,8 +129,10 @@ pub async fn best_effort(database: &Database, what: &str, work: impl Future<Outp
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Failure {
-    /// Another did something at the same moment, or the server is being restarted.
+    /// Another did something at the same moment, or nothing is free.
     Passing(&'static str),
+    /// The connection is gone, most likely with others: the server is being restarted, or somebody ended them.
+    Lost(&'static str),
     /// No room, or a disk that fails.
     Storage(&'static str),
     /// A mistake of the program's, or damage.
@@ -113,14 +150,13 @@ fn failure(error: &DbErr) -> Failure {
 
 fn of_driver(error: &Driver) -> Failure {
     match error {
-        Driver::Io(_) | Driver::Tls(_) | Driver::PoolTimedOut | Driver::PoolClosed | Driver::WorkerCrashed => {
-            Failure::Passing("away")
-        }
+        Driver::Io(_) | Driver::Tls(_) => Failure::Lost("away"),
+        Driver::PoolTimedOut | Driver::PoolClosed | Driver::WorkerCrashed => Failure::Passing("away"),
         // PostgreSQL that ends in the middle of an answer.
-        Driver::Protocol(_) | Driver::BeginFailed => Failure::Passing("broken off"),
+        Driver::Protocol(_) | Driver::BeginFailed => Failure::Lost("broken off"),
         Driver::Database(error) => error.code().map_or(Failure::Fault, |code| match code.parse::<i32>() {
             // SQLite's codes are numbers of up to four digits, PostgreSQL's are classes of five signs.
-            Ok(code) if error.try_downcast_ref::<sea_orm::sqlx::sqlite::SqliteError>().is_some() => of_sqlite(code),
+            Ok(code) if is_sqlite(&**error) => of_sqlite(code),
             _ => of_postgres(&code),
         }),
         _ => Failure::Fault,
@@ -150,7 +186,8 @@ fn of_postgres(code: &str) -> Failure {
         "57014" | "25P03" => Failure::Passing("took too long"),
         "25006" => Failure::Storage("only to be read"),
         "53100" => Failure::Storage("no room"),
-        _ if code.starts_with("08") || code.starts_with("57P") || code.starts_with("53") => Failure::Passing("away"),
+        _ if code.starts_with("08") || code.starts_with("57P") => Failure::Lost("away"),
+        _ if code.starts_with("53") => Failure::Passing("away"),
         _ if code.starts_with("58") => Failure::Storage("the disk fails"),
         _ => Failure::Fault,
     }
@@ -173,8 +210,11 @@ mod tests {
         for code in [1, 7, 11, 19, 20, 25, 26, 2067, 787] {
             assert_eq!(of_sqlite(code), Failure::Fault, "{code}");
         }
-        for code in ["40P01", "40001", "55P03", "57014", "25P03", "57P01", "57P03", "08006", "08P01", "53300"] {
+        for code in ["40P01", "40001", "55P03", "57014", "25P03", "53300", "53200"] {
             assert!(matches!(of_postgres(code), Failure::Passing(_)), "{code}");
+        }
+        for code in ["57P01", "57P02", "57P03", "57P05", "08006", "08P01"] {
+            assert!(matches!(of_postgres(code), Failure::Lost(_)), "{code}");
         }
         for code in ["53100", "58030", "25006"] {
             assert!(matches!(of_postgres(code), Failure::Storage(_)), "{code}");
@@ -182,6 +222,16 @@ mod tests {
         for code in ["23505", "42601", "22001", "XX000", "42P01", "25P02"] {
             assert_eq!(of_postgres(code), Failure::Fault, "{code}");
         }
+    }
+
+    #[test]
+    fn no_room_names_the_folder_of_what_is_sorted() {
+        for (temporary, words) in [("/tmp", "in /var/tmp or /tmp,"), ("/srv/sorting", "in /srv/sorting,")] {
+            let said = no_room_in(Path::new(temporary));
+            assert!(said.starts_with("no room ") && said.contains(words) && said.contains("TMPDIR"), "{said}");
+        }
+        // Nothing of a driver's is nothing of a disk's.
+        assert_eq!(storage("the disk fails", &DbErr::Custom("13".to_owned())), "the disk fails");
     }
 
     #[tokio::test]

@@ -1,17 +1,20 @@
 //! What the writer believes it stored, for whoever compares it with what is there.
 
 use super::silence::Waits;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use super::standing::{Appended, Committed};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What the connections of one database tell each other.
 #[derive(Debug, Default)]
 pub(super) struct Health {
-    /// The newest entry of the log whose commit was answered with yes; 0 before the first.
-    committed_seq: AtomicI64,
+    /// The entries of the log whose commit was answered with yes.
+    committed: Mutex<Committed>,
     /// When a commit failed last.
     suspect_at: Mutex<Option<Instant>>,
+    /// When a connection was found to be gone last.
+    lost_at: Mutex<Option<Instant>>,
     /// Whether a write found no room, or a disk that fails, and there has not been room for a large one since.
     cannot_store: AtomicBool,
     /// Held by who tries whether there is room again.
@@ -57,9 +60,24 @@ impl Health {
         is_before(&self.silence_until)
     }
 
+    /// Notes that a connection is gone: what ended it may have ended all that were idle.
+    pub(super) fn note_loss(&self) {
+        set_now(&self.lost_at);
+    }
+
+    /// Whether a connection that has been idle for so long was idle when another was found to be gone, and was not asked since.
+    pub(super) fn may_be_lost(&self, idle_for: Duration) -> bool {
+        was_within(&self.lost_at, idle_for)
+    }
+
+    /// The entries whose commit was answered with yes, to look at or to note more.
+    pub(super) fn committed(&self) -> MutexGuard<'_, Committed> {
+        self.committed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Notes an entry whose transaction was committed.
-    pub(super) fn note_committed(&self, seq: i64) {
-        self.committed_seq.fetch_max(seq, Ordering::AcqRel);
+    pub(super) fn note_committed(&self, entry: Appended) {
+        self.committed().note(entry);
     }
 
     /// Notes that a write found no room, or a disk that fails.
@@ -77,21 +95,24 @@ impl Health {
         self.cannot_store.load(Ordering::Acquire)
     }
 
-    /// The newest entry that was committed.
-    pub(super) fn committed_seq(&self) -> i64 {
-        self.committed_seq.load(Ordering::Acquire)
-    }
-
     /// Notes that a commit failed: nobody knows in what state it left its connection.
     pub(super) fn suspect(&self) {
-        *self.suspect_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        set_now(&self.suspect_at);
     }
 
     /// Whether a connection of this age was there when a commit failed: which of them it was nobody asks.
     pub(super) fn is_suspect(&self, age: Duration) -> bool {
-        let suspect_at = self.suspect_at.lock().unwrap_or_else(PoisonError::into_inner);
-        suspect_at.is_some_and(|at| at.elapsed() <= age)
+        was_within(&self.suspect_at, age)
     }
+}
+
+fn set_now(at: &Mutex<Option<Instant>>) {
+    *at.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+}
+
+/// Whether something was within the last so long.
+fn was_within(at: &Mutex<Option<Instant>>, last: Duration) -> bool {
+    at.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| at.elapsed() <= last)
 }
 
 /// Lets something last for so long from now on, and ends nothing sooner.
@@ -145,8 +166,18 @@ mod tests {
         health.doubt_for(Duration::ZERO);
         assert!(health.is_in_doubt(), "a short doubt ends no long one");
         assert!(!health.is_silence(), "who is asked is not silent yet");
-        health.note_committed(7);
-        health.note_committed(5);
-        assert_eq!(health.committed_seq(), 7);
+    }
+
+    #[test]
+    fn what_was_idle_when_a_connection_was_lost_is_asked_and_what_was_used_since_is_not() {
+        let health = Health::default();
+        let idle = Duration::from_mins(1);
+        assert!(!health.may_be_lost(idle));
+        health.note_loss();
+        assert!(health.may_be_lost(idle));
+        assert!(!health.is_suspect(idle) && !health.is_in_doubt(), "it is asked, and not given up");
+        let after = Instant::now();
+        while after.elapsed().is_zero() {}
+        assert!(!health.may_be_lost(Duration::ZERO), "used since");
     }
 }

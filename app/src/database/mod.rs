@@ -19,6 +19,7 @@ pub use open::Limits;
 pub use scans::Scan;
 pub(crate) use silence::beside;
 pub use silence::{Wait, Waits};
+pub(crate) use standing::Appended;
 pub use standing::Unsound;
 pub use write::WriteTransaction;
 

@@ -27,6 +27,11 @@ impl Database {
         has_room
     }
 
+    /// The same for who begins to serve: a database that is busy is not taken for full.
+    pub async fn can_store(&self) -> bool {
+        self.has_room().await || !self.health.cannot_store()
+    }
+
     /// Stores it and takes it away again: what was rolled back would prove nothing.
     async fn try_to_store(&self) -> Result<(), Error> {
         let transaction = self.begin_write().await?;

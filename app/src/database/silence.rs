@@ -65,6 +65,8 @@ pub enum Wait {
 tokio::task_local! {
     /// Commits of what somebody waits for that were answered with yes, or not at all.
     static COMMITS: Arc<AtomicUsize>;
+    /// The connections that what somebody waits for goes by.
+    static HEALTH: Arc<Health>;
 }
 
 /// A commit that is under way: it counts as stored until it is said that the database refused it.
@@ -85,6 +87,11 @@ impl Committing {
             commits.fetch_sub(1, Ordering::AcqRel);
         }
     }
+}
+
+/// Notes that what somebody waits for met a connection that is gone; of what nobody waits for nothing is noted.
+pub(super) fn note_loss() {
+    let _ = HEALTH.try_with(|health| health.note_loss());
 }
 
 /// What somebody is told whose database does not go on: nothing is stored, and it may be done again. Where something of it is
@@ -187,6 +194,7 @@ impl Database {
             let commits = COMMITS.try_with(Arc::clone).unwrap_or_default();
             let work = COMMITS.scope(Arc::clone(&commits), work);
             let Some(limit) = self.health.limit(wait) else { return work.await };
+            let work = HEALTH.scope(Arc::clone(&self.health), work);
             if let Some(done) = self.health.within(limit, work).await {
                 return done;
             }
@@ -214,7 +222,7 @@ pub(super) async fn begin_within(
     begun.await.unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))
 }
 
-/// What is asked before a connection is used, of one that is in doubt or has been idle.
+/// What is asked before a connection is used, of one that is in doubt, has been idle, or was when another was found to be gone.
 ///
 /// # Errors
 /// One that does not answer: the pool closes it without a farewell, and opens another.
@@ -224,7 +232,8 @@ pub(super) async fn ask_before_use(
     idle_for: Duration,
 ) -> Result<(), Driver> {
     // It was doing nothing: if it does not answer, the database is silent.
-    if idle_for >= health.waits().idle || health.is_in_doubt() { ask(health, connection, true).await } else { Ok(()) }
+    let is_asked = idle_for >= health.waits().idle || health.is_in_doubt() || health.may_be_lost(idle_for);
+    if is_asked { ask(health, connection, true).await } else { Ok(()) }
 }
 
 /// What is asked once a connection is given back: the pool asks without a limit after this.
@@ -238,7 +247,8 @@ pub(super) async fn ask_after_use(health: &Health, connection: &mut PgConnection
 
 async fn ask(health: &Health, connection: &mut PgConnection, is_silence: bool) -> Result<(), Driver> {
     if let Ok(answered) = tokio::time::timeout(health.waits().ping, connection.ping()).await {
-        return answered;
+        // A restart ends all that are idle: those that were used a moment ago are asked as well.
+        return answered.inspect_err(|_| health.note_loss());
     }
     if is_silence {
         // What is there beside it is most likely silent too: it is opened anew, and nobody waits for it.
@@ -251,6 +261,8 @@ async fn ask(health: &Health, connection: &mut PgConnection, is_silence: bool) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::database::of_database;
+    use sea_orm::RuntimeErr;
     use std::future::{pending, ready};
     use std::pin::pin;
     use std::sync::atomic::AtomicBool;
@@ -269,6 +281,23 @@ mod tests {
         assert!(health.is_in_doubt() && !health.is_silence(), "a note that is not waited for is no silence");
         assert_eq!(health.within(Duration::ZERO, pending::<()>()).await, None);
         assert!(health.is_in_doubt() && health.is_silence());
+    }
+
+    #[tokio::test]
+    async fn a_statement_that_meets_a_connection_which_is_gone_has_the_others_asked() {
+        let idle = Duration::from_mins(1);
+        let lost = |driver: Driver, is_lost: bool| async move {
+            let health = Arc::new(Health::default());
+            let failed = DbErr::Query(RuntimeErr::SqlxError(driver.into()));
+            HEALTH.scope(Arc::clone(&health), async { of_database(&failed) }).await;
+            assert_eq!(health.may_be_lost(idle), is_lost, "{failed}");
+        };
+        lost(Driver::Io(ErrorKind::ConnectionReset.into()), true).await;
+        lost(Driver::BeginFailed, true).await;
+        lost(Driver::PoolTimedOut, false).await;
+        lost(Driver::RowNotFound, false).await;
+        // Of nobody's connections nothing is noted.
+        note_loss();
     }
 
     /// Whether connections are in doubt when this is dropped.

@@ -4,12 +4,12 @@
 use super::busy::{is_storage, was_refused};
 use super::health::{Health, Unknown};
 use super::silence::{Committing, not_done};
-use super::standing::File;
+use super::standing::{Appended, File};
 use crate::error::Error;
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A transaction that writes. Dropped before [`WriteTransaction::commit`] it leaves nothing.
 #[derive(Debug)]
@@ -21,18 +21,23 @@ pub struct WriteTransaction {
     /// Whether a statement failed. `SQLite` may have rolled everything back by itself then and would store what follows
     /// statement by statement; `PostgreSQL` answers the commit with a yes that means a rollback.
     is_broken: AtomicBool,
-    /// The newest entry of the log that it wrote; 0 for none.
-    seq: AtomicI64,
+    /// The newest entry of the log that it wrote.
+    newest: Mutex<Option<Appended>>,
 }
 
 impl WriteTransaction {
     pub(super) fn new(inner: DatabaseTransaction, health: Arc<Health>, file: Option<Arc<File>>) -> Self {
-        Self { inner, health, file, is_broken: AtomicBool::new(false), seq: AtomicI64::new(0) }
+        Self { inner, health, file, is_broken: AtomicBool::new(false), newest: Mutex::default() }
     }
 
-    /// Remembers the newest entry of the log that this transaction wrote.
-    pub(crate) fn wrote_entry(&self, seq: i64) {
-        self.seq.fetch_max(seq, Ordering::AcqRel);
+    /// Remembers the newest entry of the log that this transaction wrote, after the one before it.
+    pub(crate) fn wrote_entry(&self, before: Appended, entry: Appended) {
+        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        // What follows an entry of its own follows nobody else's.
+        if newest.is_none() {
+            self.health.committed().note_before(before);
+        }
+        *newest = Some(entry);
     }
 
     /// Stores everything, or nothing.
@@ -52,10 +57,13 @@ impl WriteTransaction {
         // Also where nobody waits for the answer any more: the connection's state is known only after it.
         let unknown = Unknown::of(&self.health);
         let committing = Committing::begin();
+        let newest = *self.newest.lock().unwrap_or_else(PoisonError::into_inner);
         match self.inner.commit().await {
             Ok(()) => {
                 unknown.resolve();
-                self.health.note_committed(self.seq.load(Ordering::Acquire));
+                if let Some(entry) = newest {
+                    self.health.note_committed(entry);
+                }
                 Ok(())
             }
             Err(error) => {

@@ -1,7 +1,7 @@
 //! `defter audit …`: verify, export, sign, erase.
 
 use super::erase::erase;
-use crate::config::{Audit, Command, Config, database_file};
+use crate::config::{Audit, Command, Config, database_file, file_refused};
 use crate::router::system_clock;
 use crate::serve::Failure;
 use app::audit::walk::{is_of_other_keys, newest};
@@ -32,7 +32,8 @@ const DAY_US: i64 = 86_400 * 1_000_000;
 /// A sentence if the key cannot be read, may not be made, or is not the log's.
 pub async fn sealed(database: Database, config: &Config) -> Result<Database, Failure> {
     let path = key_path(config);
-    if !path.exists() {
+    let was_there = path.exists();
+    if !was_there {
         let entries = entries_of(&database).await?;
         let checks = matches!(config.command, Command::Audit(_));
         if checks || (entries > 0 && !config.new_log_key) {
@@ -44,9 +45,19 @@ pub async fn sealed(database: Database, config: &Config) -> Result<Database, Fai
             .into());
         }
     }
-    let key = LogKey::of_file(&path).map_err(|error| format!("the log's key {}: {error}", path.display()))?;
+    let key = LogKey::of_file(&path).map_err(|error| {
+        let why = file_refused(&path, &error).unwrap_or_else(|| error.to_string());
+        format!("the log's key {}: {why}", path.display())
+    })?;
     if matches!(config.command, Command::Serve(_)) {
         warn_of_readers(config);
+        if was_there && !migrations::has_log(database.writer()).await? {
+            tracing::warn!(
+                key = %path.display(),
+                "the log's key was there and the database is new and empty: unless this is its first start, --database-url names a \
+                 wrong place; end this server, name the database that the key belongs to, and take the new one away"
+            );
+        }
     }
     let database = database.sealing_with(key);
     // A database of before the log has none to spoil.

@@ -42,6 +42,12 @@ impl Command {
         matches!(self, Self::Serve(_) | Self::Migrate | Self::Seed(_) | Self::Partner(_) | Self::User(User::Add { .. }))
     }
 
+    /// Whether it is for nothing without a database that can be written.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        matches!(self, Self::Serve(_)) || self.appends()
+    }
+
     /// Whether it cannot do without an entry of its own in the log. A copy and a check are made all the same, and serving warns:
     /// a second server begins with a key that has sealed nothing yet.
     #[must_use]

@@ -1,5 +1,6 @@
 //! The database's URL, looked at before it is opened.
 
+use super::rights::{database_refused, file_refused};
 use app::own_file::own_file;
 use std::path::{Path, PathBuf};
 
@@ -25,8 +26,14 @@ pub fn database_url(url: &str, makes_it: bool) -> Result<String, String> {
         }
         // A database that is not there is made; its folder too.
         let file = database_file(url).unwrap_or_default();
-        if !makes_it && !file.exists() {
-            return Err(format!("there is no database at {}", file.display()));
+        match file.try_exists() {
+            // A folder that may not be looked into says nothing of what is there.
+            Err(error) => {
+                let why = file_refused(&file, &error);
+                return Err(why.unwrap_or_else(|| format!("{} cannot be looked at: {error}", file.display())));
+            }
+            Ok(false) if !makes_it => return Err(format!("there is no database at {}", file.display())),
+            Ok(_) => {}
         }
         let key = PathBuf::from(format!("{}.log-key", file.display()));
         if !file.exists() && key.exists() {
@@ -36,12 +43,15 @@ pub fn database_url(url: &str, makes_it: bool) -> Result<String, String> {
             ));
         }
         if let Some(folder) = file.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| format!("its folder cannot be made: {error}"))?;
+            std::fs::create_dir_all(folder).map_err(|error| {
+                database_refused(url).unwrap_or_else(|| format!("its folder cannot be made: {error}"))
+            })?;
         }
         if path.contains('?') {
             return Ok(url.to_owned());
         }
-        make_own(&file).map_err(|error| format!("its file cannot be made: {error}"))?;
+        make_own(&file)
+            .map_err(|error| database_refused(url).unwrap_or_else(|| format!("its file cannot be made: {error}")))?;
         return Ok(format!("{url}?mode=rwc"));
     }
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {

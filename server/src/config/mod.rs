@@ -2,10 +2,12 @@
 
 mod commands;
 mod database;
+mod rights;
 mod serve;
 
 pub use commands::{Audit, Check, Command, Partner, PolicyCommand, Seed, User};
 pub use database::{database_file, database_url};
+pub use rights::{database_refused, file_refused, files_refused};
 pub use serve::Serve;
 
 use clap::Parser;

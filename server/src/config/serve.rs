@@ -65,6 +65,16 @@ pub struct Serve {
 }
 
 impl Serve {
+    /// Which setting lets others than this machine's people reach the server, as a part of a sentence.
+    #[must_use]
+    pub fn seen_by_others(&self) -> Option<String> {
+        if !self.listen.ip().is_loopback() {
+            return Some(format!("--listen {} lets other machines reach this server", self.listen));
+        }
+        let url = self.public_url.as_deref().filter(|_| self.is_public())?;
+        Some(format!("--public-url {url} says that others reach this server"))
+    }
+
     /// Whether the address people use is one that others can reach.
     #[must_use]
     pub fn is_public(&self) -> bool {
@@ -236,6 +246,25 @@ mod tests {
             ("https://xn--bro-hoa.example", "https://xn--bro-hoa.example"),
         ] {
             assert_eq!(super::public_url(url).as_deref(), Ok(origin));
+        }
+    }
+
+    #[test]
+    fn the_setting_that_lets_others_in_is_named() {
+        for (arguments, named) in [
+            (&["--listen", "127.0.0.1:3000"][..], None),
+            (&["--public-url", "http://localhost:3000"], None),
+            (&["--listen", "0.0.0.0:3000"], Some("--listen 0.0.0.0:3000 ")),
+            (&["--listen", "[::]:3000", "--public-url", "https://defter.example"], Some("--listen [::]:3000 ")),
+            (&["--public-url", "https://defter.example"], Some("--public-url https://defter.example ")),
+        ] {
+            let all = ["defter", "serve"].into_iter().chain(arguments.iter().copied());
+            let Ok(Command::Serve(settings)) = Config::try_parse_from(all).map(|config| config.command) else {
+                panic!("not to serve: {arguments:?}");
+            };
+            let seen = settings.seen_by_others();
+            assert_eq!(seen.is_some(), named.is_some(), "{seen:?}");
+            assert!(named.is_none_or(|named| seen.is_some_and(|seen| seen.starts_with(named))), "{arguments:?}");
         }
     }
 

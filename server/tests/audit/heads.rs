@@ -86,35 +86,11 @@ fn hear(listener: &TcpListener) -> std::io::Result<String> {
 async fn takes_in_what_was_before(fresh: Fresh) -> TestResult {
     let database = fresh.database.writer();
     Migrator::up(database, Some(2)).await?;
-    let (staff, customer) = (Uuid::from_u128(7), Uuid::from_u128(1));
-    let run = async |sql: &str, values: Vec<sea_orm::Value>| {
-        let backend = database.get_database_backend();
-        database.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await
-    };
-    let sql = "INSERT INTO staff (id, version, email, email_key, name, roles, password_hash, must_change_password, is_disabled, language, theme, created_at_us) VALUES ($1, 1, 'a@b.example', 'a@b.example', 'Ada', 'sales_agent', '', FALSE, FALSE, '', 'system', 1)";
-    run(sql, vec![staff.into()]).await?;
+    let customer = Uuid::from_u128(1);
     let text = crate::support::lale_text();
     let new = NewCustomer { id: customer, text, may_buy: (false, false), added_at_us: 1 };
     add_customers(&fresh.database, &[new]).await.map_err(failed)?;
-    run("UPDATE customers SET version = 3, purchase_order_reference = 'b' WHERE id = $1", vec![customer.into()])
-        .await?;
-    for (version, old, new) in [(2_i64, "", "a"), (3, "a", "b")] {
-        let changes = format!("[{{\"field\":\"purchase_order_reference\",\"old\":\"{old}\",\"new\":\"{new}\"}}]");
-        let sql = "INSERT INTO customer_history (id, customer_id, version, kind, changed_at_us, changed_by, reason, request_id, changes) VALUES ($1, $2, $3, 'update', $4, $5, 'why', $6, $7)";
-        run(
-            sql,
-            vec![
-                Uuid::now_v7().into(),
-                customer.into(),
-                version.into(),
-                (version * 1_000).into(),
-                staff.into(),
-                Uuid::nil().into(),
-                changes.into(),
-            ],
-        )
-        .await?;
-    }
+    fresh.add_history_of_before_the_log(customer).await?;
     server::serve::migrate(&fresh.database).await?;
     server::serve::migrate(&fresh.database).await?;
     let found = verify(&fresh.database, None).await.map_err(failed)?;

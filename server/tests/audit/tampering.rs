@@ -20,28 +20,6 @@ async fn fault(desk: &Desk) -> Tried<Option<Fault>> {
     Ok(verified(desk, None).await?.fault)
 }
 
-/// What keeps an honest program from touching the log keeps nobody who owns the database.
-async fn open_up(desk: &Desk) -> TestResult {
-    let triggers: &[&str] = match desk.fresh.database.backend() {
-        DatabaseBackend::Sqlite => &[
-            "DROP TRIGGER audit_entries_kept_update",
-            "DROP TRIGGER audit_entries_kept_delete",
-            "DROP TRIGGER audit_values_kept_update",
-            "DROP TRIGGER audit_values_kept_delete",
-            "PRAGMA foreign_keys = OFF",
-        ],
-        _ => &[
-            "ALTER TABLE audit_entries DISABLE TRIGGER ALL",
-            "ALTER TABLE audit_values DISABLE TRIGGER ALL",
-            "ALTER TABLE audit_values DROP CONSTRAINT audit_values_seq_fkey",
-        ],
-    };
-    for statement in triggers {
-        desk.fresh.database.writer().execute_unprepared(statement).await?;
-    }
-    Ok(())
-}
-
 async fn alter(desk: &Desk, statement: &str) -> TestResult {
     let done = desk.fresh.database.writer().execute_unprepared(statement).await?;
     assert!(done.rows_affected() > 0, "{statement}");
@@ -93,7 +71,7 @@ async fn chain_anew(desk: &Desk) -> TestResult {
 async fn second_change(desk: &Desk) -> Tried<i64> {
     make_history(desk, 4).await?;
     assert_eq!(fault(desk).await?, None);
-    open_up(desk).await?;
+    desk.fresh.open_log_up().await?;
     Ok(newest(&desk.fresh.database).await.map_err(failed)?.seq - 2)
 }
 

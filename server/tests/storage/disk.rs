@@ -2,12 +2,13 @@
 
 use super::Writer;
 use crate::support::{
-    Fresh, Program, TestResult, Tried, admin_postgres, defter, fresh_postgres_in, fresh_sqlite, request, say,
+    Fresh, Program, TestResult, Tried, admin_postgres, defter, fresh_postgres_in, fresh_sqlite, key_file, request, say,
 };
 use sea_orm::ConnectionTrait;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// A file system of a few megabytes, where this machine lets the test mount one; it goes with the value.
@@ -28,6 +29,12 @@ impl SmallDisk {
 
     fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Nothing can be written any more, not even by root.
+    fn only_to_be_read(&self) -> TestResult {
+        let mounted = Command::new("mount").args(["-o", "remount,ro"]).arg(self.path()).status()?;
+        if mounted.success() { Ok(()) } else { Err("it is not to be mounted anew".into()) }
     }
 
     /// Takes all the room but so much.
@@ -112,6 +119,88 @@ async fn a_full_disk_loses_nothing_on_postgres() -> TestResult {
     admin.execute_unprepared(&format!("DROP TABLESPACE {name}")).await?;
     drop(disk);
     tried
+}
+
+/// A start without room says so before it listens, and shows everything; the entry of the start is written once there is room.
+#[test]
+fn a_start_on_a_full_disk_says_so_first_and_serves() -> TestResult {
+    let Some(disk) = SmallDisk::mount(24)? else { return may_not_mount() };
+    let url = format!("sqlite:{}", disk.path().join("test.db").display());
+    let (seeded, said) = defter(&url, &["seed", "--demo"], "")?;
+    assert!(seeded, "{said}");
+    // Room for what SQLite lays beside the database, and for no entry of the log.
+    let ballast = disk.fill_but(48_000)?;
+    let program = Program::serve(&url)?;
+    let log = program.log();
+    let at = |words: &str| log.find(words).ok_or_else(|| format!("{words} is not in {log}"));
+    assert!(at("there is no room")? < at("listening")?, "{log}");
+    assert!(request(program.address, "GET", "/sign-in", "", "")?.starts_with("HTTP/1.1 200"));
+    let answer = request(program.address, "GET", "/readyz", "", "")?;
+    assert!(answer.starts_with("HTTP/1.1 503") && answer.ends_with("cannot-store\n"), "{answer}");
+    fs::remove_file(ballast)?;
+    assert!(request(program.address, "GET", "/readyz", "", "")?.starts_with("HTTP/1.1 204"));
+    let patience = Instant::now() + Duration::from_mins(1);
+    loop {
+        let (is_read, export) = defter(&url, &["audit", "export"], "")?;
+        assert!(is_read, "{export}");
+        if export.contains("settings.start") {
+            break;
+        }
+        assert!(Instant::now() < patience, "the start is not noted: {}", program.log());
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    Writer::begin(&program)?.goes_on()?;
+    let (ended_well, log) = program.terminate()?;
+    assert!(ended_well, "{log}");
+    is_whole(&url)
+}
+
+/// What sorts much lays it elsewhere: the sentence says where.
+#[test]
+fn no_room_for_what_is_sorted_names_its_folder() -> TestResult {
+    let Some(disk) = SmallDisk::mount(1)? else { return may_not_mount() };
+    disk.fill_but(0)?;
+    let folder = TempDir::new()?;
+    let url = format!("sqlite:{}", folder.path().join("test.db").display());
+    let seeded = Command::new(env!("CARGO_BIN_EXE_defter"))
+        .env("DEFTER_LOG_KEY", key_file()?)
+        .env("TMPDIR", disk.path())
+        .args(["--database-url", &url, "--log", "warn", "seed", "--customers", "30000"])
+        .output()?;
+    let said = String::from_utf8_lossy(&seeded.stderr);
+    let place = format!("or in {}, where SQLite lays what it sorts", disk.path().display());
+    assert!(!seeded.status.success() && said.contains(&place) && said.contains("TMPDIR"), "{said}");
+    Ok(())
+}
+
+/// Every command says what cannot be written, whatever it would have done.
+#[test]
+fn a_folder_that_is_only_to_be_read_is_named() -> TestResult {
+    let Some(disk) = SmallDisk::mount(24)? else { return may_not_mount() };
+    let url = format!("sqlite:{}", disk.path().join("test.db").display());
+    let (seeded, said) = defter(&url, &["seed", "--demo"], "")?;
+    assert!(seeded, "{said}");
+    disk.only_to_be_read()?;
+    let copy = TempDir::new()?.path().join("copy.db").display().to_string();
+    let add = ["user", "add", "--email", "ada@staff.example", "--name", "Ada", "--role", "global_admin"];
+    let commands: [&[&str]; 6] = [
+        &["serve", "--listen", "127.0.0.1:0"],
+        &["migrate"],
+        &add,
+        &["backup", &copy],
+        &["audit", "verify"],
+        &["user", "list"],
+    ];
+    for command in commands {
+        let (is_done, said) = defter(&url, command, "a long password\n")?;
+        let path = disk.path().display().to_string();
+        assert!(!is_done && said.lines().count() == 1, "{command:?}: {said}");
+        assert!(said.contains(&path) && said.contains("cannot be written") && said.contains("mount it"), "{said}");
+    }
+    let elsewhere = format!("sqlite:{}", disk.path().join("new/test.db").display());
+    let (is_made, said) = defter(&elsewhere, &["migrate"], "")?;
+    assert!(!is_made && said.contains("cannot be written"), "{said}");
+    Ok(())
 }
 
 /// Writes fail in the middle of a commit, with an error that is not a full disk: a limit on the size of files.

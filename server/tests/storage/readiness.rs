@@ -1,7 +1,9 @@
 //! `/readyz` says whether what is written is kept.
 
-use crate::support::{Desk, TestResult, Tried, Who, filled, lale_text, on_each_database};
+use crate::support::{Desk, NOW_US, TestResult, Tried, Who, filled, lale_text, on_each_database, test_key};
+use app::audit::{Kind, NewEntry, Source, append_alone, said};
 use app::customers::Field;
+use app::database::Database;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use serde_json::json;
 
@@ -13,6 +15,33 @@ async fn update(desk: &Desk, version: i64) -> TestResult {
     text.set(Field::PurchaseOrderReference, format!("1{version}"));
     let change = json!({ "id": Desk::lale(), "version": version, "text": text, "reason": "" });
     desk.call(Who::SALES, "account/update", &change).await?.expect(200)?;
+    Ok(())
+}
+
+/// Takes the newest entry away, as a failover to a copy that lacks it does.
+async fn lose_newest(desk: &Desk) -> TestResult {
+    desk.fresh.open_log_up().await?;
+    for statement in [
+        "DELETE FROM audit_values WHERE seq = (SELECT seq FROM audit_head)",
+        "DELETE FROM audit_entries WHERE seq = (SELECT seq FROM audit_head)",
+        "UPDATE audit_head SET seq = seq - 1, hash = (SELECT hash FROM audit_entries WHERE audit_entries.seq = audit_head.seq - 1)",
+    ] {
+        assert!(desk.fresh.database.writer().execute_unprepared(statement).await?.rows_affected() > 0, "{statement}");
+    }
+    Ok(())
+}
+
+/// Another program writes into the log of the same database.
+async fn others_write(desk: &Desk, entries: usize) -> TestResult {
+    let other = Database::open(&desk.fresh.url, test_key()?).await?;
+    for _ in 0..entries {
+        let values = [said("command", "another")];
+        let source = Source::program(NOW_US);
+        let subject_id = uuid::Uuid::nil();
+        let entry = NewEntry { source, kind: Kind::CommandRun, subject_id, version: 0, values: &values };
+        append_alone(&other, entry).await.map_err(|error| format!("{error:?}"))?;
+    }
+    other.close().await;
     Ok(())
 }
 
@@ -28,6 +57,38 @@ on_each_database! {
         assert_eq!(desk.get(Who::Nobody, "/readyz").await?.expect(503)?.body, "writes-not-stored\n");
         desk.fresh.database.writer().execute_unprepared("UPDATE audit_head SET seq = seq + 1").await?;
         desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
+    }
+
+    async fn what_others_wrote_over_is_said_however_far_the_log_has_grown(desk: Desk) -> TestResult {
+        update(&desk, 1).await?;
+        others_write(&desk, 2).await?;
+        update(&desk, 2).await?;
+        desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
+        lose_newest(&desk).await?;
+        for (entries, version) in [(1, 3), (3, 4)] {
+            others_write(&desk, entries).await?;
+            assert_eq!(desk.get(Who::Nobody, "/readyz").await?.expect(503)?.body, "writes-not-stored\n");
+            // Nor with what this program writes after it.
+            update(&desk, version).await?;
+            assert_eq!(desk.get(Who::Nobody, "/readyz").await?.expect(503)?.body, "writes-not-stored\n");
+        }
+    }
+
+    async fn what_this_program_wrote_over_before_anybody_looked_is_said(desk: Desk) -> TestResult {
+        update(&desk, 1).await?;
+        lose_newest(&desk).await?;
+        for version in 2..4 {
+            update(&desk, version).await?;
+            assert_eq!(desk.get(Who::Nobody, "/readyz").await?.expect(503)?.body, "writes-not-stored\n");
+        }
+    }
+
+    async fn what_others_wrote_between_is_no_loss(desk: Desk) -> TestResult {
+        for version in 1..4 {
+            update(&desk, version).await?;
+            others_write(&desk, 1).await?;
+            desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
+        }
     }
 
     async fn a_log_a_day_ahead_of_the_clock_is_said_and_a_minute_is_not(desk: Desk) -> TestResult {

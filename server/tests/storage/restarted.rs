@@ -19,6 +19,9 @@ const BETWEEN: usize = 3;
 /// Far more tries than connections can be ended.
 const TRIES: usize = 300;
 
+/// More than there are connections for reading.
+const AT_ONCE: usize = 12;
+
 /// Counts what was acknowledged, for whoever ends connections.
 #[derive(Default)]
 struct Acknowledged {
@@ -114,6 +117,29 @@ async fn look(desk: &Desk) -> Tried<Infallible> {
             assert!([200, 204, 503].contains(&page.status.as_u16()), "{}: {}", page.status, page.body);
         }
     }
+}
+
+/// However many are idle, and however short a while ago they were used: one that is found to be gone has the others asked.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn idle_connections_that_are_ended_cost_one_page_at_most() -> TestResult {
+    let desk = Desk::on_postgres().await?;
+    let name = desk.fresh.url.rsplit_once('/').map_or("", |(_, name)| name).to_owned();
+    let admin = admin_postgres().await?;
+    for _ in 0..3 {
+        let all = join_all((0..AT_ONCE).map(|_| desk.get(Who::HELPDESK, "/customers"))).await;
+        assert!(all.into_iter().all(|page| page.is_ok_and(|page| page.status.as_u16() == 200)));
+        assert!(end_all(&admin, &name).await? > 1, "many were idle");
+        let mut refused = 0;
+        for _ in 0..AT_ONCE {
+            let page = desk.get(Who::HELPDESK, "/customers").await?;
+            if page.status.as_u16() != 200 {
+                refused += 1;
+                told_to_try_again(&page);
+            }
+        }
+        assert!(refused <= 1, "{refused} pages were refused");
+    }
+    desk.ends_well()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,10 +1,10 @@
 //! Databases for one test: copies of one that was migrated and filled once.
 
-use super::Tried;
 use super::desk::fill;
+use super::{TestResult, Tried};
 use app::audit::LogKey;
 use app::database::Database;
-use sea_orm::{ConnectionTrait, Database as Orm, DatabaseConnection};
+use sea_orm::{ConnectionTrait, Database as Orm, DatabaseBackend, DatabaseConnection};
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -30,6 +30,28 @@ impl Fresh {
     pub async fn file(&self) -> Tried<Vec<u8>> {
         self.database.writer().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
         Ok(std::fs::read(self.url.trim_start_matches("sqlite:").split('?').next().unwrap_or_default())?)
+    }
+
+    /// What keeps an honest program from touching the log keeps nobody who owns the database.
+    pub async fn open_log_up(&self) -> TestResult {
+        let triggers: &[&str] = match self.database.backend() {
+            DatabaseBackend::Sqlite => &[
+                "DROP TRIGGER audit_entries_kept_update",
+                "DROP TRIGGER audit_entries_kept_delete",
+                "DROP TRIGGER audit_values_kept_update",
+                "DROP TRIGGER audit_values_kept_delete",
+                "PRAGMA foreign_keys = OFF",
+            ],
+            _ => &[
+                "ALTER TABLE audit_entries DISABLE TRIGGER ALL",
+                "ALTER TABLE audit_values DISABLE TRIGGER ALL",
+                "ALTER TABLE audit_values DROP CONSTRAINT audit_values_seq_fkey",
+            ],
+        };
+        for statement in triggers {
+            self.database.writer().execute_unprepared(statement).await?;
+        }
+        Ok(())
     }
 
     /// An `SQLite` database of a whole file.

@@ -1,6 +1,7 @@
 //! What tests stand on.
 
 mod answer;
+mod before_log;
 mod databases;
 mod desk;
 mod log;

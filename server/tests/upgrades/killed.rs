@@ -7,7 +7,7 @@ use app::audit::verify;
 use app::customers::{Field, NewCustomer, add_customers};
 use app::database::{Database, Limits};
 use migrations::{Migrator, MigratorTrait, Standing, standing};
-use sea_orm::{ConnectionTrait, DatabaseBackend, DbErr, Statement, Value};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::process::{Command, Stdio};
@@ -22,12 +22,6 @@ const BLOCK: usize = 512;
 const PAGE: usize = 4_096;
 const MOST_TRIES: usize = 600;
 
-async fn run(fresh: &Fresh, sql: &str, values: Vec<Value>) -> Result<(), DbErr> {
-    let writer = fresh.database.writer();
-    writer.execute_raw(Statement::from_sql_and_values(writer.get_database_backend(), sql, values)).await?;
-    Ok(())
-}
-
 /// Brings a database to a version of long ago, with what people had in it.
 async fn begin_at(fresh: &Fresh, version: u32) -> TestResult {
     let writer = fresh.database.writer();
@@ -35,9 +29,7 @@ async fn begin_at(fresh: &Fresh, version: u32) -> TestResult {
     if version < 2 {
         return Ok(());
     }
-    let (staff, customer) = (Uuid::from_u128(7), Uuid::from_u128(1));
-    let sql = "INSERT INTO staff (id, version, email, email_key, name, roles, password_hash, must_change_password, is_disabled, language, theme, created_at_us) VALUES ($1, 1, 'a@b.example', 'a@b.example', 'Ada', 'sales_agent', '', FALSE, FALSE, '', 'system', 1)";
-    run(fresh, sql, vec![staff.into()]).await?;
+    let customer = Uuid::from_u128(1);
     let new = |at: u128| {
         let mut text = lale_text();
         text.set(Field::Domain, format!("customer-{at}.example"));
@@ -45,33 +37,17 @@ async fn begin_at(fresh: &Fresh, version: u32) -> TestResult {
     };
     let customers: Vec<NewCustomer> = (1..=40).map(new).collect();
     add_customers(&fresh.database, &customers).await.map_err(|error| format!("{error:?}"))?;
-    let changed = "UPDATE customers SET version = 3, purchase_order_reference = 'b' WHERE id = $1";
-    run(fresh, changed, vec![customer.into()]).await?;
-    for (version, old, new) in [(2_i64, "", "a"), (3, "a", "b")] {
-        let changes = format!("[{{\"field\":\"purchase_order_reference\",\"old\":\"{old}\",\"new\":\"{new}\"}}]");
-        let sql = "INSERT INTO customer_history (id, customer_id, version, kind, changed_at_us, changed_by, reason, request_id, changes) VALUES ($1, $2, $3, 'update', $4, $5, 'why', $6, $7)";
-        let id = Uuid::from_u128(90 + u128::from(version.unsigned_abs()));
-        let values: Vec<Value> = vec![
-            id.into(),
-            customer.into(),
-            version.into(),
-            (version * 1_000).into(),
-            staff.into(),
-            Uuid::nil().into(),
-            changes.into(),
-        ];
-        run(fresh, sql, values).await?;
-    }
+    let staff = fresh.add_history_of_before_the_log(customer).await?;
     Migrator::up(writer, Some(version - 2)).await?;
     if version < 4 {
         return Ok(());
     }
     for (id, state) in [(31_u128, "applied"), (32, "waiting")] {
         let sql = "INSERT INTO change_sets (id, version, customer_id, kind, state, created_at_us, created_by, base_version, changes, reason, asked_by_rules, reviewers, note, failure) VALUES ($1, 1, $2, 'customer.update', $3, 5, $4, 3, '[]', '', '', '', '', '')";
-        run(fresh, sql, vec![Uuid::from_u128(id).into(), customer.into(), state.into(), staff.into()]).await?;
+        fresh.run(sql, vec![Uuid::from_u128(id).into(), customer.into(), state.into(), staff.into()]).await?;
     }
     let sql = "INSERT INTO drafts (staff_id, customer_id, version, kept_at_us, typed, reason) VALUES ($1, $2, 3, 6, '{}', 'half')";
-    run(fresh, sql, vec![staff.into(), customer.into()]).await?;
+    fresh.run(sql, vec![staff.into(), customer.into()]).await?;
     Ok(())
 }
 
