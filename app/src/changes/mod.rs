@@ -87,7 +87,7 @@ pub use merge::{Conflict, Merged, Wish, merge};
 #[cfg(feature = "ssr")]
 pub(crate) use mine::to_look_at;
 #[cfg(feature = "ssr")]
-pub(crate) use plan::{Difference, Proposal, Typed, Wishes};
+pub use plan::{Difference, Proposal, Typed, Wishes};
 pub use policy::{ChangePolicy, PolicyRule, Ruling, Verdict};
 #[cfg(feature = "ssr")]
 pub use policy_page::{ChangePolicyPage, verdict_text};
@@ -106,7 +106,7 @@ pub use requests_page::ChangeRequestsPage;
 #[cfg(feature = "ssr")]
 pub(crate) use ruling::author_now;
 #[cfg(feature = "ssr")]
-pub(crate) use submit::{Submission, submit};
+pub use submit::{Submission, Submitted, submit, submit_all};
 #[cfg(feature = "ssr")]
 pub use undo_page::UndoPage;
 pub use undoing::UndoReport;

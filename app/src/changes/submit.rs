@@ -58,20 +58,50 @@ pub async fn submit(
     request: &RequestContext,
     submission: Submission<'_>,
 ) -> Result<Submitted, Error> {
-    once_more(|| submit_whole(authority, request, submission)).await
+    submit_all(authority, request, &[submission]).await?.pop().ok_or(Error::Unavailable)
+}
+
+/// Submits changes of several customers as one unit: all of them are stored, or none. They are taken in the order of their
+/// customers, so that two who do the same hold nobody up for good; the answers stand in that order.
+///
+/// # Errors
+/// As [`submit`], of the first that cannot be stored.
+pub async fn submit_all(
+    authority: &Authority,
+    request: &RequestContext,
+    submissions: &[Submission<'_>],
+) -> Result<Vec<Submitted>, Error> {
+    let mut submissions = submissions.to_vec();
+    submissions.sort_by_key(|submission| submission.customer_id);
+    once_more(|| submit_whole(authority, request, &submissions)).await
 }
 
 async fn submit_whole(
     authority: &Authority,
     request: &RequestContext,
-    submission: Submission<'_>,
+    submissions: &[Submission<'_>],
+) -> Result<Vec<Submitted>, Error> {
+    let unit = Unit::begin(&request.database).await?;
+    let mut submitted = Vec::with_capacity(submissions.len());
+    for submission in submissions {
+        submitted.push(put(&unit, authority, request, submission).await?);
+    }
+    unit.commit(request).await?;
+    Ok(submitted)
+}
+
+/// Plans a submission on what is stored now, and puts it into a unit.
+async fn put(
+    unit: &Unit,
+    authority: &Authority,
+    request: &RequestContext,
+    submission: &Submission<'_>,
 ) -> Result<Submitted, Error> {
     let reason = fields::REASON.parse(submission.proposal.reason);
     let reason = reason.map_err(|problem| FieldErrors::one("reason", problem));
-    let unit = Unit::begin(&request.database).await?;
     let transaction = unit.transaction();
     let now = Snapshot::lock(transaction, submission.customer_id).await?;
-    let base = base_of(transaction, &now, &submission).await?;
+    let base = base_of(transaction, &now, submission).await?;
     let difference = Difference::of(now, submission.proposal.wishes, &base, &request.policy);
     if !difference.conflicts().is_empty() {
         return Err(Error::Conflict);
@@ -83,19 +113,18 @@ async fn submit_whole(
     let place = (authority.staff_id(), submission.customer_id);
     let (people, beside) = hold_author(transaction, request, place, difference.changes()).await?;
     let covered = authority.still(&people)?.covers(difference.changes())?;
-    let replaced = end_before(transaction, request, (authority, covered), &submission).await?;
-    if is_typed(&submission) && !difference.changes().is_empty() {
+    let replaced = end_before(transaction, request, (authority, covered), submission).await?;
+    if is_typed(submission) && !difference.changes().is_empty() {
         refuse_a_flood(transaction, request, place, difference.changes()).await?;
     }
     let author = author_of(transaction, request, submission.customer_id, difference.changes(), beside).await?;
     let plan = difference.ruled(&reason, proposal.moment_us, &request.policy, &author);
     let undoing = plan.undoing().to_vec();
-    let set = NewSet { id: Uuid::now_v7(), staff_id: authority.staff_id(), submission: &submission, proposal };
-    let saved = commit(&unit, request, &set, plan, covered).await?;
+    let set = NewSet { id: Uuid::now_v7(), staff_id: authority.staff_id(), submission, proposal };
+    let saved = commit(unit, request, &set, plan, covered).await?;
     let asked = saved.request_id();
     let made = asked.or((saved != Saved::Unchanged).then_some(set.id));
-    note_replaced(&unit, request, covered, replaced, (asked, made)).await?;
-    unit.commit(request).await?;
+    note_replaced(unit, request, covered, replaced, (asked, made)).await?;
     Ok(Submitted { saved, undoing })
 }
 

@@ -5,11 +5,13 @@
 
 mod desk;
 mod million;
+mod units;
 mod writes;
 
 use desk::{Desk, Tried};
 use million::a_million;
 use sea_orm::ConnectionTrait;
+use units::units;
 use writes::compare;
 
 #[tokio::main]
@@ -18,6 +20,7 @@ async fn main() -> Tried<()> {
     std::fs::create_dir_all(&folder)?;
     let desk = Desk::open(&format!("sqlite:{}?mode=rwc", folder.join("bench.db").display())).await?;
     compare("SQLite, synchronous=FULL", &desk).await?;
+    units("SQLite, synchronous=FULL", &desk).await?;
     desk.database.writer().execute_unprepared("PRAGMA synchronous = NORMAL").await?;
     compare("SQLite, synchronous=NORMAL", &desk).await?;
     let fresh = Desk::open(&format!("sqlite:{}?mode=rwc", folder.join("log.db").display())).await?;
@@ -29,7 +32,9 @@ async fn main() -> Tried<()> {
         for name in ["bench_writes", "bench_log"] {
             admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await?;
         }
-        compare("PostgreSQL", &Desk::open(&format!("{cluster}/bench_writes")).await?).await?;
+        let desk = Desk::open(&format!("{cluster}/bench_writes")).await?;
+        compare("PostgreSQL", &desk).await?;
+        units("PostgreSQL", &desk).await?;
         a_million("PostgreSQL", &Desk::open(&format!("{cluster}/bench_log")).await?).await?;
     }
     Ok(())
