@@ -8,7 +8,8 @@ mod program;
 
 pub use answer::Answer;
 pub use databases::{
-    Fresh, admin_postgres, filled, fresh_postgres, fresh_postgres_in, fresh_sqlite, postgres_at, test_key,
+    Fresh, admin_postgres, filled, fresh_postgres, fresh_postgres_in, fresh_sqlite, is_writer_in_use, postgres_at,
+    test_key, waiting_for_locks,
 };
 pub use desk::{Desk, MOVE_TO_BERLIN, NOW_US, PASSWORD, Who, an_hour_ahead, call, lale_text, send};
 pub use log::Heard;
