@@ -31,6 +31,7 @@ mod schema;
 mod session;
 mod slow_clients;
 mod storage;
+mod streams;
 mod turns;
 mod upgrades;
 mod wire;
