@@ -20,6 +20,7 @@ mod from_server;
 mod generated;
 mod headers;
 mod killed;
+mod mail_encrypted;
 mod mail_server;
 mod others;
 mod people;

@@ -1,12 +1,14 @@
 //! What tests stand on.
 
 mod answer;
+mod certificate;
 mod databases;
 mod desk;
 mod log;
 mod program;
 
 pub use answer::Answer;
+pub use certificate::Certificate;
 pub use databases::{
     Fresh, admin_postgres, filled, fresh_postgres, fresh_postgres_in, fresh_sqlite, is_writer_in_use, postgres_at,
     test_key, waiting_for_locks,
