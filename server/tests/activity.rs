@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-async fn change(desk: &Desk, who: Who, customer: u128, version: i64, field: Field, value: &str) -> TestResult {
+pub async fn change(desk: &Desk, who: Who, customer: u128, version: i64, field: Field, value: &str) -> TestResult {
     let id = Uuid::from_u128(customer);
     let mut text = desk.account(id).await?["text"].clone();
     text[field.name()] = json!(value);
@@ -29,7 +29,7 @@ async fn listed(desk: &Desk, filter: Value) -> Tried<Vec<Value>> {
 }
 
 /// The next thing that a stream tells, past where the log stood.
-async fn next_told(events: &mut BodyDataStream) -> Tried<Value> {
+pub async fn next_told(events: &mut BodyDataStream) -> Tried<Value> {
     use futures::StreamExt;
     loop {
         let part =
@@ -45,7 +45,7 @@ async fn next_told(events: &mut BodyDataStream) -> Tried<Value> {
 }
 
 /// The stream of the first customer's changes, as one tab of a browser opens it.
-async fn stream(desk: &Desk, who: Who) -> Tried<BodyDataStream> {
+pub async fn stream(desk: &Desk, who: Who) -> Tried<BodyDataStream> {
     use tower::ServiceExt;
     let request = Request::get(format!("/events/customers/{}", Desk::lale())).header("cookie", desk.cookie(who).await?);
     let answer = desk.router.clone().oneshot(request.body(Body::empty())?).await?;

@@ -5,8 +5,8 @@ use crate::support::{Desk, NOW_US, TestResult, Tried};
 use sea_orm::{ConnectionTrait, Statement};
 use server::Clock;
 use server::mails::{Post, send_due};
-use std::io::{BufRead, BufReader, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -25,36 +25,34 @@ fn answering(to: &'static str, answer: &'static str) -> Tried<SocketAddr> {
     Ok(address)
 }
 
-fn converse(stream: &TcpStream, to: &str, answer: &str) -> std::io::Result<()> {
-    let mut out = stream;
+/// One conversation of such a server.
+pub fn converse(stream: impl Read + Write, to: &str, answer: &str) -> std::io::Result<()> {
+    let mut stream = BufReader::new(stream);
     let of = |what: &str, usual: &str| if what == to { answer.to_owned() } else { usual.to_owned() };
-    let mut say = |line: String| if line.is_empty() { Ok(()) } else { write!(out, "{line}\r\n") };
-    say(of("GREETING", "220 mail.example"))?;
-    let mut is_text = false;
-    for line in BufReader::new(stream).lines() {
-        let line = line?;
-        let command = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
-        match command.as_str() {
-            "." => {
-                is_text = false;
-                say(of(".", "250 2.0.0 taken"))?;
-            }
-            _ if is_text => {}
-            "DATA" => {
-                let said = of("DATA", "354 go on");
-                is_text = said.starts_with("354");
-                say(said)?;
-            }
-            "EHLO" => say(of("EHLO", "250-mail.example\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME"))?,
-            "AUTH" => say(of("AUTH", "235 2.7.0 signed in"))?,
-            other => say(of(other, "250 2.0.0 fine"))?,
+    let (mut said, mut line, mut is_text) = (of("GREETING", "220 mail.example"), String::new(), false);
+    loop {
+        if !said.is_empty() {
+            stream.get_mut().write_all(format!("{said}\r\n").as_bytes())?;
         }
+        line.clear();
+        if stream.read_line(&mut line)? == 0 {
+            return Ok(());
+        }
+        let command = line.trim_end().split([' ', ':']).next().unwrap_or_default().to_uppercase();
+        said = match command.as_str() {
+            "." => of(".", "250 2.0.0 taken"),
+            _ if is_text => String::new(),
+            "DATA" => of("DATA", "354 go on"),
+            "EHLO" => of("EHLO", "250-mail.example\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME"),
+            "AUTH" => of("AUTH", "235 2.7.0 signed in"),
+            other => of(other, "250 2.0.0 fine"),
+        };
+        is_text = (is_text && command != ".") || (command == "DATA" && said.starts_with("354"));
     }
-    Ok(())
 }
 
 /// The state and the failure of each mail.
-async fn mails(desk: &Desk) -> Tried<Vec<(String, String)>> {
+pub async fn mails(desk: &Desk) -> Tried<Vec<(String, String)>> {
     let sql = "SELECT state, COALESCE(failure, '') AS failure FROM mails ORDER BY recipient";
     let rows = desk.fresh.database.reader();
     let rows = rows.query_all_raw(Statement::from_string(desk.fresh.database.backend(), sql)).await?;

@@ -238,3 +238,44 @@ pub async fn of_customer(
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::audit::{Kind, LogKey, NewEntry, Source, append_alone};
+    use tempfile::TempDir;
+
+    type TestResult = Result<(), crate::serve::Failure>;
+
+    async fn change(database: &Database, version: i64) -> TestResult {
+        let (source, subject_id) = (Source::program(1), Uuid::from_u128(1));
+        let entry = NewEntry { source, kind: Kind::CustomerUpdate, subject_id, version, values: &[] };
+        append_alone(database, entry).await.map_err(|error| format!("{error:?}"))?;
+        Ok(())
+    }
+
+    /// From the moment on that they are let in, and nothing of before: also where others listened before them.
+    #[tokio::test]
+    async fn who_comes_when_nobody_looks_hears_what_comes_from_then_on() -> TestResult {
+        let folder = TempDir::new()?;
+        let url = format!("sqlite:{}?mode=rwc", folder.path().join("test.db").display());
+        let database = Database::open(&url, LogKey::of_seed(&[7; 32]).ok_or("no key")?).await?;
+        crate::serve::migrate(&database).await?;
+        let events = Events::default();
+        for version in [2, 4] {
+            change(&database, version - 1).await?;
+            let mut hears = events.listen(&database).await.map_err(|error| format!("{error:?}"))?;
+            change(&database, version).await?;
+            let told = tokio::time::timeout(Duration::from_secs(20), hears.recv()).await??;
+            assert_eq!(told.version, version);
+            drop(hears);
+            let nobody_looks = async {
+                while *events.0.is_looking.lock().await {
+                    tokio::task::yield_now().await;
+                }
+            };
+            tokio::time::timeout(Duration::from_secs(20), nobody_looks).await?;
+        }
+        Ok(())
+    }
+}

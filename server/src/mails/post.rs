@@ -65,6 +65,18 @@ impl Post {
         Self { patience, ..self }
     }
 
+    /// The same, believing a certificate beside those that every machine does: DER (X.509).
+    ///
+    /// # Errors
+    /// A certificate that is none.
+    pub fn trusting(self, certificate: &[u8]) -> Result<Self, String> {
+        let way = match self.way {
+            Way::Smtp(smtp) => Way::Smtp(smtp.trusting(certificate).ok_or("this is no certificate")?),
+            folder @ Way::Folder(_) => folder,
+        };
+        Ok(Self { way, ..self })
+    }
+
     /// Into a folder, one file a mail.
     ///
     /// # Errors

@@ -5,12 +5,13 @@ use super::bounded::connect;
 use super::post::NotSent;
 use lettre::Message;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream, Tls, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream, Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use lettre::transport::smtp::response::{Response, Severity};
 use lettre::transport::smtp::{Error, SMTP_PORT, SUBMISSION_PORT, SUBMISSIONS_PORT};
 use reqwest::Url;
+use std::error::Error as _;
 use std::time::Duration;
 
 /// How long a server may take to say goodbye.
@@ -54,6 +55,19 @@ impl Smtp {
         let name = url.path().trim_matches('/');
         let hello = if name.is_empty() { ClientId::default() } else { ClientId::Domain(name.to_owned()) };
         Some(Self { host, port: url.port().unwrap_or(port), tls, credentials, hello })
+    }
+
+    /// The same, believing one more certificate; none where it is no certificate.
+    pub(super) fn trusting(self, certificate: &[u8]) -> Option<Self> {
+        let certificate = Certificate::from_der(certificate.to_vec()).ok()?;
+        let parameters = TlsParameters::builder(self.host.clone()).add_root_certificate(certificate).build().ok()?;
+        let tls = match self.tls {
+            Tls::None => Tls::None,
+            Tls::Opportunistic(_) => Tls::Opportunistic(parameters),
+            Tls::Required(_) => Tls::Required(parameters),
+            Tls::Wrapper(_) => Tls::Wrapper(parameters),
+        };
+        Some(Self { tls, ..self })
     }
 
     /// Hands a mail over; whoever calls ends it after a while.
@@ -142,8 +156,22 @@ fn offers(connection: &AsyncSmtpConnection, extension: Extension, name: &str) ->
 /// What went wrong before anything was asked of the mail: whatever the server answers, another try may succeed.
 pub(super) fn of_sender(error: &Error) -> NotSent {
     // What this side makes of it too: a certificate that is not believed, no way to sign in that both know.
-    let is_refused = error.is_permanent() || error.is_client() || error.is_tls();
+    let is_refused = error.is_permanent() || error.is_client() || error.is_tls() || is_unbelieved(error);
     if is_refused { NotSent::Refused(error.to_string()) } else { NotSent::Later(error.to_string()) }
+}
+
+/// Whether the server's certificate is not believed: lettre takes whatever ends a handshake for a connection that failed.
+fn is_unbelieved(error: &Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        let tls = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>());
+        if matches!(tls, Some(rustls::Error::InvalidCertificate(_))) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// What went wrong with the recipient or the message.

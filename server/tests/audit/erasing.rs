@@ -1,7 +1,7 @@
 //! Erasing beside everybody else: the customer first, the log's head last, and found wherever the log speaks of somebody.
 
 use super::make_history;
-use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
+use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database, waiting_for_locks};
 use app::audit::{Fault, Kind, NewEntry, Source, append_alone, erase_customer, erase_person, said, verify};
 use app::session::forget_old;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
@@ -110,13 +110,7 @@ async fn erasing_waits_for_the_customer_and_holds_no_head_meanwhile() -> TestRes
         let database = database.clone();
         async move { erase_customer(&database, Desk::lale(), NOW_US).await }
     });
-    let sql = "SELECT COUNT(*) AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    loop {
-        let row = Statement::from_string(DatabaseBackend::Postgres, sql);
-        let row = database.reader().query_one_raw(row).await?.ok_or("no answer")?;
-        if row.try_get::<i64>("", "waiting")? > 0 {
-            break;
-        }
+    while waiting_for_locks(database).await? == 0 {
         assert!(!erasing.is_finished(), "it did not wait");
     }
     looked_for(&desk, "sales_agent@staff.example").await?;

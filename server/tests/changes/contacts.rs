@@ -1,26 +1,28 @@
 //! A billing e-mail changes: the old address and the new are told, and staff can take it back within a week.
 
 use super::{arguments, kinds, take_back};
-use crate::support::{Desk, NOW_US, TestResult, Tried, Who, an_hour_ahead, filled, test_key};
+use crate::support::{Desk, NOW_US, PASSWORD, TestResult, Tried, Who, an_hour_ahead, call, filled, test_key};
 use app::customers::Field;
 use app::database::Database;
 use app::mails::{LEASE_US, take_due};
 use app::rules::Policy;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
-use server::Clock;
 use server::mails::{Post, send_due};
+use server::{Clock, system_clock};
 use std::sync::Arc;
 use tempfile::TempDir;
 
+const HALF_AN_HOUR_US: i64 = 1_800_000_000;
+
+/// The policy of a server that tells contacts.
+fn telling() -> Arc<Policy> {
+    Arc::new(Policy { mail_links: Some("https://desk.example".into()), ..Policy::default() })
+}
+
 /// A desk on each database that tells contacts.
 async fn desks() -> Tried<Vec<Desk>> {
-    let telling = |fresh| {
-        Desk::with(fresh, |state| {
-            state.policy = Arc::new(Policy { mail_links: Some("https://desk.example".into()), ..Policy::default() });
-        })
-    };
-    Ok(filled().await?.into_iter().map(telling).collect())
+    Ok(filled().await?.into_iter().map(|fresh| Desk::with(fresh, |state| state.policy = telling())).collect())
 }
 
 /// Somebody sends invoices elsewhere.
@@ -118,6 +120,25 @@ async fn a_server_whose_clock_is_ahead_sends_nothing_that_another_holds() -> Tes
         let post = Post::folder(folder.path(), "desk@partner.example")?;
         assert_eq!(send_due(database, &post, ahead).await.map_err(failed)?, 0);
         assert_eq!(written(&folder)?.len(), 0);
+        // What the one ahead puts off comes as soon as what others put off.
+        database.writer().execute_unprepared("UPDATE mails SET next_try_at_us = 0").await?;
+        let nobody = Post::smtp("smtp://127.0.0.1:9", "desk@partner.example")?;
+        assert_eq!(send_due(database, &nobody, ahead).await.map_err(failed)?, 2);
+        let latest = Statement::from_string(database.backend(), "SELECT MAX(next_try_at_us) FROM mails");
+        let latest = database.reader().query_one_raw(latest).await?.ok_or("no mails")?;
+        assert!(latest.try_get_by_index::<i64>(0)? < system_clock() + HALF_AN_HOUR_US);
+        // And what is put down there is due everywhere at once.
+        let there = Desk::with(desk.fresh.beside(), |state| {
+            state.clock = ahead;
+            state.policy = telling();
+        });
+        let sign_in = json!({ "email": "sales_agent@staff.example", "password": PASSWORD });
+        let cookie = call(&there.router, "", "session/sign_in", &sign_in).await?.expect(200)?.cookie();
+        let again = arguments(2, &[(Field::BillingEmail, "yeni@lale.example")]);
+        call(&there.router, &cookie, "account/update", &again).await?.expect(200)?;
+        assert_eq!(send_due(database, &post, Clock::system()).await.map_err(failed)?, 2);
+        assert_eq!(written(&folder)?.len(), 2);
+        there.ends_well()?;
     }
     Ok(())
 }

@@ -2,17 +2,22 @@
 //! through.
 
 use super::{FRAUD, arguments, request};
-use crate::support::{Desk, NOW_US, TestResult, Tried, Who, defter_ending, on_each_database};
+use crate::support::{
+    Desk, NOW_US, TestResult, Tried, Who, defter_ending, is_writer_in_use, on_each_database, test_key,
+    waiting_for_locks,
+};
 use app::audit::Source;
 use app::changes::{policy_version, set_policy};
 use app::customers::Field;
+use app::database::Database;
 use app::error::Error;
 use app::partner::{PartnerChange, set_partner};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DatabaseBackend};
 use serde_json::{Value, json};
 use server::changes::land_due;
 use server::{Clock, ServerState, router};
 use tempfile::TempDir;
+use tokio::task::JoinHandle;
 
 const HOUR_US: i64 = 3_600_000_000;
 
@@ -27,7 +32,7 @@ async fn submit(desk: &Desk, version: i64, change: &[(Field, &str)]) -> Tried<Va
 async fn spoil_the_policy(desk: &Desk) -> TestResult {
     set_policy(&desk.fresh.database, LOOSE, NOW_US).await.map_err(|error| format!("{error:?}"))?;
     let keeps = match desk.fresh.database.backend() {
-        sea_orm::DatabaseBackend::Sqlite => "DROP TRIGGER audit_values_kept_update",
+        DatabaseBackend::Sqlite => "DROP TRIGGER audit_values_kept_update",
         _ => "ALTER TABLE audit_values DISABLE TRIGGER ALL",
     };
     for statement in [keeps, "UPDATE audit_values SET new_value = 'x' WHERE field = 'table'"] {
@@ -172,10 +177,30 @@ on_each_database! {
         assert_eq!(shown["entries"].as_array().map(Vec::len), Some(2), "{shown}");
     }
 
+    /// On two servers. Neither may read what is in force before it holds the log's head: both wait for it at the same time here.
     async fn two_operators_who_set_the_same_table_at_once_make_one_version(desk: Desk) -> TestResult {
-        let set = || set_policy(&desk.fresh.database, STRICT, NOW_US);
-        let all = futures::future::join_all((0..8).map(|_| set())).await;
-        let made = all.into_iter().collect::<Result<Vec<_>, _>>().map_err(|error| format!("{error:?}"))?;
+        let failed = |error| format!("{error:?}");
+        let (url, is_sqlite) = (&desk.fresh.url, desk.fresh.database.backend() == DatabaseBackend::Sqlite);
+        let servers = [Database::open(url, test_key()?).await?, Database::open(url, test_key()?).await?];
+        // A pool that was just opened is at rest a moment later.
+        while is_sqlite && servers.iter().any(is_writer_in_use) {
+            tokio::task::yield_now().await;
+        }
+        let held = desk.fresh.database.begin_write().await.map_err(failed)?;
+        if !is_sqlite {
+            held.execute_unprepared("SELECT seq FROM audit_head FOR UPDATE").await?;
+        }
+        let setting: Vec<_> = servers.iter().cloned().map(|server| tokio::spawn(async move { set_policy(&server, STRICT, NOW_US).await })).collect();
+        let are_waiting = async || Tried::Ok(if is_sqlite { servers.iter().all(is_writer_in_use) } else { waiting_for_locks(&desk.fresh.database).await? == 2 });
+        while !are_waiting().await? {
+            assert!(!setting.iter().any(JoinHandle::is_finished), "one of them did not wait");
+            tokio::task::yield_now().await;
+        }
+        held.rollback().await.map_err(failed)?;
+        let mut made = Vec::new();
+        for set in setting {
+            made.push(set.await?.map_err(failed)?);
+        }
         assert_eq!(made.iter().flatten().count(), 1, "{made:?}");
     }
 

@@ -13,9 +13,9 @@ mod undo;
 
 pub use hands::{let_in, post};
 
-use crate::support::{Answer, Desk, TestResult, Tried, Who};
+use crate::support::{Answer, Desk, TestResult, Tried, Who, waiting_for_locks};
 use app::customers::Field;
-use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
+use sea_orm::DatabaseBackend;
 use serde_json::{Value, json};
 use std::task::Poll;
 
@@ -66,7 +66,7 @@ async fn take_back(desk: &Desk, who: Who, seq: i64, version: i64) -> Tried<Answe
 }
 
 /// Goes on with something until it waits for what another transaction holds.
-async fn until_it_waits(desk: &Desk, under_way: &mut (impl Future + Unpin)) -> TestResult {
+pub async fn until_it_waits(desk: &Desk, under_way: &mut (impl Future + Unpin)) -> TestResult {
     let database = &desk.fresh.database;
     if database.backend() == DatabaseBackend::Sqlite {
         // One transaction writes at a time: whatever comes second has not begun to.
@@ -75,12 +75,10 @@ async fn until_it_waits(desk: &Desk, under_way: &mut (impl Future + Unpin)) -> T
             Poll::Ready(_) => Err("it did not wait".into()),
         };
     }
-    let sql = "SELECT COUNT(*) AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     loop {
-        let waiting = database.reader().query_one_raw(Statement::from_string(database.backend(), sql));
         tokio::select! {
             _ = &mut *under_way => return Err("it did not wait".into()),
-            row = waiting => if row?.ok_or("no answer")?.try_get::<i64>("", "waiting")? > 0 { return Ok(()) },
+            waiting = waiting_for_locks(database) => if waiting? > 0 { return Ok(()) },
         }
     }
 }

@@ -1,7 +1,8 @@
 //! `PostgreSQL` that falls silent and ends no connection, as after a failover or behind a NAT that forgot. `SQLite` is no other
 //! machine, and falls silent in no such way.
 
-use crate::support::{Desk, MOVE_TO_BERLIN, PASSWORD, TestResult, Tried, Who, lale_text, test_key};
+use crate::changes::until_it_waits;
+use crate::support::{Desk, MOVE_TO_BERLIN, PASSWORD, TestResult, Tried, Who, lale_text, test_key, waiting_for_locks};
 use app::customers::Field;
 use app::database::{Database, Limits, Waits};
 use app::rules::Policy;
@@ -291,10 +292,14 @@ async fn who_hangs_up_while_they_wait_for_a_lock_costs_one_connection() -> TestR
         let held = desk.fresh.database.begin_write().await.map_err(|error| format!("{error:?}"))?;
         held.execute_unprepared("SELECT 1 FROM customers FOR UPDATE").await?;
         let waits = change(version, "hung up");
-        let asked = tokio::time::timeout(WAITS.ping, desk.call(Who::SALES, "account/update", &waits));
-        assert!(asked.await.is_err(), "they wait for the lock");
-        // Longer than what they gave back is asked whether it is there.
-        tokio::time::sleep(3 * WAITS.ping).await;
+        let mut asked = Box::pin(desk.call(Who::SALES, "account/update", &waits));
+        until_it_waits(&desk, &mut asked).await?;
+        drop(asked);
+        // What they gave back is asked whether it is there, and does not answer: it is closed before the database ends the wait.
+        while closed.load(Ordering::SeqCst) - before < usize::try_from(version)? {
+            assert!(waiting_for_locks(&desk.fresh.database).await? > 0, "what they gave back was kept");
+        }
+        assert!(waiting_for_locks(&desk.fresh.database).await? > 0, "the database ended the wait");
         held.rollback().await.map_err(|error| format!("{error:?}"))?;
         assert_eq!(twelve(&desk).await?, [200; 12]);
         desk.call(Who::SALES, "account/update", &change(version, &format!("3{version}"))).await?.expect(200)?;

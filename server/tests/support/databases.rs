@@ -4,7 +4,7 @@ use super::desk::fill;
 use super::{TestResult, Tried};
 use app::audit::LogKey;
 use app::database::Database;
-use sea_orm::{ConnectionTrait, Database as Orm, DatabaseBackend, DatabaseConnection};
+use sea_orm::{ConnectionTrait, Database as Orm, DatabaseBackend, DatabaseConnection, Statement};
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -141,6 +141,18 @@ pub async fn filled_postgres() -> Tried<Fresh> {
         })
         .await?;
     fresh_postgres(Some(name)).await
+}
+
+/// How many wait for a lock that somebody holds in a `PostgreSQL` database.
+pub async fn waiting_for_locks(database: &Database) -> Tried<i64> {
+    let sql = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let row = database.reader().query_one_raw(Statement::from_string(database.backend(), sql)).await?;
+    Ok(row.ok_or("no answer")?.try_get_by_index(0)?)
+}
+
+/// Whether the only writer of an `SQLite` database is in use: whoever waits for the file's lock has it, and nobody sees the lock.
+pub fn is_writer_in_use(database: &Database) -> bool {
+    database.writer().get_sqlite_connection_pool().num_idle() == 0
 }
 
 /// A filled database of each kind.

@@ -2,14 +2,17 @@
 
 mod answer;
 mod before_log;
+mod certificate;
 mod databases;
 mod desk;
 mod log;
 mod program;
 
 pub use answer::Answer;
+pub use certificate::Certificate;
 pub use databases::{
-    Fresh, admin_postgres, filled, fresh_postgres, fresh_postgres_in, fresh_sqlite, postgres_at, test_key,
+    Fresh, admin_postgres, filled, fresh_postgres, fresh_postgres_in, fresh_sqlite, is_writer_in_use, postgres_at,
+    test_key, waiting_for_locks,
 };
 pub use desk::{Desk, MOVE_TO_BERLIN, NOW_US, PASSWORD, Who, an_hour_ahead, call, lale_text, send};
 pub use log::Heard;

@@ -4,11 +4,13 @@ mod killed;
 mod limits;
 
 use crate::support::{
-    Desk, Fresh, Program, TestResult, Tried, defter, fresh_postgres, fresh_sqlite, key_file, test_key,
+    Desk, Fresh, Program, TestResult, Tried, defter, fresh_postgres, fresh_sqlite, is_writer_in_use, key_file, test_key,
 };
 use app::database::{Database, Limits};
 use migrations::{Migrator, MigratorTrait, Standing, standing};
-use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseBackend, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
 use std::process::{Command, Stdio};
 
 fn begin(url: &str, arguments: &[&str]) -> Tried<std::process::Child> {
@@ -36,6 +38,35 @@ async fn each_of_two_upgrades_says_what_it_ran_itself() -> TestResult {
         ran.sort_unstable();
         assert_eq!(ran, [0, Migrator::migrations().len()]);
     }
+    Ok(())
+}
+
+/// Whoever begins holds the file at once: what has run is read when nobody else can run any more.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upgrade_of_a_file_waits_for_one_that_runs() -> TestResult {
+    let fresh = fresh_sqlite().await?;
+    let other = Database::open_within(&fresh.url, test_key()?, Limits::None).await?;
+    // A pool that was just opened is at rest a moment later.
+    while is_writer_in_use(&other) {
+        tokio::task::yield_now().await;
+    }
+    let at_once = TransactionOptions {
+        isolation_level: None,
+        access_mode: None,
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+    };
+    let runs = fresh.database.writer().begin_with_options(at_once).await?;
+    let waits = tokio::spawn({
+        let writer = other.writer().clone();
+        async move { migrations::up(&writer).await }
+    });
+    while !is_writer_in_use(&other) {
+        assert!(!waits.is_finished(), "it went on beside the one that runs");
+        tokio::task::yield_now().await;
+    }
+    Migrator::up(&runs, None).await?;
+    runs.commit().await?;
+    assert_eq!(waits.await??, 0, "all had run by its turn");
     Ok(())
 }
 
