@@ -6,7 +6,7 @@ use crate::router::ServerState;
 use app::access::Viewer;
 use app::audit::{Kind, RATE_LIMITED, said};
 use app::customers::FieldChange;
-use app::database::{Wait, best_effort};
+use app::database::{Wait, best_effort, once_more};
 use app::error::Error;
 use app::form::Typed;
 use app::language::Language;
@@ -42,7 +42,8 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
         let body = Box::pin(state.bodies.read(body, sender)).await;
         let mut request = Request::from_parts(parts, Body::empty());
         request.extensions_mut().insert(ReadBody(body));
-        match state.database.within(Wait::Read, context(&state, asked)).await {
+        // It meets connections that have ended before anything else does, and costs nobody their page.
+        match state.database.within(Wait::Read, once_more(|| context(&state, &asked))).await {
             Ok(context) => {
                 let asked_by = context.clone();
                 let asked = [
@@ -177,7 +178,7 @@ impl Asked {
     }
 }
 
-async fn context(state: &ServerState, asked: Asked) -> Result<RequestContext, Error> {
+async fn context(state: &ServerState, asked: &Asked) -> Result<RequestContext, Error> {
     let now_us = state.clock.now_us();
     let policy = state.in_force.now(&state.database, &state.policy, now_us, asked.writes).await?;
     let found = match session_of_cookies(&asked.cookies, state.is_https) {
