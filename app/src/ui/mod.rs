@@ -21,6 +21,7 @@ mod page;
 mod page_data;
 mod problem;
 mod scroll;
+mod spine;
 mod time;
 mod try_again;
 
