@@ -96,7 +96,7 @@ on_each_database! {
         let page = desk.post(Who::Nobody, "/sign-in", &[("email", ""), ("password", "")]).await?.expect(422)?;
         assert!(page.body.contains("href=\"#email\"") && page.body.contains("href=\"#password\""), "as with JavaScript");
         let added = desk.post(Who::ADMIN, "/people", &[("name", "Ada Bell"), ("email", "ada@staff.example"), ("role_auditor", "true")]).await?.expect(200)?;
-        assert!(added.body.contains("One-time password of Ada Bell"), "whose it is");
+        assert!(added.body.contains("One-time password for Ada Bell"), "whose it is");
     }
 
     async fn gives_a_permission_only_when_asked_twice(desk: Desk) -> TestResult {

@@ -189,6 +189,7 @@ pub async fn meeting(
             theirs,
             mine,
         }
+        .for_people()
     };
     let conflicts = met.conflicts.into_iter().map(conflict).collect();
     let account = shown_whole(request, met.row).await?;

@@ -81,6 +81,7 @@ pub(crate) use landing::due;
 pub use landing::{Behind, land_next};
 pub use merge::{Conflict, Merged, Wish, merge};
 #[cfg(feature = "ssr")]
+pub use mine::count_to_look_at;
 pub(crate) use mine::to_look_at;
 pub use policy::{ChangePolicy, PolicyRule, Ruling, Verdict};
 #[cfg(feature = "ssr")]

@@ -59,8 +59,8 @@ pub async fn preview(request: &RequestContext, customer_id: Uuid, seq: i64) -> R
         customer_id,
         company_name: held.text().get(Field::CompanyName).to_owned(),
         version: held.version(),
-        change,
-        fields,
+        change: change.for_people(),
+        fields: fields.into_iter().map(UndoField::for_people).collect(),
     })
 }
 

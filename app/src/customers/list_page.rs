@@ -11,6 +11,7 @@ use crate::start::use_texts;
 use crate::ui::{Crumb, Icon, Page, PageData, mark, typed_in, unmarked, use_go};
 use leptos::html;
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
 use std::sync::OnceLock;
@@ -177,6 +178,8 @@ fn Chips(query: ListQuery) -> impl IntoView {
     if let Some(filter) = PermissionFilter::of_name(&query.permission) {
         chips.push((filter_label(filter, texts).to_owned(), ListQuery { permission: String::new(), ..start }));
     }
+    let words: Vec<&str> = chips.iter().map(|(text, _)| text.as_str()).collect();
+    let title = format!("{} · {}", words.join(", "), texts.customers_title());
     // The chip is gone once it is pressed: the focus goes to where the next narrowing begins.
     let focus_search = move |_| {
         request_animation_frame(|| {
@@ -187,6 +190,8 @@ fn Chips(query: ListQuery) -> impl IntoView {
         });
     };
     (!chips.is_empty()).then(|| view! {
+        // Of many tabs and bookmarks each begins with what tells them apart.
+        <Title text=title />
         <ul class="chips" aria-label=texts.customers_narrowed_by()>
             {chips.into_iter().map(|(text, without)| {
                 let label = texts.customers_drop(&text);
@@ -228,7 +233,7 @@ fn Results(rows: Rows, query: ListQuery) -> impl IntoView {
         <p class="count" role="status">{count}</p>
         {if is_empty {
             view! {
-                <div class="panel empty">
+                <div class="empty">
                     <p>{if missing.is_some() { texts.customers_none_so_far() } else if query.is_narrowed() { texts.customers_none_found() } else { texts.customers_none() }}</p>
                     {query.is_narrowed().then(|| view! { <p><a class="button" href=routes::CUSTOMERS>{texts.customers_show_all()}</a></p> })}
                 </div>

@@ -54,7 +54,7 @@ fn Shown(id: Uuid, entry: Option<i64>, account: AsOf, errors: FieldErrors) -> im
     let clock = use_clock();
     let (at, hint) = (clock.minute(account.at_us), clock.zone_at(account.at_us));
     view! {
-        <Page title=texts.as_of_title() trail>
+        <Page title=texts.as_of_title() of=account.company_name.clone() trail>
             <p class="page-note">{account.company_name.clone()} " · " {texts.as_of_version(&account.version.to_string())}</p>
             <form method="get" action=routes::as_of(id) class="form is-line">
                 {entry.map(|entry| view! { <input type="hidden" name="entry" value=entry /> })}

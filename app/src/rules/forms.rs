@@ -19,7 +19,19 @@ pub fn country_form(country: &str, language: Language) -> CountryForm {
         tax_number: sample(Place::Tax),
         registration_number: sample(Place::Registration),
         phone: phones::sample(country),
+        are_digits: (of_digits(country, Place::Tax), of_digits(country, Place::Registration)),
     }
+}
+
+/// Whether every number of a country that belongs at a place is of digits only.
+fn of_digits(country: &str, place: Place) -> bool {
+    let mut kinds = numbers::kinds_at(country, place).peekable();
+    kinds.peek().is_some()
+        && kinds.all(|kind| kind.stored_prefix.is_empty() && kind.patterns.iter().all(|pattern| is_of_digits(pattern)))
+}
+
+fn is_of_digits(pattern: &str) -> bool {
+    pattern.bytes().all(|sign| sign == b'd' || sign.is_ascii_digit())
 }
 
 const ALL: [AddressPart; 4] =
@@ -70,6 +82,21 @@ mod tests {
             .into_iter()
             .map(|part| (part.part, part.kind, part.is_required))
             .collect()
+    }
+
+    #[test]
+    fn a_phone_shows_digits_where_every_number_is_of_them() {
+        for (country, tax, registration) in [
+            ("TR", true, false),
+            ("US", true, true),
+            // A VAT ID begins with letters; Brazil's numbers have letters since 2026.
+            ("DE", false, false),
+            ("GB", false, false),
+            ("BR", false, false),
+            ("", false, false),
+        ] {
+            assert_eq!(form(country).are_digits, (tax, registration), "{country}");
+        }
     }
 
     #[test]

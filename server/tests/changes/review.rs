@@ -188,7 +188,7 @@ on_each_database! {
         let shown = request(&desk, Who::HELPDESK, &second).await?;
         assert_eq!((&shown["replaced_by"], shown["replaced_by"].is_string()), (&saved["Waiting"]["id"], true));
         let page = desk.get(Who::HELPDESK, &format!("/requests/{second}")).await?.expect(200)?;
-        assert!(page.body.contains("Submitted anew as another request"));
+        assert!(page.body.contains("Submitted again as another request"));
         other["version"] = json!(2);
         other["text"]["purchase_order_reference"] = json!("10");
         desk.call(Who::SALES, "account/update", &other).await?.expect(409)?;
