@@ -1,8 +1,6 @@
 //! Which style sheets a page has beside the one that all have. Each page brings its own, so that the first one somebody opens
 //! waits for no other's (decision 0019).
 
-use crate::routes;
-
 /// A sheet that only some pages have; one of `style/*.css`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
@@ -35,21 +33,18 @@ impl Sheet {
     #[must_use]
     pub fn of_page(path: &str, is_signed_in: bool) -> &'static [Self] {
         let mut parts = path.trim_matches('/').split('/');
-        match (path, parts.next(), parts.nth(1), parts.next()) {
+        let (area, part, more) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+        match (area, part, more, parts.next()) {
             _ if !is_signed_in => &[Self::Form, Self::SignIn],
-            (routes::SIGN_IN, ..)
-            | (routes::PROFILE, ..)
-            | (_, Some("customers"), Some("account"), Some("permissions")) => &[Self::Form],
-            (routes::WORKSPACES | routes::CUSTOMERS, ..) => &[Self::List],
-            (routes::PEOPLE, ..) => &[Self::List, Self::Form],
-            (_, Some("people"), ..) => &[Self::Form],
-            (routes::REQUESTS | routes::CHANGE_POLICY, ..) | (_, Some("customers"), Some("history"), None) => {
-                &[Self::Change]
+            ("" | "customers", None, ..) => &[Self::List],
+            ("people", None, ..) => &[Self::List, Self::Form],
+            ("sign-in" | "profile" | "people", ..) | ("customers", _, Some("account"), Some("permissions")) => {
+                &[Self::Form]
             }
-            (routes::ACTIVITY, ..)
-            | (_, Some("requests"), ..)
-            | (_, Some("customers"), Some("history"), Some(_))
-            | (_, Some("customers"), Some("account"), Some("update")) => &[Self::Form, Self::Change],
+            ("requests", None | Some("policy"), ..) | ("customers", _, Some("history"), None) => &[Self::Change],
+            ("activity" | "requests", ..)
+            | ("customers", _, Some("history"), _)
+            | ("customers", _, Some("account"), Some("update")) => &[Self::Form, Self::Change],
             _ => &[],
         }
     }
@@ -58,6 +53,7 @@ impl Sheet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::routes;
     use uuid::Uuid;
 
     #[test]

@@ -211,8 +211,11 @@ fn Entry(entry: ActivityEntry) -> impl IntoView {
         view! {
             <li>
                 <span class="quiet">{label}": "</span>
-                {(!change.old.is_empty()).then(|| view! { <del>{value(&change.old)}</del> " → " })}
-                {value(&change.new)}
+                {if change.old.is_empty() {
+                    value(&change.new)
+                } else {
+                    view! { <del>{value(&change.old)}</del> " → " <ins>{value(&change.new)}</ins> }.into_any()
+                }}
             </li>
         }
     };

@@ -41,7 +41,7 @@ pub fn TextField(
             <input
                 class="input" class:is-short=input.max_chars <= 12 class:is-medium={input.max_chars > 12 && input.max_chars <= 50}
                 id=name name=name type=kind value=value
-                inputmode=move || if is_of_digits.get() { Some("numeric") } else { input.inputmode }
+                inputmode=move || if is_of_digits.get() { "numeric" } else { input.inputmode }
                 autocomplete=input.autocomplete spellcheck="false" aria-describedby=described_by(name)
                 aria-invalid=move || errors.read().has(name).then_some("true")
             />
