@@ -6,9 +6,11 @@
 pub enum Sheet {
     /// Rows of customers and staff, filters, the first page.
     List,
-    /// Forms, choices and switches.
+    /// Parts of a sheet: facts, findings, the alarm.
+    Part,
+    /// Forms.
     Form,
-    /// Old and new, the story, requests.
+    /// Old and new, the story, requests; choices and switches.
     Change,
     /// The cover.
     SignIn,
@@ -16,13 +18,14 @@ pub enum Sheet {
 
 impl Sheet {
     /// Every sheet.
-    pub const ALL: [Self; 4] = [Self::List, Self::Form, Self::Change, Self::SignIn];
+    pub const ALL: [Self; 5] = [Self::List, Self::Part, Self::Form, Self::Change, Self::SignIn];
 
     /// The name of its file.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::List => "list",
+            Self::Part => "part",
             Self::Form => "form",
             Self::Change => "change",
             Self::SignIn => "sign_in",
@@ -31,23 +34,39 @@ impl Sheet {
 
     /// The sheets of the page at a path. Who is not signed in sees the sign-in's form, whatever they asked for.
     #[must_use]
-    pub fn of_page(path: &str, is_signed_in: bool) -> &'static [Self] {
+    pub fn of_page(path: &str, asked: Asked) -> &'static [Self] {
         let mut parts = path.trim_matches('/').split('/');
         let (area, part, more) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
         match (area, part, more, parts.next()) {
-            _ if !is_signed_in => &[Self::Form, Self::SignIn],
+            _ if asked == Asked::ByStranger => &[Self::Form, Self::SignIn],
             ("" | "customers", None, ..) => &[Self::List],
             ("people", None, ..) => &[Self::List, Self::Form],
-            ("sign-in" | "profile" | "people", ..) | ("customers", _, Some("account"), Some("permissions")) => {
-                &[Self::Form]
+            ("customers", _, Some("account"), None) => &[Self::Part],
+            ("sign-in" | "profile" | "people", ..) => &[Self::Part, Self::Form],
+            // The form alone has nothing old and new: the review of what was posted has, and in the browser it comes later.
+            ("customers", _, Some("account"), Some("update")) if asked == Asked::ByLink => &[Self::Part, Self::Form],
+            ("requests", None | Some("policy"), ..) | ("customers", _, Some("history"), None) => {
+                &[Self::Part, Self::Change]
             }
-            ("requests", None | Some("policy"), ..) | ("customers", _, Some("history"), None) => &[Self::Change],
             ("activity" | "requests", ..)
             | ("customers", _, Some("history"), _)
-            | ("customers", _, Some("account"), Some("update")) => &[Self::Form, Self::Change],
+            | ("customers", _, Some("account"), Some("update" | "permissions")) => {
+                &[Self::Part, Self::Form, Self::Change]
+            }
             _ => &[],
         }
     }
+}
+
+/// How a page was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// By whoever is not signed in.
+    ByStranger,
+    /// By its address.
+    ByLink,
+    /// As the answer to a form.
+    ByForm,
 }
 
 #[cfg(test)]
@@ -59,27 +78,29 @@ mod tests {
     #[test]
     fn each_page_has_its_own_sheets_and_no_others() {
         let id = Uuid::nil();
-        let forms = [Sheet::Form, Sheet::Change];
+        let (form, change) = ([Sheet::Part, Sheet::Form], [Sheet::Part, Sheet::Change]);
+        let both = [Sheet::Part, Sheet::Form, Sheet::Change];
         for (path, sheets) in [
             (routes::WORKSPACES, &[Sheet::List][..]),
             (routes::CUSTOMERS, &[Sheet::List]),
             (routes::PEOPLE, &[Sheet::List, Sheet::Form]),
-            (&routes::person(id), &[Sheet::Form]),
-            (routes::PROFILE, &[Sheet::Form]),
-            (&routes::account(id), &[]),
-            (&routes::update_account(id), &forms),
-            (&routes::permissions(id), &[Sheet::Form]),
-            (&routes::history(id), &[Sheet::Change]),
-            (&routes::as_of(id), &forms),
-            (&routes::undo(id, 7), &forms),
-            (routes::REQUESTS, &[Sheet::Change]),
-            (routes::CHANGE_POLICY, &[Sheet::Change]),
-            (&routes::request(id), &forms),
-            (routes::ACTIVITY, &forms),
+            (&routes::person(id), &form),
+            (routes::PROFILE, &form),
+            (&routes::account(id), &[Sheet::Part]),
+            (&routes::update_account(id), &form),
+            (&routes::permissions(id), &both),
+            (&routes::history(id), &change),
+            (&routes::as_of(id), &both),
+            (&routes::undo(id, 7), &both),
+            (routes::REQUESTS, &change),
+            (routes::CHANGE_POLICY, &change),
+            (&routes::request(id), &both),
+            (routes::ACTIVITY, &both),
             ("/nowhere", &[]),
         ] {
-            assert_eq!(Sheet::of_page(path, true), sheets, "{path}");
-            assert_eq!(Sheet::of_page(path, false), [Sheet::Form, Sheet::SignIn], "{path}");
+            assert_eq!(Sheet::of_page(path, Asked::ByLink), sheets, "{path}");
+            assert_eq!(Sheet::of_page(path, Asked::ByStranger), [Sheet::Form, Sheet::SignIn], "{path}");
         }
+        assert_eq!(Sheet::of_page(&routes::update_account(id), Asked::ByForm), both);
     }
 }

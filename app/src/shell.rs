@@ -95,8 +95,9 @@ mod document {
     use super::App;
     use crate::access::Theme;
     use crate::language::Texts;
+    use crate::posted::Posted;
     use crate::request::RequestContext;
-    use crate::sheets::Sheet;
+    use crate::sheets::{Asked, Sheet};
     use crate::start::Failure;
     use leptos::nonce::use_nonce;
     use leptos::prelude::*;
@@ -124,7 +125,12 @@ mod document {
         let language = request.as_ref().map(|request| request.language).unwrap_or_default();
         let viewer = request.and_then(|request| request.viewer);
         let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
-        let own = Sheet::of_page(&path, viewer.is_some());
+        let asked = match (&viewer, use_context::<Posted>()) {
+            (None, _) => Asked::ByStranger,
+            (Some(_), None) => Asked::ByLink,
+            (Some(_), Some(_)) => Asked::ByForm,
+        };
+        let own = Sheet::of_page(&path, asked);
         let theme = match viewer.map(|viewer| viewer.theme).unwrap_or_default() {
             Theme::System => "system",
             Theme::Light => "light",
