@@ -189,7 +189,7 @@ fn GroupChanges(group: Group, changes: Vec<FieldChange>) -> impl IntoView {
         view! {
             <section class="panel">
                 <h3 class="panel__title">{group_label(group, texts)}</h3>
-                <ChangeTable fields=own />
+                <ChangeTable fields=own is_of_group=true />
             </section>
         }
     })

@@ -49,6 +49,13 @@ fn Shown(id: Uuid, entry: Option<i64>, account: AsOf, errors: FieldErrors) -> im
         set_status(&Error::Invalid(FieldErrors::default()));
     }
     let errors = RwSignal::new(errors);
+    // A billing address that was the company's has no lines of its own.
+    let is_set = |blame: &Blame| blame.value.as_ref().is_none_or(|value| !value.is_empty());
+    let was_same =
+        account.fields.iter().any(|blame| blame.field == Field::BillingSameAsCompany.name() && is_set(blame));
+    let counts = move |blame: &Blame| {
+        !was_same || is_set(blame) || !Field::of_name(&blame.field).is_some_and(Field::is_billing_address)
+    };
     let mut trail = customer_trail(Some((id, &account.company_name)), texts);
     trail.push(Crumb::new(routes::history(id), texts.history_title()));
     let clock = use_clock();
@@ -68,7 +75,7 @@ fn Shown(id: Uuid, entry: Option<i64>, account: AsOf, errors: FieldErrors) -> im
                     <thead>
                         <tr><th scope="col">{texts.diff_field()}</th><th scope="col">{texts.as_of_value()}</th><th scope="col">{texts.as_of_set_by()}</th></tr>
                     </thead>
-                    <tbody>{account.fields.into_iter().map(|blame| view! { <Line blame /> }).collect_view()}</tbody>
+                    <tbody>{account.fields.into_iter().filter(counts).map(|blame| view! { <Line blame /> }).collect_view()}</tbody>
                 </table>
             </div>
         </Page>

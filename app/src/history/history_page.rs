@@ -5,7 +5,7 @@ use super::change::{Change, HistoryPage as Changes};
 use crate::access::{Action, may, may_undo};
 use crate::account::{Watched, customer_trail, read_text, use_customer_id};
 use crate::changes::UndoReport;
-use crate::customers::{FieldChange, name_label};
+use crate::customers::{Field, FieldChange, field_label, name_label};
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
 use crate::ui::{EntryNo, Icon, Page, PageData, Time, forget_query};
@@ -112,8 +112,15 @@ pub fn ChangeItem(
 pub fn ChangeTable(
     /// The changes.
     fields: Vec<FieldChange>,
+    /// Whether what stands above says which part of the account they are of.
+    #[prop(optional)]
+    is_of_group: bool,
 ) -> impl IntoView {
     let texts = use_texts();
+    let label = move |name: &str| match Field::of_name(name).filter(|_| is_of_group) {
+        Some(field) => field_label(field, texts).to_owned(),
+        None => name_label(name, texts),
+    };
     let value = move |name: &str, value: &str, is_new: bool| {
         let is_empty = value.is_empty() && read_text(name, value, texts).is_empty();
         let text = if is_empty { texts.value_none().to_owned() } else { read_text(name, value, texts) };
@@ -131,7 +138,7 @@ pub fn ChangeTable(
             <tbody>
                 {fields.into_iter().map(|change| view! {
                     <tr>
-                        <th scope="row">{name_label(&change.field, texts)}</th>
+                        <th scope="row">{label(&change.field)}</th>
                         <td data-label=texts.diff_old()>{value(&change.field, &change.old, false)}</td>
                         <td data-label=texts.diff_new()>{value(&change.field, &change.new, true)}</td>
                     </tr>
