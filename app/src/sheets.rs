@@ -38,17 +38,17 @@ impl Sheet {
         let mut parts = path.trim_matches('/').split('/');
         let (area, part, more) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
         match (area, part, more, parts.next()) {
-            _ if asked == Asked::ByStranger => &[Self::Form, Self::SignIn],
+            _ if asked == Asked::ByStranger => &[Self::Part, Self::Form, Self::SignIn],
             ("" | "customers", None, ..) => &[Self::List],
-            ("people", None, ..) => &[Self::List, Self::Form],
+            ("people", None, ..) => &[Self::List, Self::Part, Self::Form],
             ("customers", _, Some("account"), None) => &[Self::Part],
             ("sign-in" | "profile" | "people", ..) => &[Self::Part, Self::Form],
             // The form alone has nothing old and new: the review of what was posted has, and in the browser it comes later.
             ("customers", _, Some("account"), Some("update")) if asked == Asked::ByLink => &[Self::Part, Self::Form],
-            ("requests", None | Some("policy"), ..) | ("customers", _, Some("history"), None) => {
+            ("activity", ..) | ("requests", None | Some("policy"), ..) | ("customers", _, Some("history"), None) => {
                 &[Self::Part, Self::Change]
             }
-            ("activity" | "requests", ..)
+            ("requests", ..)
             | ("customers", _, Some("history"), _)
             | ("customers", _, Some("account"), Some("update" | "permissions")) => {
                 &[Self::Part, Self::Form, Self::Change]
@@ -83,7 +83,7 @@ mod tests {
         for (path, sheets) in [
             (routes::WORKSPACES, &[Sheet::List][..]),
             (routes::CUSTOMERS, &[Sheet::List]),
-            (routes::PEOPLE, &[Sheet::List, Sheet::Form]),
+            (routes::PEOPLE, &[Sheet::List, Sheet::Part, Sheet::Form]),
             (&routes::person(id), &form),
             (routes::PROFILE, &form),
             (&routes::account(id), &[Sheet::Part]),
@@ -95,11 +95,11 @@ mod tests {
             (routes::REQUESTS, &change),
             (routes::CHANGE_POLICY, &change),
             (&routes::request(id), &both),
-            (routes::ACTIVITY, &both),
+            (routes::ACTIVITY, &change),
             ("/nowhere", &[]),
         ] {
             assert_eq!(Sheet::of_page(path, Asked::ByLink), sheets, "{path}");
-            assert_eq!(Sheet::of_page(path, Asked::ByStranger), [Sheet::Form, Sheet::SignIn], "{path}");
+            assert_eq!(Sheet::of_page(path, Asked::ByStranger), [Sheet::Part, Sheet::Form, Sheet::SignIn], "{path}");
         }
         assert_eq!(Sheet::of_page(&routes::update_account(id), Asked::ByForm), both);
     }
