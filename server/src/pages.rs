@@ -4,6 +4,7 @@ use crate::context::ReadBody;
 use crate::responses::{plain_error, refuse, try_again};
 use crate::router::ServerState;
 use crate::turns::{Turn, Whose};
+use app::access::SeeCustomers;
 use app::database::Wait;
 use app::error::Error;
 use app::form::Typed;
@@ -155,7 +156,8 @@ async fn show(state: &ServerState, context: RequestContext, request: Request) ->
 
 /// What the spine says of requests; a page is there without it too.
 async fn to_look_at(context: &RequestContext) -> u64 {
-    let count = context.database.within(Wait::Read, app::changes::count_to_look_at(context));
+    let Ok(permit) = context.permit::<SeeCustomers>() else { return 0 };
+    let count = context.database.within(Wait::Read, app::changes::count_to_look_at(&permit, context));
     count.await.unwrap_or_default()
 }
 
