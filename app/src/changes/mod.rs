@@ -82,6 +82,7 @@ pub use landing::{Behind, land_next};
 pub use merge::{Conflict, Merged, Wish, merge};
 #[cfg(feature = "ssr")]
 pub use mine::count_to_look_at;
+#[cfg(feature = "ssr")]
 pub(crate) use mine::to_look_at;
 pub use policy::{ChangePolicy, PolicyRule, Ruling, Verdict};
 #[cfg(feature = "ssr")]
