@@ -209,6 +209,8 @@ fn Chips(query: ListQuery) -> impl IntoView {
 #[component]
 fn Results(rows: Rows, query: ListQuery) -> impl IntoView {
     let texts = use_texts();
+    // As in accounts a total is underlined twice, and nothing else is.
+    let class = if matches!(rows.count, Count::Exactly(_)) { "count is-total" } else { "count" };
     let count = match (rows.count, rows.reach) {
         (Count::Exactly(count), _) => texts.customers_count(count),
         (Count::MoreThan(count), _) => texts.customers_more_than(count),
@@ -230,7 +232,7 @@ fn Results(rows: Rows, query: ListQuery) -> impl IntoView {
     let previous = rows.previous.map(|token| at(None, Some(token)));
     let next = rows.next.map(|token| at(Some(token), None));
     view! {
-        <p class="count" role="status">{count}</p>
+        <p class=class role="status">{count}</p>
         {if is_empty {
             view! {
                 <div class="empty">
