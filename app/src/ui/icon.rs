@@ -32,6 +32,8 @@ pub(super) fn push_icon(html: &mut String, name: &str) {
 /// Outlines from lucide 1.62 (ISC), shapes other than paths written as paths.
 fn paths(name: &str) -> Vec<&'static str> {
     match name {
+        // Of the spine alone, which the server writes.
+        #[cfg(feature = "ssr")]
         "home" => vec![
             "M15 21v-8a1 1 0 0 0-1-1h-4a1 1 0 0 0-1 1v8",
             "M3 10a2 2 0 0 1 .7-1.5l7-6a2 2 0 0 1 2.6 0l7 6A2 2 0 0 1 21 10v9a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2z",
