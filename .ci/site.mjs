@@ -19,9 +19,9 @@ function put(path, content) {
 
 rmSync(site, { recursive: true, force: true });
 mkdirSync(join(site, "pkg"), { recursive: true });
-for (const ending of ["css", "js", "wasm"]) {
-  const content = readFileSync(join(built, `defter.${ending}`));
+for (const file of readdirSync(built).filter((name) => /^[a-z_]+\.(css|js|wasm)$/.test(name) && !["long.js", "defter_bg.wasm"].includes(name))) {
+  const content = readFileSync(join(built, file));
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
-  put(join(site, "pkg", `defter.${hash}.${ending}`), content);
+  put(join(site, "pkg", file.replace(".", `.${hash}.`)), content);
 }
 for (const asset of readdirSync(assets)) put(join(site, asset), readFileSync(join(assets, asset)));

@@ -40,6 +40,8 @@ pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod rules;
 pub mod session;
+#[cfg(feature = "ssr")]
+pub mod sheets;
 pub mod shell;
 pub mod start;
 pub mod ui;

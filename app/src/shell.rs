@@ -94,7 +94,10 @@ pub use document::{SiteFiles, shell};
 mod document {
     use super::App;
     use crate::access::Theme;
+    use crate::language::Texts;
+    use crate::posted::Posted;
     use crate::request::RequestContext;
+    use crate::sheets::{Asked, Sheet};
     use crate::start::Failure;
     use leptos::nonce::use_nonce;
     use leptos::prelude::*;
@@ -103,8 +106,12 @@ mod document {
     /// Where the browser finds the page's files; their names carry their hashes.
     #[derive(Clone, Debug, Default)]
     pub struct SiteFiles {
-        /// The style sheet.
+        /// The style sheet that every page has.
         pub css: String,
+        /// The style sheet for paper.
+        pub print: String,
+        /// The sheets that only some pages have.
+        pub sheets: Vec<(Sheet, String)>,
         /// The script that loads the module.
         pub js: String,
         /// The WASM module.
@@ -116,17 +123,22 @@ mod document {
     pub fn shell() -> impl IntoView {
         let request = RequestContext::current().ok();
         let language = request.as_ref().map(|request| request.language).unwrap_or_default();
-        let theme = match request.and_then(|request| request.viewer).map(|viewer| viewer.theme).unwrap_or_default() {
+        let viewer = request.and_then(|request| request.viewer);
+        let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
+        let asked = match (&viewer, use_context::<Posted>()) {
+            (None, _) => Asked::ByStranger,
+            (Some(_), None) => Asked::ByLink,
+            (Some(_), Some(_)) => Asked::ByForm,
+        };
+        let own = Sheet::of_page(&path, asked);
+        let theme = match viewer.map(|viewer| viewer.theme).unwrap_or_default() {
             Theme::System => "system",
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
         let files = use_context::<SiteFiles>().unwrap_or_default();
-        // Both files are asked for at once, and not at all where scripts are off.
-        let start = format!(
-            "const w=fetch('{}');import('{}').then(m=>m.default({{module_or_path:w}}).then(()=>m.hydrate()))",
-            files.wasm, files.js
-        );
+        let (sheets, others): (Vec<_>, Vec<_>) = files.sheets.into_iter().partition(|(sheet, _)| own.contains(sheet));
+        let start = start_script(&files.js, &files.wasm, &others);
         let is_alive = use_context::<Failure>().is_none() && !is_from_server();
         let has_script = !files.js.is_empty() && is_alive;
         set_policy();
@@ -135,10 +147,13 @@ mod document {
             <html lang=language.code() data-theme=theme>
                 <head>
                     <meta charset="utf-8" />
-                    <meta name="viewport" content="width=device-width, initial-scale=1" />
+                    <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                     <meta name="color-scheme" content="light dark" />
                     <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+                    <meta name="description" content=Texts { language }.sign_in_lead() />
                     <link rel="stylesheet" href=files.css />
+                    {sheets.into_iter().map(|(_, href)| view! { <link rel="stylesheet" href=href /> }).collect_view()}
+                    {(!files.print.is_empty()).then(|| view! { <link rel="stylesheet" href=files.print media="print" /> })}
                     {has_script.then(|| view! {
                         <link rel="modulepreload" href=files.js nonce=use_nonce() />
                         <script type="module" nonce=use_nonce()>{start}</script>
@@ -150,6 +165,18 @@ mod document {
                 </body>
             </html>
         }
+    }
+
+    /// Brings the page to life. All files are asked for at once, and not at all where scripts are off. The sheets of other pages
+    /// come meanwhile, and no page is left before they are there: the next one is never seen without its own.
+    fn start_script(js: &str, wasm: &str, others: &[(Sheet, String)]) -> String {
+        let others: Vec<String> = others.iter().map(|(_, href)| format!("'{href}'")).collect();
+        format!(
+            "const s=[{}].map(h=>new Promise(r=>{{const l=document.createElement('link');l.rel='stylesheet';l.href=h;\
+             l.onload=l.onerror=r;document.head.append(l)}})),w=fetch('{wasm}');import('{js}').then(async m=>{{\
+             await m.default({{module_or_path:w}});await Promise.all(s);m.hydrate()}})",
+            others.join(",")
+        )
     }
 
     /// Whether the page is the server's alone.

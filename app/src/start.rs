@@ -23,7 +23,13 @@ pub struct Start {
     pub posted: Option<Posted>,
     /// Why there is no page at all.
     pub failure: Option<Error>,
+    /// Requests that who looks should look at, where the page knows.
+    pub to_look_at: u64,
 }
+
+/// How many requests who asks should look at; the server provides it.
+#[derive(Clone, Copy, Debug)]
+pub struct ToLookAt(pub u64);
 
 /// Why a request has no page; the server provides it.
 #[derive(Clone, Debug)]
@@ -47,6 +53,7 @@ impl Start {
             clock: request.policy.time_zone.clock().clone(),
             posted: use_context::<Posted>(),
             failure: use_context::<Failure>().map(|failure| failure.0),
+            to_look_at: use_context::<ToLookAt>().map(|count| count.0).unwrap_or_default(),
         }
     }
 

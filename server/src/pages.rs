@@ -4,6 +4,7 @@ use crate::context::ReadBody;
 use crate::responses::{plain_error, refuse, try_again};
 use crate::router::ServerState;
 use crate::turns::{Turn, Whose};
+use app::access::SeeCustomers;
 use app::database::Wait;
 use app::error::Error;
 use app::form::Typed;
@@ -11,7 +12,7 @@ use app::post::Answer;
 use app::posted::Posted;
 use app::request::{RequestContext, under_id};
 use app::routes;
-use app::start::Failure;
+use app::start::{Failure, ToLookAt};
 use app::ui::AskedFirst;
 use app::{SiteFiles, ask_first};
 use axum::Extension;
@@ -89,14 +90,16 @@ async fn post(state: &ServerState, mut context: RequestContext, path: &str, requ
             redirect(&to)
         }
         Ok(Answer::Page(posted)) => {
-            render_in(turn, state, context, request, Shown { posted: Some(posted), failure: None }).await
+            render_in(turn, state, context, request, Shown { posted: Some(posted), ..Shown::default() }).await
         }
         // Another page would ask the same database: what was typed is offered again without it.
         Err((error @ (Error::Unavailable | Error::Uncertain), Some(typed))) => {
             let posted = Posted { path: path.to_owned(), ..Posted::again(typed) };
             try_again(&error, context.language, &state.site.css, &posted)
         }
-        Err((error, _)) => render_in(turn, state, context, request, Shown { posted: None, failure: Some(error) }).await,
+        Err((error, _)) => {
+            render_in(turn, state, context, request, Shown { failure: Some(error), ..Shown::default() }).await
+        }
     };
     for cookie in cookies {
         response.headers_mut().append(SET_COOKIE, cookie);
@@ -128,6 +131,7 @@ fn redirect(to: &str) -> Response {
 struct Shown {
     posted: Option<Posted>,
     failure: Option<Error>,
+    to_look_at: u64,
 }
 
 /// Answers a page that is asked for: what it shows is asked before its turn to be rendered, so that whoever asks the slowest
@@ -137,10 +141,10 @@ async fn show(state: &ServerState, context: RequestContext, request: Request) ->
         return plain_error(&Error::Unavailable);
     };
     let renders = state.renders.clone();
-    let provide = provider(context.clone(), state.site.clone(), Shown::default());
-    let id = context.request_id;
+    let (id, site) = (context.request_id, state.site.clone());
     let rendered = in_own_task(id, async move {
-        let first = ask_first(context, request.uri()).await;
+        let (first, to_look_at) = tokio::join!(ask_first(context.clone(), request.uri()), to_look_at(&context));
+        let provide = provider(context, site, Shown { to_look_at, ..Shown::default() });
         let Some(_turn) = renders.of_all(own).await else { return Ok(plain_error(&Error::Unavailable)) };
         match first {
             Some(first) => render_asked(first, provide, request).await,
@@ -148,6 +152,13 @@ async fn show(state: &ServerState, context: RequestContext, request: Request) ->
         }
     });
     rendered.await.unwrap_or_else(|| plain_error(&Error::Internal { request_id: id }))
+}
+
+/// What the spine says of requests; a page is there without it too.
+async fn to_look_at(context: &RequestContext) -> u64 {
+    let Ok(permit) = context.permit::<SeeCustomers>() else { return 0 };
+    let count = context.database.within(Wait::Read, app::changes::count_to_look_at(&permit, context));
+    count.await.unwrap_or_default()
 }
 
 /// Renders what became of a post, within a turn that was given, or within one of its own.
@@ -201,6 +212,7 @@ fn provider(context: RequestContext, site: SiteFiles, shown: Shown) -> impl Fn()
     move || {
         provide_context(context.clone());
         provide_context(site.clone());
+        provide_context(ToLookAt(shown.to_look_at));
         if let Some(posted) = shown.posted.clone() {
             provide_context(posted);
         }

@@ -1,6 +1,7 @@
 //! The site's files: inside the program, named by their hashes, compressed ahead of time.
 
 use app::SiteFiles;
+use app::sheets::Sheet;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, VARY};
@@ -22,14 +23,24 @@ const ON_DISK: &str = "target/site";
 /// Where the pages find their files.
 #[must_use]
 pub fn files() -> SiteFiles {
-    let named = |ending: &str| {
-        let is_that = |file: &&EmbeddedFile| file.path.starts_with("/pkg/") && file.path.ends_with(ending);
-        EMBEDDED.iter().find(is_that).map_or_else(|| format!("/pkg/defter{ending}"), |file| file.path.to_owned())
+    let embedded = |name: &str, ending: &str| {
+        let begin = format!("/pkg/{name}.");
+        let is_that = |file: &&EmbeddedFile| file.path.starts_with(&begin) && file.path.ends_with(ending);
+        EMBEDDED.iter().find(is_that).map(|file| file.path.to_owned())
+    };
+    let named = |ending: &str| embedded("defter", ending).unwrap_or_else(|| format!("/pkg/defter{ending}"));
+    // While developing one sheet holds all.
+    let sheets = Sheet::ALL.into_iter().filter_map(|sheet| Some((sheet, embedded(sheet.name(), ".css")?))).collect();
+    let files = SiteFiles {
+        css: named(".css"),
+        print: embedded("print", ".css").unwrap_or_default(),
+        sheets,
+        ..SiteFiles::default()
     };
     if EMBEDDED.is_empty() && !std::path::Path::new(ON_DISK).join("pkg/defter.js").exists() {
-        return SiteFiles { css: named(".css"), ..SiteFiles::default() };
+        return files;
     }
-    SiteFiles { css: named(".css"), js: named(".js"), wasm: named(".wasm") }
+    SiteFiles { js: named(".js"), wasm: named(".wasm"), ..files }
 }
 
 /// Answers a file of the site.

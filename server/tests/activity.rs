@@ -135,7 +135,7 @@ on_each_database! {
         assert!(reads(json!({ "kind": "log.read" })).await? >= 4);
         desk.call(Who::AUDITOR, "activity/list", &json!({ "filter": { "reads": "perhaps" } })).await?.expect(422)?;
         let page = desk.get(Who::AUDITOR, "/activity").await?.expect(200)?;
-        assert!(page.body.contains("Show who looked at the log too"));
+        assert!(page.body.contains("Include who viewed the log"));
     }
 
     /// Two servers of different versions share a database while one of them is upgraded.

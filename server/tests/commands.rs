@@ -25,7 +25,7 @@ fn the_command_line_keeps_staff_and_refuses_mistakes() -> TestResult {
     let (_folder, url) = place()?;
     let run = |arguments: &[&str], input: &str| defter(&url, arguments, input);
     let add = ["user", "add", "--email", "ada@staff.example", "--name", "Ada", "--role", "global_admin"];
-    assert_eq!(run(&add, "short\n")?, (false, "defter: the password: Use 10 characters or more\n".into()));
+    assert_eq!(run(&add, "short\n")?, (false, "defter: the password: Use 10 characters or more.\n".into()));
     assert!(run(&add, "long enough\n")?.0);
     assert!(!run(&add, "long enough\n")?.0, "the e-mail is taken");
     assert!(!run(&["user", "add", "--email", "x", "--name", "X", "--role", "global_admin"], "long enough\n")?.0);

@@ -79,6 +79,18 @@ on_each_database! {
         assert_eq!(desk.account(Desk::lale()).await?["version"], 1);
     }
 
+    /// What looks like fraud is said before everything else, and once.
+    async fn the_alarm_comes_before_what_changes(desk: Desk) -> TestResult {
+        let moved = [("billing_email", "birisi@posta.example")];
+        let page = post(&desk, Who::SALES, "account/update", &form("1", "review", &moved)).await?.expect(200)?;
+        let at = |text: &str| page.body.find(text).ok_or_else(|| format!("no {text}"));
+        assert!(at("class=\"alarm\"")? < at("class=\"diff\"")?, "first");
+        assert_eq!(page.body.matches("Invoice fraud looks like this").count(), 1);
+        let same = [("billing_email", "satis@lale.example")];
+        let page = post(&desk, Who::SALES, "account/update", &form("1", "review", &same)).await?.expect(200)?;
+        assert!(!page.body.contains("class=\"alarm\""), "at the company's own domain");
+    }
+
     /// A place is called as the form lets it be chosen, and an extension as people say it.
     async fn the_review_names_places_and_extensions_as_people_do(desk: Desk) -> TestResult {
         let american = [
@@ -97,7 +109,7 @@ on_each_database! {
         let page = desk.post(Who::Nobody, "/sign-in", &[("email", ""), ("password", "")]).await?.expect(422)?;
         assert!(page.body.contains("href=\"#email\"") && page.body.contains("href=\"#password\""), "as with JavaScript");
         let added = desk.post(Who::ADMIN, "/people", &[("name", "Ada Bell"), ("email", "ada@staff.example"), ("role_auditor", "true")]).await?.expect(200)?;
-        assert!(added.body.contains("One-time password of Ada Bell"), "whose it is");
+        assert!(added.body.contains("One-time password for Ada Bell"), "whose it is");
     }
 
     async fn gives_a_permission_only_when_asked_twice(desk: Desk) -> TestResult {
@@ -142,7 +154,7 @@ on_each_database! {
         let anew: Vec<(&str, &str)> = fraud.into_iter().chain([("purchase_order_reference", "mine 1"), ("replaces", id)]).collect();
         for version in ["1", "2"] {
             let page = post(&desk, Who::SALES, "account/update", &form(version, "submit", &anew)).await?.expect(409)?;
-            assert!(page.body.contains("has ended or moved on already"), "why, on top of version {version}");
+            assert!(page.body.contains("has already ended or moved on"), "why, on top of version {version}");
             assert!(page.body.contains("value=\"mine 1\"") && page.body.contains("asked by phone"), "all that was typed");
         }
         let account = desk.account(Desk::lale()).await?;

@@ -126,7 +126,8 @@ fn Part(
     let value = text.get(field).to_owned();
     if part.choices.is_empty() {
         let hint = if part.sample.is_empty() { String::new() } else { texts.field_sample(&part.sample) };
-        return view! { <Text field text state is_optional label hint /> }.into_any();
+        let is_of_digits = Signal::stored(part.is_of_digits());
+        return view! { <Text field text state is_optional label hint is_of_digits /> }.into_any();
     }
     let nothing = is_optional.then(|| texts.form_choose());
     view! { <SelectField name=field.name() label choices=part.choices value errors=state.errors nothing is_optional /> }

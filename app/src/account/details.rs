@@ -163,6 +163,20 @@ pub struct Meeting {
     pub conflicts: Vec<FieldConflict>,
 }
 
+#[cfg(feature = "ssr")]
+impl FieldConflict {
+    /// The same with phones as they are read; the rules read them again.
+    #[must_use]
+    pub fn for_people(mut self) -> Self {
+        if self.field == crate::customers::Field::BillingPhone.name() {
+            for value in [&mut self.base, &mut self.theirs, &mut self.mine] {
+                *value = super::phone::as_written(value);
+            }
+        }
+        self
+    }
+}
+
 /// A field that two people made different things of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldConflict {

@@ -72,7 +72,7 @@ fn OfferedDraft(id: Uuid, state: UpdateState, draft: Draft) -> impl IntoView {
             <PostForm action=routes::update_account(id) on_submit class="inline-form">
                 <input type="hidden" name="version" value=version />
                 <input type="hidden" name="draft" value=kept.to_string() />
-                <SubmitButton text=texts.draft_resume() step="resume" />
+                <SubmitButton text=texts.draft_resume() step="resume" look="" />
                 <SubmitButton text=texts.update_discard() step="discard" look="is-quiet" />
             </PostForm>
         </div>

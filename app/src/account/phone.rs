@@ -1,7 +1,10 @@
 //! Telephone numbers as people read them: the extension in words. A field keeps what can be typed back.
 
+#[cfg(feature = "ssr")]
+use crate::customers::FieldChange;
 use crate::customers::{Field, value_text};
 use crate::language::Texts;
+use crate::routes::encode;
 
 /// What stands before the extension of a stored number (RFC 3966, 5.3).
 const EXTENSION: &str = ";ext=";
@@ -13,6 +16,21 @@ pub fn phone_text(number: &str, texts: Texts) -> String {
         Some((number, extension)) => texts.phone_extension(number, extension),
         None => number.to_owned(),
     }
+}
+
+/// A link that calls a stored number (RFC 3966); none where it is no number that can be dialled.
+#[must_use]
+pub fn call_href(stored: &str) -> Option<String> {
+    let (number, extension) = stored.split_once(EXTENSION).unwrap_or((stored, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    (number.strip_prefix('+').is_some_and(is_number) && is_number(extension)).then(|| format!("tel:{stored}"))
+}
+
+/// A link that writes to an e-mail address (RFC 6068): what stands in it asks for no other recipient, subject or text.
+#[must_use]
+pub fn mail_href(stored: &str) -> Option<String> {
+    let (local, host) = stored.rsplit_once('@')?;
+    Some(format!("mailto:{}@{}", encode(local), encode(host)))
 }
 
 /// A stored value as it is read; codes get their names.
@@ -32,6 +50,18 @@ pub fn as_written(stored: &str) -> String {
     }
 }
 
+/// Changes with phones the way their countries write them, for people to read: an account shows them so, and every other page
+/// shows the same shape.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn written_phones(mut changes: Vec<FieldChange>) -> Vec<FieldChange> {
+    for change in changes.iter_mut().filter(|change| change.field == Field::BillingPhone.name()) {
+        change.old = as_written(&change.old);
+        change.new = as_written(&change.new);
+    }
+    changes
+}
+
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
@@ -44,6 +74,38 @@ mod tests {
         assert_eq!(phone_text(&written, english), "+90 212 555 01 00 extension 12");
         assert_eq!(phone_text(&written, turkish), "+90 212 555 01 00 dahili 12");
         assert_eq!(read_text("billing_phone", "+4930901820;ext=1", english), "+4930901820 extension 1");
+    }
+
+    #[test]
+    fn a_change_shows_a_phone_as_the_account_does() {
+        let change = |field: Field, old: &str, new: &str| FieldChange {
+            field: field.name().to_owned(),
+            old: old.to_owned(),
+            new: new.to_owned(),
+        };
+        let stored = "+903224138970";
+        let changes = [change(Field::BillingPhone, "", stored), change(Field::TaxNumber, stored, "")];
+        let written = [change(Field::BillingPhone, "", "+90 322 413 89 70"), change(Field::TaxNumber, stored, "")];
+        assert_eq!(written_phones(changes.into()), written);
+        // Written once more it stays as it is.
+        assert_eq!(written_phones(written.clone().into()), written);
+    }
+
+    #[test]
+    fn only_what_can_be_dialled_is_called() {
+        assert_eq!(call_href("+902125550100;ext=12").as_deref(), Some("tel:+902125550100;ext=12"));
+        assert_eq!(call_href("+4930901820").as_deref(), Some("tel:+4930901820"));
+        for stored in ["", "+", "0212 555 01 00", "+90 212", "+90212;ext=", "+90212;ext=x", "javascript:alert(1)"] {
+            assert_eq!(call_href(stored), None, "{stored}");
+        }
+    }
+
+    #[test]
+    fn a_mail_goes_to_its_address_and_says_nothing() {
+        assert_eq!(mail_href("a.b@lale.example").as_deref(), Some("mailto:a.b@lale.example"));
+        let sly = "a?bcc=b&body=c@lale.example";
+        assert_eq!(mail_href(sly).as_deref(), Some("mailto:a%3Fbcc%3Db%26body%3Dc@lale.example"));
+        assert_eq!(mail_href("nobody"), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::update_form::Carried;
 use super::update_state::UpdateState;
 use crate::changes::{Consequence, Ruling, Verdict, rule_text};
 use crate::customers::{Field, FieldChange, Group, group_label, name_label};
-use crate::fields::{self, Finding, Severity};
+use crate::fields::{self, Finding, Problem, Severity};
 use crate::form::Typed;
 use crate::history::ChangeTable;
 use crate::language::Texts;
@@ -34,7 +34,8 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
         change.new = phone_text(&review.billing_phone, texts);
     }
     let of = |severity: Severity| -> Vec<Finding> {
-        reviewed.findings.iter().filter(|finding| finding.severity == severity).cloned().collect()
+        let findings = reviewed.findings.iter().filter(|finding| finding.severity == severity && !is_alarming(finding));
+        findings.cloned().collect()
     };
     let warnings = of(Severity::Warn);
     // What was so before and is left so: what is said about it asks nothing of who changes something else.
@@ -69,6 +70,7 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
         <div class="review">
             <ErrorSummary errors=state.errors label=review_label />
             <h2 class="section-title" id="review-title" tabindex="-1">{texts.review_title()}</h2>
+            <Alarm findings=reviewed.findings.clone() changes=changes.clone() />
             {[Group::Company, Group::Billing].into_iter().map(|group| view! { <GroupChanges group changes=changes.clone() /> }).collect_view()}
             <Findings title=texts.review_warnings() findings=warnings is_warning=true called />
             <Findings title=texts.review_notes() findings=notes is_warning=false called />
@@ -110,7 +112,7 @@ pub fn Ruled(
         Verdict::Review => {
             let rules: Vec<String> = ruling.rules.iter().map(|rule| rule_text(rule, texts)).collect();
             view! {
-                <Notice tone=Tone::Warn>
+                <Notice tone=Tone::Wait>
                     <p>{texts.review_second_person(&roles_text(&ruling.reviewers, texts))}</p>
                     <p class="quiet">{texts.request_asked_by()} ": " {rules.join("; ")}</p>
                 </Notice>
@@ -141,11 +143,39 @@ pub fn Consequences(
     view! {
         {(!lines.is_empty()).then(|| view! {
             <section class="warnings is-note">
-                <h3 class="warnings__title"><Icon name="alert" />{texts.consequence_title()}</h3>
+                <h3 class="warnings__title"><Icon name="right" />{texts.consequence_title()}</h3>
                 <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
             </section>
         })}
     }
+}
+
+/// Whether a finding is said by the alarm.
+#[must_use]
+pub fn is_alarming(finding: &Finding) -> bool {
+    finding.problem == Problem::EmailMoved
+}
+
+/// What looks like fraud: the one loud piece, before everything else; nothing where nothing does.
+#[component]
+pub fn Alarm(
+    /// What was found.
+    findings: Vec<Finding>,
+    /// What is changed.
+    changes: Vec<FieldChange>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let finding = findings.into_iter().find(is_alarming)?;
+    let change = changes.into_iter().find(|change| change.field == finding.path);
+    Some(view! {
+        <section class="alarm">
+            <h2 class="alarm__title"><Icon name="alert" />{texts.alarm_title()}</h2>
+            <div class="alarm__text">
+                {change.map(|change| view! { <p>{name_label(&finding.path, texts)} ": " <del>{change.old}</del> " → " <ins>{change.new}</ins></p> })}
+                <p>{texts.alarm_text()}</p>
+            </div>
+        </section>
+    })
 }
 
 #[component]
@@ -159,7 +189,7 @@ fn GroupChanges(group: Group, changes: Vec<FieldChange>) -> impl IntoView {
         view! {
             <section class="panel">
                 <h3 class="panel__title">{group_label(group, texts)}</h3>
-                <ChangeTable fields=own />
+                <ChangeTable fields=own is_of_group=true />
             </section>
         }
     })
@@ -183,7 +213,7 @@ pub fn Findings(
 ) -> impl IntoView {
     let texts = use_texts();
     let class = if is_warning { "warnings" } else { "warnings is-note" };
-    let icon = if is_warning { "warning" } else { "alert" };
+    let icon = if is_warning { "warning" } else { "info" };
     let label = move |path: &str| {
         called.and_then(|called| called.run(path.to_owned())).unwrap_or_else(|| name_label(path, texts))
     };

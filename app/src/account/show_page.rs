@@ -3,7 +3,7 @@
 use super::api::find_account;
 use super::details::Account;
 use super::meanwhile::Watched;
-use super::phone::phone_text;
+use super::phone::{call_href, mail_href, phone_text};
 use super::review::Findings;
 use crate::access::{Action, may};
 use crate::changes::WaitingChanges;
@@ -81,8 +81,10 @@ fn Shown(account: Account) -> impl IntoView {
             <Watched id version=account.version shows_waiting=true page=routes::account(id) />
             <WaitingChanges requests=account.waiting.clone() />
             <Attention findings=account.findings.clone() />
-            <Company account=account.clone() />
-            <Billing account=account.clone() />
+            <div class="facing">
+                <Company account=account.clone() />
+                <Billing account=account.clone() />
+            </div>
             {account.registry.clone().map(|shown| view! { <RegistryPanel id shown may_ask=may_update /> })}
             <section class="panel" aria-labelledby="about-title">
                 <h2 id="about-title" class="panel__title">{texts.account_about()}</h2>
@@ -151,12 +153,15 @@ fn facts(account: &Account, fields: &[Field]) -> impl IntoView + use<> {
             view! { <span class="quiet"><span aria-hidden="true">"–"</span><span class="visually-hidden">{texts.value_none()}</span></span> }.into_any()
         } else {
             let copy = field.is_quoted().then(|| view! { <CopyButton text=value.clone() label=texts.copy_action() /> });
-            let shown = if *field == Field::BillingPhone {
-                phone_text(&account.billing_phone, texts)
-            } else {
-                value_text(field.name(), &value, texts)
+            let (shown, href) = match field {
+                Field::BillingPhone => (phone_text(&account.billing_phone, texts), call_href(&value)),
+                Field::BillingEmail => (value.clone(), mail_href(&value)),
+                _ => (value_text(field.name(), &value, texts), None),
             };
-            view! { {shown} " " {copy} }.into_any()
+            match href {
+                Some(href) => view! { <a href=href>{shown}</a> " " {copy} }.into_any(),
+                None => view! { {shown} " " {copy} }.into_any(),
+            }
         };
         fact(field_label(*field, texts), shown)
     };

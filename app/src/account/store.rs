@@ -175,6 +175,7 @@ pub async fn meeting(
             theirs,
             mine,
         }
+        .for_people()
     };
     let conflicts = difference.conflicts().iter().cloned().map(conflict).collect();
     let account = shown_whole(request, row).await?;

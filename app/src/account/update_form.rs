@@ -64,7 +64,7 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
                     <legend>{texts.account_company()}</legend>
                     <Text field=Field::CompanyName text=text.clone() state />
                     <Text field=Field::Domain text=text.clone() state />
-                    <Text field=Field::RegistrationNumber text=text.clone() state hint=register_hint />
+                    <Text field=Field::RegistrationNumber text=text.clone() state hint=register_hint is_of_digits=Signal::derive(move || company_form.read().are_digits.1) />
                     <AddressGroup fields=AddressFields::COMPANY text=text.clone() form=company_form state />
                 </fieldset>
                 <fieldset class="group">
@@ -80,7 +80,7 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
                     <div class="own-address"><AddressGroup fields=AddressFields::BILLING text=own form=billing_form state /></div>
                     <Choice field=Field::Language choices=language_choices(texts.language) text=text.clone() state />
                     <Choice field=Field::Currency choices=currency_choices(texts.language) text=text.clone() state />
-                    <Text field=Field::TaxNumber text=text.clone() state hint=tax_hint />
+                    <Text field=Field::TaxNumber text=text.clone() state hint=tax_hint is_of_digits=Signal::derive(move || billing_country().are_digits.0) />
                     <Text field=Field::PurchaseOrderReference text=text state />
                 </fieldset>
                 <div class="form__foot">
@@ -120,6 +120,9 @@ pub fn Text(
     /// What helps here.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
+    /// Whether only digits are typed here.
+    #[prop(optional, into)]
+    is_of_digits: Signal<bool>,
 ) -> impl IntoView {
     let texts = use_texts();
     let is_optional = Signal::stored(is_optional.unwrap_or(!field.is_required()));
@@ -128,7 +131,7 @@ pub fn Text(
     view! {
         <TextField
             name=field.name() label hint=hint.unwrap_or_else(own_hint) input=field.input()
-            value=text.get(field) errors=state.errors is_optional
+            value=text.get(field) errors=state.errors is_optional is_of_digits
         />
     }
 }

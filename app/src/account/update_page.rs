@@ -88,7 +88,7 @@ fn Update(begun: Begun) -> impl IntoView {
     });
     let known = Signal::derive(move || state.stored.with(|stored| stored.version).max(state.version.get()));
     view! {
-        <Page title=texts.update_title() trail=customer_trail(Some((id, &name)), texts)>
+        <Page title=texts.update_title() of=name.clone() trail=customer_trail(Some((id, &name)), texts)>
             <div class="heard">
                 <ErrorNotice error=Signal::derive(move || state.error.get()) />
                 <Watched id version=known shows_waiting=true more=texts.watch_typed() />

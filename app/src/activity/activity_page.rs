@@ -12,7 +12,7 @@ use crate::language::Texts;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
 use crate::ui::{
-    CheckField, ErrorSummary, Icon, Page, PageData, SelectField, TextField, Time, problem_sentence, set_status,
+    CheckField, EntryNo, ErrorSummary, Icon, Page, PageData, SelectField, TextField, Time, problem_sentence, set_status,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -118,10 +118,10 @@ fn Shown(shown: ActivityShown) -> impl IntoView {
     };
     let is_empty = entries.is_empty() && errors.with_untracked(FieldErrors::is_empty);
     view! {
-        <Page title=texts.activity_title() actions>
+        <Page title=texts.activity_title() of=customer_name.clone() actions>
             <ErrorSummary errors label=filter_label />
             <Filters filter=filter.clone() people customer_name errors />
-            {is_empty.then(|| view! { <div class="panel empty"><p>{texts.activity_none()}</p></div> })}
+            {is_empty.then(|| view! { <div class="empty"><p>{texts.activity_none()}</p></div> })}
             <ol class="changes">
                 {entries.into_iter().map(|entry| view! { <li class="panel"><Entry entry /></li> }).collect_view()}
             </ol>
@@ -160,7 +160,7 @@ fn Filters(
         }
     };
     view! {
-        <form method="get" action=routes::ACTIVITY class="filters-form panel">
+        <form method="get" action=routes::ACTIVITY class="filters-form">
             <SelectField name="person" label=texts.activity_person() choices=people value=filter.person.clone() errors nothing=texts.customers_any() />
             <SelectField name="kind" label=texts.activity_kind() choices=kinds value=filter.kind.clone() errors nothing=texts.customers_any() />
             <SelectField name="field" label=texts.diff_field() choices=fields value=filter.field.clone() errors nothing=texts.customers_any() />
@@ -206,14 +206,18 @@ fn Entry(entry: ActivityEntry) -> impl IntoView {
         view! {
             <li>
                 <span class="quiet">{label}": "</span>
-                {(!change.old.is_empty()).then(|| view! { <del>{value(&change.old)}</del> " → " })}
-                {value(&change.new)}
+                {if change.old.is_empty() {
+                    value(&change.new)
+                } else {
+                    view! { <del>{value(&change.old)}</del> " → " <ins>{value(&change.new)}</ins> }.into_any()
+                }}
             </li>
         }
     };
     view! {
+        <EntryNo seq=entry.seq />
         <h2 class="change__title">{title} {subject}</h2>
-        <p class="quiet">{texts.history_entry()} " " {entry.seq} " · " {actor} " · " <Time at_us=entry.at_us /></p>
+        <p class="quiet">{actor} " · " <Time at_us=entry.at_us /></p>
         <ul class="entry__values">{entry.values.into_iter().map(line).collect_view()}</ul>
         {(!entry.erased.is_empty()).then(|| {
             let names: Vec<String> = entry.erased.iter().map(|field| name_label(field, texts)).collect();

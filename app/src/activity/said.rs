@@ -2,9 +2,10 @@
 
 use super::kind_name;
 use crate::access::Roles;
+use crate::account::read_text;
 use crate::audit::{Head, Kind, RATE_LIMITED};
 use crate::changes::{ChangePolicy, Refusal, Stamp, refusal_text, rule_text, verdict_text};
-use crate::customers::{Field, name_label, value_text};
+use crate::customers::{Field, name_label};
 use crate::language::Texts;
 use crate::ui::roles_text;
 
@@ -73,7 +74,7 @@ fn stamp_text(stamp: &str, texts: Texts) -> Option<String> {
 pub fn said_text(name: &str, value: &str, texts: Texts) -> String {
     let is_of_customer = Field::of_name(name).is_some();
     let text = match (name, value) {
-        _ if is_of_customer => value_text(name, value, texts),
+        _ if is_of_customer => read_text(name, value, texts),
         ("refusal", RATE_LIMITED) => texts.said_rate_limited().to_owned(),
         ("refusal", value) => match serde_json::from_str::<Refusal>(value) {
             Ok(refusal) => refusal_text(&refusal, texts),

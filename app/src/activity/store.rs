@@ -3,6 +3,7 @@
 use super::condition::{condition, person};
 use super::filter::{ActivityEntry, ActivityFilter, ActivityShown, PAGE_ROWS};
 use crate::access::{ExportLog, Permit, SeeLog};
+use crate::account::written_phones;
 use crate::audit::entity::{entries, values};
 use crate::audit::{Kind, said};
 use crate::customers::{self, FieldChange};
@@ -37,6 +38,9 @@ pub async fn list(
     }
     let (mut entries, has_more) = page(database, query, PAGE_ROWS).await?;
     name_people(database, &mut entries).await?;
+    for entry in &mut entries {
+        entry.values = written_phones(std::mem::take(&mut entry.values));
+    }
     let values = noted(database, &filter).await?;
     best_effort(database, "that the log was read", request.note(Kind::LogRead, Uuid::nil(), &values)).await;
     let customer =

@@ -120,6 +120,16 @@ pub struct RequestSummary {
     pub may: MayDo,
 }
 
+#[cfg(feature = "ssr")]
+impl RequestSummary {
+    /// The same with phones as they are read.
+    #[must_use]
+    pub fn for_people(mut self) -> Self {
+        self.fields = crate::account::written_phones(self.fields);
+        self
+    }
+}
+
 /// A change that was asked for, as its own page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeRequest {

@@ -8,6 +8,7 @@ use super::plan::{Author, Proposal, Wishes, World, plan};
 use super::ruling::{Recent, TOGETHER_US, recent_by};
 use super::store::shown;
 use crate::access::{Permit, Roles, SeeCustomers};
+use crate::account::written_phones;
 use crate::audit::Kind;
 use crate::customers::{self, CustomerText, FieldChange, Snapshot};
 use crate::database::best_effort;
@@ -40,7 +41,9 @@ pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) 
     } else if !row.is_seen && found.summary.may.is_author {
         best_effort(&request.database, "that a request was seen", see(request, &row)).await;
     }
-    found.beside = halves.map(|halves| halves.fields).unwrap_or_default();
+    found.beside = written_phones(halves.map(|halves| halves.fields).unwrap_or_default());
+    found.conflicts = written_phones(found.conflicts);
+    found.summary = found.summary.for_people();
     Ok(found)
 }
 

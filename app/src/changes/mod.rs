@@ -85,6 +85,8 @@ pub(crate) use landing::due;
 pub use landing::{Behind, land_next};
 pub use merge::{Conflict, Merged, Wish, merge};
 #[cfg(feature = "ssr")]
+pub use mine::count_to_look_at;
+#[cfg(feature = "ssr")]
 pub(crate) use mine::to_look_at;
 #[cfg(feature = "ssr")]
 pub use plan::{Difference, Proposal, Typed, Wishes};

@@ -15,8 +15,10 @@ pub fn refusal_text(refusal: &Refusal, texts: Texts) -> String {
             with(texts.refusal_conflict(), fields.iter().map(|field| name_label(field, texts)).collect())
         }
         Refusal::Findings(findings) => {
+            // Parts of one sentence.
             let line = |finding: &Finding| {
-                format!("{}: {}", name_label(&finding.path, texts), problem_sentence(finding, texts))
+                let sentence = problem_sentence(finding, texts);
+                format!("{}: {}", name_label(&finding.path, texts), sentence.trim_end_matches('.'))
             };
             with(texts.refusal_findings(), findings.iter().map(line).collect())
         }

@@ -4,7 +4,7 @@ use super::api::find_request;
 use super::change_set::{ChangeRequest, RequestStep, SetState};
 use super::refusal::refusal_text;
 use super::waiting::standing;
-use crate::account::{Consequences, Findings};
+use crate::account::{Alarm, Consequences, Findings, is_alarming};
 use crate::activity::kind_name;
 use crate::customers::{FieldChange, name_label};
 use crate::error::Error;
@@ -42,7 +42,7 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
     let trail = vec![Crumb::new(routes::REQUESTS, texts.requests_title())];
     let tone = match request.summary.state {
         Some(SetState::Applied) => Tone::Good,
-        Some(SetState::Waiting | SetState::Scheduled) => Tone::Note,
+        Some(SetState::Waiting | SetState::Scheduled) => Tone::Wait,
         _ => Tone::Warn,
     };
     let is_open = request.summary.state.is_some_and(SetState::is_open);
@@ -51,19 +51,20 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
     let name = request.summary.company_name.clone();
     let again = typed.clone();
     let of = |is_warning: bool| -> Vec<Finding> {
-        let fitting = request.findings.iter().filter(|finding| (finding.severity > Severity::Info) == is_warning);
-        fitting.cloned().collect()
+        let fits = |finding: &&Finding| (finding.severity > Severity::Info) == is_warning && !is_alarming(finding);
+        request.findings.iter().filter(fits).cloned().collect()
     };
     let (warnings, notes) = (of(true), of(false));
     let (conflicts, beside) = (request.conflicts.clone(), request.beside.clone());
     view! {
-        <Page title=texts.request_title() trail>
+        <Page title=texts.request_title() of=name.clone() trail>
             <p class="page-note"><a href=routes::account(request.summary.customer_id)>{name}</a></p>
             <ErrorNotice error=Signal::stored(error) />
             <ErrorSummary errors label=label />
+            <Alarm findings=request.findings.clone() changes=request.summary.fields.clone() />
             <Notice tone><Standing request=standing.clone() /></Notice>
             <section class="panel">
-                <h2 class="panel__title">{texts.request_what()}</h2>
+                <h2 class="panel__title">{if tone == Tone::Good { texts.request_what_was() } else { texts.request_what() }}</h2>
                 <ChangeTable fields=what />
                 <dl class="facts"><Facts request=facts /></dl>
             </section>

@@ -58,9 +58,9 @@ fn Shown(state: SetState, page: RequestsPage) -> impl IntoView {
     };
     let is_empty = requests.is_empty();
     view! {
-        <Page title=texts.requests_title() actions>
+        <Page title=texts.requests_title() of=state_name(state, texts) actions>
             <nav aria-label=texts.requests_states()><ul class="tabs">{SetState::of_requests().zip(counts).map(tab).collect_view()}</ul></nav>
-            {is_empty.then(|| view! { <div class="panel empty"><p>{texts.requests_none()}</p></div> })}
+            {is_empty.then(|| view! { <div class="empty"><p>{texts.requests_none()}</p></div> })}
             <ol class="changes">
                 {requests.into_iter().map(|request| view! { <li class="panel"><RequestLine request /></li> }).collect_view()}
             </ol>

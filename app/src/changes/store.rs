@@ -61,7 +61,8 @@ pub async fn list(
     rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
     let last = rows.last().filter(|_| has_more).map(|row| row.try_get::<Uuid>("", "id")).transpose()?;
     let next = last.map(|id| id.to_string());
-    Ok(RequestsPage { counts, requests: shown(request, readable(&rows)).await?, next })
+    let requests = shown(request, readable(&rows)).await?.into_iter().map(RequestSummary::for_people).collect();
+    Ok(RequestsPage { counts, requests, next })
 }
 
 async fn raw(database: &impl ConnectionTrait, rows: Select<Entity>) -> Result<Vec<QueryResult>, Error> {
@@ -102,7 +103,8 @@ pub async fn open_of(request: &RequestContext, customer_id: Uuid) -> Result<Vec<
         .order_by_asc(Column::LandAtUs)
         .order_by_asc(Column::CreatedAtUs)
         .limit(MOST_SHOWN);
-    shown(request, readable(&raw(request.database.reader(), rows).await?)).await
+    let open = shown(request, readable(&raw(request.database.reader(), rows).await?)).await?;
+    Ok(open.into_iter().map(RequestSummary::for_people).collect())
 }
 
 /// A request's row, held until the transaction ends, if it still is as whoever asks saw it, where they name a version.

@@ -58,8 +58,8 @@ pub async fn preview(request: &RequestContext, customer_id: Uuid, seq: i64) -> R
         customer_id,
         company_name: now.get(Field::CompanyName).to_owned(),
         version: now.version(),
-        fields: with_erased(&change, plan.undoing().to_vec()),
-        change,
+        fields: with_erased(&change, plan.undoing().to_vec()).into_iter().map(UndoField::for_people).collect(),
+        change: change.for_people(),
     })
 }
 

@@ -2,8 +2,8 @@
 
 use super::api::find_undo;
 use super::undoing::{Fate, UndoField, Undoing};
-use crate::account::{Consequences, Ruled, customer_trail, use_customer_id};
-use crate::customers::{name_label, value_text};
+use crate::account::{Consequences, Ruled, customer_trail, read_text, use_customer_id};
+use crate::customers::name_label;
 use crate::error::Error;
 use crate::history::ChangeItem;
 use crate::posted::Posted;
@@ -45,7 +45,7 @@ fn Shown(undoing: Undoing, posted: Option<Posted>) -> impl IntoView {
         trail
     };
     view! {
-        <Page title=texts.undo_title() trail>
+        <Page title=texts.undo_title() of=company_name.clone() trail>
             <p class="page-note">{company_name}</p>
             <ErrorNotice error=Signal::stored(error) />
             <ErrorSummary errors label=name_label />
@@ -76,7 +76,7 @@ fn Shown(undoing: Undoing, posted: Option<Posted>) -> impl IntoView {
 #[component]
 fn Becomes(fields: Vec<UndoField>) -> impl IntoView {
     let texts = use_texts();
-    let value = move |name: &str, value: &str| match value_text(name, value, texts) {
+    let value = move |name: &str, value: &str| match read_text(name, value, texts) {
         empty if empty.is_empty() => texts.value_none().to_owned(),
         text => text,
     };

@@ -75,6 +75,18 @@ pub struct UndoField {
     pub finding: Option<Finding>,
 }
 
+#[cfg(feature = "ssr")]
+impl UndoField {
+    /// The same with phones as they are read.
+    #[must_use]
+    pub fn for_people(mut self) -> Self {
+        if let Some(change) = crate::account::written_phones(vec![self.change.clone()]).pop() {
+            self.change = change;
+        }
+        self
+    }
+}
+
 /// What undoing a change would do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undoing {

@@ -1,11 +1,12 @@
 //! A change request as a line, on its customer's account and in the list of all.
 
 use super::change_set::{RequestSummary, SetState};
-use crate::customers::{FieldChange, name_label, value_text};
+use crate::account::read_text;
+use crate::customers::{FieldChange, name_label};
 use crate::language::Texts;
 use crate::routes;
 use crate::start::use_texts;
-use crate::ui::{Time, TimeInZone};
+use crate::ui::{Icon, Time, TimeInZone};
 use leptos::prelude::*;
 
 /// The name of a state.
@@ -52,8 +53,8 @@ pub fn WaitingChanges(
     let texts = use_texts();
     (!requests.is_empty()).then(|| {
         view! {
-            <section class="panel" aria-labelledby="waiting-title">
-                <h2 id="waiting-title" class="panel__title">{texts.request_of_customer()}</h2>
+            <section class="panel is-wait" aria-labelledby="waiting-title">
+                <h2 id="waiting-title" class="panel__title"><Icon name="wait" />{texts.request_of_customer()}</h2>
                 <ol class="changes is-inner">
                     {requests.into_iter().map(|request| view! { <li><RequestLine request is_of_page=true /></li> }).collect_view()}
                 </ol>
@@ -74,15 +75,15 @@ pub fn RequestLine(
     let texts = use_texts();
     let names: Vec<String> = request.fields.iter().map(|change| name_label(&change.field, texts)).collect();
     let title = if is_of_page { names.join(", ") } else { request.company_name.clone() };
-    let value = move |change: &FieldChange| match value_text(&change.field, &change.new, texts) {
+    let value = move |name: &str, value: &str| match read_text(name, value, texts) {
         empty if empty.is_empty() => texts.value_none().to_owned(),
         text => text,
     };
-    let wants: Vec<String> = request
-        .fields
-        .iter()
-        .map(|change| format!("{}: {}", name_label(&change.field, texts), value(change)))
-        .collect();
+    let wants = request.fields.iter().map(|change| {
+        let FieldChange { field, old, new } = change;
+        view! { <li>{name_label(field, texts)} ": " <del>{value(field, old)}</del> " → " <ins>{value(field, new)}</ins></li> }
+    });
+    let wants = wants.collect_view();
     let link = view! { <a href=routes::request(request.id) rel="external">{title}</a> };
     view! {
         {if is_of_page {
@@ -90,8 +91,8 @@ pub fn RequestLine(
         } else {
             view! { <h2 class="change__title">{link}</h2> }.into_any()
         }}
-        <p>{wants.join(" · ")}</p>
-        {request.may.decide.then(|| view! { <p><span class="tag is-warn">{texts.request_for_you()}</span></p> })}
+        <ul class="entry__values">{wants}</ul>
+        {request.may.decide.then(|| view! { <p><span class="tag is-wait">{texts.request_for_you()}</span></p> })}
         <p class="quiet">
             {standing(request.state, texts)} " · " {request.created_by.clone()} " · " <Time at_us=request.created_at_us />
         </p>

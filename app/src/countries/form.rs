@@ -19,6 +19,9 @@ pub struct CountryForm {
     pub registration_number: String,
     /// A telephone number there.
     pub phone: String,
+    /// Whether every tax number there is of digits only, and every registration number.
+    #[serde(default)]
+    pub are_digits: (bool, bool),
 }
 
 /// One part of an address.
@@ -36,6 +39,14 @@ pub struct FormPart {
     /// What can be chosen: as written, and its name. Empty where anything can be typed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<(String, String)>,
+}
+
+impl FormPart {
+    /// Whether what is right is of digits only.
+    #[must_use]
+    pub fn is_of_digits(&self) -> bool {
+        !self.sample.is_empty() && self.sample.bytes().all(|sign| sign.is_ascii_digit())
+    }
 }
 
 impl CountryForm {

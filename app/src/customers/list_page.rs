@@ -11,6 +11,7 @@ use crate::start::use_texts;
 use crate::ui::{Crumb, Icon, Page, PageData, mark, typed_in, unmarked, use_go};
 use leptos::html;
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
 use std::sync::OnceLock;
@@ -177,6 +178,8 @@ fn Chips(query: ListQuery) -> impl IntoView {
     if let Some(filter) = PermissionFilter::of_name(&query.permission) {
         chips.push((filter_label(filter, texts).to_owned(), ListQuery { permission: String::new(), ..start }));
     }
+    let words: Vec<&str> = chips.iter().map(|(text, _)| text.as_str()).collect();
+    let title = format!("{} · {}", words.join(", "), texts.customers_title());
     // The chip is gone once it is pressed: the focus goes to where the next narrowing begins.
     let focus_search = move |_| {
         request_animation_frame(|| {
@@ -187,6 +190,8 @@ fn Chips(query: ListQuery) -> impl IntoView {
         });
     };
     (!chips.is_empty()).then(|| view! {
+        // Of many tabs and bookmarks each begins with what tells them apart.
+        <Title text=title />
         <ul class="chips" aria-label=texts.customers_narrowed_by()>
             {chips.into_iter().map(|(text, without)| {
                 let label = texts.customers_drop(&text);
@@ -204,6 +209,8 @@ fn Chips(query: ListQuery) -> impl IntoView {
 #[component]
 fn Results(rows: Rows, query: ListQuery) -> impl IntoView {
     let texts = use_texts();
+    // As in accounts a total is underlined twice, and nothing else is.
+    let class = if matches!(rows.count, Count::Exactly(_)) { "count is-total" } else { "count" };
     let count = match (rows.count, rows.reach) {
         (Count::Exactly(count), _) => texts.customers_count(count),
         (Count::MoreThan(count), _) => texts.customers_more_than(count),
@@ -225,10 +232,10 @@ fn Results(rows: Rows, query: ListQuery) -> impl IntoView {
     let previous = rows.previous.map(|token| at(None, Some(token)));
     let next = rows.next.map(|token| at(Some(token), None));
     view! {
-        <p class="count" role="status">{count}</p>
+        <p class=class role="status">{count}</p>
         {if is_empty {
             view! {
-                <div class="panel empty">
+                <div class="empty">
                     <p>{if missing.is_some() { texts.customers_none_so_far() } else if query.is_narrowed() { texts.customers_none_found() } else { texts.customers_none() }}</p>
                     {query.is_narrowed().then(|| view! { <p><a class="button" href=routes::CUSTOMERS>{texts.customers_show_all()}</a></p> })}
                 </div>

@@ -49,12 +49,19 @@ fn Shown(id: Uuid, entry: Option<i64>, account: AsOf, errors: FieldErrors) -> im
         set_status(&Error::Invalid(FieldErrors::default()));
     }
     let errors = RwSignal::new(errors);
+    // A billing address that was the company's has no lines of its own.
+    let is_set = |blame: &Blame| blame.value.as_ref().is_none_or(|value| !value.is_empty());
+    let was_same =
+        account.fields.iter().any(|blame| blame.field == Field::BillingSameAsCompany.name() && is_set(blame));
+    let counts = move |blame: &Blame| {
+        !was_same || is_set(blame) || !Field::of_name(&blame.field).is_some_and(Field::is_billing_address)
+    };
     let mut trail = customer_trail(Some((id, &account.company_name)), texts);
     trail.push(Crumb::new(routes::history(id), texts.history_title()));
     let clock = use_clock();
     let (at, hint) = (clock.minute(account.at_us), clock.zone_at(account.at_us));
     view! {
-        <Page title=texts.as_of_title() trail>
+        <Page title=texts.as_of_title() of=account.company_name.clone() trail>
             <p class="page-note">{account.company_name.clone()} " · " {texts.as_of_version(&account.version.to_string())}</p>
             <form method="get" action=routes::as_of(id) class="form is-line">
                 {entry.map(|entry| view! { <input type="hidden" name="entry" value=entry /> })}
@@ -68,7 +75,7 @@ fn Shown(id: Uuid, entry: Option<i64>, account: AsOf, errors: FieldErrors) -> im
                     <thead>
                         <tr><th scope="col">{texts.diff_field()}</th><th scope="col">{texts.as_of_value()}</th><th scope="col">{texts.as_of_set_by()}</th></tr>
                     </thead>
-                    <tbody>{account.fields.into_iter().map(|blame| view! { <Line blame /> }).collect_view()}</tbody>
+                    <tbody>{account.fields.into_iter().filter(counts).map(|blame| view! { <Line blame /> }).collect_view()}</tbody>
                 </table>
             </div>
         </Page>

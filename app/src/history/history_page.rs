@@ -5,10 +5,10 @@ use super::change::{Change, HistoryPage as Changes};
 use crate::access::{Action, may, may_undo};
 use crate::account::{Watched, customer_trail, read_text, use_customer_id};
 use crate::changes::UndoReport;
-use crate::customers::{FieldChange, name_label};
+use crate::customers::{Field, FieldChange, field_label, name_label};
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
-use crate::ui::{Icon, Page, PageData, Time, forget_query};
+use crate::ui::{EntryNo, Icon, Page, PageData, Time, forget_query};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
@@ -48,11 +48,11 @@ fn Shown(id: Uuid, changes: Changes) -> impl IntoView {
         }
     };
     view! {
-        <Page title=texts.history_title() trail=customer_trail(Some((id, &changes.company_name)), texts) actions>
+        <Page title=texts.history_title() of=changes.company_name.clone() trail=customer_trail(Some((id, &changes.company_name)), texts) actions>
             <p class="page-note">{changes.company_name.clone()}</p>
             {newest.map(|version| view! { <Watched id version page=routes::history(id) /> })}
             {report.map(|report| view! { <UndoReport report /> })}
-            {is_empty.then(|| view! { <div class="panel empty"><p>{texts.history_none()}</p></div> })}
+            {is_empty.then(|| view! { <div class="empty"><p>{texts.history_none()}</p></div> })}
             <ol class="changes">
                 {changes.changes.into_iter().map(|change| {
                     let (seq, may_undo) = (change.seq, may_undo(&change));
@@ -89,6 +89,7 @@ pub fn ChangeItem(
     let erased: Vec<String> = change.erased.iter().map(|field| name_label(field, texts)).collect();
     view! {
         <div class="change__head">
+            <EntryNo seq=change.seq />
             <h2 class="change__title">{change.changed_by.clone()} <span class="quiet">" · " <Time at_us=change.changed_at_us /></span></h2>
             {actions.run()}
         </div>
@@ -102,7 +103,7 @@ pub fn ChangeItem(
             <p class="change__reason"><span class="quiet">{texts.history_reason()}": "</span><span class="change__why">{change.reason.clone()}</span></p>
         })}
         {change.set_id.map(|id| view! { <p><a href=routes::request(id) rel="external">{texts.request_title()}</a></p> })}
-        <p class="change__request quiet">{texts.history_entry()}" "{change.seq}" · "{texts.history_request()}": "<code class="id">{change.request_id.to_string()}</code></p>
+        <p class="change__request quiet">{texts.history_request()}": "<code class="id">{change.request_id.to_string()}</code></p>
     }
 }
 
@@ -111,8 +112,15 @@ pub fn ChangeItem(
 pub fn ChangeTable(
     /// The changes.
     fields: Vec<FieldChange>,
+    /// Whether what stands above says which part of the account they are of.
+    #[prop(optional)]
+    is_of_group: bool,
 ) -> impl IntoView {
     let texts = use_texts();
+    let label = move |name: &str| match Field::of_name(name).filter(|_| is_of_group) {
+        Some(field) => field_label(field, texts).to_owned(),
+        None => name_label(name, texts),
+    };
     let value = move |name: &str, value: &str, is_new: bool| {
         let is_empty = value.is_empty() && read_text(name, value, texts).is_empty();
         let text = if is_empty { texts.value_none().to_owned() } else { read_text(name, value, texts) };
@@ -130,7 +138,7 @@ pub fn ChangeTable(
             <tbody>
                 {fields.into_iter().map(|change| view! {
                     <tr>
-                        <th scope="row">{name_label(&change.field, texts)}</th>
+                        <th scope="row">{label(&change.field)}</th>
                         <td data-label=texts.diff_old()>{value(&change.field, &change.old, false)}</td>
                         <td data-label=texts.diff_new()>{value(&change.field, &change.new, true)}</td>
                     </tr>

@@ -74,7 +74,7 @@ pub async fn list(
     rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
     let next_before = rows.last().filter(|_| has_more).map(|row| row.version);
     let entries = with_values(database.reader(), rows).await?;
-    let changes = with_names(entries, database).await?;
+    let changes = with_names(entries, database).await?.into_iter().map(Change::for_people).collect();
     Ok(HistoryPage { company_name, changes, next_before, is_newest: before.is_none(), now_us: request.now_us })
 }
 
@@ -98,7 +98,8 @@ pub async fn list_since(
     let since = of_customer(customer_id).filter(entries::Column::Version.gt(version));
     let mut rows = since.order_by_desc(entries::Column::Seq).limit(PAGE_ROWS).all(database.reader()).await?;
     rows.reverse();
-    with_names(with_values(database.reader(), rows).await?, database).await
+    let since = with_names(with_values(database.reader(), rows).await?, database).await?;
+    Ok(since.into_iter().map(Change::for_people).collect())
 }
 
 /// One change of a customer.

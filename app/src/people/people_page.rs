@@ -143,7 +143,7 @@ fn Add(
     });
     view! {
         <OneTimePassword added />
-        <details class="panel add" open=is_open>
+        <details class="add" open=is_open>
             <summary class="button"><Icon name="plus" />{texts.people_add()}</summary>
             <ErrorNotice error=Signal::derive(move || error.get()) />
             <ErrorSummary errors label=person_label />

@@ -149,7 +149,7 @@ fn Shown(permissions: Permissions, posted: Option<Posted>) -> impl IntoView {
     };
     let version = Signal::derive(move || state.permissions.with(|permissions| permissions.version));
     view! {
-        <Page title=texts.permissions_title() trail=customer_trail(Some((id, &name)), texts)>
+        <Page title=texts.permissions_title() of=name.clone() trail=customer_trail(Some((id, &name)), texts)>
             <p class="page-note">{name}</p>
             <Watched id version=version shows_waiting=true page=routes::permissions(id) />
             <ErrorNotice error=Signal::derive(move || state.error.get()) />

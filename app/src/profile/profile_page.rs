@@ -9,7 +9,7 @@ use crate::language::{Language, Texts};
 use crate::people::STAFF_NAME;
 use crate::posted::Posted;
 use crate::routes;
-use crate::start::{use_posted, use_texts, use_viewer};
+use crate::start::{use_clock, use_posted, use_texts, use_viewer};
 use crate::ui::{
     Crumb, ErrorNotice, ErrorPanel, ErrorSummary, Notice, Page, PostForm, SelectField, SignOut, SubmitButton,
     TextField, Tone, forget_query, role_names,
@@ -84,7 +84,7 @@ pub fn ProfilePage() -> impl IntoView {
     let must_change = viewer.must_change_password;
     view! {
         <Page title=texts.profile_title() trail=vec![Crumb::new(routes::WORKSPACES, texts.workspaces_menu())]>
-            <p class="page-note">{role_names(&viewer, texts)}</p>
+            <p class="page-note">{role_names(&viewer, texts)} " · " {texts.profile_clock(use_clock().zone())}</p>
             {is_saved.then(|| view! { <Notice tone=Tone::Good>{texts.saved_profile()}</Notice> })}
             {must_change.then(|| view! { <Notice tone=Tone::Warn>{texts.error_must_change_password()}</Notice> })}
             {(!must_change).then(|| view! { <Details posted=posted.clone() /> })}

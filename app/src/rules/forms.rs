@@ -13,13 +13,28 @@ pub fn country_form(country: &str, language: Language) -> CountryForm {
         return CountryForm { parts: ALL.map(|part| plain(part, "", false)).into(), ..CountryForm::default() };
     };
     let sample = |place| numbers::kinds_at(country, place).next().map(numbers::sample).unwrap_or_default();
+    let (tax_number, registration_number) = (sample(Place::Tax), sample(Place::Registration));
+    // Where no register of its own is known, anything may stand in its place.
+    let has_register = registration_number != tax_number && of_digits(country, Place::Registration);
     CountryForm {
         country: country.to_owned(),
         parts: order(shape).into_iter().map(|part| form_part(shape, part, language)).collect(),
-        tax_number: sample(Place::Tax),
-        registration_number: sample(Place::Registration),
+        tax_number,
+        registration_number,
         phone: phones::sample(country),
+        are_digits: (of_digits(country, Place::Tax), has_register),
     }
+}
+
+/// Whether every number of a country that belongs at a place is of digits only.
+fn of_digits(country: &str, place: Place) -> bool {
+    let mut kinds = numbers::kinds_at(country, place).peekable();
+    kinds.peek().is_some()
+        && kinds.all(|kind| kind.stored_prefix.is_empty() && kind.patterns.iter().all(|pattern| is_of_digits(pattern)))
+}
+
+fn is_of_digits(pattern: &str) -> bool {
+    pattern.bytes().all(|sign| sign == b'd' || sign.is_ascii_digit())
 }
 
 const ALL: [AddressPart; 4] =
@@ -70,6 +85,22 @@ mod tests {
             .into_iter()
             .map(|part| (part.part, part.kind, part.is_required))
             .collect()
+    }
+
+    #[test]
+    fn a_phone_shows_digits_where_every_number_is_of_them() {
+        for (country, tax, registration) in [
+            ("TR", true, false),
+            ("US", true, false),
+            ("FR", false, true),
+            // A VAT ID begins with letters; Brazil's numbers have letters since 2026.
+            ("DE", false, false),
+            ("GB", false, false),
+            ("BR", false, false),
+            ("", false, false),
+        ] {
+            assert_eq!(country_form(country, Language::English).are_digits, (tax, registration), "{country}");
+        }
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub fn SignInAgain(
         <Notice tone=Tone::Note>{texts.sign_in_again()}</Notice>
         <ErrorNotice error=Signal::derive(move || refused.clone()) />
         <ErrorSummary errors label=sign_in_label />
-        <form method="post" action=kept.path class="form panel" novalidate>
+        <form method="post" action=kept.path class="form" novalidate>
             {hidden}
             <TextField name=AGAIN_EMAIL label=texts.people_email() input=const { fields::SIGN_IN_EMAIL.input } value=kept.typed.get(AGAIN_EMAIL) errors />
             <TextField name=AGAIN_PASSWORD label=texts.sign_in_password() input=const { fields::CURRENT_PASSWORD.input } value="" errors />

@@ -68,13 +68,12 @@ pub fn SignInPage() -> impl IntoView {
     });
     view! {
         <div class="sign-in">
-            <p class="sign-in__mark"><span class="menu__sign" aria-hidden="true">"D"</span>"Defter"</p>
             <Page title=texts.sign_in_title()>
                 <p class="page-note">{texts.sign_in_lead()}</p>
                 {use_viewer().map(|viewer| view! { <Notice tone=Tone::Note>{texts.sign_in_already(&viewer.name)}</Notice> })}
                 <ErrorNotice error=Signal::derive(move || error.get()) is_of_passwords=true />
                 <ErrorSummary errors label=sign_in_label />
-                <PostForm action=routes::SIGN_IN on_submit class="form panel">
+                <PostForm action=routes::SIGN_IN on_submit class="form">
                     <input type="hidden" name="next" value=next />
                     <TextField name="email" label=texts.people_email() input=const { fields::SIGN_IN_EMAIL.input } value=posted.typed.get("email") errors />
                     <TextField name="password" label=texts.sign_in_password() input=const { fields::CURRENT_PASSWORD.input } value="" errors />

@@ -40,7 +40,7 @@ pub fn ErrorPanel(
     }
     if let (Error::Unavailable | Error::Internal { .. }, Some(posted)) = (&error, use_posted_here()) {
         return view! {
-            <div class="panel error-panel" role="alert">
+            <div class="error-panel" role="alert">
                 <p>{posted_sentence(&error, &posted, texts)}</p>
                 <super::TryAgain posted />
             </div>
@@ -56,7 +56,7 @@ pub fn ErrorPanel(
         _ => (routes::CUSTOMERS, texts.customers_title()),
     };
     view! {
-        <div class="panel error-panel" role="alert">
+        <div class="error-panel" role="alert">
             <p>{error_sentence(&error, texts)}</p>
             <p><a class="button" href=href>{way}</a></p>
         </div>

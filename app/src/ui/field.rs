@@ -29,6 +29,9 @@ pub fn TextField(
     /// Whether it may stay empty.
     #[prop(optional, into)]
     is_optional: Signal<bool>,
+    /// Whether only digits are typed here: a phone shows them large.
+    #[prop(optional, into)]
+    is_of_digits: Signal<bool>,
 ) -> impl IntoView {
     // No `maxlength`: it cuts a paste off without a word, and the rule says how long a text may be.
     // A browser's own check of e-mail addresses refuses what the rule takes, so the type asks for a keyboard only.
@@ -37,7 +40,8 @@ pub fn TextField(
         <Labelled name label hint errors is_optional>
             <input
                 class="input" class:is-short=input.max_chars <= 12 class:is-medium={input.max_chars > 12 && input.max_chars <= 50}
-                id=name name=name type=kind value=value inputmode=input.inputmode
+                id=name name=name type=kind value=value
+                inputmode=move || if is_of_digits.get() { "numeric" } else { input.inputmode }
                 autocomplete=input.autocomplete spellcheck="false" aria-describedby=described_by(name)
                 aria-invalid=move || errors.read().has(name).then_some("true")
             />

@@ -1,64 +1,63 @@
-//! What stands around every page: the menu, the person, the skip link.
+//! What stands around every page: the spine with its places, or the cover while nobody is signed in; the skip link.
 
+use super::spine::{cover, mark, more, own_place, place};
 use super::{Icon, PostForm};
 use crate::access::{Action, Viewer, may};
 use crate::routes;
-use crate::start::{use_clock, use_texts, use_viewer};
+use crate::start::{Start, use_texts, use_viewer};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-/// The menu and the page beside it; without a menu while nobody is signed in.
+/// The spine and the page beside it; the cover while nobody is signed in.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let texts = use_texts();
-    let viewer = use_viewer();
-    let is_signed_in = viewer.is_some();
-    let class = if is_signed_in { "frame" } else { "frame is-bare" };
+    let beside = match use_viewer() {
+        Some(viewer) => view! { <Spine viewer /> }.into_any(),
+        None => view! { <header class="cover" inner_html=cover()></header> }.into_any(),
+    };
     view! {
         <a class="skip-link" href="#content" rel="external">{texts.frame_skip()}</a>
-        <div class=class>
-            {viewer.map(|viewer| view! { <Menu viewer /> })}
-            <main class="content" id="content" tabindex="-1">
-                {children()}
-                {is_signed_in.then(|| view! { <p class="content__clock quiet">{texts.frame_clock(use_clock().zone())}</p> })}
-            </main>
+        <div class="frame">
+            {beside}
+            <main class="page" id="content" tabindex="-1">{children()}</main>
         </div>
     }
 }
 
+/// The places that somebody may go to. What stands in each is the server's text; the browser's side only says which one is
+/// shown (decision 0019).
 #[component]
-fn Menu(viewer: Viewer) -> impl IntoView {
+fn Spine(viewer: Viewer) -> impl IntoView {
     let texts = use_texts();
     let path = use_location().pathname;
-    let place = move |href: &'static str, icon: &'static str, text: &'static str| {
+    let to_look_at = use_context::<Start>().map(|start| start.to_look_at).unwrap_or_default();
+    let link = move |href: &'static str, class: &'static str, inside: String| {
         let is_here = move || path.with(|path| path == href || (href != "/" && path.starts_with(&format!("{href}/"))));
         let rel = routes::is_from_server(href).then_some("external");
         view! {
-            <li>
-                <a class="menu__place" href=href rel=rel aria-current=move || is_here().then_some("page")>
-                    <Icon name=icon /><span>{text}</span>
-                </a>
+            <li class=class>
+                <a class="spine__place" href=href rel=rel aria-current=move || is_here().then_some("page") inner_html=inside></a>
             </li>
         }
     };
+    let (sees_people, sees_customers) = (may(&viewer, Action::SeePeople), may(&viewer, Action::SeeCustomers));
+    // Five places fit a phone's foot: who has more finds the others behind the last.
+    let (last, rest) = if sees_people { ("is-wide", Some(more(texts))) } else { ("", None) };
     view! {
-        <header class="menu">
-            <a class="menu__mark" href=routes::WORKSPACES><span class="menu__sign" aria-hidden="true">"D"</span>"Defter"</a>
-            <nav class="menu__places" aria-label=texts.frame_menu()>
+        <header class="spine">
+            <a class="spine__mark" href=routes::WORKSPACES inner_html=mark()></a>
+            <nav aria-label=texts.frame_menu()>
                 <ul>
-                    {place(routes::WORKSPACES, "home", texts.workspaces_menu())}
-                    {may(&viewer, Action::SeeCustomers).then(|| place(routes::CUSTOMERS, "building", texts.customers_title()))}
-                    {may(&viewer, Action::SeeCustomers).then(|| place(routes::REQUESTS, "inbox", texts.requests_menu()))}
-                    {may(&viewer, Action::SeeLog).then(|| place(routes::ACTIVITY, "history", texts.activity_title()))}
-                    {may(&viewer, Action::SeePeople).then(|| place(routes::PEOPLE, "users", texts.people_title()))}
-                    {place(routes::PROFILE, "user", texts.profile_title())}
+                    {link(routes::WORKSPACES, "", place("home", texts.workspaces_menu(), 0, texts))}
+                    {sees_customers.then(|| link(routes::CUSTOMERS, "", place("building", texts.customers_title(), 0, texts)))}
+                    {sees_customers.then(|| link(routes::REQUESTS, "", place("inbox", texts.requests_title(), to_look_at, texts)))}
+                    {may(&viewer, Action::SeeLog).then(|| link(routes::ACTIVITY, "", place("history", texts.activity_title(), 0, texts)))}
+                    {sees_people.then(|| link(routes::PEOPLE, "is-wide", place("users", texts.people_title(), 0, texts)))}
+                    {rest.map(|rest| view! { <li class="is-narrow" inner_html=rest></li> })}
+                    {link(routes::PROFILE, last, own_place(&viewer.name, texts))}
                 </ul>
             </nav>
-            <div class="menu__person">
-                <p class="menu__name">{viewer.name.clone()}</p>
-                <p class="menu__role">{role_names(&viewer, texts)}</p>
-                <SignOut />
-            </div>
         </header>
     }
 }

@@ -21,6 +21,7 @@ mod page;
 mod page_data;
 mod problem;
 mod scroll;
+mod spine;
 mod time;
 mod try_again;
 
@@ -32,7 +33,7 @@ pub use copy_button::CopyButton;
 pub(crate) use error_panel::set_status;
 pub use error_panel::{ErrorNotice, ErrorPage, ErrorPanel, error_sentence};
 pub use error_summary::{Called, ErrorSummary};
-pub use fact::{fact, quoted};
+pub use fact::{EntryNo, fact, quoted};
 pub(crate) use field::escape;
 pub use field::{CheckField, SelectField, TextArea, TextField};
 pub use form::{AS, PostForm, SubmitButton, typed_in};

@@ -14,6 +14,8 @@ pub enum Tone {
     Bad,
     /// Good to know.
     Note,
+    /// Waits for somebody.
+    Wait,
 }
 
 /// A notice that screen readers say.
@@ -27,7 +29,8 @@ pub fn Notice(
         Tone::Good => ("notice is-good", "check", "status"),
         Tone::Warn => ("notice is-warn", "warning", "status"),
         Tone::Bad => ("notice is-bad", "alert", "alert"),
-        Tone::Note => ("notice is-note", "alert", "status"),
+        Tone::Note => ("notice is-note", "info", "status"),
+        Tone::Wait => ("notice is-wait", "wait", "status"),
     };
     view! {
         <div class=class role=role>

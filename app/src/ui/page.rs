@@ -31,6 +31,9 @@ pub fn Page(
     /// The heading, also the window's title.
     #[prop(into)]
     title: String,
+    /// Whose page it is: of many tabs and bookmarks each begins with what tells them apart.
+    #[prop(optional, into)]
+    of: String,
     /// The way back, the first page first.
     #[prop(optional)]
     trail: Vec<Crumb>,
@@ -66,18 +69,16 @@ pub fn Page(
         request_animation_frame(keep_scroll);
         true
     });
-    let last = trail.last().cloned();
+    let back = trail.last().map(|last| last.href.clone());
+    let window_title = if of.is_empty() { title.clone() } else { format!("{of} · {title}") };
     view! {
-        <Title text=title.clone() />
+        <Title text=window_title />
         <header class="page-head">
+            // The last step of the way back once more, where a thumb and a hurried eye look for it; for the ear once is enough.
+            {back.map(|href| view! { <a class="back" href=href aria-hidden="true" tabindex="-1"><super::Icon name="back" /></a> })}
             {(!trail.is_empty()).then(|| view! { <Trail trail /> })}
-            {last.map(|last| view! {
-                <a class="page-head__back" href=last.href><super::Icon name="left" />{last.text}</a>
-            })}
-            <div class="page-head__row">
-                <h1 class="page-head__title" tabindex="-1" node_ref=heading>{title}</h1>
-                <div class="page-head__actions">{actions.run()}</div>
-            </div>
+            <h1 class="page-head__title" tabindex="-1" node_ref=heading>{title}</h1>
+            <div class="page-head__actions">{actions.run()}</div>
         </header>
         {children()}
     }

@@ -55,8 +55,8 @@ pub fn try_again_document(
     let hidden = posted.typed.iter().map(input).collect::<Vec<_>>().concat();
     format!(
         "<!DOCTYPE html><html lang=\"{code}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>Defter</title><link rel=\"stylesheet\" href=\"{style}\"></head><body><main class=\"content\"><h1>Defter</h1>\
-         <div class=\"panel error-panel\" role=\"alert\"><p>{sentence}</p><p>{kept}</p>\
+         <title>Defter</title><link rel=\"stylesheet\" href=\"{style}\"></head><body><main class=\"page\"><h1 class=\"page-head__title\">Defter</h1>\
+         <div class=\"error-panel\" role=\"alert\"><p>{sentence}</p><p>{kept}</p>\
          <form method=\"post\" action=\"{path}\" class=\"form\">{hidden}\
          <button type=\"submit\" class=\"button is-primary\">{action}</button></form></div></main></body></html>",
         code = language.code(),

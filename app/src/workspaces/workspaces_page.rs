@@ -1,4 +1,4 @@
-//! The first page: a tile for every area somebody may enter, and the customers that changed last.
+//! The first page: a line for every area somebody may enter, and the customers that changed last.
 
 use super::api::{Overview, find_overview};
 use crate::access::{Action, may};
@@ -43,16 +43,16 @@ fn Shown(overview: Overview) -> impl IntoView {
     let tile = |href: &str, icon: &'static str, title: &'static str, text: String| {
         view! {
             <li>
-                <a class="tile" href=href.to_owned() rel=routes::is_from_server(href).then_some("external")>
-                    <span class="tile__icon"><Icon name=icon /></span>
-                    <span class="tile__title">{title}</span>
-                    <span class="tile__text">{text}</span>
+                <a class="todo" href=href.to_owned() rel=routes::is_from_server(href).then_some("external")>
+                    <Icon name=icon />
+                    <span class="todo__title">{title}</span>
+                    <span class="todo__text">{text}</span>
                 </a>
             </li>
         }
     };
     view! {
-        <ul class="tiles">
+        <ul class="todos">
             {tile(routes::CUSTOMERS, "building", texts.customers_title(), texts.customers_count(overview.customer_count))}
             {tile(&requests, "inbox", texts.requests_title(), to_look_at)}
             {sees_log.then(|| tile(routes::ACTIVITY, "history", texts.activity_title(), texts.workspaces_activity().to_owned()))}
@@ -61,7 +61,7 @@ fn Shown(overview: Overview) -> impl IntoView {
         </ul>
         <h2 class="section-title">{texts.workspaces_recent()}</h2>
         {if is_new {
-            view! { <div class="panel empty"><p>{texts.workspaces_no_changes()}</p></div> }.into_any()
+            view! { <div class="empty"><p>{texts.workspaces_no_changes()}</p></div> }.into_any()
         } else {
             view! { <CustomerTable rows=overview.recent label=texts.workspaces_recent() /> }.into_any()
         }}

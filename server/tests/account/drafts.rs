@@ -21,7 +21,7 @@ on_each_database! {
         assert_eq!((&draft["proposal"]["text"]["purchase_order_reference"], &draft["proposal"]["reason"], &draft["age_s"]), (&json!("half an order"), &json!("half a reason"), &json!(0)));
         assert_eq!(desk.account(Desk::lale()).await?["text"]["purchase_order_reference"], Value::Null);
         let page = desk.get(Who::SALES, &format!("/customers/{}/account/update", Desk::lale())).await?.expect(200)?;
-        assert!(page.body.contains("was kept") && !page.body.contains("value=\"half an order\""), "offered, not applied");
+        assert!(page.body.contains("was not submitted") && !page.body.contains("value=\"half an order\""), "offered, not applied");
     }
 
     async fn a_draft_is_its_persons_alone(desk: Desk) -> TestResult {
@@ -79,7 +79,7 @@ on_each_database! {
         let found = desk.call(Who::SALES, "draft/find", &json!({ "id": Desk::lale() })).await?.expect(200)?.json()?;
         assert_eq!(found["kept"][0]["fields"], json!(["purchase_order_reference"]));
         let page = desk.get(Who::SALES, &format!("/customers/{}/account/update", Desk::lale())).await?.expect(200)?;
-        assert!(page.body.contains("was kept") && !page.body.contains("older draft"));
+        assert!(page.body.contains("was not submitted") && !page.body.contains("older draft"));
     }
 
     /// What was chosen at the review comes back with what was typed.
@@ -106,7 +106,7 @@ on_each_database! {
         let again = desk.post(Who::SALES, &path, &[("version", "1"), ("step", "resume")]).await?.expect(200)?;
         assert!(again.body.contains("value=\"kept by review\""));
         desk.post(Who::SALES, &path, &[("version", "1"), ("step", "discard")]).await?.expect(303)?;
-        assert!(!desk.get(Who::SALES, &path).await?.expect(200)?.body.contains("was kept"));
+        assert!(!desk.get(Who::SALES, &path).await?.expect(200)?.body.contains("was not submitted"));
     }
 
     async fn refuses_drafts_that_are_forged(desk: Desk) -> TestResult {

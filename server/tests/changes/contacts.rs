@@ -210,7 +210,7 @@ async fn a_mail_that_is_given_up_stands_in_the_log() -> TestResult {
         }
         assert_eq!(kinds(&desk, 3).await?, ["mail.given_up", "mail.given_up", "customer.update"]);
         let page = desk.get(Who::AUDITOR, "/activity?kind=mail.given_up").await?.expect(200)?;
-        assert!(page.body.contains("fatura@lale.example") && page.body.contains("Mail to a contact given up"));
+        assert!(page.body.contains("fatura@lale.example") && page.body.contains("E-mail to a contact failed"));
     }
     Ok(())
 }

@@ -130,7 +130,7 @@ on_each_database! {
         }
         let (code, said) = run(&["show"])?;
         assert!(code == 0 && said.starts_with("# the table that is built in\n"), "{said}");
-        assert!(page().await?.contains("This is the table that Defter comes with"));
+        assert!(page().await?.contains("This is the policy that Defter comes with"));
         assert!(submit(&desk, 1, &FRAUD).await?["Waiting"]["id"].is_string());
         let loose = written("loose", LOOSE.as_bytes())?;
         let (code, said) = run(&["set", "--file", &loose])?;

@@ -24,6 +24,25 @@ on_each_database! {
         assert_eq!(kinds(&desk, 3).await?, ["customer.update", "change.approve", "change.ask"]);
     }
 
+    /// The spine says how much waits for who looks, and nothing to whom nothing waits for.
+    async fn the_spine_counts_what_waits_for_who_looks(desk: Desk) -> TestResult {
+        let counted = async |who: Who| -> Tried<Option<String>> {
+            let page = desk.get(who, "/customers").await?.expect(200)?;
+            let count = page.body.split("spine__count\">").nth(1).and_then(|rest| rest.split('<').next());
+            Ok(count.map(str::to_owned))
+        };
+        let id = asked(&desk).await?;
+        assert_eq!(counted(Who::AGENT).await?.as_deref(), Some("1"));
+        for who in [Who::SALES, Who::HELPDESK, Who::AUDITOR] {
+            assert_eq!(counted(who).await?, None);
+        }
+        decide(&desk, Who::AGENT, &id, "reject", 1).await?.expect(303)?;
+        assert_eq!(counted(Who::AGENT).await?, None);
+        assert_eq!(counted(Who::SALES).await?.as_deref(), Some("1"), "until its author has seen it");
+        desk.get(Who::SALES, &format!("/requests/{id}")).await?.expect(200)?;
+        assert_eq!(counted(Who::SALES).await?, None);
+    }
+
     async fn nobody_approves_their_own_and_only_whom_the_policy_names(desk: Desk) -> TestResult {
         let saved = desk.call(Who::AGENT, "account/update", &arguments(1, &FRAUD)).await?.expect(200)?.json()?;
         let id = saved["Waiting"]["id"].as_str().unwrap_or_default().to_owned();
@@ -43,7 +62,7 @@ on_each_database! {
         let somebody = uuid::Uuid::from_u128(5).to_string();
         let path = format!("/requests/{id}");
         let page = desk.post(Who::AGENT, &path, &[("as", &somebody), ("version", "1"), ("step", "approve"), ("note", "x")]).await?.expect(409)?;
-        assert!(page.body.contains("Somebody else is signed in"));
+        assert!(page.body.contains("Someone else is now signed in"));
         let change = arguments(1, &[(Field::PurchaseOrderReference, "9")]).to_string();
         let call = http::Request::post("/api/account/update")
             .header("cookie", desk.cookie(Who::AGENT).await?)
@@ -146,7 +165,7 @@ on_each_database! {
             decide(&desk, who, &id, step, 1).await?.expect(303)?;
             for step in ["approve", "reject", "cancel"] {
                 let page = decide(&desk, Who::ADMIN, &id, step, 2).await?.expect(409)?;
-                assert!(page.body.contains("has ended or moved on already"));
+                assert!(page.body.contains("has already ended or moved on"));
             }
             postpone(&desk, Who::ADMIN, &id, 2, "2027-01-01T09:00").await?.expect(409)?;
         }
@@ -188,7 +207,7 @@ on_each_database! {
         let shown = request(&desk, Who::HELPDESK, &second).await?;
         assert_eq!((&shown["replaced_by"], shown["replaced_by"].is_string()), (&saved["Waiting"]["id"], true));
         let page = desk.get(Who::HELPDESK, &format!("/requests/{second}")).await?.expect(200)?;
-        assert!(page.body.contains("Submitted anew as another request"));
+        assert!(page.body.contains("Submitted again as another request"));
         other["version"] = json!(2);
         other["text"]["purchase_order_reference"] = json!("10");
         desk.call(Who::SALES, "account/update", &other).await?.expect(409)?;
