@@ -42,6 +42,7 @@ pub use adopt::adopt_history;
 pub(crate) use append::append_all;
 #[cfg(feature = "ssr")]
 pub(crate) use append::hold_head;
+#[cfg(feature = "ssr")]
 pub use append::{NewEntry, Source, Written, append, append_alone, said};
 #[cfg(feature = "ssr")]
 pub use clock::{AHEAD_US, ahead_us, note_clock};
