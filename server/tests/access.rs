@@ -95,7 +95,7 @@ fn arguments(function: &str, scene: &Scene) -> Option<Value> {
             json!({ "id": scene.person, "version": 1, "roles": ["helpdesk_agent"], "is_disabled": false })
         }
         "permissions/set" => {
-            json!({ "id": id, "version": 1, "permission": "reservations", "is_given": true, "reason": "" })
+            json!({ "id": id, "version": 1, "permission": "may_buy_reservations", "is_given": true, "reason": "" })
         }
         "profile/change_password" => {
             json!({ "current": crate::support::PASSWORD, "new": "another password" })

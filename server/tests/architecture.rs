@@ -83,6 +83,7 @@ const WITHOUT_PERMIT: &[(&str, &[&str], &str)] = &[
         "about one's own session",
     ),
     ("changes/undo.rs", &["preview", "undo"], "what is undone says which permit it takes"),
+    ("changes/unit.rs", &["commit"], "stores what was proven by whoever put it in"),
     ("changes/landing.rs", &["land_next"], "the program itself: the author's rights are asked anew"),
     ("changes/ruling.rs", &["author_now"], "reads for whoever holds a permit"),
     ("changes/store.rs", &["open_of", "shown"], "reads for whoever holds a permit"),
@@ -96,7 +97,8 @@ const WITHOUT_PERMIT: &[(&str, &[&str], &str)] = &[
 /// What writes rows and demands no proof of who may: where, which, and why it needs none.
 const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
     ("audit/adopt.rs", &["adopt_history"], "the program itself, once after an upgrade"),
-    ("audit/append.rs", &["append", "write"], "the log: what is told was proven by whoever did it"),
+    ("audit/append.rs", &["append_all"], "the log: what is told was proven by whoever did it"),
+    ("changes/unit.rs", &["put_sets", "write"], "what was put into it was proven"),
     ("changes/found.rs", &["see"], "what its author has seen is their own"),
     ("changes/erase.rs", &["erase_copies"], "the command line owns the database"),
     ("customers/adding.rs", &["add_customers"], "the command line owns the database"),
@@ -189,6 +191,7 @@ fn acts_for_somebody(path: &str, function: &Function<'_>) -> bool {
     function.is_public
         && (is_given("RequestContext") || is_given("source: Source"))
         && !is_given("transaction: &")
+        && !is_given("unit: &")
         && !path.ends_with("posted.rs")
 }
 
