@@ -85,7 +85,7 @@ const WITHOUT_PERMIT: &[(&str, &[&str], &str)] = &[
     ("changes/undo.rs", &["preview", "undo"], "what is undone says which permit it takes"),
     ("changes/unit.rs", &["commit"], "stores what was proven by whoever put it in"),
     ("changes/landing.rs", &["land_next"], "the program itself: the author's rights are asked anew"),
-    ("changes/ruling.rs", &["author_now"], "reads for whoever holds a permit"),
+    ("changes/ruling.rs", &["author_now", "look_beside"], "reads for whoever holds a permit"),
     ("changes/store.rs", &["open_of", "shown"], "reads for whoever holds a permit"),
     ("history/as_of.rs", &["setters"], "reads for whoever holds a permit"),
     ("registry/store.rs", &["shown"], "reads for whoever holds a permit"),

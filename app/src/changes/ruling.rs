@@ -37,13 +37,24 @@ pub async fn author_now(
     customer_id: Uuid,
     changes: &[FieldChange],
 ) -> Result<Author, Error> {
-    let author = request.viewer()?.id;
-    let beside = if asks_beside(request, changes) {
-        Some(ask_beside(database, request, author, customer_id).await?)
-    } else {
-        None
-    };
+    let beside = look_beside(database, request, (request.viewer()?.id, customer_id), changes).await?;
     author_of(database, request, customer_id, changes, beside).await
+}
+
+/// What the policy asks about an author beside a change, where they are held already or nobody is.
+///
+/// # Errors
+/// A database that fails.
+pub(super) async fn look_beside(
+    database: &impl ConnectionTrait,
+    request: &RequestContext,
+    (author, customer_id): (Uuid, Uuid),
+    changes: &[FieldChange],
+) -> Result<Option<Beside>, Error> {
+    if !asks_beside(request, changes) {
+        return Ok(None);
+    }
+    Ok(Some(ask_beside(database, request, author, customer_id).await?))
 }
 
 /// Holds the author of a change until the transaction ends, and answers who they are now, with what the policy asks about

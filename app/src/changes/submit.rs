@@ -6,7 +6,7 @@ use super::commit::{NewSet, commit};
 use super::entitled::Entitled;
 use super::entity::{drafts, sets};
 use super::plan::{Difference, Proposal, Wishes};
-use super::ruling::{author_of, hold_author, refuse_a_flood};
+use super::ruling::{author_of, hold_author, look_beside, refuse_a_flood};
 use super::undoing::UndoField;
 use super::unit::Unit;
 use super::{Authority, SetState};
@@ -17,6 +17,7 @@ use crate::database::{WriteTransaction, once_more};
 use crate::error::Error;
 use crate::fields;
 use crate::form::FieldErrors;
+use crate::people::Present;
 use crate::request::RequestContext;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -61,11 +62,11 @@ pub async fn submit(
     submit_all(authority, request, &[submission]).await?.pop().ok_or(Error::Unavailable)
 }
 
-/// Submits changes of several customers as one unit: all of them are stored, or none. They are taken in the order of their
-/// customers, so that two who do the same hold nobody up for good; the answers stand in that order.
+/// Submits changes of several customers as one unit, one of each: all of them are stored, or none. They are taken in the order of
+/// their customers, so that two who do the same hold nobody up for good; the answers stand in that order.
 ///
 /// # Errors
-/// As [`submit`], of the first that cannot be stored.
+/// As [`submit`], of the first that cannot be stored; `NotFound` also for a second change of one customer.
 pub async fn submit_all(
     authority: &Authority,
     request: &RequestContext,
@@ -82,25 +83,31 @@ async fn submit_whole(
     submissions: &[Submission<'_>],
 ) -> Result<Vec<Submitted>, Error> {
     let unit = Unit::begin(&request.database).await?;
+    // Everybody holds customers, then people, requests and drafts, and the log's head last: nobody waits in a ring.
+    let ids: Vec<Uuid> = submissions.iter().map(|submission| submission.customer_id).collect();
+    let mut customers = Snapshot::lock_all(unit.transaction(), &ids).await?;
+    let author =
+        if ids.len() > 1 { Some(Present::hold(unit.transaction(), &[authority.staff_id()]).await?) } else { None };
     let mut submitted = Vec::with_capacity(submissions.len());
     for submission in submissions {
-        submitted.push(put(&unit, authority, request, submission).await?);
+        let now = customers.remove(&submission.customer_id).ok_or(Error::NotFound)?;
+        submitted.push(put(&unit, (authority, author.as_ref()), request, now, submission).await?);
     }
     unit.commit(request).await?;
     Ok(submitted)
 }
 
 /// Plans a submission on what is stored now, and puts it into a unit.
-async fn put(
-    unit: &Unit,
-    authority: &Authority,
+async fn put<'t>(
+    unit: &'t Unit,
+    (authority, held): (&Authority, Option<&Present<'t>>),
     request: &RequestContext,
+    now: Snapshot,
     submission: &Submission<'_>,
 ) -> Result<Submitted, Error> {
     let reason = fields::REASON.parse(submission.proposal.reason);
     let reason = reason.map_err(|problem| FieldErrors::one("reason", problem));
     let transaction = unit.transaction();
-    let now = Snapshot::lock(transaction, submission.customer_id).await?;
     let base = base_of(transaction, &now, submission).await?;
     let difference = Difference::of(now, submission.proposal.wishes, &base, &request.policy);
     if !difference.conflicts().is_empty() {
@@ -109,10 +116,14 @@ async fn put(
     let reason = reason?.unwrap_or_default();
     let proposal = Proposal { reason: &reason, ..submission.proposal };
     difference.accept(&reason)?;
-    // Everybody holds the customer, then people, requests and drafts, and the log's head last: nobody waits in a ring.
     let place = (authority.staff_id(), submission.customer_id);
-    let (people, beside) = hold_author(transaction, request, place, difference.changes()).await?;
-    let covered = authority.still(&people)?.covers(difference.changes())?;
+    let (covered, beside) = if let Some(held) = held {
+        let covered = authority.still(held)?.covers(difference.changes())?;
+        (covered, look_beside(transaction, request, place, difference.changes()).await?)
+    } else {
+        let (people, beside) = hold_author(transaction, request, place, difference.changes()).await?;
+        (authority.still(&people)?.covers(difference.changes())?, beside)
+    };
     let replaced = end_before(transaction, request, (authority, covered), submission).await?;
     if is_typed(submission) && !difference.changes().is_empty() {
         refuse_a_flood(transaction, request, place, difference.changes()).await?;
@@ -158,7 +169,7 @@ async fn end_before(
         Some(id) => super::store::end_replaced(transaction, request, (authority, covered), id, customer_id).await?,
         None => None,
     };
-    if is_typed(submission) {
+    if is_typed(submission) && !submission.draft.is_nil() {
         let place = (authority.staff_id(), customer_id, submission.draft);
         drafts::Entity::delete_by_id(place).exec(transaction).await?;
     }

@@ -5,8 +5,12 @@ use super::{CustomerText, Field, FieldChange, Model};
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use sea_orm::sea_query::LockType;
-use sea_orm::{EntityTrait, ModelTrait, QuerySelect, Value};
+use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect, Value};
+use std::collections::HashMap;
 use uuid::Uuid;
+
+/// Customers of one statement.
+const AT_ONCE: usize = 500;
 
 /// What history and change sets write for a permission that is given; one that is not is empty.
 const GIVEN: &str = "true";
@@ -39,6 +43,22 @@ impl Snapshot {
         let lock = entity::Entity::find_by_id(id).lock(LockType::NoKeyUpdate);
         let row = lock.one(transaction).await?.ok_or(Error::NotFound)?;
         Ok(Self::of(&row))
+    }
+
+    /// Some customers as they are stored, held until the transaction ends, by their ids; who is not there is left out.
+    ///
+    /// # Errors
+    /// A database that fails.
+    pub async fn lock_all(transaction: &WriteTransaction, ids: &[Uuid]) -> Result<HashMap<Uuid, Self>, Error> {
+        let mut held = HashMap::with_capacity(ids.len());
+        for ids in ids.chunks(AT_ONCE) {
+            // In one order, so that two who hold many wait for each other at most once.
+            let some = entity::Entity::find().filter(Column::Id.is_in(ids.iter().copied())).order_by_asc(Column::Id);
+            for row in some.lock(LockType::NoKeyUpdate).all(transaction).await? {
+                held.insert(row.id, Self::of(&row));
+            }
+        }
+        Ok(held)
     }
 
     /// A row that was read.

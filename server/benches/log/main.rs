@@ -20,9 +20,10 @@ async fn main() -> Tried<()> {
     std::fs::create_dir_all(&folder)?;
     let desk = Desk::open(&format!("sqlite:{}?mode=rwc", folder.join("bench.db").display())).await?;
     compare("SQLite, synchronous=FULL", &desk).await?;
-    units("SQLite, synchronous=FULL", &desk).await?;
     desk.database.writer().execute_unprepared("PRAGMA synchronous = NORMAL").await?;
     compare("SQLite, synchronous=NORMAL", &desk).await?;
+    desk.database.writer().execute_unprepared("PRAGMA synchronous = FULL").await?;
+    units("SQLite, synchronous=FULL", &desk).await?;
     let fresh = Desk::open(&format!("sqlite:{}?mode=rwc", folder.join("log.db").display())).await?;
     a_million("SQLite", &fresh).await?;
     std::fs::remove_dir_all(&folder)?;
