@@ -3,7 +3,7 @@
 use super::Database;
 use crate::error::Error;
 use sea_orm::sqlx::postgres::PgConnection;
-use sea_orm::sqlx::{Error as Driver, raw_sql};
+use sea_orm::sqlx::{Error as Driver, Executor};
 use sea_orm::{ConnectionTrait, DatabaseBackend, DbErr, Statement};
 
 /// Keeps `synchronous_commit` as a connection finds it, but for `off`: commits would be answered before the disk has them, and a
@@ -17,7 +17,7 @@ const OFF: &str =
 
 /// Lets the commits of a new connection wait for the disk.
 pub(super) async fn wait_for_disk(connection: &mut PgConnection) -> Result<(), Driver> {
-    raw_sql(WAIT_FOR_DISK).execute(connection).await.map(|_| ())
+    connection.execute(WAIT_FOR_DISK).await.map(|_| ())
 }
 
 impl Database {

@@ -75,8 +75,7 @@ pub fn files_refused(url: &str) -> Option<String> {
 }
 
 /// One sentence about several files: whoever mends one hears of all.
-fn together(refused: impl Iterator<Item = (PathBuf, String)>) -> Option<String> {
-    let mut refused = refused;
+fn together(mut refused: impl Iterator<Item = (PathBuf, String)>) -> Option<String> {
     let (_, first) = refused.next()?;
     let others: Vec<String> = refused.map(|(path, _)| path.display().to_string()).collect();
     if others.is_empty() { Some(first) } else { Some(format!("{first}; and the same for {}", others.join(" and "))) }
