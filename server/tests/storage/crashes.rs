@@ -87,8 +87,7 @@ async fn a_database_that_may_be_written_again_is_written_without_a_restart() -> 
 async fn what_lay_beside_the_file_and_is_gone_is_said() -> TestResult {
     let desk = Desk::of(filled().await?.swap_remove(0));
     let path = desk.fresh.url.trim_start_matches("sqlite:").split('?').next().unwrap_or_default().to_owned();
-    let mut version = 1;
-    for end in ["-wal", "-shm"] {
+    for (version, end) in [(1, "-wal"), (2, "-shm")] {
         let (part, elsewhere) = (format!("{path}{end}"), format!("{path}{end}.moved"));
         let mut text = lale_text();
         text.set(app::customers::Field::PurchaseOrderReference, end);
@@ -99,7 +98,6 @@ async fn what_lay_beside_the_file_and_is_gone_is_said() -> TestResult {
         fs::rename(&elsewhere, &part)?;
         desk.get(Who::Nobody, "/readyz").await?.expect(204)?;
         desk.call(Who::SALES, "account/update", &change).await?.expect(200)?;
-        version += 1;
     }
     desk.ends_well()
 }
