@@ -141,7 +141,9 @@ async fn ready(State(state): State<ServerState>) -> (StatusCode, &'static str) {
         Unsound::Away => "database-away\n",
         Unsound::Behind { .. } => "writes-not-stored\n",
         Unsound::Moved => "database-moved\n",
+        Unsound::Damaged => "database-damaged\n",
         Unsound::CannotStore => "cannot-store\n",
+        Unsound::CannotWrite => "cannot-write\n",
         Unsound::ClockAhead { .. } => "clock-behind-log\n",
     };
     (StatusCode::SERVICE_UNAVAILABLE, word)

@@ -147,6 +147,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         );
     }
     let has_room = has_room(&state.database).await;
+    warn_of_crashes(&state.database).await;
     let app = router(state, settings.public_url.as_deref());
     tokio::task::spawn_blocking(app::rules::warm_up);
     let listener = tokio::net::TcpListener::bind(settings.listen)
@@ -217,6 +218,18 @@ async fn has_room(database: &Database) -> bool {
         );
     }
     has_room
+}
+
+/// Says which settings of the database's server let a crash of its machine lose what people were told is stored.
+async fn warn_of_crashes(database: &Database) {
+    // Of a database that is away something else is said.
+    let off = database.within(Wait::Read, database.lost_in_a_crash()).await.unwrap_or_default();
+    if !off.is_empty() {
+        tracing::warn!(
+            off = off.join(", "),
+            "PostgreSQL is set so that a crash of its machine may lose or damage what was acknowledged: set them on and restart it"
+        );
+    }
 }
 
 /// Whoever takes mails, as the settings say, if anybody does.

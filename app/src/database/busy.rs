@@ -1,7 +1,8 @@
 //! What a failure of the database means for who waits: busy or away is no fault of the program's, and passes.
 
 use super::Database;
-use super::silence::{beside, not_done, note_loss};
+use super::health::Health;
+use super::silence::{beside, not_done, note_damage, note_loss};
 use crate::error::Error;
 use sea_orm::sqlx::Error as Driver;
 use sea_orm::sqlx::error::DatabaseError;
@@ -28,6 +29,11 @@ pub fn of_database(error: &DbErr) -> Error {
             tracing::error!(%request_id, why, %error, "the database cannot store anything");
             not_done()
         }
+        Failure::Damage => {
+            note_damage();
+            tracing::error!(%request_id, %error, "the database is damaged: end the program, keep the files, restore a backup");
+            Error::Internal { request_id }
+        }
         Failure::Fault => {
             tracing::error!(%request_id, %error, "the database failed");
             Error::Internal { request_id }
@@ -36,7 +42,7 @@ pub fn of_database(error: &DbErr) -> Error {
 }
 
 /// Whether the database itself refused a commit that failed: then nothing is stored, and it may be tried again. Of what broke
-/// off nobody knows, and nothing is done twice. Logs the cause.
+/// off, or met a disk that fails, nobody knows, and nothing is done twice. Logs the cause.
 pub(super) fn was_refused(error: &DbErr) -> bool {
     let request_id = crate::request::current_id();
     if let Failure::Storage(why) = failure(error) {
@@ -45,7 +51,18 @@ pub(super) fn was_refused(error: &DbErr) -> bool {
     } else {
         tracing::error!(%request_id, %error, "a commit failed; its connection is given up");
     }
-    matches!(driver(error), Some(Driver::Database(_)))
+    match driver(error) {
+        Some(Driver::Database(refused)) => !sqlite_code(&**refused).is_some_and(may_be_stored),
+        _ => false,
+    }
+}
+
+/// Whether a commit that `SQLite` answered with an error may be found stored after a crash. It writes the commit's last frame into
+/// `-wal`, then has the disk keep it, then tells other connections of it: where the second or third fails, it is gone for this
+/// process, and recovery after a crash takes in whatever whole commits it finds there
+/// (<https://www.sqlite.org/walformat.html>, "Recovery"). A write that failed has left no whole last frame.
+fn may_be_stored(code: i32) -> bool {
+    code & 0xff == SQLITE_IOERR && code != SQLITE_IOERR_WRITE
 }
 
 /// Why a database cannot be opened or brought up to date, for whoever started the program.
@@ -69,6 +86,9 @@ fn storage(why: &str, error: &DbErr) -> String {
     if is_either { no_room_in(&std::env::temp_dir()) } else { why.to_owned() }
 }
 
+/// `SQLITE_IOERR` and `SQLITE_IOERR_WRITE` (<https://www.sqlite.org/rescode.html>).
+const SQLITE_IOERR: i32 = 10;
+const SQLITE_IOERR_WRITE: i32 = 778;
 /// `SQLITE_FULL` (<https://www.sqlite.org/rescode.html>).
 const SQLITE_FULL: &str = "13";
 /// What the standard library says where `TMPDIR` is not set.
@@ -87,9 +107,27 @@ fn is_sqlite(error: &dyn DatabaseError) -> bool {
     error.try_downcast_ref::<sea_orm::sqlx::sqlite::SqliteError>().is_some()
 }
 
-/// Whether there is no room, or the disk fails.
-pub(super) fn is_storage(error: &DbErr) -> bool {
-    matches!(failure(error), Failure::Storage(_))
+/// The extended result code, where it is `SQLite` that answered.
+fn sqlite_code(error: &dyn DatabaseError) -> Option<i32> {
+    error.code().filter(|_| is_sqlite(error)).and_then(|code| code.parse().ok())
+}
+
+impl Health {
+    /// Takes in why something was not written, for whoever watches.
+    pub(super) fn note_failure(&self, error: &DbErr) {
+        match failure(error) {
+            Failure::Storage(_) => self.note_no_room(),
+            Failure::Passing(_) => self.note_held_up(),
+            Failure::Damage => self.note_damage(),
+            Failure::Lost(_) | Failure::Fault => {}
+        }
+        // A connection keeps the `default_transaction_read_only` that it began with: another may be free to write.
+        if let Some(Driver::Database(error)) = driver(error)
+            && error.code().as_deref() == Some(READ_ONLY)
+        {
+            self.suspect();
+        }
+    }
 }
 
 /// What the driver says.
@@ -135,7 +173,9 @@ enum Failure {
     Lost(&'static str),
     /// No room, or a disk that fails.
     Storage(&'static str),
-    /// A mistake of the program's, or damage.
+    /// Something of it is malformed.
+    Damage,
+    /// A mistake of the program's.
     Fault,
 }
 
@@ -171,12 +211,17 @@ fn of_sqlite(code: i32) -> Failure {
         5 | 6 => Failure::Passing("locked"),
         9 => Failure::Passing("interrupted"),
         8 => Failure::Storage("only to be read"),
-        10 => Failure::Storage("the disk fails"),
+        SQLITE_IOERR => Failure::Storage("the disk fails"),
+        // SQLITE_CORRUPT and SQLITE_NOTADB.
+        11 | 26 => Failure::Damage,
         13 => Failure::Storage("no room"),
         14 => Failure::Storage("the file cannot be opened"),
         _ => Failure::Fault,
     }
 }
+
+/// `read_only_sql_transaction`.
+const READ_ONLY: &str = "25006";
 
 /// Classes and codes of `SQLSTATE` (`PostgreSQL`'s manual, appendix A).
 fn of_postgres(code: &str) -> Failure {
@@ -184,7 +229,9 @@ fn of_postgres(code: &str) -> Failure {
         "40001" | "40P01" => Failure::Passing("at the same moment as another"),
         "55P03" => Failure::Passing("locked"),
         "57014" | "25P03" => Failure::Passing("took too long"),
-        "25006" => Failure::Storage("only to be read"),
+        READ_ONLY => Failure::Storage("only to be read"),
+        // data_corrupted and index_corrupted.
+        "XX001" | "XX002" => Failure::Damage,
         "53100" => Failure::Storage("no room"),
         _ if code.starts_with("08") || code.starts_with("57P") => Failure::Lost("away"),
         _ if code.starts_with("53") => Failure::Passing("away"),
@@ -207,7 +254,11 @@ mod tests {
             assert!(matches!(of_sqlite(code), Failure::Storage(_)), "{code}");
         }
         assert_eq!((of_sqlite(13), of_sqlite(4874)), (Failure::Storage("no room"), Failure::Storage("no room")));
-        for code in [1, 7, 11, 19, 20, 25, 26, 2067, 787] {
+        // SQLITE_CORRUPT_INDEX among them.
+        for code in [11, 26, 779] {
+            assert_eq!(of_sqlite(code), Failure::Damage, "{code}");
+        }
+        for code in [1, 7, 19, 20, 25, 2067, 787] {
             assert_eq!(of_sqlite(code), Failure::Fault, "{code}");
         }
         for code in ["40P01", "40001", "55P03", "57014", "25P03", "53300", "53200"] {
@@ -216,12 +267,37 @@ mod tests {
         for code in ["57P01", "57P02", "57P03", "57P05", "08006", "08P01"] {
             assert!(matches!(of_postgres(code), Failure::Lost(_)), "{code}");
         }
+        for code in ["XX001", "XX002"] {
+            assert_eq!(of_postgres(code), Failure::Damage, "{code}");
+        }
         for code in ["53100", "58030", "25006"] {
             assert!(matches!(of_postgres(code), Failure::Storage(_)), "{code}");
         }
         for code in ["23505", "42601", "22001", "XX000", "42P01", "25P02"] {
             assert_eq!(of_postgres(code), Failure::Fault, "{code}");
         }
+    }
+
+    #[test]
+    fn a_commit_is_refused_where_no_crash_can_bring_it_back() {
+        // Syncs, and what follows the last frame.
+        for code in [10, 1034, 1290, 4874, 5130, 5386] {
+            assert!(may_be_stored(code), "{code}");
+        }
+        // A write, no room, locks, rights, constraints.
+        for code in [778, 13, 5, 261, 517, 6, 8, 14, 19, 787] {
+            assert!(!may_be_stored(code), "{code}");
+        }
+    }
+
+    #[test]
+    fn what_holds_up_a_write_is_noted_and_what_breaks_it_is_not() {
+        let (health, at_once) = (Health::default(), Duration::ZERO);
+        health.note_failure(&DbErr::Custom("a mistake".to_owned()));
+        assert!(!health.is_held_up_for(at_once) && !health.is_damaged() && !health.cannot_store());
+        health.note_failure(&DbErr::ConnectionAcquire(sea_orm::ConnAcquireErr::Timeout));
+        assert!(health.is_held_up_for(at_once) && !health.is_damaged() && !health.cannot_store());
+        assert!(!health.is_suspect(Duration::from_mins(1)), "who waits has spoilt no connection");
     }
 
     #[test]

@@ -17,6 +17,10 @@ pub(super) struct Health {
     lost_at: Mutex<Option<Instant>>,
     /// Whether a write found no room, or a disk that fails, and there has not been room for a large one since.
     cannot_store: AtomicBool,
+    /// Since when writes found somebody's lock, or no connection, with none committed since.
+    held_up_at: Mutex<Option<Instant>>,
+    /// Whether something was found to be malformed.
+    is_damaged: AtomicBool,
     /// Held by who tries whether there is room again.
     pub(super) trying: tokio::sync::Mutex<()>,
     /// Until when connections are asked whether they are there.
@@ -95,6 +99,31 @@ impl Health {
         self.cannot_store.load(Ordering::Acquire)
     }
 
+    /// Notes that a write found somebody's lock, or no connection: the first since something was committed counts.
+    pub(super) fn note_held_up(&self) {
+        self.held_up_at.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(Instant::now);
+    }
+
+    /// Notes that something was committed.
+    pub(super) fn note_written(&self) {
+        *self.held_up_at.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Whether writes have been held up for so long.
+    pub(super) fn is_held_up_for(&self, least: Duration) -> bool {
+        self.held_up_at.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| at.elapsed() >= least)
+    }
+
+    /// Notes that something of the database is malformed. What else is nobody knows before all of it is read: it stays so.
+    pub(super) fn note_damage(&self) {
+        self.is_damaged.store(true, Ordering::Release);
+    }
+
+    /// Whether something was found to be malformed.
+    pub(super) fn is_damaged(&self) -> bool {
+        self.is_damaged.load(Ordering::Acquire)
+    }
+
     /// Notes that a commit failed: nobody knows in what state it left its connection.
     pub(super) fn suspect(&self) {
         set_now(&self.suspect_at);
@@ -166,6 +195,20 @@ mod tests {
         health.doubt_for(Duration::ZERO);
         assert!(health.is_in_doubt(), "a short doubt ends no long one");
         assert!(!health.is_silence(), "who is asked is not silent yet");
+    }
+
+    #[test]
+    fn writes_are_held_up_from_the_first_that_failed_until_one_is_committed() {
+        let health = Health::default();
+        let long = Duration::from_mins(1);
+        assert!(!health.is_held_up_for(Duration::ZERO));
+        health.note_held_up();
+        let first = *health.held_up_at.lock().unwrap_or_else(PoisonError::into_inner);
+        health.note_held_up();
+        assert_eq!(*health.held_up_at.lock().unwrap_or_else(PoisonError::into_inner), first, "the first counts");
+        assert!(health.is_held_up_for(Duration::ZERO) && !health.is_held_up_for(long));
+        health.note_written();
+        assert!(!health.is_held_up_for(Duration::ZERO));
     }
 
     #[test]

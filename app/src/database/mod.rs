@@ -3,6 +3,7 @@
 mod backup;
 mod busy;
 mod clock;
+mod crashes;
 mod health;
 mod open;
 #[cfg(test)]
@@ -79,6 +80,7 @@ impl Database {
         } else {
             open::postgres(url, limits, &health).await?
         };
+        // After the connections, which make what stands beside it.
         let file = open::file(url).filter(|_| is_file).and_then(File::at).map(Arc::new);
         Ok(Self { reader, writer, health, file, scans: Scans::new(), log_key })
     }
@@ -161,7 +163,7 @@ impl Database {
         let writer = self.writer.clone();
         let health = Arc::clone(&self.health);
         let begun = tokio::spawn(async move { begin_within(&health, writer.begin_with_options(options)).await });
-        let begun = begun.await.map_err(|_| not_done())??;
+        let begun = begun.await.map_err(|_| not_done())?.inspect_err(|error| self.health.note_failure(error))?;
         Ok(WriteTransaction::new(begun, Arc::clone(&self.health), self.file.clone()))
     }
 }

@@ -1,5 +1,6 @@
 //! How connections are opened: one writer and some readers on `SQLite`, two pools on `PostgreSQL`.
 
+use super::crashes::wait_for_disk;
 use super::health::Health;
 use super::silence::{ask_after_use, ask_before_use};
 use sea_orm::sqlx::Connection;
@@ -161,6 +162,9 @@ pub(super) async fn postgres(url: &str, limits: Limits, health: &Arc<Health>) ->
         });
         options.map_sqlx_postgres_pool_opts(move |pool| {
             let after = Arc::clone(&after);
+            let pool = pool.after_connect(move |connection, _| {
+                Box::pin(async move { if only_reads { Ok(()) } else { wait_for_disk(connection).await } })
+            });
             pool.after_release(move |connection, _| {
                 let health = Arc::clone(&after);
                 Box::pin(async move { ask_after_use(&health, connection).await.map(|()| true) })

@@ -1,16 +1,20 @@
-//! Whether there is room again after a write found none.
+//! Whether there is room again after a write found none, and whether anything can be written where a lock was in the way.
 
 use super::Database;
+use super::silence::beside;
 use crate::error::Error;
 use ring::rand::{SecureRandom, SystemRandom};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DatabaseBackend};
 use std::fmt::Write;
+use std::time::Duration;
 
 /// Rows that are written to find out, with [`BYTES`] of chance each: 64 KiB as they are written, more than the largest submit,
 /// which nothing can compress.
 const ROWS: usize = 256;
 /// Twice as many signs, which the table has room for.
 const BYTES: usize = 128;
+/// How long a try waits for somebody's lock: whoever watches waits little longer.
+const BRIEFLY: Duration = Duration::from_secs(2);
 /// What is left of a try that was cut short: no key of a sign-in begins so.
 const FORGET: &str = "DELETE FROM sign_in_attempts WHERE key LIKE 'room:%'";
 
@@ -30,6 +34,25 @@ impl Database {
     /// The same for who begins to serve: a database that is busy is not taken for full.
     pub async fn can_store(&self) -> bool {
         self.has_room().await || !self.health.cannot_store()
+    }
+
+    /// Whether anything can be committed, where nothing was for a while: whoever watches finds out, though nobody submits.
+    pub(super) async fn can_commit(&self) -> bool {
+        // One at a time, however many ask.
+        let Ok(_trying) = self.health.trying.try_lock() else { return false };
+        let tried = self.health.briefly(BRIEFLY, beside(self.try_to_commit())).await;
+        matches!(tried, Some(Ok(())))
+    }
+
+    /// Takes the lock that each submit takes, and changes nothing.
+    async fn try_to_commit(&self) -> Result<(), Error> {
+        let transaction = self.begin_write().await?;
+        if self.backend() == DatabaseBackend::Postgres {
+            // Ended there before nobody waits here any more.
+            transaction.execute_unprepared("SET LOCAL lock_timeout = '1s'").await?;
+        }
+        transaction.execute_unprepared("UPDATE audit_head SET seq = seq").await?;
+        transaction.commit().await
     }
 
     /// Stores it and takes it away again: what was rolled back would prove nothing.

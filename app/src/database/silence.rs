@@ -94,6 +94,11 @@ pub(super) fn note_loss() {
     let _ = HEALTH.try_with(|health| health.note_loss());
 }
 
+/// Notes that what somebody waits for met something malformed.
+pub(super) fn note_damage() {
+    let _ = HEALTH.try_with(|health| health.note_damage());
+}
+
 /// What somebody is told whose database does not go on: nothing is stored, and it may be done again. Where something of it is
 /// stored already, or may be, nobody is told so.
 pub(super) fn not_done() -> Error {
@@ -192,9 +197,8 @@ impl Database {
         let work = Box::pin(work);
         async move {
             let commits = COMMITS.try_with(Arc::clone).unwrap_or_default();
-            let work = COMMITS.scope(Arc::clone(&commits), work);
+            let work = HEALTH.scope(Arc::clone(&self.health), COMMITS.scope(Arc::clone(&commits), work));
             let Some(limit) = self.health.limit(wait) else { return work.await };
-            let work = HEALTH.scope(Arc::clone(&self.health), work);
             if let Some(done) = self.health.within(limit, work).await {
                 return done;
             }

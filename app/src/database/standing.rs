@@ -5,27 +5,68 @@ use crate::audit::canonical::Hash;
 use crate::audit::entity::{entries, head};
 use crate::error::Error;
 use sea_orm::EntityTrait;
-use std::fs::metadata;
+use std::fs::{canonicalize, metadata};
 use std::os::unix::fs::MetadataExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-/// The file that was opened, so that another at its path is not taken for it.
+/// The files that are open, so that others at their paths are not taken for them: the database, and what `SQLite` holds beside
+/// it. `-wal` has what was written since it was last taken into the database, `-shm` says where in it; both stand there until
+/// the last connection of any program ends (<https://www.sqlite.org/walformat.html>, "File Lifecycles").
 #[derive(Debug)]
 pub(super) struct File {
+    parts: Vec<Part>,
+}
+
+#[derive(Debug)]
+struct Part {
     path: PathBuf,
     device: u64,
     inode: u64,
 }
 
-impl File {
-    pub(super) fn at(path: PathBuf) -> Option<Self> {
+impl Part {
+    fn at(path: PathBuf) -> Option<Self> {
         let found = metadata(&path).ok()?;
         Some(Self { path, device: found.dev(), inode: found.ino() })
     }
 
-    pub(super) fn is_there(&self) -> bool {
+    fn is_there(&self) -> bool {
         metadata(&self.path).is_ok_and(|found| (found.dev(), found.ino()) == (self.device, self.inode))
     }
+}
+
+impl File {
+    /// Of a database that connections have read from: `SQLite` makes what stands beside it with the first read.
+    pub(super) fn at(path: PathBuf) -> Option<Self> {
+        // SQLite follows links before it gives a name to what stands beside a file.
+        let real = canonicalize(&path).unwrap_or_else(|_| path.clone());
+        let mut parts = vec![Part::at(path)?];
+        parts.extend(BESIDE.into_iter().filter_map(|end| Part::at(beside(&real, end))));
+        Some(Self { parts })
+    }
+
+    /// Whether each stands at its path; says which does not, and what keeps what was acknowledged.
+    pub(super) fn is_there(&self) -> bool {
+        let gone = self.parts.iter().find(|part| !part.is_there());
+        if let Some(part) = gone {
+            tracing::error!(
+                file = %part.path.display(),
+                "a file of the database was moved or removed while it is open: nothing is written any more; end the program by \
+                 SIGTERM and never by kill -9: a clean end writes into the database what only this program still holds"
+            );
+        }
+        gone.is_none()
+    }
+}
+
+/// How the names of what `SQLite` lays beside a database end.
+const BESIDE: [&str; 2] = ["-wal", "-shm"];
+
+fn beside(database: &Path, end: &str) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
 }
 
 /// An entry of the log as it was appended: its hash holds all that came before it.
@@ -94,10 +135,14 @@ pub enum Unsound {
         /// The newest that is seen.
         seen: i64,
     },
-    /// The file was moved or removed while it was open.
+    /// The file, or what `SQLite` holds beside it, was moved or removed while it was open.
     Moved,
+    /// Something that was read or written was malformed, since the program was started.
+    Damaged,
     /// There is no room, or the disk fails: nothing can be written.
     CannotStore,
+    /// Writes found somebody's lock, or no connection, and none was committed for a while.
+    CannotWrite,
     /// The newest entry of the log is more than a day ahead of the clock.
     ClockAhead {
         /// By how many microseconds.
@@ -105,6 +150,9 @@ pub enum Unsound {
     },
 }
 
+/// For so long nothing is committed, though it was tried, before a server is not ready: longer than a submit waits, with its
+/// second try.
+const HELD_UP: Duration = Duration::from_secs(15);
 /// A clock that is so far behind the newest entry of the log makes a server not ready, in microseconds.
 const DAY_US: i64 = 24 * 3_600 * 1_000_000;
 
@@ -123,10 +171,14 @@ impl Database {
         if self.file.as_ref().is_some_and(|file| !file.is_there()) {
             return Err(Unsound::Moved);
         }
+        // Another read may succeed: it meets other pages.
+        if self.health.is_damaged() {
+            return Err(Unsound::Damaged);
+        }
         // Before the reader looks: what is committed meanwhile is no fault of its own.
         let committed: Vec<Appended> = self.health.committed().to_look_at().collect();
         let newest = head::Entity::find_by_id(1).one(self.reader()).await.map_err(Error::from);
-        let newest = newest.map_err(|_| Unsound::Away)?;
+        let newest = newest.map_err(|_| self.unread())?;
         let seen = newest.as_ref().map_or(0, |head| head.seq);
         for entry in committed {
             if seen < entry.seq || !self.has_stored(entry).await? {
@@ -139,6 +191,9 @@ impl Database {
         if self.health.cannot_store() && !self.has_room().await {
             return Err(Unsound::CannotStore);
         }
+        if self.health.is_held_up_for(HELD_UP) && !self.can_commit().await {
+            return Err(Unsound::CannotWrite);
+        }
         match newest.map_or(0, |head| head.at_us.saturating_sub(now_us)) {
             by_us if by_us > DAY_US => Err(Unsound::ClockAhead { by_us }),
             _ => Ok(()),
@@ -148,13 +203,45 @@ impl Database {
     /// Whether an entry stands under its number: after a restored backup or a failover another may.
     async fn has_stored(&self, entry: Appended) -> Result<bool, Unsound> {
         let found = entries::Entity::find_by_id(entry.seq).one(self.reader()).await.map_err(Error::from);
-        Ok(found.map_err(|_| Unsound::Away)?.is_some_and(|found| found.hash == entry.hash))
+        Ok(found.map_err(|_| self.unread())?.is_some_and(|found| found.hash == entry.hash))
+    }
+
+    /// Why a look came to nothing.
+    fn unread(&self) -> Unsound {
+        if self.health.is_damaged() { Unsound::Damaged } else { Unsound::Away }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_beside_a_database_belongs_to_it_by_whatever_name_it_was_opened() -> std::io::Result<()> {
+        let folder = std::env::temp_dir().join(format!("defter-standing-{}", uuid::Uuid::now_v7()));
+        std::fs::create_dir_all(folder.join("links"))?;
+        let (path, link) = (folder.join("desk.db"), folder.join("links/desk.db"));
+        assert!(File::at(path.clone()).is_none(), "none is there");
+        std::fs::write(&path, "")?;
+        std::os::unix::fs::symlink(&path, &link)?;
+        let alone = [path.clone(), link.clone()].map(File::at);
+        for end in BESIDE {
+            std::fs::write(beside(&path, end), "")?;
+        }
+        // What was not there when it was opened is not missed.
+        assert!(alone.iter().flatten().all(File::is_there));
+        let whole = [path.clone(), link].map(File::at);
+        for end in ["", "-wal", "-shm"] {
+            let (part, elsewhere) = (beside(&path, end), folder.join("elsewhere"));
+            assert!(whole.iter().flatten().filter(|file| file.is_there()).count() == 2, "{end}");
+            std::fs::rename(&part, &elsewhere)?;
+            assert!(!whole.iter().flatten().any(File::is_there), "{end} is gone");
+            std::fs::write(&part, "")?;
+            assert!(!whole.iter().flatten().any(File::is_there), "another {end} stands there");
+            std::fs::rename(&elsewhere, &part)?;
+        }
+        std::fs::remove_dir_all(&folder)
+    }
 
     fn entry(seq: i64, hash: u8) -> Appended {
         Appended { seq, hash: [hash; 32] }

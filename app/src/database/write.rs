@@ -1,7 +1,7 @@
 //! The transaction that writes: what failed in part is never committed, and a connection whose commit failed is not used
 //! again.
 
-use super::busy::{is_storage, was_refused};
+use super::busy::was_refused;
 use super::health::{Health, Unknown};
 use super::silence::{Committing, not_done};
 use super::standing::{Appended, File};
@@ -51,7 +51,6 @@ impl WriteTransaction {
             return Err(not_done());
         }
         if self.file.as_ref().is_some_and(|file| !file.is_there()) {
-            tracing::error!("the database's file was moved or removed while it is open: nothing is written into it");
             return Err(not_done());
         }
         // Also where nobody waits for the answer any more: the connection's state is known only after it.
@@ -61,15 +60,14 @@ impl WriteTransaction {
         match self.inner.commit().await {
             Ok(()) => {
                 unknown.resolve();
+                self.health.note_written();
                 if let Some(entry) = newest {
                     self.health.note_committed(entry);
                 }
                 Ok(())
             }
             Err(error) => {
-                if is_storage(&error) {
-                    self.health.note_no_room();
-                }
+                self.health.note_failure(&error);
                 if !was_refused(&error) {
                     return Err(Error::Uncertain);
                 }
@@ -90,9 +88,7 @@ impl WriteTransaction {
     fn note<T>(&self, done: Result<T, DbErr>) -> Result<T, DbErr> {
         if let Err(error) = &done {
             self.is_broken.store(true, Ordering::Release);
-            if is_storage(error) {
-                self.health.note_no_room();
-            }
+            self.health.note_failure(error);
         }
         done
     }

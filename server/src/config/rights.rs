@@ -62,14 +62,23 @@ fn own_uid() -> Option<u32> {
 #[must_use]
 pub fn files_refused(url: &str) -> Option<String> {
     let file = database_file(url)?;
-    // What lies beside a database has its rights as they were when it was made.
-    ["", "-wal", "-shm"].into_iter().find_map(|end| {
+    // What lies beside a database has its rights as they were when it was made: who read it while it was only to be read has left
+    // both so, and SQLite mends an empty -wal by itself, never -shm.
+    let refused = ["", "-wal", "-shm"].into_iter().filter_map(|end| {
         let mut path = file.clone().into_os_string();
         path.push(end);
         let path = PathBuf::from(path);
         let error = OpenOptions::new().read(true).write(true).open(&path).err()?;
-        refused(&path, Use::Write, &error)
-    })
+        refused(&path, Use::Write, &error).map(|why| (path, why))
+    });
+    together(refused)
+}
+
+/// One sentence about several files: whoever mends one hears of all.
+fn together(mut refused: impl Iterator<Item = (PathBuf, String)>) -> Option<String> {
+    let (_, first) = refused.next()?;
+    let others: Vec<String> = refused.map(|(path, _)| path.display().to_string()).collect();
+    if others.is_empty() { Some(first) } else { Some(format!("{first}; and the same for {}", others.join(" and "))) }
 }
 
 /// Why an `SQLite` database cannot be opened or made, if it is for the rights of its folder or files: `SQLite` lays files beside
@@ -126,6 +135,15 @@ mod tests {
             let said = who_and_what(path, owner, own, "rw");
             assert!(words.iter().all(|word| said.contains(word)), "{said}");
         }
+    }
+
+    #[test]
+    fn names_every_file_that_cannot_be_written() {
+        let of = |names: &[&str]| together(names.iter().map(|name| (PathBuf::from(name), format!("no {name}"))));
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&["d-shm"]).as_deref(), Some("no d-shm"));
+        assert_eq!(of(&["d", "d-shm"]).as_deref(), Some("no d; and the same for d-shm"));
+        assert_eq!(of(&["d", "d-wal", "d-shm"]).as_deref(), Some("no d; and the same for d-wal and d-shm"));
     }
 
     #[test]

@@ -2,9 +2,12 @@
 
 mod busy;
 mod commits;
+mod crashes;
+mod damage;
 mod disk;
 mod encoding;
 mod files;
+mod held_up;
 mod readiness;
 mod restarted;
 mod silence;
