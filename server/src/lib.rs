@@ -12,6 +12,7 @@ mod events;
 mod export;
 mod forgetting;
 pub mod listening;
+pub mod log_writer;
 pub mod mails;
 mod outgoing;
 mod pages;
