@@ -11,6 +11,7 @@ mod context;
 mod events;
 mod export;
 mod forgetting;
+mod forwarded;
 pub mod listening;
 pub mod log_writer;
 pub mod mails;

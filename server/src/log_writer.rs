@@ -83,7 +83,8 @@ fn after(out: &mut impl Write, left_out: u64, line: &[u8]) -> u64 {
 }
 
 fn say(out: &mut impl Write, left_out: u64) -> bool {
-    let said = format!("defter: {left_out} lines were left out here: nobody read the log, or it could not be written\n");
+    let said =
+        format!("defter: {left_out} lines were left out here: nobody read the log, or it could not be written\n");
     out.write_all(said.as_bytes()).is_ok()
 }
 

@@ -37,7 +37,7 @@ fn the_command_line_keeps_staff_and_refuses_mistakes() -> TestResult {
     assert!(!disabled && why.contains("last global admin"), "{why}");
     assert!(run(&["user", "set-password", "--email", "ADA@staff.example"], "another one\n")?.0);
     assert!(!run(&["user", "set-password", "--email", "nobody@staff.example"], "another one\n")?.0);
-    assert!(!run(&["--log", "=,=", "migrate"], "")?.0);
+    assert!(!run(&["migrate", "--log", "=,="], "")?.0);
     Ok(())
 }
 
@@ -94,7 +94,7 @@ fn a_log_that_nobody_reads_stops_nothing() -> TestResult {
 fn a_level_that_is_none_is_refused() -> TestResult {
     let (_folder, url) = place()?;
     for log in ["wran", "info,sqlx=debug,eror", "sqlx=wran"] {
-        let (is_done, said) = defter(&url, &["--log", log, "migrate"], "")?;
+        let (is_done, said) = defter(&url, &["migrate", "--log", log], "")?;
         assert!(!is_done && said.contains("DEFTER_LOG (--log) is malformed"), "{log}: {said}");
     }
     Ok(())

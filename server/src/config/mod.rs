@@ -126,7 +126,9 @@ mod tests {
         ] {
             assert_eq!(no_level(log), Some(word), "{log}");
         }
-        for log in ["", "off", "warn", "WARN", "Info,sqlx=debug", "sqlx=off", "server::serve", "info, app[request]=trace"] {
+        for log in
+            ["", "off", "warn", "WARN", "Info,sqlx=debug", "sqlx=off", "server::serve", "info, app[request]=trace"]
+        {
             assert_eq!(no_level(log), None, "{log}");
         }
     }

@@ -76,6 +76,13 @@ impl Program {
         Self::serve_by(url, shell)
     }
 
+    /// The same, which may open so few files that 64 connections are all that it takes.
+    pub fn serve_with_few_files(url: &str) -> Tried<Self> {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "ulimit -n 192; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_defter")]);
+        Self::serve_by(url, shell)
+    }
+
     /// The same, whose log is on a disk without room.
     pub fn serve_unheard(url: &str) -> Tried<Self> {
         let mut shell = Command::new("sh");
