@@ -15,7 +15,9 @@ use std::path::Path;
 pub async fn back_up(database: &Database, file: &Path, out: &mut impl Write) -> Result<(), Failure> {
     if database.backend() != DatabaseBackend::Sqlite {
         return Err(
-            "a PostgreSQL database is backed up by its own program: pg_dump --format=custom --no-owner --file FILE --dbname URL".into(),
+            "a PostgreSQL database is backed up by its own program: pg_dump --format=custom --no-owner --file FILE --dbname \
+             URL"
+                .into(),
         );
     }
     // Before an upgrade the database is of an older program, and where the disk is full or the key is not the log's nothing can

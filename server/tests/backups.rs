@@ -114,7 +114,9 @@ fn a_backup_takes_no_files_place_and_leaves_no_half() -> TestResult {
     assert!(!folder.path().join("copy.db").exists());
     assert!(defter(&url, &["migrate"], "")?.0);
     std::fs::write(path("copy.db"), "")?;
-    for (file, why) in [("copy.db", "name a new file"), ("it's.db", "name a new file"), ("no folder/copy.db", "No such file")] {
+    for (file, why) in
+        [("copy.db", "name a new file"), ("it's.db", "name a new file"), ("no folder/copy.db", "No such file")]
+    {
         let (is_copied, said) = defter(&url, &["backup", &path(file)], "")?;
         assert!(!is_copied && said.contains(why), "{file}: {said}");
     }

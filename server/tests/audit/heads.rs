@@ -60,7 +60,7 @@ on_each_database! {
         let both = || send(&head, HeadSettings { folder: Some(folder.path().join("both")), ..HeadSettings::default() }, None);
         let left = futures::future::join(both(), both()).await;
         assert!(left.0.is_none() && left.1.is_none(), "the second waits for the first");
-        let names = std::fs::read_dir(folder.path().join("both"))?.map(|file| Ok(file?.file_name()));
+        let names = std::fs::read_dir(folder.path().join("both"))?.map(|file| file.map(|file| file.file_name()));
         assert_eq!(names.collect::<std::io::Result<Vec<_>>>()?, [format!("defter-head-{}.json", head.seq).as_str()]);
         // Where it cannot be put in its place nothing is left of it.
         let taken = folder.path().join("taken");
