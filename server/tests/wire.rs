@@ -94,7 +94,7 @@ async fn a_forwarded_address_that_counts_for_nothing_is_warned_about_once() -> T
     let unread = ["X-Forwarded-For: \r\n", "X-Forwarded-For: 192.0.2.7, unknown\r\n", ""];
     for (trusts, forwarded, unbelieved, nameless) in [
         ("false", &[""][..], 0, 0),
-        ("false", &[read, [unread[0], unread[1]]].concat(), 1, 0),
+        ("false", &[read[0], read[1], unread[0], unread[1]][..], 1, 0),
         ("true", &read[..], 0, 0),
         ("true", &unread[..], 0, 1),
     ] {
