@@ -5,7 +5,7 @@ use crate::config::file_refused;
 use crate::serve::{Failure, require_current};
 use app::database::Database;
 use sea_orm::DatabaseBackend;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Copies an `SQLite` database into a new file.
@@ -15,7 +15,9 @@ use std::path::Path;
 pub async fn back_up(database: &Database, file: &Path, out: &mut impl Write) -> Result<(), Failure> {
     if database.backend() != DatabaseBackend::Sqlite {
         return Err(
-            "a PostgreSQL database is backed up by its own program: pg_dump --no-owner --file FILE --dbname URL".into(),
+            "a PostgreSQL database is backed up by its own program: pg_dump --format=custom --no-owner --file FILE --dbname \
+             URL"
+                .into(),
         );
     }
     // Before an upgrade the database is of an older program, and where the disk is full or the key is not the log's nothing can
@@ -26,7 +28,12 @@ pub async fn back_up(database: &Database, file: &Path, out: &mut impl Write) -> 
         tracing::warn!(%error, "that a backup is made could not be noted in the log");
     }
     let bytes = database.back_up_into(file).await.map_err(|error| {
-        let refused = error.downcast_ref().and_then(|error| file_refused(file, error));
+        let refused = error.downcast_ref().and_then(|error: &io::Error| match error.kind() {
+            io::ErrorKind::AlreadyExists => {
+                Some("it is there already, and no copy replaces one: name a new file".to_owned())
+            }
+            _ => file_refused(file, error),
+        });
         format!("{}: {}", file.display(), refused.unwrap_or_else(|| error.to_string()))
     })?;
     writeln!(

@@ -1,6 +1,7 @@
 //! Every request's context: its id, its time, who asks, in which language.
 
 use crate::bodies::Sender;
+use crate::forwarded::{nearest, warn_of_unbelieved, warn_of_unread};
 use crate::responses::RequestId;
 use crate::router::ServerState;
 use app::access::Viewer;
@@ -130,17 +131,6 @@ async fn note_refusal(state: &ServerState, context: &RequestContext, status: Sta
     best_effort(&state.database, "that somebody was refused", context.note(kind, subject, &values)).await;
 }
 
-/// Behind a proxy that is not believed everybody is one address, and slowed as one.
-fn warn_of_proxy() {
-    static ONCE: std::sync::Once = std::sync::Once::new();
-    ONCE.call_once(|| {
-        tracing::warn!(
-            "requests come with X-Forwarded-For, which is not believed: behind a proxy of your own say --trust-proxy, or all people \
-             count as one address and one of them can slow the sign-ins of all"
-        );
-    });
-}
-
 /// What the context is made of.
 struct Asked {
     request_id: Uuid,
@@ -164,16 +154,18 @@ impl Asked {
         };
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let forwarded = header(HeaderName::from_static("x-forwarded-for"));
-        if !trusts_proxy && !forwarded.is_empty() {
-            warn_of_proxy();
+        let nearest = nearest(&forwarded).filter(|_| trusts_proxy);
+        if trusts_proxy && nearest.is_none() {
+            warn_of_unread(!forwarded.is_empty());
+        } else if !trusts_proxy && !forwarded.is_empty() {
+            warn_of_unbelieved();
         }
-        let forwarded = forwarded.last().and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
         Self {
             request_id: request.extensions().get::<RequestId>().map_or_else(Uuid::now_v7, |id| id.0),
             writes: !matches!(*request.method(), Method::GET | Method::HEAD),
             cookies: header(COOKIE).join("; "),
             languages: header(ACCEPT_LANGUAGE).join(","),
-            address: forwarded.filter(|_| trusts_proxy).or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+            address: nearest.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)),
         }
     }
 }

@@ -10,7 +10,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
@@ -22,6 +22,9 @@ const MAX_CONNECTIONS: u64 = 4_096;
 const OTHER_FILES: u64 = 128;
 /// After a failed accept (no file left to open), so that the loop does not spin.
 const AFTER_FAILURE: Duration = Duration::from_millis(250);
+
+/// A server that is full says so again after so long.
+const BETWEEN_WARNINGS: Duration = Duration::from_mins(1);
 
 /// How long the server waits for others.
 #[derive(Clone, Copy, Debug)]
@@ -40,12 +43,37 @@ impl Default for Patience {
     }
 }
 
+/// What is said at most once in a while, however often it is so.
+#[derive(Debug, Default)]
+struct Rarely {
+    said: Option<Instant>,
+}
+
+impl Rarely {
+    fn is_due(&mut self, now: Instant) -> bool {
+        let is_due = self.said.is_none_or(|said| now.duration_since(said) >= BETWEEN_WARNINGS);
+        if is_due {
+            self.said = Some(now);
+        }
+        is_due
+    }
+}
+
 /// Answers connections until `told` says to end, then finishes what is under way.
 pub async fn listen(listener: TcpListener, app: Router, patience: Patience, told: impl Future<Output = ()>) {
     let ending = GracefulShutdown::new();
-    let turns = Arc::new(Semaphore::new(connections()));
+    let most = connections();
+    let turns = Arc::new(Semaphore::new(most));
+    let (mut full, mut failing) = (Rarely::default(), Rarely::default());
     tokio::pin!(told);
     loop {
+        if turns.available_permits() == 0 && full.is_due(Instant::now()) {
+            tracing::warn!(
+                connections = most,
+                "so many connections are open as this server takes, and whoever comes now waits: where that lasts let the proxy limit \
+                 them for each address, or this program open more files (LimitNOFILE, ulimit -n)"
+            );
+        }
         let accepted = async {
             let turn = turns.clone().acquire_owned().await.ok();
             (listener.accept().await, turn)
@@ -57,7 +85,9 @@ pub async fn listen(listener: TcpListener, app: Router, patience: Patience, told
         match accepted {
             Ok((stream, address)) => answer(stream, address, app.clone(), patience, &ending, turn),
             Err(error) => {
-                tracing::warn!(%error, "a connection could not be accepted");
+                if failing.is_due(Instant::now()) {
+                    tracing::warn!(%error, "a connection could not be accepted; it is tried again until it can");
+                }
                 tokio::time::sleep(AFTER_FAILURE).await;
             }
         }
@@ -108,4 +138,16 @@ fn answer(
         }
         drop(turn);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lasts_is_said_once_a_minute() {
+        let (mut rarely, began) = (Rarely::default(), Instant::now());
+        let said: Vec<u64> = (0..180).filter(|after_s| rarely.is_due(began + Duration::from_secs(*after_s))).collect();
+        assert_eq!(said, [0, 60, 120]);
+    }
 }

@@ -3,7 +3,8 @@
 use app::audit::LogKey;
 use app::database::{Database, Limits, of_opening};
 use server::check::{check, check_stored};
-use server::config::{Command, Config, User, database_refused, database_url, files_refused};
+use server::config::{Command, Config, User, database_refused, database_url, files_refused, no_level};
+use server::log_writer::LogWriter;
 use server::responses::ACCESS_LOG;
 use server::serve::{Failure, migrate, require_current, serve};
 use server::{audit, backup, panics, partner, policy_command, seed, staff};
@@ -17,28 +18,37 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[tokio::main]
 async fn main() -> ExitCode {
     let config = Config::read();
-    match run(config).await {
+    // Whatever is said goes one way, in its order; the end waits for it.
+    let (mut log, _ending) = match LogWriter::into(std::io::stderr()) {
+        Ok(begun) => begun,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "defter: the log cannot be written: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(config, &log).await {
         Ok(code) => code,
         Err(failure) => {
             // What the database says is said as it is where it is opened.
             let why = failure.downcast_ref().map_or_else(|| failure.to_string(), of_opening);
-            let _ = writeln!(std::io::stderr(), "defter: {why}");
+            let _ = log.write_all(format!("defter: {why}\n").as_bytes());
             // Findings end with 1: what could not be done ends with 2.
             ExitCode::from(2)
         }
     }
 }
 
-async fn run(config: Config) -> Result<ExitCode, Failure> {
+async fn run(config: Config, log: &LogWriter) -> Result<ExitCode, Failure> {
     let filter = log_filter(&config)?;
     let is_terminal = std::io::stderr().is_terminal();
-    // A log that cannot be written is told to nobody: saying so in the same place would end what is going on.
+    let writer = log.clone();
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(is_terminal)
-        .with_writer(std::io::stderr)
+        .with_writer(move || writer.clone())
         .log_internal_errors(false)
         .init();
+    panics::say_panics(log.clone());
     panics::count_panics();
     if let Command::Check(settings) = &config.command
         && !settings.stored
@@ -71,8 +81,11 @@ async fn run(config: Config) -> Result<ExitCode, Failure> {
 
 /// What is logged: by the setting, and requests where they are wanted.
 fn log_filter(config: &Config) -> Result<EnvFilter, Failure> {
-    let filter = EnvFilter::try_new(&config.log)
-        .map_err(|error| format!("the setting DEFTER_LOG (--log) is malformed: {error}"))?;
+    let malformed = |why: String| format!("the setting DEFTER_LOG (--log) is malformed: {why}");
+    if let Some(word) = no_level(&config.log) {
+        return Err(malformed(format!("{word} is no level; there are off, error, warn, info, debug and trace")).into());
+    }
+    let filter = EnvFilter::try_new(&config.log).map_err(|error| malformed(error.to_string()))?;
     let is_wanted = matches!(&config.command, Command::Serve(settings) if settings.access_log);
     let level = if is_wanted { "info" } else { "off" };
     Ok(filter.add_directive(format!("{ACCESS_LOG}={level}").parse()?))

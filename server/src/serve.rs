@@ -13,7 +13,6 @@ use crate::seed::DEMO_PASSWORD;
 use crate::start_note::StartNote;
 use crate::working::keep_working;
 use app::audit::adopt_history;
-use app::audit::walk::is_of_other_keys;
 use app::changes::ZoneOfPartner;
 use app::customers::{refold_search, repair_search};
 use app::database::{Database, Wait};
@@ -139,12 +138,6 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     let (workers, events) = (state.clone(), state.events.clone());
     if everybody(&state.database).await.map_err(|_| "the staff cannot be read")?.is_empty() {
         tracing::warn!("nobody can sign in yet: defter user add --email … --name … --role global_admin");
-    }
-    if is_of_other_keys(&state.database).await.map_err(|_| "the log cannot be read; the program's log says why")? {
-        tracing::warn!(
-            "no entry of the log was sealed with this machine's key: if the database was moved, bring its key file along \
-             (--log-key), or `audit verify` takes the older entries for somebody else's"
-        );
     }
     let has_room = has_room(&state.database).await;
     warn_of_crashes(&state.database).await;

@@ -114,7 +114,9 @@ fn a_backup_takes_no_files_place_and_leaves_no_half() -> TestResult {
     assert!(!folder.path().join("copy.db").exists());
     assert!(defter(&url, &["migrate"], "")?.0);
     std::fs::write(path("copy.db"), "")?;
-    for (file, why) in [("copy.db", "exists"), ("it's.db", "exists"), ("no folder/copy.db", "No such file")] {
+    for (file, why) in
+        [("copy.db", "name a new file"), ("it's.db", "name a new file"), ("no folder/copy.db", "No such file")]
+    {
         let (is_copied, said) = defter(&url, &["backup", &path(file)], "")?;
         assert!(!is_copied && said.contains(why), "{file}: {said}");
     }
@@ -133,6 +135,7 @@ fn a_copy_has_its_name_once_it_is_whole_whatever_an_earlier_try_left() -> TestRe
     let url = format!("sqlite:{}", path("desk.db"));
     assert!(defter(&url, &["migrate"], "")?.0);
     std::fs::write(path("copy.db.part"), "half of a copy that others can read")?;
+    std::fs::write(path("copy.db.part-journal"), "what SQLite laid beside it")?;
     let (copy, is_done) = (folder.path().join("copy.db"), AtomicBool::new(false));
     let first_seen = std::thread::scope(|scope| -> Tried<u64> {
         let watching = scope.spawn(|| {
@@ -154,6 +157,7 @@ fn a_copy_has_its_name_once_it_is_whole_whatever_an_earlier_try_left() -> TestRe
     let known = std::fs::metadata(&copy)?;
     assert_eq!((first_seen, known.permissions().mode() & 0o777), (known.len(), 0o600));
     assert!(known.len() > 10_000 && !folder.path().join("copy.db.part").exists());
+    assert!(!folder.path().join("copy.db.part-journal").exists());
     assert!(defter(&url, &["audit", "verify"], "")?.0);
     Ok(())
 }

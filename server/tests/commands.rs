@@ -1,6 +1,7 @@
 //! The command line: what it makes is its owner's, what it would spoil it refuses.
 
 use crate::support::{Program, TestResult, defter, request, sign_in};
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use tempfile::TempDir;
 
@@ -36,7 +37,7 @@ fn the_command_line_keeps_staff_and_refuses_mistakes() -> TestResult {
     assert!(!disabled && why.contains("last global admin"), "{why}");
     assert!(run(&["user", "set-password", "--email", "ADA@staff.example"], "another one\n")?.0);
     assert!(!run(&["user", "set-password", "--email", "nobody@staff.example"], "another one\n")?.0);
-    assert!(!run(&["--log", "=,=", "migrate"], "")?.0);
+    assert!(!run(&["migrate", "--log", "=,="], "")?.0);
     Ok(())
 }
 
@@ -57,6 +58,45 @@ fn a_log_that_cannot_be_written_stops_nothing() -> TestResult {
     assert!(request(program.address, "GET", "/readyz", "", "")?.starts_with("HTTP/1.1 204"));
     let (ended_well, _) = program.terminate()?;
     assert!(ended_well);
+    Ok(())
+}
+
+/// A pager that stands, a collector that hangs: the pipe is full, and everybody is answered all the same, the end too.
+#[test]
+fn a_log_that_nobody_reads_stops_nothing() -> TestResult {
+    let path = format!("/pkg/{}", "x".repeat(60_000));
+    for is_read in [true, false] {
+        let (folder, url) = place()?;
+        let pipe = folder.path().join("log.pipe");
+        let program = Program::serve_unread(&url, &pipe)?;
+        // More than the pipe takes and than waits.
+        for _ in 0..300 {
+            let answer = request(program.address, "GET", &path, "", "")?;
+            assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+        }
+        for (asked, due) in [("/healthz", 204), ("/readyz", 204), ("/sign-in", 200)] {
+            let answer = request(program.address, "GET", asked, "", "")?;
+            assert!(answer.starts_with(&format!("HTTP/1.1 {due}")), "{asked}: {answer}");
+        }
+        if is_read {
+            let mut lines = BufReader::new(std::fs::File::open(&pipe)?).lines();
+            let said = lines.find(|line| line.as_ref().is_ok_and(|line| line.contains(" lines were left out here")));
+            assert!(said.is_some(), "nobody says how much is missing");
+        }
+        let (ended_well, _) = program.terminate()?;
+        assert!(ended_well);
+    }
+    Ok(())
+}
+
+/// A level with a slip in it would log nothing, and say so nowhere.
+#[test]
+fn a_level_that_is_none_is_refused() -> TestResult {
+    let (_folder, url) = place()?;
+    for log in ["wran", "info,sqlx=debug,eror", "sqlx=wran"] {
+        let (is_done, said) = defter(&url, &["migrate", "--log", log], "")?;
+        assert!(!is_done && said.contains("DEFTER_LOG (--log) is malformed"), "{log}: {said}");
+    }
     Ok(())
 }
 

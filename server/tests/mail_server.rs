@@ -145,6 +145,8 @@ async fn a_server_that_refuses_the_mail_ends_it_and_names_nobody() -> TestResult
         ("RCPT", "551 user not local"),
         (".", "552 5.3.4 too big"),
         (".", "554 5.6.0 no mail as anybody writes it"),
+        (".", "550 5.7.1 message content rejected"),
+        (".", "552 5.7.0 its content presents a security issue"),
     ] {
         for desk in desks_with_mails().await? {
             send_by(&desk, to, answer).await?;

@@ -1,9 +1,9 @@
 //! Clients that hold a connection without asking for anything, and answers under way when the server ends.
 
-use crate::support::{Desk, TestResult, Tried};
+use crate::support::{Desk, Program, TestResult, Tried, request};
 use server::listening::{Patience, listen};
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
@@ -102,4 +102,26 @@ async fn a_server_that_is_told_to_end_takes_no_new_connection() -> TestResult {
     assert!(TcpStream::connect(server.address).await.is_err());
     drop(idle);
     server.desk.ends_well()
+}
+
+/// Nobody is refused, so nobody would know why everything stands: the log says so, once for as long as it lasts.
+#[test]
+fn a_server_that_takes_no_more_connections_says_so() -> TestResult {
+    let folder = tempfile::TempDir::new()?;
+    let program = Program::serve_with_few_files(&format!("sqlite:{}", folder.path().join("desk.db").display()))?;
+    let patience = Instant::now() + Duration::from_secs(20);
+    for _ in 0..3 {
+        let held: Vec<_> =
+            (0..80).map(|_| std::net::TcpStream::connect(program.address)).collect::<std::io::Result<_>>()?;
+        while !program.log().contains("so many connections are open as this server takes") {
+            assert!(Instant::now() < patience, "{}", program.log());
+            std::thread::yield_now();
+        }
+        drop(held);
+    }
+    assert!(request(program.address, "GET", "/healthz", "", "")?.starts_with("HTTP/1.1 204"));
+    let (ended_well, log) = program.terminate()?;
+    assert!(ended_well && log.contains("connections=64"), "{log}");
+    assert_eq!(log.matches("so many connections are open as this server takes").count(), 1, "{log}");
+    Ok(())
 }

@@ -1,13 +1,14 @@
 //! `defter audit …`: verify, export, sign, erase.
 
+use super::clock::clock;
 use super::erase::erase;
 use crate::config::{Audit, Command, Config, database_file, file_refused};
 use crate::router::system_clock;
 use crate::serve::Failure;
 use app::audit::walk::{is_of_other_keys, newest};
 use app::audit::{
-    Differs, Fault, Head, Kind, LogKey, NewEntry, Source, StaffDiffers, ahead_us, append_alone, canonical, export,
-    first_of_staff_that_differs, first_that_differs, note_clock, said, sign_now, verify_among,
+    Differs, Fault, Head, Kind, LogKey, NewEntry, Source, StaffDiffers, append_alone, canonical, export,
+    first_of_staff_that_differs, first_that_differs, said, sign_now, verify_among,
 };
 use app::customers::FieldChange;
 use app::database::Database;
@@ -61,7 +62,7 @@ pub async fn sealed(database: Database, config: &Config) -> Result<Database, Fai
     }
     let database = database.sealing_with(key);
     // A database of before the log has none to spoil.
-    if config.command.appends() && !config.new_log_key && migrations::has_log(database.writer()).await? {
+    if config.command.writes() && !config.new_log_key && migrations::has_log(database.writer()).await? {
         require_own_key(&database).await?;
     }
     Ok(database)
@@ -136,28 +137,6 @@ pub async fn run(database: &Database, audit: Audit, out: &mut impl Write) -> Res
         Audit::Key => writeln!(out, "{}", canonical::hex(database.log_key().public()))?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Sets the log's time right, after a clock that had been ahead.
-async fn clock(database: &Database, is_meant: bool, out: &mut impl Write) -> Result<(), Failure> {
-    let by_s = ahead_us(database, system_clock()).await.map_err(failed)? / 1_000_000;
-    if by_s == 0 {
-        return Err("no entry of the log is ahead of this machine's clock: there is nothing to set right".into());
-    }
-    if !is_meant {
-        return Err(format!(
-            "the newest entry of the log is {by_s} s ahead of this machine's clock; if the clock is right now, say --yes: the log \
-             will name the entries that were stamped ahead"
-        )
-        .into());
-    }
-    let written = note_clock(database, system_clock()).await.map_err(failed)?;
-    writeln!(
-        out,
-        "entry {} says that the clock had been {by_s} s ahead; what follows has the right time",
-        written.seq
-    )?;
-    Ok(())
 }
 
 pub(super) fn failed(_: Error) -> Failure {

@@ -4,7 +4,7 @@ use crate::mails::Post;
 use crate::router::Clock;
 use app::audit::{AHEAD_US, Head, ahead_us, last_daily_head, sign_if_older};
 use app::database::{Database, Wait};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 
@@ -129,14 +129,22 @@ async fn into_folder(head: &Head, settings: &HeadSettings) -> Result<(), String>
     let written = tokio::task::spawn_blocking(move || {
         let _turn = turn;
         std::fs::create_dir_all(&folder).map_err(|error| format!("its folder: {error}"))?;
-        let file = folder.join(format!("defter-head-{seq}.json"));
-        std::fs::write(&file, text).map_err(|error| format!("its file: {error}"))
+        write_whole(&folder, &format!("defter-head-{seq}.json"), &text).map_err(|error| format!("its file: {error}"))
     });
     match tokio::time::timeout(settings.patience, written).await {
         Ok(Ok(done)) => done,
         Ok(Err(_)) => Err("its file: broken off".to_owned()),
         Err(_) => Err(format!("its folder: no answer within {} s", settings.patience.as_secs())),
     }
+}
+
+/// Writes a file under another name first: what has its name is whole, and what could not be written leaves nothing.
+fn write_whole(folder: &Path, name: &str, text: &str) -> std::io::Result<()> {
+    let part = folder.join(format!(".{name}.part"));
+    let written = std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, folder.join(name)));
+    written.inspect_err(|_| {
+        let _ = std::fs::remove_file(&part);
+    })
 }
 
 async fn by_mail(head: &Head, settings: &HeadSettings, post: Option<&Post>) -> Result<(), String> {

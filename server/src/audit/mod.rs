@@ -1,5 +1,6 @@
 //! The log from the command line, and its head on its way to other machines.
 
+mod clock;
 mod commands;
 mod erase;
 mod heads;

@@ -48,8 +48,7 @@ impl Command {
         matches!(self, Self::Serve(_)) || self.appends()
     }
 
-    /// Whether it cannot do without an entry of its own in the log. A copy and a check are made all the same, and serving warns:
-    /// a second server begins with a key that has sealed nothing yet.
+    /// Whether it cannot do without an entry of its own in the log, as serving cannot. A copy and a check are made all the same.
     #[must_use]
     pub fn appends(&self) -> bool {
         !matches!(

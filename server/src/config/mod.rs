@@ -12,6 +12,7 @@ pub use serve::Serve;
 
 use clap::Parser;
 use std::path::PathBuf;
+use tracing::level_filters::LevelFilter;
 
 /// The settings that the environment may hold. Any other name that begins so is a mistake, and said to be one.
 const KNOWN: [&str; 18] = [
@@ -90,6 +91,14 @@ impl Config {
     }
 }
 
+/// The first word of what is to be logged that stands where a level does and is none: tracing takes it for the name of a part of
+/// the program, and logs nothing else.
+#[must_use]
+pub fn no_level(log: &str) -> Option<&str> {
+    let words = log.split(',').map(str::trim).filter(|word| !word.is_empty());
+    words.filter(|word| !word.contains(['=', '[', ':'])).find(|word| word.parse::<LevelFilter>().is_err())
+}
+
 fn unknown_setting(names: impl Iterator<Item = String>) -> Option<String> {
     names.into_iter().find(|name| name.starts_with("DEFTER_") && !KNOWN.contains(&name.as_str()))
 }
@@ -103,6 +112,25 @@ mod tests {
         let names = |names: &[&str]| unknown_setting(names.iter().map(|name| (*name).to_owned()));
         assert_eq!(names(&["PATH", "DEFTER_LISTEN"]), None);
         assert_eq!(names(&["DEFTER_LISTEN", "DEFTER_PORT"]), Some("DEFTER_PORT".into()));
+    }
+
+    #[test]
+    fn what_stands_for_a_level_is_one() {
+        for (log, word) in [
+            ("wran", "wran"),
+            ("info,sqlx=debug,wran", "wran"),
+            ("server", "server"),
+            ("warning", "warning"),
+            ("info warn", "info warn"),
+            (" , eror", "eror"),
+        ] {
+            assert_eq!(no_level(log), Some(word), "{log}");
+        }
+        for log in
+            ["", "off", "warn", "WARN", "Info,sqlx=debug", "sqlx=off", "server::serve", "info, app[request]=trace"]
+        {
+            assert_eq!(no_level(log), None, "{log}");
+        }
     }
 
     #[test]

@@ -24,6 +24,10 @@ const GO_ON: u16 = 354;
 /// (RFC 3207, 4; RFC 4954, 6).
 const ABOUT_SENDER: [u16; 5] = [503, 530, 534, 535, 538];
 
+/// Details of the status 5.7 that are about who sends, whatever was read of the mail: no sign-in, or one that is too weak or not
+/// encrypted; signatures, names and addresses that prove nothing (IANA, SMTP Enhanced Status Codes; RFC 4954, 6; RFC 7372, 3).
+const DETAILS_ABOUT_SENDER: [u16; 10] = [8, 9, 11, 20, 21, 22, 23, 24, 25, 26];
+
 /// A server, and how it is signed in to.
 #[derive(Clone, Debug)]
 pub(super) struct Smtp {
@@ -132,11 +136,11 @@ async fn hand_over(connection: &mut AsyncSmtpConnection, message: &Message) -> R
     require_done(&connection.command(mail).await.map_err(|error| of_sender(&error))?)?;
     for to in envelope.to() {
         let rcpt = Rcpt::new(to.clone(), Vec::new());
-        require_done(&connection.command(rcpt).await.map_err(|error| of_mail(&error))?)?;
+        require_done(&connection.command(rcpt).await.map_err(|error| of_mail(&error, Asked::Recipient))?)?;
     }
     let said = connection.command(Data).await.map_err(|error| of_sender(&error))?;
     require(&said, said.has_code(GO_ON))?;
-    require_done(&connection.message(&text).await.map_err(|error| of_mail(&error))?)
+    require_done(&connection.message(&text).await.map_err(|error| of_mail(&error, Asked::Text))?)
 }
 
 /// What answers something else neither takes nor refuses: lettre tells refusals only.
@@ -174,25 +178,39 @@ fn is_unbelieved(error: &Error) -> bool {
     false
 }
 
+/// What of a mail a server was asked to take.
+#[derive(Clone, Copy, Debug)]
+enum Asked {
+    Recipient,
+    Text,
+}
+
 /// What went wrong with the recipient or the message.
-fn of_mail(error: &Error) -> NotSent {
+fn of_mail(error: &Error, asked: Asked) -> NotSent {
     let code = error.status().map(|code| code.to_string().parse().unwrap_or_default()).unwrap_or_default();
-    if error.is_permanent() && !is_about_sender(code, &error.to_string()) {
+    if error.is_permanent() && !is_about_sender(code, &error.to_string(), asked) {
         return NotSent::Never(error.to_string());
     }
     of_sender(error)
 }
 
 /// Whether a refusal is about who sends, and not about the mail: by its code; by its enhanced status, of which the subject 7
-/// is "security or policy" (RFC 3463, 3.8), such as `554 5.7.1 Relay access denied`; where it has none, by the word.
-fn is_about_sender(code: u16, text: &str) -> bool {
+/// is "security or policy" (RFC 3463, 3.8), such as `554 5.7.1 Relay access denied`; where it has none, by the word. Of a text
+/// that was read such a policy is what is said of the text, but where it names the sender or a relay.
+fn is_about_sender(code: u16, text: &str, asked: Asked) -> bool {
     let mut words = text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '.' | '-')));
     let status = words.clone().find_map(|word| {
         let parts: Vec<u16> = word.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
         <[u16; 3]>::try_from(parts).ok().filter(|parts| parts[0] == 5)
     });
     let is_relay = |word: &str| matches!(word.to_lowercase().trim_matches('.'), "relay" | "relaying" | "relayed");
-    ABOUT_SENDER.contains(&code) || status.map_or_else(|| words.any(is_relay), |[_, subject, _]| subject == 7)
+    let is_of_sender = match (status, asked) {
+        (None, _) => words.any(is_relay),
+        (Some([_, 7, _]), Asked::Recipient) => true,
+        (Some([_, 7, detail]), Asked::Text) => DETAILS_ABOUT_SENDER.contains(&detail) || words.any(is_relay),
+        (Some(_), _) => false,
+    };
+    ABOUT_SENDER.contains(&code) || is_of_sender
 }
 
 #[cfg(test)]
@@ -239,7 +257,7 @@ mod tests {
             (550, "Relaying denied."),
             (550, "5.7.26 Unauthenticated e-mail from partner.example is not accepted"),
         ] {
-            assert!(is_about_sender(code, text), "{code} {text}");
+            assert!(is_about_sender(code, text, Asked::Recipient), "{code} {text}");
         }
         for (code, text) in [
             (550, "5.1.1 <elif@lale.example>: no such user here"),
@@ -250,7 +268,33 @@ mod tests {
             (554, "5.6.0 the message is malformed, said 5.7.1.2"),
             (556, "5.1.10 the domain takes no mail, as 192.0.2.7 relays"),
         ] {
-            assert!(!is_about_sender(code, text), "{code} {text}");
+            assert!(!is_about_sender(code, text, Asked::Recipient), "{code} {text}");
+            assert!(!is_about_sender(code, text, Asked::Text), "{code} {text}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_was_read_is_what_a_policy_is_about() {
+        for (code, text) in [
+            (550, "5.7.1 message content rejected"),
+            (554, "5.7.1 Message rejected as spam by Content Filtering"),
+            (552, "5.7.0 This message was blocked because its content presents a potential security issue"),
+            (550, "5.7.2 no list of mine is written to so"),
+            (554, "5.7.7 the message is not as it was signed"),
+            (550, "message content rejected"),
+        ] {
+            assert!(!is_about_sender(code, text, Asked::Text), "{code} {text}");
+        }
+        for (code, text) in [
+            (550, "5.7.26 unauthenticated mail is not accepted"),
+            (550, "5.7.20 no DKIM signature that passes"),
+            (550, "5.7.25 the address has no name"),
+            (554, "5.7.8 authentication failed"),
+            (530, "5.7.0 Authentication required"),
+            (554, "5.7.1 <elif@lale.example>: Relay access denied"),
+            (550, "relay not permitted"),
+        ] {
+            assert!(is_about_sender(code, text, Asked::Text), "{code} {text}");
         }
     }
 }

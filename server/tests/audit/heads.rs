@@ -60,6 +60,13 @@ on_each_database! {
         let both = || send(&head, HeadSettings { folder: Some(folder.path().join("both")), ..HeadSettings::default() }, None);
         let left = futures::future::join(both(), both()).await;
         assert!(left.0.is_none() && left.1.is_none(), "the second waits for the first");
+        let names = std::fs::read_dir(folder.path().join("both"))?.map(|file| file.map(|file| file.file_name()));
+        assert_eq!(names.collect::<std::io::Result<Vec<_>>>()?, [format!("defter-head-{}.json", head.seq).as_str()]);
+        // Where it cannot be put in its place nothing is left of it.
+        let taken = folder.path().join("taken");
+        std::fs::create_dir_all(taken.join(format!("defter-head-{}.json", head.seq)))?;
+        let left = send(&head, HeadSettings { folder: Some(taken.clone()), ..HeadSettings::default() }, None).await;
+        assert!(left.is_some() && std::fs::read_dir(&taken)?.count() == 1, "{left:?}");
         let nobody = HeadSettings { webhook: Some("http://127.0.0.1:9/".into()), ..HeadSettings::default() };
         let left = send(&head, HeadSettings { folder: Some(folder.path().join("more")), ..nobody }, None).await;
         assert!(left.is_some_and(|left| left.folder.is_none() && left.webhook.is_some()), "what could not be sent is left");

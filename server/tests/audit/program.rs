@@ -168,6 +168,7 @@ async fn a_key_that_sealed_nothing_here_seals_nothing_by_mistake() -> TestResult
             &["audit", "export"],
             &["check", "--stored"],
             &["migrate"],
+            &["serve", "--listen", "127.0.0.1:0"],
             &["user", "disable", "--email", "helpdesk_agent@staff.example"],
         ] {
             let (is_done, said) = by(refused)?;

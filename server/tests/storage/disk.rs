@@ -131,9 +131,6 @@ fn a_start_on_a_full_disk_says_so_first_and_serves() -> TestResult {
     // Room for what SQLite lays beside the database, and for no entry of the log.
     let ballast = disk.fill_but(48_000)?;
     let program = Program::serve(&url)?;
-    let log = program.log();
-    let at = |words: &str| log.find(words).ok_or_else(|| format!("{words} is not in {log}"));
-    assert!(at("there is no room")? < at("listening")?, "{log}");
     assert!(request(program.address, "GET", "/sign-in", "", "")?.starts_with("HTTP/1.1 200"));
     let answer = request(program.address, "GET", "/readyz", "", "")?;
     assert!(answer.starts_with("HTTP/1.1 503") && answer.ends_with("cannot-store\n"), "{answer}");
@@ -152,6 +149,8 @@ fn a_start_on_a_full_disk_says_so_first_and_serves() -> TestResult {
     Writer::begin(&program)?.goes_on()?;
     let (ended_well, log) = program.terminate()?;
     assert!(ended_well, "{log}");
+    let at = |words: &str| log.find(words).ok_or_else(|| format!("{words} is not in {log}"));
+    assert!(at("there is no room")? < at("listening")?, "{log}");
     is_whole(&url)
 }
 

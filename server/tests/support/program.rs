@@ -3,7 +3,7 @@
 use super::{TestResult, Tried};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -76,10 +76,27 @@ impl Program {
         Self::serve_by(url, shell)
     }
 
+    /// The same, which may open so few files that 64 connections are all that it takes.
+    pub fn serve_with_few_files(url: &str) -> Tried<Self> {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "ulimit -n 192; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_defter")]);
+        Self::serve_by(url, shell)
+    }
+
     /// The same, whose log is on a disk without room.
     pub fn serve_unheard(url: &str) -> Tried<Self> {
         let mut shell = Command::new("sh");
         shell.args(["-c", "exec \"$@\" 2>/dev/full", "sh", env!("CARGO_BIN_EXE_defter")]);
+        Self::serve_by(url, shell)
+    }
+
+    /// The same, whose log of every request goes into a pipe that nobody reads unless a test does.
+    pub fn serve_unread(url: &str, pipe: &Path) -> Tried<Self> {
+        let mut shell = Command::new("sh");
+        // Open for both, so that it neither waits for a reader nor loses one.
+        let script = "mkfifo \"$0\" && exec \"$@\" 2<>\"$0\"";
+        shell.args(["-c", script, &pipe.display().to_string(), env!("CARGO_BIN_EXE_defter")]);
+        shell.env("DEFTER_ACCESS_LOG", "true");
         Self::serve_by(url, shell)
     }
 
