@@ -65,6 +65,7 @@ for (const language of languages) {
         const control = permission.getByRole("switch");
         if ((await control.getAttribute("aria-checked")) === "true") {
           await control.click();
+          await permission.getByRole("button", { name: t("permission.remove") }).click();
           await expect(page.getByText(t("saved.permission"))).toBeVisible();
         }
         await expect(control).toHaveAttribute("aria-checked", "false");
@@ -75,7 +76,11 @@ for (const language of languages) {
         await permission.getByRole("button", { name: t("permission.give") }).click();
         await expect(page.getByText(t("saved.permission"))).toBeVisible();
         await expect(permission.getByRole("switch")).toHaveAttribute("aria-checked", "true");
+        // Removing is asked about as giving is.
         await permission.getByRole("switch").click();
+        await expect(page.getByText(t("permission.remove_text"))).toBeVisible();
+        await expect(permission.getByRole("switch")).toHaveAttribute("aria-checked", "true");
+        await permission.getByRole("button", { name: t("permission.remove") }).click();
         await expect(permission.getByRole("switch")).toHaveAttribute("aria-checked", "false");
       } else {
         await expect(page.getByText(t("permissions.whom_to_ask"))).toBeVisible();

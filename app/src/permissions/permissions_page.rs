@@ -174,10 +174,6 @@ fn Switch(id: Uuid, permission: Field, state: State, may_set: bool) -> impl Into
     };
     let given = Memo::new(move |_| state.permissions.with(|permissions| permissions.get(permission)));
     let is_given = move || given.with(|given| given.is_given);
-    // Giving is asked about; removing is one step where nobody else has a say in it.
-    let step = move || {
-        given.with(|given| if given.is_given && given.ruling.verdict == Verdict::Auto { "remove" } else { "ask" })
-    };
     let is_asking = Memo::new(move |_| state.asking.get() == Some(permission));
     let title_id = format!("{}-title", permission.name());
     let go = use_go();
@@ -192,11 +188,8 @@ fn Switch(id: Uuid, permission: Field, state: State, may_set: bool) -> impl Into
                     view! {
                         <PostForm action=routes::permissions(id) on_submit class="inline-form">
                             <Of permission state />
-                            {move || (is_given() && !is_asking.get()).then(|| view! {
-                                <SubmitButton text=texts.permission_plan() step="ask" look="is-quiet is-small" />
-                            })}
                             <button type="submit" class="switch" role="switch" name="step" aria-labelledby=switch_id.clone()
-                                value=step aria-checked=move || if is_given() { "true" } else { "false" }>
+                                value="ask" aria-checked=move || if is_given() { "true" } else { "false" }>
                                 <span class="switch__track" aria-hidden="true"></span>
                                 <span class="switch__word">{word}</span>
                             </button>

@@ -1,5 +1,4 @@
-//! The permissions page as ordinary posts: giving asks first; removing is one step, where it needs no second person and no
-//! date.
+//! The permissions page as ordinary posts: a question first, then the answer.
 
 use super::store::{self, Wanted};
 use crate::access::{SeeCustomers, SetPermission};
