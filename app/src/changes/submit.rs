@@ -169,7 +169,7 @@ async fn end_before(
         Some(id) => super::store::end_replaced(transaction, request, (authority, covered), id, customer_id).await?,
         None => None,
     };
-    if is_typed(submission) && !submission.draft.is_nil() {
+    if is_typed(submission) {
         let place = (authority.staff_id(), customer_id, submission.draft);
         drafts::Entity::delete_by_id(place).exec(transaction).await?;
     }

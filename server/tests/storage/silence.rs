@@ -191,8 +191,8 @@ async fn pages_say_that_the_database_is_silent_and_come_back_by_themselves() -> 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_whose_data_does_not_come_says_when_to_try_again() -> TestResult {
     let (desk, line) = far_away().await?;
-    line.fall_silent_at(Last::Lost("change_sets"));
-    // Who asks is known by then.
+    // Who asks is known by then, and what waits for them is counted.
+    line.fall_silent_at(Last::Lost("asked_by_rules"));
     let refused = desk.get(Who::AGENT, "/requests").await?.expect(503)?;
     assert_eq!(refused.header("retry-after"), "5");
     assert!(refused.body.contains("</html>"), "{}", refused.body);
