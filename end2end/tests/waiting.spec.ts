@@ -20,7 +20,7 @@ for (const language of languages) {
     const second = await beside(browser, info, "admin_agent", language);
     await second.goto(path);
     // They see what its author saw.
-    await expect(second.getByText(t("review.notes"))).toBeVisible();
+    await expect(second.getByText(t("alarm.title"))).toBeVisible();
     await second.getByRole("button", { name: t("request.reject") }).click();
     await expect(second.getByRole("alert").filter({ hasText: t("form.problems") })).toBeVisible();
     await expectAccessible(second);
