@@ -2,7 +2,7 @@
 //! so does one that asks for anything else than its address says.
 
 use crate::account::find_account;
-use crate::customers::{ListQuery, list_customers};
+use crate::customers::{list_customers, list_query_of};
 use crate::database::{Database, Wait};
 use crate::request::RequestContext;
 use crate::routes;
@@ -28,7 +28,7 @@ async fn ask(database: &Database, path: &str, query: &str) -> Option<AskedFirst>
             Some(AskedFirst::new(String::new(), overview))
         }
         routes::CUSTOMERS => {
-            let query = ListQuery::of_query_string(query)?;
+            let query = list_query_of(query)?;
             let key = query.to_query_string();
             Some(AskedFirst::new(key, database.within(Wait::Read, list_customers(query)).await))
         }

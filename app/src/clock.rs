@@ -2,7 +2,7 @@
 //!
 //! The browser has no time zone database of ours: it gets the steps that it needs with the page, two a year at most.
 
-use crate::language::{Texts, push_number, rfc3339};
+use crate::calendar::{push_number, rfc3339};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -36,15 +36,9 @@ impl Clock {
     }
 
     /// How many steps it has: so many a page carries.
-    #[cfg(test)]
-    pub(crate) fn steps(&self) -> usize {
-        self.steps.len()
-    }
-
-    /// A time on this clock, in the person's language, to the minute: `1 Dec 2026, 09:00`.
     #[must_use]
-    pub fn text(&self, at_us: i64, texts: Texts) -> String {
-        texts.time(self.local_us(at_us))
+    pub fn steps(&self) -> usize {
+        self.steps.len()
     }
 
     /// A time on this clock as a browser's own field writes it: `2026-12-01T09:00`.
@@ -69,7 +63,9 @@ impl Clock {
         format!("{} (UTC{})", self.zone, self.distance(at_us))
     }
 
-    fn local_us(&self, at_us: i64) -> i64 {
+    /// What the clock shows, in microseconds since 1970 as it shows them.
+    #[must_use]
+    pub fn local_us(&self, at_us: i64) -> i64 {
         at_us.saturating_add(i64::from(self.ahead_min(at_us)) * MINUTE_US)
     }
 
@@ -92,7 +88,6 @@ impl Clock {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Language;
 
     const NOON_US: i64 = 1_795_348_800_000_000;
 
@@ -107,7 +102,5 @@ mod tests {
         assert_eq!(clock.zone_at(NOON_US), "Test/Zone (UTC+01:00)");
         // Before the first step too.
         assert_eq!(clock.minute(-1), "1970-01-01T01:59");
-        let english = Texts { language: Language::English };
-        assert_eq!(clock.text(NOON_US, english), "22 Nov 2026, 13:00");
     }
 }

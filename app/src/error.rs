@@ -1,6 +1,7 @@
 //! The only error that crosses the wire. Codes only: no sentence, nothing typed, nothing from the database.
 
-use crate::form::FieldErrors;
+use crate::access::Denied;
+use crate::field_errors::FieldErrors;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
@@ -100,6 +101,16 @@ impl Error {
         match self {
             Self::Invalid(errors) => errors.clone(),
             _ => FieldErrors::default(),
+        }
+    }
+}
+
+impl From<Denied> for Error {
+    fn from(why: Denied) -> Self {
+        match why {
+            Denied::SignedOut => Self::SignedOut,
+            Denied::MustChangePassword => Self::MustChangePassword,
+            Denied::Forbidden => Self::Forbidden,
         }
     }
 }

@@ -1,6 +1,7 @@
-//! Forms as text: what was typed, and what is wrong with it.
+//! Forms as text: what was typed.
 
-use crate::fields::{Finding, Found, Problem, Rule, Severity};
+use crate::field_errors::FieldErrors;
+use crate::fields::{Problem, Rule};
 use serde::{Deserialize, Serialize};
 
 /// More fields than any form has: what is posted may be shown again, each field many times as long.
@@ -9,10 +10,6 @@ const MAX_FIELDS: usize = 100;
 /// What a form sent: names and values in order, each name once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Typed(Vec<(String, String)>);
-
-/// Every problem of a form, each at its field.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldErrors(Vec<Finding>);
 
 impl Typed {
     /// The fields of a form; `None` if a name comes twice.
@@ -112,63 +109,6 @@ impl Typed {
 
 fn is_of_password(name: &str) -> bool {
     name.to_ascii_lowercase().contains("password")
-}
-
-impl FieldErrors {
-    /// One problem at one field.
-    #[must_use]
-    pub fn one(name: &str, problem: Problem) -> Self {
-        Self(vec![Found::block(problem).at(name)])
-    }
-
-    /// Notes a problem; a field keeps its first.
-    pub fn note(&mut self, name: &str, problem: Problem) {
-        self.add(Found::block(problem).at(name));
-    }
-
-    /// Adds a finding that cannot be saved; a field keeps its first.
-    pub fn add(&mut self, finding: Finding) {
-        if finding.severity == Severity::Block && !self.has(&finding.path) {
-            self.0.push(finding);
-        }
-    }
-
-    /// What is wrong with a field, with what helps.
-    #[must_use]
-    pub fn find(&self, name: &str) -> Option<&Finding> {
-        self.0.iter().find(|finding| finding.path == name)
-    }
-
-    /// The problem of a field.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<Problem> {
-        self.find(name).map(|finding| finding.problem)
-    }
-
-    /// Whether a field has a problem.
-    #[must_use]
-    pub fn has(&self, name: &str) -> bool {
-        self.get(name).is_some()
-    }
-
-    /// Whether nothing is wrong.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The problems in the order they were found.
-    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
-        self.0.iter()
-    }
-
-    /// `Ok` if nothing is wrong.
-    ///
-    /// # Errors
-    /// The problems themselves.
-    pub fn finish(self) -> Result<(), Self> {
-        if self.is_empty() { Ok(()) } else { Err(self) }
-    }
 }
 
 #[cfg(test)]

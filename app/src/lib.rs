@@ -10,14 +10,20 @@ pub mod ask;
 #[cfg(feature = "ssr")]
 mod ask_first;
 pub mod audit;
+pub mod calendar;
 pub mod changes;
 pub mod clock;
 pub mod countries;
+#[cfg(feature = "ssr")]
+pub mod current;
 pub mod customers;
 #[cfg(feature = "ssr")]
 pub mod database;
 pub mod error;
+pub mod field_errors;
 pub mod fields;
+#[cfg(feature = "ssr")]
+pub mod for_people;
 pub mod form;
 pub mod history;
 pub mod language;
@@ -28,6 +34,7 @@ pub mod own_file;
 #[cfg(feature = "ssr")]
 pub mod partner;
 pub mod people;
+pub mod percent;
 pub mod permissions;
 #[cfg(feature = "ssr")]
 pub mod post;
@@ -44,6 +51,7 @@ pub mod session;
 pub mod sheets;
 pub mod shell;
 pub mod start;
+pub mod texts;
 pub mod ui;
 pub mod workspaces;
 

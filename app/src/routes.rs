@@ -2,6 +2,7 @@
 
 use crate::countries::RULES_VERSION;
 use crate::language::Language;
+use crate::percent::encode;
 use uuid::Uuid;
 
 /// The first page.
@@ -126,12 +127,6 @@ pub fn own_path(next: &str) -> &str {
         && !next.starts_with(SIGN_IN)
         && next.len() <= 2_000;
     if is_own { next } else { WORKSPACES }
-}
-
-/// Text as part of a query string.
-#[must_use]
-pub fn encode(text: &str) -> String {
-    form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }
 
 #[cfg(test)]

@@ -94,11 +94,10 @@ pub use document::{SiteFiles, shell};
 mod document {
     use super::App;
     use crate::access::Theme;
-    use crate::language::Texts;
     use crate::posted::Posted;
-    use crate::request::RequestContext;
     use crate::sheets::{Asked, Sheet};
     use crate::start::Failure;
+    use crate::texts::Texts;
     use leptos::nonce::use_nonce;
     use leptos::prelude::*;
     use leptos_meta::MetaTags;
@@ -121,7 +120,7 @@ mod document {
     /// The document around the pages.
     #[must_use]
     pub fn shell() -> impl IntoView {
-        let request = RequestContext::current().ok();
+        let request = crate::current::request().ok();
         let language = request.as_ref().map(|request| request.language).unwrap_or_default();
         let viewer = request.and_then(|request| request.viewer);
         let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();

@@ -3,8 +3,9 @@
 use crate::access::{Theme, Viewer};
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::language::{Language, Texts};
+use crate::language::Language;
 use crate::posted::Posted;
+use crate::texts::Texts;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +44,7 @@ impl Start {
 
     #[cfg(feature = "ssr")]
     fn of_request() -> Self {
-        let Ok(request) = crate::request::RequestContext::current() else {
+        let Ok(request) = crate::current::request() else {
             return Self::default();
         };
         Self {

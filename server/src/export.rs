@@ -3,9 +3,9 @@
 use crate::responses::plain_error;
 use app::access::ExportLog;
 use app::activity::{ActivityEntry, ActivityFilter, Exported, begin_export};
+use app::calendar::rfc3339;
 use app::database::{Database, Wait};
 use app::error::Error;
-use app::language::rfc3339;
 use app::request::RequestContext;
 use axum::Extension;
 use axum::body::{Body, Bytes};

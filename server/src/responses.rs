@@ -1,8 +1,9 @@
 //! What every answer carries, and which status an error has.
 
 use app::error::Error;
-use app::language::{Language, Texts};
+use app::language::Language;
 use app::posted::Posted;
+use app::texts::Texts;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
 use axum::middleware::Next;

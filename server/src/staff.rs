@@ -8,9 +8,10 @@ use app::audit::Source;
 use app::database::Database;
 use app::error::Error;
 use app::fields::{Finding, Found, NEW_PASSWORD, Problem};
-use app::language::{Language, Texts};
+use app::language::Language;
 use app::people::{check_person, everybody, store};
 use app::session::{hash_password, is_guessable};
+use app::texts::Texts;
 use app::ui::problem_sentence;
 use std::io::{BufRead, IsTerminal, Write};
 

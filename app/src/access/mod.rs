@@ -4,7 +4,6 @@ mod changes;
 
 pub use changes::{CONTACT_WINDOW_US, MayDo, OfRequest, may_do, may_undo};
 
-use crate::error::Error;
 use crate::language::Language;
 use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;
@@ -229,17 +228,28 @@ impl<A: Act> Permit<A> {
     }
 }
 
+/// Why somebody may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denied {
+    /// Nobody is signed in.
+    SignedOut,
+    /// A new password must be chosen first.
+    MustChangePassword,
+    /// The person may not.
+    Forbidden,
+}
+
 /// Asks whether somebody may do `A`.
 ///
 /// # Errors
 /// `SignedOut` if nobody is signed in, `MustChangePassword` or `Forbidden` if they may not.
-pub fn permit<A: Act>(viewer: Option<&Viewer>) -> Result<Permit<A>, Error> {
-    let viewer = viewer.ok_or(Error::SignedOut)?;
+pub fn permit<A: Act>(viewer: Option<&Viewer>) -> Result<Permit<A>, Denied> {
+    let viewer = viewer.ok_or(Denied::SignedOut)?;
     if viewer.must_change_password {
-        return Err(Error::MustChangePassword);
+        return Err(Denied::MustChangePassword);
     }
     if !may(viewer, A::ACTION) {
-        return Err(Error::Forbidden);
+        return Err(Denied::Forbidden);
     }
     Ok(Permit { staff_id: viewer.id, act: PhantomData })
 }
@@ -295,7 +305,7 @@ mod tests {
         let mut admin = viewer(&[Role::GlobalAdmin]);
         admin.must_change_password = true;
         assert!(!may(&admin, Action::SeeCustomers));
-        assert_eq!(permit::<super::SeeCustomers>(Some(&admin)).err(), Some(Error::MustChangePassword));
+        assert_eq!(permit::<super::SeeCustomers>(Some(&admin)).err(), Some(Denied::MustChangePassword));
     }
 
     #[test]

@@ -5,8 +5,8 @@ use super::update_form::{Choice, Text};
 use super::update_state::UpdateState;
 use crate::countries::{AddressPart, CountryForm, FormPart, country_choices};
 use crate::customers::{AddressFields, CustomerText, Field, field_label, group_label};
-use crate::language::Texts;
 use crate::start::use_texts;
+use crate::texts::Texts;
 use crate::ui::{Called, SelectField};
 use leptos::prelude::*;
 

@@ -14,7 +14,7 @@ use uuid::Uuid;
 #[server(prefix = "/api", endpoint = "account/find", protocol = Ask)]
 pub async fn find_account(id: Uuid) -> Result<Account, Error> {
     use crate::access::SeeCustomers;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::find(&permit, &request, id).await
 }
@@ -26,7 +26,7 @@ pub async fn find_account(id: Uuid) -> Result<Account, Error> {
 #[server(prefix = "/api", endpoint = "account/edit", protocol = Ask)]
 pub async fn find_editable_account(id: Uuid) -> Result<Account, Error> {
     use crate::access::{SeeCustomers, UpdateCustomer};
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     request.permit::<UpdateCustomer>()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::find(&permit, &request, id).await
@@ -40,7 +40,7 @@ pub async fn find_editable_account(id: Uuid) -> Result<Account, Error> {
 #[server(prefix = "/api", endpoint = "account/review", protocol = Ask)]
 pub async fn review_account(id: Uuid, version: i64, text: CustomerText) -> Result<AccountReview, Error> {
     use crate::access::UpdateCustomer;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     super::store::review(&permit, &request, id, version, &text).await
 }
@@ -52,7 +52,7 @@ pub async fn review_account(id: Uuid, version: i64, text: CustomerText) -> Resul
 #[server(prefix = "/api", endpoint = "account/meet", protocol = Ask)]
 pub async fn meet_account(id: Uuid, version: i64, text: CustomerText) -> Result<Meeting, Error> {
     use crate::access::UpdateCustomer;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     super::store::meeting(&permit, &request, id, version, &text).await
 }
@@ -73,7 +73,7 @@ pub async fn update_account(
     #[server(default)] draft: Uuid,
 ) -> Result<Saved, Error> {
     use crate::access::UpdateCustomer;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     let proposal = super::details::Proposal { version, text, reason, land_at, replaces, draft };
     super::store::update(&permit, &request, id, &proposal).await
@@ -86,7 +86,7 @@ pub async fn update_account(
 #[server(prefix = "/api", endpoint = "draft/find", protocol = Ask)]
 pub async fn find_drafts(id: Uuid) -> Result<Drafts, Error> {
     use crate::access::UpdateCustomer;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     crate::changes::drafts::find(&permit, &request, id).await
 }
@@ -106,7 +106,7 @@ pub async fn keep_draft(
     #[server(default)] draft: Uuid,
 ) -> Result<(), Error> {
     use crate::access::UpdateCustomer;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     let proposal = super::details::Proposal { version, text, reason, land_at, replaces, draft };
     crate::changes::drafts::keep(&permit, &request, id, &proposal).await
@@ -119,7 +119,7 @@ pub async fn keep_draft(
 #[server(prefix = "/api", endpoint = "draft/forget", protocol = Ask)]
 pub async fn forget_draft(id: Uuid, #[server(default)] draft: Uuid) -> Result<(), Error> {
     use crate::access::UpdateCustomer;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     crate::changes::drafts::forget(&permit, &request, id, draft).await
 }

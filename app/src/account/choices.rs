@@ -2,7 +2,8 @@
 
 use super::details::FieldConflict;
 use crate::customers::{CustomerText, Field};
-use crate::form::{FieldErrors, Typed};
+use crate::field_errors::FieldErrors;
+use crate::form::Typed;
 
 /// The name of the choice between what is stored and what was typed.
 #[must_use]

@@ -81,17 +81,6 @@ impl Saved {
             Self::As { .. } | Self::Merged { .. } | Self::Unchanged => None,
         }
     }
-
-    /// Where one is led after a save, from an account's page.
-    #[must_use]
-    pub fn path(&self, account: &str) -> String {
-        match self {
-            Self::As { .. } => format!("{account}?saved=yes"),
-            Self::Merged { others, .. } => format!("{account}?saved=merged&with={}", others.join(",")),
-            Self::Unchanged => format!("{account}?saved=unchanged"),
-            Self::Waiting { id } | Self::Scheduled { id } | Self::Refused { id } => crate::routes::request(*id),
-        }
-    }
 }
 
 /// What somebody types in Update: an account as they want it, and what belongs to its submission.
@@ -161,20 +150,6 @@ pub struct Meeting {
     pub text: CustomerText,
     /// The fields that both changed.
     pub conflicts: Vec<FieldConflict>,
-}
-
-#[cfg(feature = "ssr")]
-impl FieldConflict {
-    /// The same with phones as they are read; the rules read them again.
-    #[must_use]
-    pub fn for_people(mut self) -> Self {
-        if self.field == crate::customers::Field::BillingPhone.name() {
-            for value in [&mut self.base, &mut self.theirs, &mut self.mine] {
-                *value = super::phone::as_written(value);
-            }
-        }
-        self
-    }
 }
 
 /// A field that two people made different things of.

@@ -44,7 +44,7 @@ pub fn MergeForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> imp
 }
 
 /// What the choice between two values is called in the summary of what is missing.
-fn choice_label(name: &str, texts: crate::language::Texts) -> String {
+fn choice_label(name: &str, texts: crate::texts::Texts) -> String {
     name_label(name.strip_prefix("choice_").unwrap_or(name), texts)
 }
 

@@ -13,6 +13,7 @@ mod phone;
 #[cfg(feature = "ssr")]
 mod posted;
 mod review;
+mod saved_path;
 mod show_page;
 #[cfg(feature = "ssr")]
 mod store;
@@ -27,12 +28,11 @@ pub use api::{
 };
 pub use details::{Account, AccountReview, Draft, Drafts, FieldConflict, Meeting, Proposal, Saved};
 pub use meanwhile::Watched;
-#[cfg(feature = "ssr")]
-pub use phone::{as_written, written_phones};
 pub use phone::{phone_text, read_text};
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_update;
 pub use review::{Alarm, Consequences, Findings, Ruled, is_alarming, review_label};
+pub use saved_path::saved_path;
 pub use show_page::{AccountPage, customer_trail, use_customer_id};
 pub use update_begun::version_of;
 pub use update_page::UpdatePage;

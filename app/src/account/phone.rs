@@ -1,10 +1,8 @@
 //! Telephone numbers as people read them: the extension in words. A field keeps what can be typed back.
 
-#[cfg(feature = "ssr")]
-use crate::customers::FieldChange;
 use crate::customers::{Field, value_text};
-use crate::language::Texts;
-use crate::routes::encode;
+use crate::percent::encode;
+use crate::texts::Texts;
 
 /// What stands before the extension of a stored number (RFC 3966, 5.3).
 const EXTENSION: &str = ";ext=";
@@ -39,33 +37,11 @@ pub fn read_text(name: &str, value: &str, texts: Texts) -> String {
     if name == Field::BillingPhone.name() { phone_text(value, texts) } else { value_text(name, value, texts) }
 }
 
-/// A stored number the way its country writes it, its extension as it is stored.
-#[cfg(feature = "ssr")]
-#[must_use]
-pub fn as_written(stored: &str) -> String {
-    use crate::rules::phones::shown;
-    match stored.split_once(EXTENSION) {
-        Some((number, extension)) => format!("{}{EXTENSION}{extension}", shown(number)),
-        None => shown(stored),
-    }
-}
-
-/// Changes with phones the way their countries write them, for people to read: an account shows them so, and every other page
-/// shows the same shape.
-#[cfg(feature = "ssr")]
-#[must_use]
-pub fn written_phones(mut changes: Vec<FieldChange>) -> Vec<FieldChange> {
-    for change in changes.iter_mut().filter(|change| change.field == Field::BillingPhone.name()) {
-        change.old = as_written(&change.old);
-        change.new = as_written(&change.new);
-    }
-    changes
-}
-
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
     use crate::language::Language;
+    use crate::rules::phones::as_written;
 
     #[test]
     fn says_an_extension_in_the_persons_language() {
@@ -74,21 +50,6 @@ mod tests {
         assert_eq!(phone_text(&written, english), "+90 212 555 01 00 extension 12");
         assert_eq!(phone_text(&written, turkish), "+90 212 555 01 00 dahili 12");
         assert_eq!(read_text("billing_phone", "+4930901820;ext=1", english), "+4930901820 extension 1");
-    }
-
-    #[test]
-    fn a_change_shows_a_phone_as_the_account_does() {
-        let change = |field: Field, old: &str, new: &str| FieldChange {
-            field: field.name().to_owned(),
-            old: old.to_owned(),
-            new: new.to_owned(),
-        };
-        let stored = "+903224138970";
-        let changes = [change(Field::BillingPhone, "", stored), change(Field::TaxNumber, stored, "")];
-        let written = [change(Field::BillingPhone, "", "+90 322 413 89 70"), change(Field::TaxNumber, stored, "")];
-        assert_eq!(written_phones(changes.into()), written);
-        // Written once more it stays as it is.
-        assert_eq!(written_phones(written.clone().into()), written);
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use super::choices::choices;
 use super::details::Proposal;
+use super::saved_path::saved_path;
 use super::store;
 use super::update_begun::version_of;
 use crate::access::{Permit, UpdateCustomer};
 use crate::changes::drafts;
-use crate::customers::{CustomerText, Field};
+use crate::customers::{CustomerText, Field, text_of};
 use crate::database::beside;
 use crate::error::Error;
 use crate::form::Typed;
@@ -41,7 +42,7 @@ pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Re
         "merge" => merge(&permit, request, id, version, typed).await,
         "submit" => match store::update(&permit, request, id, &proposal(version, &typed)?).await {
             Err(Error::Conflict) => conflict(request, id, version, typed).await,
-            saved => Ok(Answer::Redirect(saved?.path(&routes::account(id)))),
+            saved => Ok(Answer::Redirect(saved_path(&saved?, &routes::account(id)))),
         },
         _ => Err(Error::Malformed),
     }
@@ -54,7 +55,7 @@ fn proposal(version: i64, typed: &Typed) -> Result<Proposal, Error> {
         id => Some(Uuid::try_parse(id).map_err(|_| Error::Malformed)?),
     };
     let (reason, land_at) = (typed.get("reason").to_owned(), typed.get("land_at").to_owned());
-    Ok(Proposal { version, text: CustomerText::of_typed(typed), reason, land_at, replaces, draft: draft_of(typed) })
+    Ok(Proposal { version, text: text_of(typed), reason, land_at, replaces, draft: draft_of(typed) })
 }
 
 /// The draft that a form is, or speaks of.
@@ -106,7 +107,7 @@ async fn review(
     version: i64,
     mut typed: Typed,
 ) -> Result<Answer, Error> {
-    let review = match store::review(permit, request, id, version, &CustomerText::of_typed(&typed)).await {
+    let review = match store::review(permit, request, id, version, &text_of(&typed)).await {
         Err(Error::Conflict) => return conflict(request, id, version, typed).await,
         review => review?,
     };
@@ -129,7 +130,7 @@ async fn merge(
     mut typed: Typed,
 ) -> Result<Answer, Error> {
     let seen = typed.get("seen").parse().map_err(|_| Error::Malformed)?;
-    let text = CustomerText::of_typed(&typed);
+    let text = text_of(&typed);
     let meeting = store::meeting(permit, request, id, seen, &text).await?;
     if meeting.account.version != version {
         return conflict(request, id, seen, typed).await;
@@ -146,7 +147,7 @@ async fn merge(
 /// The page that asks which of two values counts.
 async fn conflict(request: &RequestContext, id: Uuid, seen: i64, mut typed: Typed) -> Result<Answer, Error> {
     let permit = request.permit::<UpdateCustomer>()?;
-    let meeting = store::meeting(&permit, request, id, seen, &CustomerText::of_typed(&typed)).await?;
+    let meeting = store::meeting(&permit, request, id, seen, &text_of(&typed)).await?;
     typed.set("seen", seen.to_string());
     typed.set("version", meeting.account.version.to_string());
     typed.set("step", "merge");

@@ -10,9 +10,9 @@ use crate::customers::{Field, FieldChange, Group, group_label, name_label};
 use crate::fields::{self, Finding, Problem, Severity};
 use crate::form::Typed;
 use crate::history::ChangeTable;
-use crate::language::Texts;
 use crate::routes;
 use crate::start::{use_clock, use_texts};
+use crate::texts::Texts;
 use crate::ui::{
     Called, ErrorSummary, Icon, Notice, PostForm, SubmitButton, TextArea, TextField, Tone, problem_sentence, roles_text,
 };

@@ -28,7 +28,7 @@ pub fn use_customer_id() -> Memo<Uuid> {
 }
 
 /// The way back to the list, and to a customer's account.
-pub fn customer_trail(account: Option<(Uuid, &str)>, texts: crate::language::Texts) -> Vec<Crumb> {
+pub fn customer_trail(account: Option<(Uuid, &str)>, texts: crate::texts::Texts) -> Vec<Crumb> {
     let mut trail = vec![Crumb::new(routes::CUSTOMERS, texts.customers_title())];
     if let Some((id, name)) = account {
         trail.push(Crumb::new(routes::account(id), name));

@@ -1,7 +1,6 @@
 //! Reading one account, and holding what was typed against it.
 
 use super::details::{Account, AccountReview, FieldConflict, Meeting, Proposal, Saved};
-use super::phone;
 use crate::access::{Permit, SeeCustomers, UpdateCustomer};
 use crate::changes::{
     Authority, Conflict, Difference, Proposal as Proposed, Submission, Typed, Wishes, author_now, submit,
@@ -9,13 +8,15 @@ use crate::changes::{
 use crate::countries::{Address, AddressShown};
 use crate::customers::{AddressFields, CustomerText, Entity, Field, Model, Reviewed, Snapshot};
 use crate::error::Error;
+use crate::field_errors::FieldErrors;
 use crate::fields::{self, Problem};
-use crate::form::FieldErrors;
+use crate::for_people::ForPeople;
 use crate::history::{self, Change, Span};
 use crate::language::Language;
 use crate::people;
 use crate::registry;
 use crate::request::RequestContext;
+use crate::rules::phones::as_written;
 use crate::rules::{self, Extent};
 use sea_orm::EntityTrait;
 use std::collections::HashMap;
@@ -44,7 +45,7 @@ async fn shown_whole(request: &RequestContext, row: Model) -> Result<Account, Er
         version: row.version,
         company_address: shown(&text.address(AddressFields::COMPANY)),
         billing_address: shown(&text.billing_address()),
-        billing_phone: phone::as_written(text.get(Field::BillingPhone)),
+        billing_phone: as_written(text.get(Field::BillingPhone)),
         findings: with_names_of_places(rules::review(&text, Extent::Account, &request.policy), request.language)
             .findings,
         registry: registry::store::shown(request, row.id, &text).await?,
@@ -103,7 +104,7 @@ pub async fn review(
         version: row.version,
         consequences: plan.consequences(&request.policy),
         ruling: plan.ruling().clone(),
-        billing_phone: phone::as_written(reviewed.text.get(Field::BillingPhone)),
+        billing_phone: as_written(reviewed.text.get(Field::BillingPhone)),
         text: plan.text().clone(),
         reviewed,
         since: since(request, id, version, row.version).await?,

@@ -6,7 +6,7 @@ use super::fetch_form::fetch_form;
 use super::update_state::{Step, UpdateState, differs, is_only_review};
 use crate::changes::{RequestSummary, find_request_summary};
 use crate::countries::CountryForm;
-use crate::customers::{CustomerText, Field};
+use crate::customers::{CustomerText, Field, text_of};
 use crate::error::Error;
 use crate::form::Typed;
 use crate::history::{Change, list_changes_since};
@@ -47,7 +47,7 @@ pub struct Begun {
 pub async fn begin(id: Uuid, posted: Option<Posted>, change: Option<Uuid>, language: Language) -> Result<Begun, Error> {
     let account = find_editable_account(id).await?;
     let typed = posted.as_ref().map(|posted| posted.typed.clone()).unwrap_or_default();
-    let text = posted.as_ref().map_or_else(|| account.text.clone(), |_| CustomerText::of_typed(&typed));
+    let text = posted.as_ref().map_or_else(|| account.text.clone(), |_| text_of(&typed));
     let error = posted.as_ref().and_then(|posted| posted.error.clone());
     // A post that met a newer version names the one its form began from.
     let seen = typed.get("seen").parse::<i64>().ok();
@@ -115,7 +115,7 @@ impl UpdateState {
         let version = began.or_else(|| version_of(&typed)).unwrap_or(account.version);
         let text = match (&meeting, was_posted) {
             (Some(meeting), _) => meeting.text.clone(),
-            (None, true) => CustomerText::of_typed(&typed),
+            (None, true) => text_of(&typed),
             (None, false) => {
                 replaces.as_ref().map_or_else(|| account.text.clone(), |request| wanted(&account, request))
             }

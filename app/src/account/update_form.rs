@@ -4,7 +4,7 @@ use super::address_group::{AddressGroup, called_in};
 use super::draft;
 use super::update_state::UpdateState;
 use crate::countries::{currency_choices, language_choices};
-use crate::customers::{AddressFields, CustomerText, Field, field_hint, field_label, name_label};
+use crate::customers::{AddressFields, CustomerText, Field, field_hint, field_label, name_label, text_of};
 use crate::form::Typed;
 use crate::routes;
 use crate::start::use_texts;
@@ -45,7 +45,7 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
         let form =
             element.and_then(|element| element.closest("form").ok().flatten()).and_then(|form| form.dyn_into().ok());
         if let Some(typed) = form.and_then(|form| typed_in(&form)) {
-            let text = CustomerText::of_typed(&typed);
+            let text = text_of(&typed);
             state.text.set(text);
             draft::keep(id, state);
         }

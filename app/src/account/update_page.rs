@@ -7,14 +7,16 @@ use super::meanwhile::{Meanwhile, Watched};
 use super::merge_form::MergeForm;
 use super::offered::Offered;
 use super::review::ReviewForm;
+use super::saved_path::saved_path;
 use super::show_page::{customer_trail, use_customer_id};
 use super::update_begun::{Begun, begin, take_early_typing, version_of};
 use super::update_form::EditForm;
 use super::update_state::{Step, UpdateState, differs};
 use crate::changes::WaitingChanges;
-use crate::customers::{CustomerText, Field};
+use crate::customers::{CustomerText, Field, text_of};
 use crate::error::Error;
-use crate::form::{FieldErrors, Typed};
+use crate::field_errors::FieldErrors;
+use crate::form::Typed;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
 use crate::ui::{ErrorNotice, Notice, Page, PageData, Tone, use_go};
@@ -70,7 +72,7 @@ fn Update(begun: Begun) -> impl IntoView {
     let leave = move |saved: Saved| {
         draft::forget_here(id, state);
         state.stored.update(|stored| stored.text = state.text.get_untracked());
-        go(&saved.path(&routes::account(id)), NavigateOptions { replace: true, ..Default::default() });
+        go(&saved_path(&saved, &routes::account(id)), NavigateOptions { replace: true, ..Default::default() });
     };
     let step_in_address = follow_back_and_forward(id, state);
     let on_typed = Callback::new(move |typed: Typed| match typed.get("step") {
@@ -84,7 +86,7 @@ fn Update(begun: Begun) -> impl IntoView {
                 review(id, state, state.text.get_untracked(), step_in_address);
             }
         }
-        _ => review(id, state, CustomerText::of_typed(&typed), step_in_address),
+        _ => review(id, state, text_of(&typed), step_in_address),
     });
     let known = Signal::derive(move || state.stored.with(|stored| stored.version).max(state.version.get()));
     view! {

@@ -5,7 +5,8 @@ use super::details::{Account, AccountReview, Draft, FieldConflict, Meeting, Prop
 use crate::countries::CountryForm;
 use crate::customers::{CustomerText, Field};
 use crate::error::Error;
-use crate::form::{FieldErrors, Typed};
+use crate::field_errors::FieldErrors;
+use crate::form::Typed;
 use crate::history::Change;
 use leptos::prelude::*;
 use uuid::Uuid;

@@ -7,10 +7,10 @@ use crate::access::{Action, may};
 use crate::audit::Kind;
 use crate::customers::{Field, name_label};
 use crate::error::Error;
-use crate::form::FieldErrors;
-use crate::language::Texts;
+use crate::field_errors::FieldErrors;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
+use crate::texts::Texts;
 use crate::ui::{
     CheckField, EntryNo, ErrorSummary, Icon, Page, PageData, SelectField, TextField, Time, problem_sentence, set_status,
 };

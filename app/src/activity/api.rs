@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[server(prefix = "/api", endpoint = "activity/list", protocol = Ask)]
 pub async fn list_activity(filter: ActivityFilter) -> Result<ActivityShown, Error> {
     use crate::access::SeeLog;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SeeLog>()?;
     super::store::list(&permit, &request, filter).await
 }

@@ -1,7 +1,7 @@
 //! What narrows the log, and what is shown of it.
 
 use crate::customers::FieldChange;
-use crate::form::FieldErrors;
+use crate::field_errors::FieldErrors;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -50,7 +50,7 @@ impl ActivityFilter {
     #[must_use]
     pub fn query(&self) -> String {
         let set = self.parts().into_iter().filter(|(_, text)| !text.is_empty());
-        set.map(|(name, text)| format!("{name}={}", crate::routes::encode(text))).collect::<Vec<_>>().join("&")
+        set.map(|(name, text)| format!("{name}={}", crate::percent::encode(text))).collect::<Vec<_>>().join("&")
     }
 }
 

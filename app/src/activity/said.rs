@@ -6,7 +6,7 @@ use crate::account::read_text;
 use crate::audit::{Head, Kind, RATE_LIMITED};
 use crate::changes::{ChangePolicy, Refusal, Stamp, refusal_text, rule_text, verdict_text};
 use crate::customers::{Field, name_label};
-use crate::language::Texts;
+use crate::texts::Texts;
 use crate::ui::roles_text;
 
 /// The longest text that is shown whole; exports hold it whole in any case.

@@ -3,13 +3,13 @@
 use super::condition::{condition, person};
 use super::filter::{ActivityEntry, ActivityFilter, ActivityShown, PAGE_ROWS};
 use crate::access::{ExportLog, Permit, SeeLog};
-use crate::account::written_phones;
 use crate::audit::entity::{entries, values};
 use crate::audit::{Kind, said};
 use crate::customers::{self, FieldChange};
 use crate::database::{Database, beside, best_effort, once_more};
 use crate::error::Error;
-use crate::form::FieldErrors;
+use crate::field_errors::FieldErrors;
+use crate::for_people::written_phones;
 use crate::history::with_values;
 use crate::people::{self, everybody};
 use crate::request::RequestContext;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 #[server(prefix = "/api", endpoint = "changes/list", protocol = Ask)]
 pub async fn list_requests(state: SetState, after: Option<Uuid>) -> Result<RequestsPage, Error> {
     use crate::access::SeeCustomers;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::list(&permit, &request, state, after).await
 }
@@ -27,7 +27,7 @@ pub async fn list_requests(state: SetState, after: Option<Uuid>) -> Result<Reque
 #[server(prefix = "/api", endpoint = "changes/find", protocol = Ask)]
 pub async fn find_request(id: Uuid) -> Result<ChangeRequest, Error> {
     use crate::access::SeeCustomers;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::found::find(&permit, &request, id).await
 }
@@ -39,7 +39,7 @@ pub async fn find_request(id: Uuid) -> Result<ChangeRequest, Error> {
 #[server(prefix = "/api", endpoint = "changes/summary", protocol = Ask)]
 pub async fn find_request_summary(id: Uuid) -> Result<RequestSummary, Error> {
     use crate::access::SeeCustomers;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::find_summary(&permit, &request, id).await
 }
@@ -51,7 +51,7 @@ pub async fn find_request_summary(id: Uuid) -> Result<RequestSummary, Error> {
 #[server(prefix = "/api", endpoint = "changes/policy", protocol = Ask)]
 pub async fn find_change_policy() -> Result<PolicyShown, Error> {
     use crate::access::SeeCustomers;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::policy_store::shown(&permit, &request).await
 }
@@ -62,6 +62,6 @@ pub async fn find_change_policy() -> Result<PolicyShown, Error> {
 /// `NotFound`, `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "undo/find", protocol = Ask)]
 pub async fn find_undo(customer_id: Uuid, seq: i64) -> Result<Undoing, Error> {
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     super::undo::preview(&request, customer_id, seq).await
 }

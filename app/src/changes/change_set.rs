@@ -1,6 +1,6 @@
 //! A change as it was submitted: what, by whom, why, when it is made, and what became of it.
 
-use super::consequences::Consequence;
+use super::consequence::Consequence;
 use crate::access::{MayDo, Roles};
 use crate::audit::Kind;
 use crate::customers::FieldChange;
@@ -118,16 +118,6 @@ pub struct RequestSummary {
     pub land_at_us: Option<i64>,
     /// What who looks may do.
     pub may: MayDo,
-}
-
-#[cfg(feature = "ssr")]
-impl RequestSummary {
-    /// The same with phones as they are read.
-    #[must_use]
-    pub fn for_people(mut self) -> Self {
-        self.fields = crate::account::written_phones(self.fields);
-        self
-    }
 }
 
 /// A change that was asked for, as its own page shows it.

@@ -1,35 +1,7 @@
 //! What follows from a change, said before it is submitted.
 
+use super::consequence::Consequence;
 use crate::customers::{AddressFields, CustomerText, Field};
-use serde::{Deserialize, Serialize};
-
-/// Something that a change sets going.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Consequence {
-    /// A new name or address can start a verification, and purchases stop until it ends (Partner Center, account verification).
-    Verification,
-    /// Invoices go to another address from now on.
-    InvoicesMove,
-    /// The old and the new billing contact are told by mail.
-    ContactsTold {
-        /// The old address.
-        old: String,
-        /// The new one.
-        new: String,
-    },
-    /// The one billing contact whose address is one is told by mail.
-    ContactTold {
-        /// The address.
-        to: String,
-    },
-    /// The next invoice is in another currency.
-    Currency,
-    /// A registry is asked about the new tax number.
-    RegistryAsked,
-    /// Mails are written in another language.
-    Language,
-}
 
 /// What the rules of consequences are held against beside the two texts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,15 +15,8 @@ pub struct Surroundings {
 type Rule = fn(&CustomerText, &CustomerText, Surroundings) -> Option<Consequence>;
 
 /// Whether a mail can go there: another system's rows hold things that are no address.
-#[cfg(feature = "ssr")]
 pub fn is_address(text: &str) -> bool {
     crate::fields::EMAIL.parse(text).is_ok_and(|address| address.is_some())
-}
-
-/// What follows is worked out on the server.
-#[cfg(not(feature = "ssr"))]
-fn is_address(_: &str) -> bool {
-    true
 }
 
 /// Whether a field differs.
@@ -121,7 +86,6 @@ mod tests {
         assert_eq!(of(&[(Field::BillingEmail, "new@lale.example")], Surroundings::default()), []);
     }
 
-    #[cfg(feature = "ssr")]
     #[test]
     fn nobody_is_promised_a_mail_that_cannot_be_sent() {
         let told = Surroundings { tells_contacts: true, asks_registries: false };

@@ -8,6 +8,8 @@ mod authority;
 mod change_set;
 #[cfg(feature = "ssr")]
 mod commit;
+mod consequence;
+#[cfg(feature = "ssr")]
 mod consequences;
 #[cfg(feature = "ssr")]
 mod decide;
@@ -53,6 +55,7 @@ mod submit;
 pub(crate) mod undo;
 #[cfg(feature = "ssr")]
 mod undo_page;
+mod undo_report;
 mod undoing;
 #[cfg(feature = "ssr")]
 mod unit;
@@ -74,9 +77,11 @@ pub use api::{find_change_policy, find_request, find_request_summary, find_undo,
 #[cfg(feature = "ssr")]
 pub use authority::Authority;
 pub use change_set::{ChangeRequest, Refusal, RequestStep, RequestSummary, RequestsPage, SetState};
+pub use consequence::Consequence;
 #[cfg(feature = "ssr")]
 pub(crate) use consequences::is_address;
-pub use consequences::{Consequence, Surroundings, consequences};
+#[cfg(feature = "ssr")]
+pub use consequences::{Surroundings, consequences};
 #[cfg(feature = "ssr")]
 pub(crate) use erase::erase_copies;
 #[cfg(all(test, feature = "ssr"))]
@@ -111,7 +116,9 @@ pub(crate) use ruling::author_now;
 pub use submit::{Submission, Submitted, submit, submit_all};
 #[cfg(feature = "ssr")]
 pub use undo_page::UndoPage;
-pub use undoing::UndoReport;
+pub use undo_report::UndoReport;
+#[cfg(feature = "ssr")]
+pub use undoing::UndoField;
 pub use waiting::{WaitingChanges, rule_text};
 #[cfg(feature = "ssr")]
 pub(crate) use zone::Stamp;

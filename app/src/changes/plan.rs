@@ -1,13 +1,14 @@
 //! What a proposal would do to a customer: pure, and the only answer to that question. A review, the question of a conflict, the
 //! preview of an undo, a request's page and a date that comes show a plan; `commit` writes one.
 
-use super::consequences::{Consequence, consequences};
+use super::consequence::Consequence;
+use super::consequences::consequences;
 use super::merge::{Conflict, Merged, Wish, merge};
 use super::policy::{Ruling, Verdict};
 use super::undoing::{Fate, UndoField};
 use crate::customers::{CustomerText, Field, FieldChange, Reviewed, Snapshot, given_text};
+use crate::field_errors::FieldErrors;
 use crate::fields::Problem;
-use crate::form::FieldErrors;
 use crate::rules::{self, Extent};
 
 /// What somebody wants of a customer's attributes.
@@ -97,7 +98,7 @@ impl Difference {
         match wishes {
             // Nobody else changed anything: what was typed is what would be stored.
             Wishes::Text(typed) if base.version() == now.version() && base.unknown().is_empty() => {
-                let reviewed = typed.reviewed.clone().since(now.text());
+                let reviewed = rules::since(typed.reviewed.clone(), now.text());
                 let changes = now.text().changes_to(&reviewed.text);
                 let (conflicts, undoing) = (Vec::new(), Vec::new());
                 Self { text: typed.text.clone(), reviewed, changes, conflicts, undoing, now }
@@ -194,7 +195,7 @@ impl Difference {
     /// # Errors
     /// What cannot be saved, and a reason that is missing where a warning is overridden.
     pub fn accept(&self, reason: &str) -> Result<(), FieldErrors> {
-        self.reviewed.clone().accept(reason).map(|_| ())
+        rules::accept(self.reviewed.clone(), reason).map(|_| ())
     }
 
     /// The plan, once it is known what the policy asks about the author.
@@ -355,5 +356,5 @@ fn merged(now: &Snapshot, wishes: &[Wish], policy: &rules::Policy) -> Merged {
 }
 
 fn reviewed(now: &Snapshot, text: &CustomerText, policy: &rules::Policy) -> Reviewed {
-    rules::review(text, Extent::Account, policy).since(now.text())
+    rules::since(rules::review(text, Extent::Account, policy), now.text())
 }

@@ -3,9 +3,9 @@
 use super::api::find_change_policy;
 use super::policy::{PolicyShown, PolicyVersion, Verdict};
 use super::waiting::rule_text;
-use crate::language::Texts;
 use crate::routes;
 use crate::start::use_texts;
+use crate::texts::Texts;
 use crate::ui::{Crumb, Page, PageData, Time, roles_text};
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! The pages of change requests and of undoing as ordinary posts.
 
 use super::decide;
-use super::undo::undo;
+use super::undo::{Undone, undo};
 use crate::access::{ApproveChange, SeeCustomers};
 use crate::account::version_of;
 use crate::error::Error;
@@ -41,5 +41,15 @@ pub async fn post_request(request: &RequestContext, id: Uuid, typed: &Typed) -> 
 pub async fn post_undo(request: &RequestContext, customer_id: Uuid, seq: i64, typed: &Typed) -> Result<Answer, Error> {
     let version = version_of(typed).ok_or(Error::Malformed)?;
     let undone = undo(request, customer_id, seq, version, typed.get("reason")).await?;
-    Ok(Answer::Redirect(undone.path(customer_id)))
+    Ok(Answer::Redirect(path_after(&undone, customer_id)))
+}
+
+/// Where one is led: the history, which says what became of each field; or the request that waits.
+fn path_after(undone: &Undone, customer_id: Uuid) -> String {
+    if let Some(id) = undone.saved.request_id() {
+        return routes::request(id);
+    }
+    let report: Vec<String> =
+        undone.fields.iter().map(|field| format!("{}.{}", field.change.field, field.fate.name())).collect();
+    format!("{}?undo={}", routes::history(customer_id), report.join(","))
 }

@@ -3,7 +3,7 @@
 use super::change_set::Refusal;
 use crate::customers::name_label;
 use crate::fields::Finding;
-use crate::language::Texts;
+use crate::texts::Texts;
 use crate::ui::problem_sentence;
 
 /// The reason, with the fields that it is about.

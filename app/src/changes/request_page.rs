@@ -8,8 +8,9 @@ use crate::account::{Alarm, Consequences, Findings, is_alarming};
 use crate::activity::kind_name;
 use crate::customers::{FieldChange, name_label};
 use crate::error::Error;
+use crate::field_errors::FieldErrors;
 use crate::fields::{self, Finding, Severity};
-use crate::form::{FieldErrors, Typed};
+use crate::form::Typed;
 use crate::history::ChangeTable;
 use crate::posted::Posted;
 use crate::routes;
@@ -81,7 +82,7 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
     }
 }
 
-fn label(name: &str, texts: crate::language::Texts) -> String {
+fn label(name: &str, texts: crate::texts::Texts) -> String {
     match name {
         "note" => texts.request_note().to_owned(),
         "cancel_note" => texts.request_cancel_note().to_owned(),

@@ -11,6 +11,7 @@ use crate::audit::{Kind, said};
 use crate::customers::{self, FieldChange};
 use crate::database::WriteTransaction;
 use crate::error::Error;
+use crate::for_people::ForPeople;
 use crate::people;
 use crate::request::RequestContext;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
@@ -61,7 +62,7 @@ pub async fn list(
     rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
     let last = rows.last().filter(|_| has_more).map(|row| row.try_get::<Uuid>("", "id")).transpose()?;
     let next = last.map(|id| id.to_string());
-    let requests = shown(request, readable(&rows)).await?.into_iter().map(RequestSummary::for_people).collect();
+    let requests = shown(request, readable(&rows)).await?.into_iter().map(ForPeople::for_people).collect();
     Ok(RequestsPage { counts, requests, next })
 }
 
@@ -104,7 +105,7 @@ pub async fn open_of(request: &RequestContext, customer_id: Uuid) -> Result<Vec<
         .order_by_asc(Column::CreatedAtUs)
         .limit(MOST_SHOWN);
     let open = shown(request, readable(&raw(request.database.reader(), rows).await?)).await?;
-    Ok(open.into_iter().map(RequestSummary::for_people).collect())
+    Ok(open.into_iter().map(ForPeople::for_people).collect())
 }
 
 /// A request's row, held until the transaction ends, if it still is as whoever asks saw it, where they name a version.

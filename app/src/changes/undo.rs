@@ -9,9 +9,9 @@ use crate::access::{UndoChange, UpdateCustomer, may_undo};
 use crate::account::Saved;
 use crate::customers::{self, Field, FieldChange, Snapshot};
 use crate::error::Error;
+use crate::for_people::ForPeople;
 use crate::history::{self, Change};
 use crate::request::RequestContext;
-use crate::routes;
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
@@ -22,19 +22,6 @@ pub struct Undone {
     pub saved: Saved,
     /// What became of each field.
     pub fields: Vec<UndoField>,
-}
-
-impl Undone {
-    /// Where one is led: the history, which says what became of each field; or the request that waits.
-    #[must_use]
-    pub fn path(&self, customer_id: Uuid) -> String {
-        if let Some(id) = self.saved.request_id() {
-            return routes::request(id);
-        }
-        let report: Vec<String> =
-            self.fields.iter().map(|field| format!("{}.{}", field.change.field, field.fate.name())).collect();
-        format!("{}?undo={}", routes::history(customer_id), report.join(","))
-    }
 }
 
 /// What undoing an entry would do, field by field.
@@ -58,7 +45,7 @@ pub async fn preview(request: &RequestContext, customer_id: Uuid, seq: i64) -> R
         customer_id,
         company_name: now.get(Field::CompanyName).to_owned(),
         version: now.version(),
-        fields: with_erased(&change, plan.undoing().to_vec()).into_iter().map(UndoField::for_people).collect(),
+        fields: with_erased(&change, plan.undoing().to_vec()).into_iter().map(ForPeople::for_people).collect(),
         change: change.for_people(),
     })
 }

@@ -1,6 +1,7 @@
 //! The page that asks before it takes a change back: what will become of each field.
 
 use super::api::find_undo;
+use super::undo_report::fate_forecast;
 use super::undoing::{Fate, UndoField, Undoing};
 use crate::account::{Consequences, Ruled, customer_trail, read_text, use_customer_id};
 use crate::customers::name_label;
@@ -95,7 +96,7 @@ fn Becomes(fields: Vec<UndoField>) -> impl IntoView {
                             <tr>
                                 <th scope="row">{name_label(&change.field, texts)}</th>
                                 <td data-label=texts.undo_now()>{value(&change.field, &change.old)}</td>
-                                <td data-label=texts.undo_then()>{value(&change.field, after)} <span class="quiet">" – " {fate.forecast(texts)} {why}</span></td>
+                                <td data-label=texts.undo_then()>{value(&change.field, after)} <span class="quiet">" – " {fate_forecast(fate, texts)} {why}</span></td>
                             </tr>
                         }
                     }).collect_view()}

@@ -3,9 +3,9 @@
 use super::change_set::{RequestSummary, SetState};
 use crate::account::read_text;
 use crate::customers::{FieldChange, name_label};
-use crate::language::Texts;
 use crate::routes;
 use crate::start::use_texts;
+use crate::texts::Texts;
 use crate::ui::{Icon, Time, TimeInZone};
 use leptos::prelude::*;
 

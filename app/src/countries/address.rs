@@ -21,7 +21,8 @@ pub enum AddressPart {
 impl AddressPart {
     /// The letter that Google's address data gives the part.
     #[cfg(feature = "ssr")]
-    pub(crate) fn letter(self) -> char {
+    #[must_use]
+    pub fn letter(self) -> char {
         match self {
             Self::Country => 'R',
             Self::Lines => 'A',

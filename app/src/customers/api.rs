@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[server(prefix = "/api", endpoint = "customers/list", protocol = Ask)]
 pub async fn list_customers(query: ListQuery) -> Result<CustomersPage, Error> {
     use crate::access::SeeCustomers;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::list(&permit, &request.database, &query, request.language).await
 }

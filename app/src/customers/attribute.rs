@@ -44,7 +44,7 @@ macro_rules! attributes {
                 match self { $(Self::$variant => $name,)* $(Self::$permission => $permission_name),* }
             }
 
-            /// Which text is one. On the server only: a customer's text is checked in its country's light.
+            /// Which text is one. Pages do not ask: a customer's text is checked in its country's light, on the server.
             #[cfg(feature = "ssr")]
             #[must_use]
             pub fn rule(self) -> Rule {

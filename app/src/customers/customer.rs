@@ -3,7 +3,6 @@
 use super::address_fields::AddressFields;
 use super::attribute::Field;
 use crate::countries::Address;
-use crate::form::Typed;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -31,12 +30,6 @@ impl CustomerText {
         if let Some(stored) = self.0.get_mut(field as usize) {
             *stored = text.into();
         }
-    }
-
-    /// What a form typed. A box that is not ticked is not sent, so every field starts empty.
-    #[must_use]
-    pub fn of_typed(typed: &Typed) -> Self {
-        Self(Field::OF_TEXT.iter().map(|field| typed.get(field.name()).to_owned()).collect())
     }
 
     /// Whether invoices go to the company's address.
@@ -78,24 +71,6 @@ impl CustomerText {
                 new: after.get(*field).to_owned(),
             })
             .collect()
-    }
-}
-
-/// Text that the rules accepted ([`crate::rules::Reviewed::accept`]), the only thing that can be stored.
-#[cfg(feature = "ssr")]
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckedCustomer(CustomerText);
-
-#[cfg(feature = "ssr")]
-impl CheckedCustomer {
-    pub(crate) fn new(text: CustomerText) -> Self {
-        Self(text)
-    }
-
-    /// The text to store.
-    #[must_use]
-    pub fn text(&self) -> &CustomerText {
-        &self.0
     }
 }
 

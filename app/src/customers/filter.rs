@@ -7,8 +7,8 @@ use super::order::fold;
 use crate::countries;
 use crate::database::Database;
 use crate::error::Error;
+use crate::field_errors::FieldErrors;
 use crate::fields::Problem;
-use crate::form::FieldErrors;
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait,

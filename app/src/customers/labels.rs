@@ -2,7 +2,7 @@
 
 use super::{Field, Group};
 use crate::countries;
-use crate::language::Texts;
+use crate::texts::Texts;
 
 /// The label of an attribute.
 #[must_use]

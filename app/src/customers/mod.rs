@@ -18,6 +18,8 @@ mod filter;
 mod found;
 mod labels;
 mod list;
+#[cfg(feature = "ssr")]
+mod list_address;
 mod list_page;
 #[cfg(feature = "ssr")]
 mod named;
@@ -36,14 +38,13 @@ mod snapshot;
 #[cfg(feature = "ssr")]
 mod store;
 mod table;
+mod typed_text;
 
 #[cfg(feature = "ssr")]
 pub use adding::{NewCustomer, add_customers, defer_search, has_customers, rebuild_search, repair_search};
 pub use address_fields::AddressFields;
 pub use api::list_customers;
 pub use attribute::{Field, Group};
-#[cfg(feature = "ssr")]
-pub use customer::CheckedCustomer;
 pub use customer::{CustomerText, FieldChange};
 #[cfg(feature = "ssr")]
 pub use each::each_customer;
@@ -51,6 +52,8 @@ pub use each::each_customer;
 pub(crate) use entity::{ActiveModel, Column, Entity, Model};
 pub use labels::{field_hint, field_label, group_label, name_label, value_text};
 pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Reach, Sort};
+#[cfg(feature = "ssr")]
+pub use list_address::list_query_of;
 pub use list_page::CustomersPage as CustomersListPage;
 #[cfg(feature = "ssr")]
 pub use named::{names, one_named};
@@ -67,3 +70,4 @@ pub use snapshot::{Snapshot, given_text};
 #[cfg(feature = "ssr")]
 pub(crate) use store::overview;
 pub use table::CustomerTable;
+pub use typed_text::text_of;

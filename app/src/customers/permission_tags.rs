@@ -1,7 +1,7 @@
 //! The permissions to buy that a customer has, as tags.
 
 use super::{Field, field_label};
-use crate::language::Texts;
+use crate::texts::Texts;
 use html_escape::encode_text_to_string as push_text;
 
 /// The permissions that are given as a text of HTML.

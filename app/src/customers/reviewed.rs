@@ -1,8 +1,8 @@
 //! What the rules say about a customer's text.
 
 use super::CustomerText;
+use crate::field_errors::FieldErrors;
 use crate::fields::{Finding, Severity};
-use crate::form::FieldErrors;
 use serde::{Deserialize, Serialize};
 
 /// Text as it would be stored, and everything that was found about it.

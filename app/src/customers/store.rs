@@ -28,6 +28,9 @@ const WALKED_ROWS: u64 = 4_000;
 const ALL: &str = "(SELECT customers FROM customer_count WHERE id = 1)";
 
 /// How many customers there are, and the last changed, the newest first.
+///
+/// # Errors
+/// A database that fails.
 pub async fn overview(
     _: &Permit<SeeCustomers>,
     database: &Database,

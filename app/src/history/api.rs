@@ -13,7 +13,7 @@ use uuid::Uuid;
 #[server(prefix = "/api", endpoint = "history/list", protocol = Ask)]
 pub async fn list_changes(customer_id: Uuid, before: Option<i64>) -> Result<HistoryPage, Error> {
     use crate::access::SeeCustomers;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::list(&permit, &request, customer_id, before).await
 }
@@ -25,7 +25,7 @@ pub async fn list_changes(customer_id: Uuid, before: Option<i64>) -> Result<Hist
 #[server(prefix = "/api", endpoint = "history/since", protocol = Ask)]
 pub async fn list_changes_since(customer_id: Uuid, version: i64) -> Result<Vec<Change>, Error> {
     use crate::access::SeeCustomers;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::list_since(&permit, &request.database, customer_id, version).await
 }
@@ -42,7 +42,7 @@ pub async fn find_account_as_of(
     #[server(default)] entry: Option<i64>,
 ) -> Result<AsOf, Error> {
     use crate::access::SeeCustomers;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::as_of::as_of(&permit, &request, customer_id, &at, entry).await
 }

@@ -7,7 +7,7 @@ use crate::access::{Permit, SeeCustomers};
 use crate::audit::entity::entries;
 use crate::customers::{self, Field, Snapshot};
 use crate::error::Error;
-use crate::form::FieldErrors;
+use crate::field_errors::FieldErrors;
 use crate::request::RequestContext;
 use sea_orm::{ColumnTrait, EntityTrait};
 use std::collections::HashMap;

@@ -2,12 +2,13 @@
 
 use super::api::find_account_as_of;
 use super::change::{AsOf, Blame};
-use crate::account::{as_written, customer_trail, phone_text, read_text, use_customer_id};
+use crate::account::{customer_trail, phone_text, read_text, use_customer_id};
 use crate::customers::{Field, name_label};
 use crate::error::Error;
+use crate::field_errors::FieldErrors;
 use crate::fields;
-use crate::form::FieldErrors;
 use crate::routes;
+use crate::rules::phones::as_written;
 use crate::start::{use_clock, use_texts};
 use crate::ui::{Crumb, Notice, Page, PageData, TextField, Time, Tone, set_status};
 use leptos::prelude::*;

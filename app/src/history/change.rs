@@ -52,14 +52,6 @@ impl Change {
         let is_contact = self.fields.iter().any(|field| field.field == Field::BillingEmail.name());
         is_contact.then(|| now_us - self.changed_at_us)
     }
-
-    /// The same with phones as they are read.
-    #[cfg(feature = "ssr")]
-    #[must_use]
-    pub fn for_people(mut self) -> Self {
-        self.fields = crate::account::written_phones(self.fields);
-        self
-    }
 }
 
 /// Changes, the newest first.

@@ -7,6 +7,7 @@ use crate::audit::entity::{entries, values};
 use crate::customers::{self, Field, FieldChange};
 use crate::database::Database;
 use crate::error::Error;
+use crate::for_people::ForPeople;
 use crate::people;
 use crate::request::RequestContext;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -74,7 +75,7 @@ pub async fn list(
     rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
     let next_before = rows.last().filter(|_| has_more).map(|row| row.version);
     let entries = with_values(database.reader(), rows).await?;
-    let changes = with_names(entries, database).await?.into_iter().map(Change::for_people).collect();
+    let changes = with_names(entries, database).await?.into_iter().map(ForPeople::for_people).collect();
     Ok(HistoryPage { company_name, changes, next_before, is_newest: before.is_none(), now_us: request.now_us })
 }
 
@@ -99,7 +100,7 @@ pub async fn list_since(
     let mut rows = since.order_by_desc(entries::Column::Seq).limit(PAGE_ROWS).all(database.reader()).await?;
     rows.reverse();
     let since = with_names(with_values(database.reader(), rows).await?, database).await?;
-    Ok(since.into_iter().map(Change::for_people).collect())
+    Ok(since.into_iter().map(ForPeople::for_people).collect())
 }
 
 /// One change of a customer.

@@ -7,9 +7,10 @@ use crate::changes::is_address;
 use crate::customers::{CustomerText, Field};
 use crate::database::{WriteTransaction, at_once_us};
 use crate::error::Error;
-use crate::language::{Language, Texts};
+use crate::language::Language;
 use crate::request::RequestContext;
 use crate::routes;
+use crate::texts::Texts;
 use sea_orm::{EntityTrait, Set};
 use uuid::Uuid;
 
@@ -40,7 +41,7 @@ pub async fn tell_contacts(
     let link = format!("{base}{}", routes::undo(customer_id, log_seq));
     let body = |to_old: bool| {
         let what = if to_old { texts.mail_contact_old(company, new) } else { texts.mail_contact_new(company, old) };
-        let until = format!("{}, {}", clock.text(until_us, texts), clock.zone_at(until_us));
+        let until = format!("{}, {}", texts.on_clock(clock, until_us), clock.zone_at(until_us));
         let wrong = match request.policy.partner_name.as_str() {
             "" => texts.mail_contact_wrong().to_owned(),
             partner => texts.mail_contact_wrong_of(partner),

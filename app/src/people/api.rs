@@ -14,7 +14,7 @@ use uuid::Uuid;
 #[server(prefix = "/api", endpoint = "people/list", protocol = Ask)]
 pub async fn list_people() -> Result<Vec<Person>, Error> {
     use crate::access::SeePeople;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SeePeople>()?;
     super::list::list(&permit, &request.database).await
 }
@@ -26,7 +26,7 @@ pub async fn list_people() -> Result<Vec<Person>, Error> {
 #[server(prefix = "/api", endpoint = "people/find", protocol = Ask)]
 pub async fn find_person(id: Uuid) -> Result<Person, Error> {
     use crate::access::SeePeople;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SeePeople>()?;
     super::list::find(&permit, &request.database, id).await
 }
@@ -38,7 +38,7 @@ pub async fn find_person(id: Uuid) -> Result<Person, Error> {
 #[server(prefix = "/api", endpoint = "people/add", protocol = Ask)]
 pub async fn add_person(name: String, email: String, roles: Roles) -> Result<Added, Error> {
     use crate::access::KeepPeople;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<KeepPeople>()?;
     let person = super::person::check_person(&name, &email, &roles)?;
     super::store::add(&permit, &request.database, &person, request.source()).await
@@ -51,9 +51,9 @@ pub async fn add_person(name: String, email: String, roles: Roles) -> Result<Add
 #[server(prefix = "/api", endpoint = "people/update", protocol = Ask)]
 pub async fn update_person(id: Uuid, version: i64, roles: Roles, is_disabled: bool) -> Result<(), Error> {
     use crate::access::KeepPeople;
+    use crate::field_errors::FieldErrors;
     use crate::fields::Problem;
-    use crate::form::FieldErrors;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<KeepPeople>()?;
     if roles.is_empty() {
         return Err(FieldErrors::one("roles", Problem::Missing).into());
@@ -76,7 +76,7 @@ pub async fn update_person(id: Uuid, version: i64, roles: Roles, is_disabled: bo
 #[server(prefix = "/api", endpoint = "people/reset_password", protocol = Ask)]
 pub async fn reset_password(id: Uuid) -> Result<Added, Error> {
     use crate::access::KeepPeople;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<KeepPeople>()?;
     super::passwords::reset_password(&permit, &request.database, id, request.source()).await
 }

@@ -22,6 +22,7 @@ mod present;
 mod rows;
 #[cfg(feature = "ssr")]
 pub mod store;
+mod typed_roles;
 
 #[cfg(feature = "ssr")]
 pub(crate) use alike::refuse_a_colleagues_name;

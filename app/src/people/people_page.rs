@@ -1,15 +1,17 @@
 //! Everybody on the staff, and a form to add somebody.
 
 use super::api::{add_person, list_people};
-use super::person::{Added, Person, STAFF_NAME, role_field, typed_roles};
+use super::person::{Added, Person, STAFF_NAME};
+use super::typed_roles::{role_field, typed_roles};
 use crate::access::{Action, Role, Roles, may};
 use crate::error::Error;
+use crate::field_errors::FieldErrors;
 use crate::fields;
-use crate::form::{FieldErrors, Typed};
-use crate::language::Texts;
+use crate::form::Typed;
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts, use_viewer};
+use crate::texts::Texts;
 use crate::ui::{
     CheckField, CopyButton, Crumb, ErrorNotice, ErrorSummary, Icon, Notice, Page, PageData, PostForm, SubmitButton,
     TextField, Time, Tone, problem_sentence, role_name, roles_text,

@@ -2,12 +2,14 @@
 
 use super::api::{find_person, reset_password, update_person};
 use super::people_page::{OneTimePassword, RoleBoxes, State, person_label};
-use super::person::{Person, typed_roles};
+use super::person::Person;
+use super::typed_roles::typed_roles;
 use crate::access::{Action, may};
 use crate::account::{use_customer_id as use_id, version_of};
 use crate::error::Error;
+use crate::field_errors::FieldErrors;
 use crate::fields::Problem;
-use crate::form::{FieldErrors, Typed};
+use crate::form::Typed;
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts, use_viewer};

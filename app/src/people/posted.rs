@@ -1,13 +1,15 @@
 //! The people pages as ordinary posts.
 
 use super::passwords;
-use super::person::{check_person, typed_roles};
+use super::person::check_person;
 use super::store::{self, PersonChange};
+use super::typed_roles::typed_roles;
 use crate::access::KeepPeople;
 use crate::account::version_of;
 use crate::error::Error;
+use crate::field_errors::FieldErrors;
 use crate::fields::Problem;
-use crate::form::{FieldErrors, Typed};
+use crate::form::Typed;
 use crate::post::Answer;
 use crate::posted::Posted;
 use crate::request::RequestContext;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 #[server(prefix = "/api", endpoint = "permissions/find", protocol = Ask)]
 pub async fn find_permissions(id: Uuid) -> Result<Permissions, Error> {
     use crate::access::SeeCustomers;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::find(&permit, &request, id).await
 }
@@ -35,7 +35,7 @@ pub async fn set_permission(
     #[server(default)] land_at: String,
 ) -> Result<Saved, Error> {
     use crate::access::SetPermission;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SetPermission>()?;
     let wanted = super::store::Wanted { version, permission, is_given, reason: &reason, land_at: &land_at };
     super::store::set(&permit, &request, id, wanted).await

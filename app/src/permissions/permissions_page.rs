@@ -3,12 +3,13 @@
 use super::api::{find_permissions, set_permission};
 use super::permission::Permissions;
 use crate::access::{Action, may};
-use crate::account::{Ruled, Saved, Watched, customer_trail, review_label, use_customer_id, version_of};
+use crate::account::{Ruled, Saved, Watched, customer_trail, review_label, saved_path, use_customer_id, version_of};
 use crate::changes::{Verdict, WaitingChanges};
 use crate::customers::{Field, field_label};
 use crate::error::Error;
+use crate::field_errors::FieldErrors;
 use crate::fields;
-use crate::form::{FieldErrors, Typed};
+use crate::form::Typed;
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_clock, use_posted, use_texts, use_viewer};
@@ -109,7 +110,7 @@ impl State {
             }
             match answer {
                 // It waits: the request's page says so.
-                Ok(saved) if saved.request_id().is_some() => go(&saved.path(""), NavigateOptions::default()),
+                Ok(saved) if saved.request_id().is_some() => go(&saved_path(&saved, ""), NavigateOptions::default()),
                 Ok(saved) => {
                     self.saved.set(Some(saved));
                     self.asking.set(None);

@@ -2,7 +2,7 @@
 
 use super::store::{self, Wanted};
 use crate::access::{SeeCustomers, SetPermission};
-use crate::account::version_of;
+use crate::account::{saved_path, version_of};
 use crate::customers::Field;
 use crate::error::Error;
 use crate::form::Typed;
@@ -38,5 +38,5 @@ pub async fn post_permission(request: &RequestContext, id: Uuid, typed: Typed) -
     let (reason, land_at) = (typed.get("reason"), typed.get("land_at"));
     let wanted = Wanted { version, permission, is_given, reason, land_at };
     let saved = store::set(&permit, request, id, wanted).await?;
-    Ok(Answer::Redirect(saved.path(&routes::permissions(id))))
+    Ok(Answer::Redirect(saved_path(&saved, &routes::permissions(id))))
 }

@@ -6,7 +6,7 @@ use crate::account::Saved;
 use crate::changes::{Authority, Difference, Proposal, Submission, Wishes, author_now, submit};
 use crate::customers::{self, Field, Snapshot};
 use crate::error::Error;
-use crate::form::FieldErrors;
+use crate::field_errors::FieldErrors;
 use crate::request::RequestContext;
 use sea_orm::EntityTrait;
 use uuid::Uuid;

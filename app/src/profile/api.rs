@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// `Invalid` names what is wrong; `SignedOut`.
 #[server(prefix = "/api", endpoint = "profile/update", protocol = Ask)]
 pub async fn update_profile(name: String, language: Option<Language>, theme: Theme) -> Result<(), Error> {
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     super::store::update(&request, &name, language, theme).await
 }
 
@@ -22,7 +22,7 @@ pub async fn update_profile(name: String, language: Option<Language>, theme: The
 /// `Invalid` names what is wrong; `RateLimited` after too many wrong present passwords; `SignedOut`.
 #[server(prefix = "/api", endpoint = "profile/change_password", protocol = Ask)]
 pub async fn change_password(current: String, new: String) -> Result<(), Error> {
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let token = super::store::change_password(&request, &current, &new).await?;
     crate::session::keep_session(&request, &token);
     Ok(())

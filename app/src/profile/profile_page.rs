@@ -3,13 +3,15 @@
 use super::api::{change_password, update_profile};
 use crate::access::Theme;
 use crate::error::Error;
+use crate::field_errors::FieldErrors;
 use crate::fields::{self, Problem};
-use crate::form::{FieldErrors, Typed};
-use crate::language::{Language, Texts};
+use crate::form::Typed;
+use crate::language::Language;
 use crate::people::STAFF_NAME;
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_clock, use_posted, use_texts, use_viewer};
+use crate::texts::Texts;
 use crate::ui::{
     Crumb, ErrorNotice, ErrorPanel, ErrorSummary, Notice, Page, PostForm, SelectField, SignOut, SubmitButton,
     TextField, Tone, forget_query, role_names,

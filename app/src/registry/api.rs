@@ -13,7 +13,7 @@ use uuid::Uuid;
 #[server(prefix = "/api", endpoint = "registry/ask", protocol = Ask)]
 pub async fn ask_registry(id: Uuid) -> Result<Option<RegistryShown>, Error> {
     use crate::access::UpdateCustomer;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     super::store::ask(&permit, &request, id).await
 }

@@ -11,10 +11,10 @@ use leptos::prelude::*;
 /// `WrongPair` without telling which; `RateLimited` after too many failures.
 #[server(prefix = "/api", endpoint = "session/sign_in", protocol = Ask)]
 pub async fn sign_in(email: String, password: String) -> Result<(), Error> {
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let (_, token) = super::store::sign_in(&request, email.trim(), &password).await?;
     set_cookie(super::cookie::session_cookie(&request, &token));
-    set_cookie(super::browser::mark_cookie(&request, email.trim()).await);
+    set_cookie(super::sign_in_here::mark_cookie(&request, email.trim()).await);
     Ok(())
 }
 
@@ -24,7 +24,7 @@ pub async fn sign_in(email: String, password: String) -> Result<(), Error> {
 /// Only if the database is away.
 #[server(prefix = "/api", endpoint = "session/sign_out", protocol = Ask)]
 pub async fn sign_out() -> Result<(), Error> {
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     super::store::end_session(&request).await?;
     set_cookie(super::cookie::no_session_cookie(&request));
     Ok(())
@@ -36,7 +36,7 @@ pub async fn sign_out() -> Result<(), Error> {
 /// Only if the database is away.
 #[server(prefix = "/api", endpoint = "session/choose_language", protocol = Ask)]
 pub async fn choose_language(language: Language) -> Result<(), Error> {
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     if let Some(viewer) = &request.viewer {
         crate::profile::set_language(&request, viewer.id, language).await?;
     }

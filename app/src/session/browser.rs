@@ -1,7 +1,6 @@
 //! Browsers that somebody has signed in with before: their tries are counted for themselves, so that nobody at the same address
 //! can use them up (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
 
-use super::cookie::browser_cookie;
 use super::entity::secrets::{ActiveModel, Column, Entity};
 use crate::audit::LogKey;
 use crate::database::Database;
@@ -10,7 +9,6 @@ use crate::fields;
 use crate::request::RequestContext;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use http::HeaderValue;
 use rand::TryRng;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, Set};
@@ -18,16 +16,16 @@ use sea_orm::{EntityTrait, Set};
 const PURPOSE: &str = "defter-browser-1";
 const NAME_BYTES: usize = 12;
 
-/// `Set-Cookie` that marks the browser in which somebody has just signed in. None if the system gives no random numbers, or
+/// A mark for the browser in which somebody has just signed in. None if the system gives no random numbers, or
 /// the database no secret: the browser stays unknown, and its person is signed in all the same.
-pub async fn mark_cookie(request: &RequestContext, email: &str) -> Option<HeaderValue> {
+pub async fn mark_of(request: &RequestContext, email: &str) -> Option<String> {
     let email = fields::SIGN_IN_EMAIL.parse(email).ok().flatten()?;
     let key = match shared_key(&request.database).await {
         Ok(Some(key)) => Some(key),
         Ok(None) => make_shared_key(&request.database).await.ok().flatten(),
         Err(_) => None,
     };
-    browser_cookie(request, &new_mark(&key?, &email)?)
+    new_mark(&key?, &email)
 }
 
 /// A mark for the browser that signed somebody in: a name of its own, and the proof that it was given for this e-mail.

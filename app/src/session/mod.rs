@@ -16,6 +16,8 @@ mod password;
 #[cfg(feature = "ssr")]
 mod posted;
 mod sign_in_again;
+#[cfg(feature = "ssr")]
+mod sign_in_here;
 mod sign_in_page;
 #[cfg(feature = "ssr")]
 mod store;
@@ -40,10 +42,12 @@ pub(crate) use posted::{post_language, post_sign_in, post_sign_out};
 pub(crate) use sign_in_again::SignInAgain;
 #[cfg(feature = "ssr")]
 pub(crate) use sign_in_again::{AGAIN_EMAIL, AGAIN_PASSWORD};
+#[cfg(feature = "ssr")]
+pub(crate) use sign_in_here::sign_in_here;
 pub use sign_in_page::SignInPage;
 #[cfg(feature = "ssr")]
 pub(crate) use sign_in_page::check_sign_in;
 #[cfg(feature = "ssr")]
-pub(crate) use store::{begin_session, end_ahead, sign_in_here};
+pub(crate) use store::{begin_session, end_ahead};
 #[cfg(feature = "ssr")]
 pub use store::{end_all_sessions, find_viewer, still_permits, still_signed_in, viewer};

@@ -1,7 +1,7 @@
 //! Signing in and out, and the language, as ordinary posts.
 
-use super::browser::mark_cookie;
 use super::cookie::{language_cookie, no_session_cookie, session_cookie};
+use super::sign_in_here::mark_cookie;
 use super::sign_in_page::{SIGN_IN_FIELDS, check_sign_in};
 use super::store;
 use crate::error::Error;

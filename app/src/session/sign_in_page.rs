@@ -2,11 +2,13 @@
 
 use super::api::{choose_language, sign_in};
 use crate::error::Error;
+use crate::field_errors::FieldErrors;
 use crate::fields;
-use crate::form::{FieldErrors, Typed};
-use crate::language::{Language, Texts};
+use crate::form::Typed;
+use crate::language::Language;
 use crate::routes;
 use crate::start::{use_posted, use_texts, use_viewer};
+use crate::texts::Texts;
 use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PostForm, SubmitButton, TextField, Tone};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};

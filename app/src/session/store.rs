@@ -100,23 +100,6 @@ async fn note_refused(request: &RequestContext, tried: Uuid) -> Result<(), Error
     request.note(Kind::SignInRefused, tried, &[said("address", request.address.to_string())]).await
 }
 
-/// Signs somebody in and lets the rest of this request be theirs; answers the cookies that keep it so.
-///
-/// # Errors
-/// As [`sign_in`].
-pub async fn sign_in_here(
-    request: &mut RequestContext,
-    email: &str,
-    password: &str,
-) -> Result<Vec<http::HeaderValue>, Error> {
-    let (viewer, token) = sign_in(request, email, password).await?;
-    request.language = viewer.language.unwrap_or(request.language);
-    request.viewer = Some(viewer);
-    request.session = Some(token_hash(&token));
-    let cookies = [super::cookie::session_cookie(request, &token), super::browser::mark_cookie(request, email).await];
-    Ok(cookies.into_iter().flatten().collect())
-}
-
 /// Somebody's row, held until the transaction ends, if the password that was checked is still theirs and they may
 /// still sign in: looking at a password takes long enough for somebody else to change it.
 ///
@@ -218,7 +201,7 @@ pub async fn still_signed_in(request: &RequestContext) -> Result<bool, Error> {
 pub async fn still_permits<A: Act>(request: &RequestContext) -> Result<Permit<A>, Error> {
     let hash = request.session.as_ref().ok_or(Error::SignedOut)?;
     let found = session_and_person(&request.database, hash).await?;
-    permit(found.map(|(_, person)| viewer(person)).as_ref())
+    Ok(permit(found.map(|(_, person)| viewer(person)).as_ref())?)
 }
 
 /// A session and whose it is, if they can still sign in. Every request asks for both: in one question.
@@ -271,6 +254,8 @@ pub fn viewer(person: staff::Model) -> Viewer {
     }
 }
 
-fn token_hash(token: &str) -> Vec<u8> {
+/// What of a session's token is stored.
+#[must_use]
+pub fn token_hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }

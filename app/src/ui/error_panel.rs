@@ -2,10 +2,10 @@
 
 use super::{Notice, Tone};
 use crate::error::Error;
-use crate::language::Texts;
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_kept, use_posted_here, use_texts};
+use crate::texts::Texts;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 

@@ -2,8 +2,8 @@
 
 use super::Icon;
 use super::problem::problem_sentence;
+use crate::field_errors::FieldErrors;
 use crate::fields::Finding;
-use crate::form::FieldErrors;
 use crate::start::use_texts;
 use leptos::html;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub fn ErrorSummary(
     /// What is wrong.
     errors: RwSignal<FieldErrors>,
     /// The label of a field.
-    label: fn(&str, crate::language::Texts) -> String,
+    label: fn(&str, crate::texts::Texts) -> String,
     /// What this form calls a field, where that is not its usual label.
     #[prop(default = None, into)]
     called: Option<Called>,

@@ -3,8 +3,8 @@
 use super::Icon;
 use super::options::options;
 use super::problem::problem_sentence;
+use crate::field_errors::FieldErrors;
 use crate::fields::Input;
-use crate::form::FieldErrors;
 use crate::start::use_texts;
 use leptos::prelude::*;
 use std::borrow::Cow;

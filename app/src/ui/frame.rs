@@ -64,19 +64,19 @@ fn Spine(viewer: Viewer) -> impl IntoView {
 
 /// The roles of somebody in words.
 #[must_use]
-pub fn role_names(viewer: &Viewer, texts: crate::language::Texts) -> String {
+pub fn role_names(viewer: &Viewer, texts: crate::texts::Texts) -> String {
     roles_text(&viewer.roles, texts)
 }
 
 /// Roles in words.
 #[must_use]
-pub fn roles_text(roles: &crate::access::Roles, texts: crate::language::Texts) -> String {
+pub fn roles_text(roles: &crate::access::Roles, texts: crate::texts::Texts) -> String {
     roles.iter().map(|role| role_name(role, texts)).collect::<Vec<_>>().join(", ")
 }
 
 /// A role in words.
 #[must_use]
-pub fn role_name(role: crate::access::Role, texts: crate::language::Texts) -> &'static str {
+pub fn role_name(role: crate::access::Role, texts: crate::texts::Texts) -> &'static str {
     use crate::access::Role;
     match role {
         Role::GlobalAdmin => texts.role_global_admin(),

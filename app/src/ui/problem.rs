@@ -1,7 +1,7 @@
 //! Which sentence says what was found at a field.
 
 use crate::fields::{Finding, Problem, Severity};
-use crate::language::Texts;
+use crate::texts::Texts;
 
 /// The sentence of a finding, with a right sample where one helps.
 #[must_use]

@@ -1,7 +1,7 @@
 //! What stands in the spine and on the cover, as texts of HTML that only the server writes: the browser takes over what is there
 //! (decision 0019).
 
-use crate::language::Texts;
+use crate::texts::Texts;
 
 #[cfg(not(feature = "ssr"))]
 mod written {
@@ -27,7 +27,6 @@ mod written {
 #[cfg(feature = "ssr")]
 mod written {
     use super::Texts;
-    use crate::request::RequestContext;
     use crate::routes;
     use crate::ui::icon::push_icon;
     use crate::ui::push_attribute;
@@ -45,7 +44,7 @@ mod written {
 
     /// The mark, and whose desk it is.
     pub fn cover() -> String {
-        let owner = RequestContext::current().map(|request| request.policy.partner_name.clone()).unwrap_or_default();
+        let owner = crate::current::request().map(|request| request.policy.partner_name.clone()).unwrap_or_default();
         let mut html = [SIGN, "<p class=\"cover__name\">Defter</p>"].concat();
         if !owner.is_empty() {
             html.push_str("<p class=\"cover__owner\">");

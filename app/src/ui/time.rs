@@ -1,9 +1,10 @@
 //! A moment, readable by people and by programs.
 
 use super::html::push_attribute;
+use crate::calendar::rfc3339;
 use crate::clock::Clock;
-use crate::language::{Texts, rfc3339};
 use crate::start::{use_clock, use_texts};
+use crate::texts::Texts;
 use html_escape::encode_text_to_string as push_text;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
@@ -25,7 +26,7 @@ pub fn push_time(html: &mut String, at_us: i64, texts: Texts, clock: &Clock) {
     push_attribute(html, "datetime", &rfc3339(at_us));
     push_attribute(html, "title", &format!("{} {}", clock.stamp(at_us), clock.zone()));
     html.push('>');
-    push_text(clock.text(at_us, texts), html);
+    push_text(texts.on_clock(clock, at_us), html);
     html.push_str("</time>");
 }
 

@@ -5,9 +5,9 @@ use super::SubmitButton;
 use super::error_panel::posted_sentence;
 #[cfg(feature = "ssr")]
 use crate::error::Error;
-use crate::language::Texts;
 use crate::posted::Posted;
 use crate::start::use_texts;
+use crate::texts::Texts;
 use leptos::prelude::*;
 
 /// A button with everything that was posted behind it. An ordinary post in every browser: only an ordinary post leads here.

@@ -32,7 +32,7 @@ pub async fn find_overview() -> Result<Overview, Error> {
     use crate::customers::overview;
     /// As many as one looks over without reading.
     const RECENT_ROWS: u64 = 8;
-    let request = crate::request::RequestContext::current()?;
+    let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     let requests = crate::changes::to_look_at(&permit, &request).await?;
     let (customer_count, recent) = overview(&permit, &request.database, RECENT_ROWS).await?;

@@ -5,7 +5,8 @@
 use super::further_synonyms::{FURTHER, LESS_PLAIN};
 use super::synonyms::{GIVING_WAY, PLAIN};
 use app::customers::{Field, field_label, fold, name_label};
-use app::language::{Language, Texts};
+use app::language::Language;
+use app::texts::Texts;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

@@ -153,7 +153,7 @@ impl Desk {
     pub async fn post(&self, who: Who, path: &str, fields: &[(&str, &str)]) -> Tried<Answer> {
         let body = fields
             .iter()
-            .map(|(name, value)| format!("{}={}", app::routes::encode(name), app::routes::encode(value)))
+            .map(|(name, value)| format!("{}={}", app::percent::encode(name), app::percent::encode(value)))
             .collect::<Vec<_>>()
             .join("&");
         let request = Request::post(path)

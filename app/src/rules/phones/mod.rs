@@ -1,5 +1,6 @@
 //! Telephone numbers by libphonenumber's data. On the server only: the data is larger than all the rest of Defter.
 
+mod as_written;
 mod doubts;
 mod extensions;
 mod labels;
@@ -10,6 +11,7 @@ mod words;
 mod written;
 
 use crate::fields::{Found, Problem};
+pub use as_written::as_written;
 use extensions::{EXTENSION, Rest, Sign};
 use phonenumber::Mode;
 use phonenumber::country::Id;
