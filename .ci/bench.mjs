@@ -15,8 +15,8 @@ try {
   const cookie = await signIn("bench");
   const call = async (name, args) => JSON.parse((await ask(port, "POST", `/api/${name}`, { cookie, body: JSON.stringify(args) })).body);
 
-  const rules = readFileSync("app/src/countries/form.rs", "utf8").match(/RULES_VERSION: &str = "([^"]+)"/)[1];
-  const codes = readFileSync("app/src/countries/countries.tsv", "utf8").split("\n").filter((line) => /^[A-Z]/.test(line)).map((line) => line.slice(0, 2));
+  const rules = readFileSync("app/model/src/countries/form.rs", "utf8").match(/RULES_VERSION: &str = "([^"]+)"/)[1];
+  const codes = readFileSync("app/model/src/countries/countries.tsv", "utf8").split("\n").filter((line) => /^[A-Z]/.test(line)).map((line) => line.slice(0, 2));
   let largest = { bytes: 0 };
   for (const code of codes) {
     const form = await ask(port, "GET", `/rules/${rules}/tr/${code}`, { headers: ENCODINGS });

@@ -1,5 +1,4 @@
-//! Turns `locales/*.json` and `src/countries/*.tsv` into Rust, so that a missing sentence or a malformed
-//! row does not compile.
+//! Turns `locales/*.json` into Rust, so that a missing sentence does not compile.
 
 #![expect(
     clippy::expect_used,
@@ -21,10 +20,8 @@ enum Sentence {
 
 fn main() {
     println!("cargo::rerun-if-changed=locales");
-    println!("cargo::rerun-if-changed=src/countries");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("texts.rs"), texts()).expect("OUT_DIR is writable");
-    fs::write(Path::new(&out).join("tables.rs"), tables()).expect("OUT_DIR is writable");
 }
 
 /// The functions of `Texts`, one a key, each with both languages.
@@ -113,28 +110,4 @@ fn write_function(code: &mut String, key: &str, en: &Sentence, tr: &Sentence) {
         _ => panic!("the languages disagree on whether {key} depends on a number"),
     }
     .expect("writing to a String");
-}
-
-/// The tables of countries, languages and currencies as constants.
-fn tables() -> String {
-    let mut code = String::new();
-    for (file, table) in [
-        ("src/countries/countries.tsv", "COUNTRIES"),
-        ("src/countries/languages.tsv", "LANGUAGES"),
-        ("src/countries/currencies.tsv", "CURRENCIES"),
-    ] {
-        let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
-        writeln!(code, "pub(super) static {table}: &[Named] = &[").expect("writing to a String");
-        for row in text.lines().filter(|row| !row.starts_with('#')) {
-            let cell: Vec<&str> = row.split('\t').collect();
-            writeln!(
-                code,
-                "Named {{ code: {:?}, english: {:?}, turkish: {:?}, order_en: {}, order_tr: {} }},",
-                cell[0], cell[1], cell[2], cell[3], cell[4]
-            )
-            .expect("writing to a String");
-        }
-        code.push_str("];\n");
-    }
-    code
 }

@@ -10,7 +10,7 @@ unset DEFTER_E2E_ADDRESS DEFTER_E2E_VIES
 export DEFTER_DATABASE_URL=sqlite:test-results/defter.db
 ../target/release/defter seed --demo >/dev/null
 # The usual table, but one person plays the part of many here.
-sed 's/^customers>25 /customers>2500 /' ../app/src/changes/policy.txt >test-results/policy.txt
+sed 's/^customers>25 /customers>2500 /' ../app/model/src/changes/policy.txt >test-results/policy.txt
 ../target/release/defter policy set --file test-results/policy.txt >/dev/null
 # Loud enough that a panic is found in it: tests/support/no_panics.ts reads it at the end.
 exec ../target/release/defter serve --allow-demo --test-clock test-results/clock --mail-folder test-results/mail --listen "$1" --vies --vies-url "http://$2/rest-api" 2>test-results/server.log

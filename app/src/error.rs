@@ -1,9 +1,9 @@
 //! The only error that crosses the wire. Codes only: no sentence, nothing typed, nothing from the database.
 
-use crate::access::Denied;
-use crate::field_errors::FieldErrors;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use model::access::Denied;
+use model::field_errors::FieldErrors;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

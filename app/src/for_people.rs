@@ -1,11 +1,11 @@
 //! What was changed, as people read it: an account shows phones the way their countries write them, and every page shows the
 //! same shape. The rules read them again.
 
-use crate::account::FieldConflict;
-use crate::changes::{RequestSummary, UndoField};
-use crate::customers::{Field, FieldChange};
-use crate::history::Change;
 use crate::rules::phones::as_written;
+use model::account::FieldConflict;
+use model::changes::{RequestSummary, UndoField};
+use model::customers::{Field, FieldChange};
+use model::history::Change;
 
 /// What people read otherwise than it is stored.
 pub trait ForPeople {

@@ -1,7 +1,7 @@
 //! Forms as text: what was typed.
 
-use crate::field_errors::FieldErrors;
-use crate::fields::{Problem, Rule};
+use model::field_errors::FieldErrors;
+use model::fields::{Problem, Rule};
 use serde::{Deserialize, Serialize};
 
 /// More fields than any form has: what is posted may be shown again, each field many times as long.
@@ -114,7 +114,7 @@ fn is_of_password(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fields;
+    use model::fields;
 
     #[test]
     fn refuses_a_form_that_says_something_twice() {

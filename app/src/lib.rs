@@ -3,30 +3,23 @@
 // Views are types as deep as the page.
 #![recursion_limit = "256"]
 
-pub mod access;
 pub mod account;
 pub mod activity;
 pub mod ask;
 #[cfg(feature = "ssr")]
 mod ask_first;
 pub mod audit;
-pub mod calendar;
 pub mod changes;
-pub mod clock;
-pub mod countries;
 #[cfg(feature = "ssr")]
 pub mod current;
 pub mod customers;
 #[cfg(feature = "ssr")]
 pub mod database;
 pub mod error;
-pub mod field_errors;
-pub mod fields;
 #[cfg(feature = "ssr")]
 pub mod for_people;
 pub mod form;
 pub mod history;
-pub mod language;
 #[cfg(feature = "ssr")]
 pub mod mails;
 #[cfg(feature = "ssr")]
@@ -34,7 +27,6 @@ pub mod own_file;
 #[cfg(feature = "ssr")]
 pub mod partner;
 pub mod people;
-pub mod percent;
 pub mod permissions;
 #[cfg(feature = "ssr")]
 pub mod post;

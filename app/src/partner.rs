@@ -1,9 +1,10 @@
 //! The reseller that runs this Defter.
 
-use crate::audit::{Kind, NewEntry, Source, append, said};
+use crate::audit::{NewEntry, Source, append, said};
 use crate::database::Database;
 use crate::error::Error;
-use crate::fields::small;
+use model::audit::Kind;
+use model::fields::small;
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::{QueryStatementBuilder, SelectStatement, SimpleExpr};
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QuerySelect, QueryTrait};

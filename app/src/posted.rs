@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::form::Typed;
-use crate::people::Added;
+use model::people::Added;
 use serde::{Deserialize, Serialize};
 
 /// What a page shows again after a post.

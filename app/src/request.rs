@@ -1,12 +1,13 @@
 //! What a server function knows of the request it answers.
 
-use crate::access::{Act, Permit, Viewer, permit};
-use crate::audit::{Kind, NewEntry, Source, append, append_alone};
-use crate::customers::FieldChange;
+use crate::audit::{NewEntry, Source, append, append_alone};
 use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
-use crate::language::Language;
 use crate::rules::Policy;
+use model::access::{Act, Permit, Viewer, permit};
+use model::audit::Kind;
+use model::customers::FieldChange;
+use model::language::Language;
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 use uuid::Uuid;

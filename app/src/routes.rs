@@ -1,8 +1,8 @@
 //! Every page's path, once.
 
-use crate::countries::RULES_VERSION;
-use crate::language::Language;
-use crate::percent::encode;
+use model::countries::RULES_VERSION;
+use model::language::Language;
+use model::percent::encode;
 use uuid::Uuid;
 
 /// The first page.

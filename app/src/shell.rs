@@ -93,7 +93,6 @@ pub use document::{SiteFiles, shell};
 #[cfg(feature = "ssr")]
 mod document {
     use super::App;
-    use crate::access::Theme;
     use crate::posted::Posted;
     use crate::sheets::{Asked, Sheet};
     use crate::start::Failure;
@@ -101,6 +100,7 @@ mod document {
     use leptos::nonce::use_nonce;
     use leptos::prelude::*;
     use leptos_meta::MetaTags;
+    use model::access::Theme;
 
     /// Where the browser finds the page's files; their names carry their hashes.
     #[derive(Clone, Debug, Default)]

@@ -1,12 +1,12 @@
 //! What every page knows from its first moment, on the server and in the browser alike.
 
-use crate::access::{Theme, Viewer};
-use crate::clock::Clock;
 use crate::error::Error;
-use crate::language::Language;
 use crate::posted::Posted;
 use crate::texts::Texts;
 use leptos::prelude::*;
+use model::access::{Theme, Viewer};
+use model::clock::Clock;
+use model::language::Language;
 use serde::{Deserialize, Serialize};
 
 /// Who looks, in which language, and what they just posted.

@@ -1,8 +1,8 @@
 //! Every sentence, and numbers and times as each language writes them.
 
-use crate::calendar::{Moment, push_number};
-use crate::clock::Clock;
-use crate::language::Language;
+use model::calendar::{Moment, push_number};
+use model::clock::Clock;
+use model::language::Language;
 
 /// Every sentence a person reads, in one language. The functions are made from `locales/*.json`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,7 +102,7 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::rfc3339;
+    use model::calendar::rfc3339;
 
     #[test]
     fn writes_numbers_and_times_by_language() {

@@ -1,9 +1,7 @@
 //! The log as a file, exactly as it is filtered: CSV or JSON lines, sent as it is read.
 
 use crate::responses::plain_error;
-use app::access::ExportLog;
-use app::activity::{ActivityEntry, ActivityFilter, Exported, begin_export};
-use app::calendar::rfc3339;
+use app::activity::{Exported, begin_export};
 use app::database::{Database, Wait};
 use app::error::Error;
 use app::request::RequestContext;
@@ -14,6 +12,9 @@ use axum::extract::rejection::QueryRejection;
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{StreamExt, unfold};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use model::access::ExportLog;
+use model::activity::{ActivityEntry, ActivityFilter};
+use model::calendar::rfc3339;
 use serde_json::json;
 
 /// How the file is written.

@@ -6,11 +6,11 @@ use crate::serve::Failure;
 use crate::staff::sentence;
 use app::audit::Source;
 use app::changes::ZoneOfPartner;
-use app::countries::country;
 use app::database::Database;
-use app::fields::{DOMAIN, Found, ORGANIZATION_NAME, Rule};
 use app::partner::{PartnerChange, find_partner, set_partner};
 use app::ui::problem_sentence;
+use model::countries::country;
+use model::fields::{DOMAIN, Found, ORGANIZATION_NAME, Rule};
 use std::io::Write;
 
 /// Sets what is named, and says what the partner is.

@@ -1,11 +1,12 @@
 //! The change policy in force and what the partner is, as the requests of this server see them: the database says both, so
 //! that no two servers of it differ.
 
-use app::changes::{ChangePolicy, ZoneOfPartner, policy_of, policy_version_and_partner};
+use app::changes::{ZoneOfPartner, policy_of, policy_version_and_partner};
 use app::database::Database;
 use app::error::Error;
 use app::partner::Partner;
 use app::rules::Policy;
+use model::changes::ChangePolicy;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 

@@ -1,7 +1,6 @@
 //! What every answer carries, and which status an error has.
 
 use app::error::Error;
-use app::language::Language;
 use app::posted::Posted;
 use app::texts::Texts;
 use axum::body::Body;
@@ -14,6 +13,7 @@ use http::header::{
 };
 use http::uri::Authority;
 use http::{HeaderMap, HeaderValue, StatusCode, Version};
+use model::language::Language;
 use std::any::Any;
 use std::net::SocketAddr;
 use std::time::Instant;

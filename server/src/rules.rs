@@ -1,14 +1,14 @@
 //! The forms of countries, for browsers to keep.
 
 use crate::responses::plain_error;
-use app::countries::{RULES_VERSION, country};
 use app::error::Error;
-use app::language::Language;
 use app::rules::country_form as form_of;
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::header::CACHE_CONTROL;
+use model::countries::{RULES_VERSION, country};
+use model::language::Language;
 
 /// The form of a country. It holds nothing of anybody, and is the same for good under its address.
 pub async fn country_form(Path((version, language, code)): Path<(String, String, String)>) -> Response {

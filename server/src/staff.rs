@@ -3,16 +3,17 @@
 use crate::config::User;
 use crate::router::system_clock;
 use crate::serve::Failure;
-use app::access::{Role, Roles};
 use app::audit::Source;
 use app::database::Database;
 use app::error::Error;
-use app::fields::{Finding, Found, NEW_PASSWORD, Problem};
-use app::language::Language;
-use app::people::{check_person, everybody, store};
+use app::people::{everybody, store};
 use app::session::{hash_password, is_guessable};
 use app::texts::Texts;
 use app::ui::problem_sentence;
+use model::access::{Role, Roles};
+use model::fields::{Finding, Found, NEW_PASSWORD, Problem};
+use model::language::Language;
+use model::people::check_person;
 use std::io::{BufRead, IsTerminal, Write};
 
 /// Does what was asked about staff; writes lists to `out`.

@@ -3,10 +3,11 @@
 use crate::config::Serve;
 use crate::router::Clock;
 use crate::serve::Failure;
-use app::audit::{Kind, NewEntry, Source, append_alone, said};
-use app::changes::ChangePolicy;
-use app::customers::FieldChange;
+use app::audit::{NewEntry, Source, append_alone, said};
 use app::database::{Database, Wait};
+use model::audit::Kind;
+use model::changes::ChangePolicy;
+use model::customers::FieldChange;
 use std::time::Duration;
 use tokio::sync::watch;
 use uuid::Uuid;

@@ -1,9 +1,9 @@
 //! The log as people read it: narrowed, page by page, as a file, as events.
 
 use crate::support::{Answer, Desk, TestResult, Tried, Who, on_each_database};
-use app::customers::Field;
 use axum::body::{Body, BodyDataStream};
 use http::Request;
+use model::customers::Field;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;

@@ -1,8 +1,8 @@
 //! `defter check` on the files that spreadsheets and other programs write.
 
 use crate::support::{TestResult, Tried};
-use app::customers::{CustomerText, Field};
 use encoding_rs::{WINDOWS_1252, WINDOWS_1254};
+use model::customers::{CustomerText, Field};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};

@@ -2,7 +2,7 @@
 //! killed and started again. At the end the log is held against what each of them did and was told.
 
 use crate::support::{Fresh, Program, TestResult, Tried, defter, fresh_postgres, fresh_sqlite, request_as, sign_in};
-use app::percent::encode;
+use model::percent::encode;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;

@@ -1,7 +1,7 @@
 //! Two holes of Leptos 0.8 that Defter closes: text areas and titles are written into the page as they are.
 
 use crate::support::{Desk, TestResult, Who, on_each_database};
-use app::customers::Field;
+use model::customers::Field;
 use serde_json::json;
 
 const ATTACK: &str = "</textarea></title><script>alert(1)</script>";

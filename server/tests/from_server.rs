@@ -2,8 +2,8 @@
 
 use crate::support::{Desk, TestResult, Who, on_each_database};
 use app::SiteFiles;
-use app::customers::Field;
 use app::routes;
+use model::customers::Field;
 use serde_json::json;
 
 /// The links of a page: where they lead, and whether they say that they leave the program.

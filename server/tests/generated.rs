@@ -280,9 +280,9 @@ async fn throw_at_pages(desk: &Desk, chance: &mut Chance) -> Tried<u64> {
     let mut thrown = 0;
     for page in pages {
         for _ in 0..PER_PAGE {
-            let part = if chance.below(2) == 0 { id.clone() } else { app::percent::encode(&chance.nasty()) };
+            let part = if chance.below(2) == 0 { id.clone() } else { model::percent::encode(&chance.nasty()) };
             let fields: Vec<String> = (0..chance.below(6))
-                .map(|_| format!("{}={}", names[chance.below(names.len())], app::percent::encode(&chance.nasty())))
+                .map(|_| format!("{}={}", names[chance.below(names.len())], model::percent::encode(&chance.nasty())))
                 .collect();
             let path = page.replace("{}", &part);
             let who = if chance.below(4) == 0 { Who::Nobody } else { Who::ADMIN };

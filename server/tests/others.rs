@@ -1,10 +1,11 @@
 //! Others' servers: one that takes a connection and then says nothing costs one try, and holds nothing else up.
 
 use crate::support::{Desk, Heard, NOW_US, TestResult, Tried, Who, filled, lale_text};
-use app::audit::{Kind, NewEntry, Source, append_alone, note_clock, sign_if_older};
-use app::customers::Field;
+use app::audit::{NewEntry, Source, append_alone, note_clock, sign_if_older};
 use app::mails::count_older;
 use app::rules::Policy;
+use model::audit::Kind;
+use model::customers::Field;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use server::Clock;

@@ -1,7 +1,7 @@
 //! The table of `docs/roles.md` is what the program does: made here, compared with the page, written anew where they differ.
 
 use crate::support::TestResult;
-use app::access::{Action, Role, Roles, Theme, Viewer, may};
+use model::access::{Action, Role, Roles, Theme, Viewer, may};
 use std::fmt::Write as _;
 use uuid::Uuid;
 

@@ -1,8 +1,9 @@
 //! Migrations: up, down and up again; what is stored comes back; a newer database is refused.
 
 use crate::support::{Fresh, TestResult, Tried, fresh_postgres, fresh_sqlite};
-use app::customers::{Field, NewCustomer, add_customers, repair_search};
+use app::customers::{NewCustomer, add_customers, repair_search};
 use migrations::{Migrator, MigratorTrait, Standing, standing};
+use model::customers::Field;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use uuid::Uuid;

@@ -3,7 +3,7 @@
 use crate::activity::{change, next_told, stream};
 use crate::changes::until_it_waits;
 use crate::support::{Desk, TestResult, Who};
-use app::customers::Field;
+use model::customers::Field;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 

@@ -1,8 +1,8 @@
 //! The same work by ordinary form posts.
 
 use crate::support::{Desk, PASSWORD, TestResult, Tried, Who, on_each_database};
-use app::customers::Field;
 use axum::body::Body;
+use model::customers::Field;
 use serde_json::json;
 
 const FORM: &str = "application/x-www-form-urlencoded";

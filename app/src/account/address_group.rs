@@ -3,12 +3,13 @@
 use super::fetch_form::fetch_form;
 use super::update_form::{Choice, Text};
 use super::update_state::UpdateState;
-use crate::countries::{AddressPart, CountryForm, FormPart, country_choices};
-use crate::customers::{AddressFields, CustomerText, Field, field_label, group_label};
+use crate::customers::{field_label, group_label};
 use crate::start::use_texts;
 use crate::texts::Texts;
 use crate::ui::{Called, SelectField};
 use leptos::prelude::*;
+use model::countries::{AddressPart, CountryForm, FormPart, country_choices};
+use model::customers::{AddressFields, CustomerText, Field};
 
 /// One address. Another country draws other fields: at once in the browser, by a button without JavaScript; what was
 /// typed stays.

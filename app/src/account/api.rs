@@ -1,10 +1,10 @@
 //! What the account asks the server.
 
-use super::details::{Account, AccountReview, Drafts, Meeting, Saved};
 use crate::ask::Ask;
-use crate::customers::CustomerText;
 use crate::error::Error;
 use leptos::prelude::*;
+use model::account::{Account, AccountReview, Drafts, Meeting, Saved};
+use model::customers::CustomerText;
 use uuid::Uuid;
 
 /// A customer's account.
@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// `NotFound` if there is no such customer; `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "account/find", protocol = Ask)]
 pub async fn find_account(id: Uuid) -> Result<Account, Error> {
-    use crate::access::SeeCustomers;
+    use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::find(&permit, &request, id).await
@@ -25,7 +25,7 @@ pub async fn find_account(id: Uuid) -> Result<Account, Error> {
 /// `NotFound` if there is no such customer; `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "account/edit", protocol = Ask)]
 pub async fn find_editable_account(id: Uuid) -> Result<Account, Error> {
-    use crate::access::{SeeCustomers, UpdateCustomer};
+    use model::access::{SeeCustomers, UpdateCustomer};
     let request = crate::current::request()?;
     request.permit::<UpdateCustomer>()?;
     let permit = request.permit::<SeeCustomers>()?;
@@ -39,7 +39,7 @@ pub async fn find_editable_account(id: Uuid) -> Result<Account, Error> {
 /// `SignedOut`.
 #[server(prefix = "/api", endpoint = "account/review", protocol = Ask)]
 pub async fn review_account(id: Uuid, version: i64, text: CustomerText) -> Result<AccountReview, Error> {
-    use crate::access::UpdateCustomer;
+    use model::access::UpdateCustomer;
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     super::store::review(&permit, &request, id, version, &text).await
@@ -51,7 +51,7 @@ pub async fn review_account(id: Uuid, version: i64, text: CustomerText) -> Resul
 /// `Conflict` for a version that never was; `NotFound` if there is no such customer; `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "account/meet", protocol = Ask)]
 pub async fn meet_account(id: Uuid, version: i64, text: CustomerText) -> Result<Meeting, Error> {
-    use crate::access::UpdateCustomer;
+    use model::access::UpdateCustomer;
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     super::store::meeting(&permit, &request, id, version, &text).await
@@ -72,10 +72,10 @@ pub async fn update_account(
     #[server(default)] replaces: Option<Uuid>,
     #[server(default)] draft: Uuid,
 ) -> Result<Saved, Error> {
-    use crate::access::UpdateCustomer;
+    use model::access::UpdateCustomer;
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    let proposal = super::details::Proposal { version, text, reason, land_at, replaces, draft };
+    let proposal = model::account::Proposal { version, text, reason, land_at, replaces, draft };
     super::store::update(&permit, &request, id, &proposal).await
 }
 
@@ -85,7 +85,7 @@ pub async fn update_account(
 /// `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "draft/find", protocol = Ask)]
 pub async fn find_drafts(id: Uuid) -> Result<Drafts, Error> {
-    use crate::access::UpdateCustomer;
+    use model::access::UpdateCustomer;
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     crate::changes::drafts::find(&permit, &request, id).await
@@ -105,10 +105,10 @@ pub async fn keep_draft(
     #[server(default)] replaces: Option<Uuid>,
     #[server(default)] draft: Uuid,
 ) -> Result<(), Error> {
-    use crate::access::UpdateCustomer;
+    use model::access::UpdateCustomer;
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    let proposal = super::details::Proposal { version, text, reason, land_at, replaces, draft };
+    let proposal = model::account::Proposal { version, text, reason, land_at, replaces, draft };
     crate::changes::drafts::keep(&permit, &request, id, &proposal).await
 }
 
@@ -118,7 +118,7 @@ pub async fn keep_draft(
 /// `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "draft/forget", protocol = Ask)]
 pub async fn forget_draft(id: Uuid, #[server(default)] draft: Uuid) -> Result<(), Error> {
-    use crate::access::UpdateCustomer;
+    use model::access::UpdateCustomer;
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     crate::changes::drafts::forget(&permit, &request, id, draft).await

@@ -1,9 +1,9 @@
 //! Where somebody else changed the same field: which value counts.
 
-use super::details::FieldConflict;
-use crate::customers::{CustomerText, Field};
-use crate::field_errors::FieldErrors;
 use crate::form::Typed;
+use model::account::FieldConflict;
+use model::customers::{CustomerText, Field};
+use model::field_errors::FieldErrors;
 
 /// The name of the choice between what is stored and what was typed.
 #[must_use]
@@ -21,7 +21,7 @@ pub fn choices(conflicts: &[FieldConflict], typed: &Typed, text: &CustomerText) 
             "theirs" => &conflict.theirs,
             "mine" => &conflict.mine,
             _ => {
-                errors.note(&name, crate::fields::Problem::UnknownChoice);
+                errors.note(&name, model::fields::Problem::UnknownChoice);
                 continue;
             }
         };

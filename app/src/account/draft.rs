@@ -2,11 +2,11 @@
 //! a closed tab, a crash, a session that ended or a sign-out, and nothing comes back unasked.
 
 use super::api::{forget_draft, keep_draft};
-use super::details::{Draft, Proposal};
 use super::update_state::UpdateState;
 use crate::ask::asks_as;
 use crate::error::Error;
 use leptos::prelude::*;
+use model::account::{Draft, Proposal};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use uuid::Uuid;

@@ -1,8 +1,8 @@
 //! The form of a country: made on the server, fetched once and kept by the browser.
 
-use crate::countries::CountryForm;
 use crate::error::Error;
-use crate::language::Language;
+use model::countries::CountryForm;
+use model::language::Language;
 
 /// The form of a country.
 ///

@@ -2,10 +2,11 @@
 
 use super::update_state::{Step, UpdateState};
 use crate::customers::name_label;
-use crate::history::{Change, ChangeTable};
+use crate::history::ChangeTable;
 use crate::start::{use_texts, use_viewer};
 use crate::ui::{Notice, Time, Tone};
 use leptos::prelude::*;
+use model::history::Change;
 use uuid::Uuid;
 
 /// What others saved while this was being typed.

@@ -1,16 +1,17 @@
 //! Choosing, field by field, where two people changed the same: what both began from, what is stored, what was typed.
 
 use super::choices::choice_name;
-use super::details::FieldConflict;
 use super::phone::read_text;
 use super::update_form::Carried;
 use super::update_state::UpdateState;
-use crate::customers::{Field, name_label};
+use crate::customers::name_label;
 use crate::form::Typed;
 use crate::routes;
 use crate::start::use_texts;
 use crate::ui::{ErrorSummary, Icon, PostForm, SubmitButton, Time, problem_sentence};
 use leptos::prelude::*;
+use model::account::FieldConflict;
+use model::customers::Field;
 use uuid::Uuid;
 
 /// The choices; nothing is chosen at first.

@@ -3,7 +3,6 @@
 mod address_group;
 mod api;
 mod choices;
-mod details;
 pub(crate) mod draft;
 mod fetch_form;
 mod meanwhile;
@@ -26,7 +25,6 @@ pub use api::{
     find_account, find_drafts, find_editable_account, forget_draft, keep_draft, meet_account, review_account,
     update_account,
 };
-pub use details::{Account, AccountReview, Draft, Drafts, FieldConflict, Meeting, Proposal, Saved};
 pub use meanwhile::Watched;
 pub use phone::{phone_text, read_text};
 #[cfg(feature = "ssr")]

@@ -1,16 +1,17 @@
 //! What was typed before and not submitted, offered with its age: to go on with or to discard.
 
-use super::details::{Draft, Proposal};
 use super::draft;
 use super::fetch_form::fetch_form;
 use super::update_state::{Step, UpdateState};
-use crate::customers::{AddressFields, Field, name_label};
+use crate::customers::name_label;
 use crate::form::Typed;
-use crate::language::Language;
 use crate::routes;
 use crate::start::use_texts;
 use crate::ui::{Notice, PostForm, SubmitButton, Tone};
 use leptos::prelude::*;
+use model::account::{Draft, Proposal};
+use model::customers::{AddressFields, Field};
+use model::language::Language;
 use uuid::Uuid;
 
 /// What was typed before, each with its age, to go on with or to discard: beside the form, and nowhere else.

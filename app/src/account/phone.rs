@@ -1,8 +1,9 @@
 //! Telephone numbers as people read them: the extension in words. A field keeps what can be typed back.
 
-use crate::customers::{Field, value_text};
-use crate::percent::encode;
+use crate::customers::value_text;
 use crate::texts::Texts;
+use model::customers::Field;
+use model::percent::encode;
 
 /// What stands before the extension of a stored number (RFC 3966, 5.3).
 const EXTENSION: &str = ";ext=";
@@ -40,8 +41,8 @@ pub fn read_text(name: &str, value: &str, texts: Texts) -> String {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
-    use crate::language::Language;
     use crate::rules::phones::as_written;
+    use model::language::Language;
 
     #[test]
     fn says_an_extension_in_the_persons_language() {

@@ -1,13 +1,11 @@
 //! The update form as an ordinary post: the same steps, each a page.
 
 use super::choices::choices;
-use super::details::Proposal;
 use super::saved_path::saved_path;
 use super::store;
 use super::update_begun::version_of;
-use crate::access::{Permit, UpdateCustomer};
 use crate::changes::drafts;
-use crate::customers::{CustomerText, Field, text_of};
+use crate::customers::text_of;
 use crate::database::beside;
 use crate::error::Error;
 use crate::form::Typed;
@@ -15,6 +13,9 @@ use crate::post::Answer;
 use crate::posted::Posted;
 use crate::request::RequestContext;
 use crate::routes;
+use model::access::{Permit, UpdateCustomer};
+use model::account::Proposal;
+use model::customers::{CustomerText, Field};
 use uuid::Uuid;
 
 /// Answers a post of the update page.

@@ -5,9 +5,8 @@ use super::draft;
 use super::phone::phone_text;
 use super::update_form::Carried;
 use super::update_state::UpdateState;
-use crate::changes::{Consequence, Ruling, Verdict, rule_text};
-use crate::customers::{Field, FieldChange, Group, group_label, name_label};
-use crate::fields::{self, Finding, Problem, Severity};
+use crate::changes::rule_text;
+use crate::customers::{group_label, name_label};
 use crate::form::Typed;
 use crate::history::ChangeTable;
 use crate::routes;
@@ -17,6 +16,10 @@ use crate::ui::{
     Called, ErrorSummary, Icon, Notice, PostForm, SubmitButton, TextArea, TextField, Tone, problem_sentence, roles_text,
 };
 use leptos::prelude::*;
+use model::changes::{Consequence, Ruling, Verdict};
+use model::customers::{Field, FieldChange, Group};
+use model::fields;
+use model::fields::{Finding, Problem, Severity};
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 

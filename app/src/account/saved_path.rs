@@ -1,7 +1,7 @@
 //! Where one is led after a save.
 
-use super::details::Saved;
 use crate::routes;
+use model::account::Saved;
 
 /// Where one is led after a save, from an account's page.
 #[must_use]

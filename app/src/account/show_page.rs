@@ -1,14 +1,11 @@
 //! The account as it is.
 
 use super::api::find_account;
-use super::details::Account;
 use super::meanwhile::Watched;
 use super::phone::{call_href, mail_href, phone_text};
 use super::review::Findings;
-use crate::access::{Action, may};
 use crate::changes::WaitingChanges;
-use crate::customers::{Field, field_label, name_label, permission_tags, value_text};
-use crate::fields::{Finding, Severity};
+use crate::customers::{field_label, name_label, permission_tags, value_text};
 use crate::registry::RegistryPanel;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
@@ -17,6 +14,10 @@ use crate::ui::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use model::access::{Action, may};
+use model::account::Account;
+use model::customers::Field;
+use model::fields::{Finding, Severity};
 use uuid::Uuid;
 
 /// The id in the page's path; one that is none finds nothing.

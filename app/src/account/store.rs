@@ -1,23 +1,26 @@
 //! Reading one account, and holding what was typed against it.
 
-use super::details::{Account, AccountReview, FieldConflict, Meeting, Proposal, Saved};
-use crate::access::{Permit, SeeCustomers, UpdateCustomer};
-use crate::changes::{
-    Authority, Conflict, Difference, Proposal as Proposed, Submission, Typed, Wishes, author_now, submit,
-};
-use crate::countries::{Address, AddressShown};
-use crate::customers::{AddressFields, CustomerText, Entity, Field, Model, Reviewed, Snapshot};
+use crate::changes::{Authority, Difference, Proposal as Proposed, Submission, Typed, Wishes, author_now, submit};
+use crate::customers::{Entity, Model, Snapshot};
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields::{self, Problem};
 use crate::for_people::ForPeople;
-use crate::history::{self, Change, Span};
-use crate::language::Language;
+use crate::history;
+use crate::history::Span;
 use crate::people;
 use crate::registry;
 use crate::request::RequestContext;
 use crate::rules::phones::as_written;
 use crate::rules::{self, Extent};
+use model::access::{Permit, SeeCustomers, UpdateCustomer};
+use model::account::{Account, AccountReview, FieldConflict, Meeting, Proposal, Saved};
+use model::changes::Conflict;
+use model::countries::{Address, AddressShown};
+use model::customers::{AddressFields, CustomerText, Field, Reviewed};
+use model::field_errors::FieldErrors;
+use model::fields;
+use model::fields::Problem;
+use model::history::Change;
+use model::language::Language;
 use sea_orm::EntityTrait;
 use std::collections::HashMap;
 use uuid::Uuid;

@@ -1,20 +1,23 @@
 //! How updating an account begins: from the first look, from a request that is being changed, or from what was posted.
 
 use super::api::{find_drafts, find_editable_account, meet_account, review_account};
-use super::details::{Account, AccountReview, Drafts, Meeting};
 use super::fetch_form::fetch_form;
 use super::update_state::{Step, UpdateState, differs, is_only_review};
-use crate::changes::{RequestSummary, find_request_summary};
-use crate::countries::CountryForm;
-use crate::customers::{CustomerText, Field, text_of};
+use crate::changes::find_request_summary;
+use crate::customers::text_of;
 use crate::error::Error;
 use crate::form::Typed;
-use crate::history::{Change, list_changes_since};
-use crate::language::Language;
+use crate::history::list_changes_since;
 use crate::posted::Posted;
 use crate::start::use_clock;
 use crate::ui::typed_in;
 use leptos::prelude::*;
+use model::account::{Account, AccountReview, Drafts, Meeting};
+use model::changes::RequestSummary;
+use model::countries::CountryForm;
+use model::customers::{CustomerText, Field};
+use model::history::Change;
+use model::language::Language;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wasm_bindgen::JsCast;

@@ -1,7 +1,6 @@
 //! Updating an account: typing, review, submit.
 
 use super::api::{find_editable_account, meet_account, review_account, update_account};
-use super::details::{Proposal, Saved};
 use super::draft;
 use super::meanwhile::{Meanwhile, Watched};
 use super::merge_form::MergeForm;
@@ -13,9 +12,8 @@ use super::update_begun::{Begun, begin, take_early_typing, version_of};
 use super::update_form::EditForm;
 use super::update_state::{Step, UpdateState, differs};
 use crate::changes::WaitingChanges;
-use crate::customers::{CustomerText, Field, text_of};
+use crate::customers::text_of;
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
 use crate::form::Typed;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
@@ -23,6 +21,9 @@ use crate::ui::{ErrorNotice, Notice, Page, PageData, Tone, use_go};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
+use model::account::{Proposal, Saved};
+use model::customers::{CustomerText, Field};
+use model::field_errors::FieldErrors;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 

@@ -1,14 +1,14 @@
 //! Where somebody is in updating an account, and where they go from there.
 
 use super::choices::choices;
-use super::details::{Account, AccountReview, Draft, FieldConflict, Meeting, Proposal};
-use crate::countries::CountryForm;
-use crate::customers::{CustomerText, Field};
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
 use crate::form::Typed;
-use crate::history::Change;
 use leptos::prelude::*;
+use model::account::{Account, AccountReview, Draft, FieldConflict, Meeting, Proposal};
+use model::countries::CountryForm;
+use model::customers::{CustomerText, Field};
+use model::field_errors::FieldErrors;
+use model::history::Change;
 use uuid::Uuid;
 
 /// The steps before an update is stored.

@@ -1,13 +1,9 @@
 //! The log over all customers and staff.
 
 use super::api::list_activity;
-use super::filter::{ActivityEntry, ActivityFilter, ActivityShown};
 use super::said::{said_label, said_text};
-use crate::access::{Action, may};
-use crate::audit::Kind;
-use crate::customers::{Field, name_label};
+use crate::customers::name_label;
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
 use crate::texts::Texts;
@@ -16,6 +12,11 @@ use crate::ui::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use model::access::{Action, may};
+use model::activity::{ActivityEntry, ActivityFilter, ActivityShown};
+use model::audit::Kind;
+use model::customers::Field;
+use model::field_errors::FieldErrors;
 use uuid::Uuid;
 
 /// What a kind is called.
@@ -197,7 +198,7 @@ fn Entry(entry: ActivityEntry) -> impl IntoView {
         None if entry.subject.is_empty() || entry.subject == actor => ().into_any(),
         None => view! { " · " {entry.subject} }.into_any(),
     };
-    let line = move |change: crate::customers::FieldChange| {
+    let line = move |change: model::customers::FieldChange| {
         let value = |value: &str| match Uuid::try_parse(value).ok().filter(|_| is_request(&change.field)) {
             Some(id) => view! { <a href=routes::request(id)>{texts.request_title()}</a> }.into_any(),
             None => said_text(&change.field, value, texts).into_any(),

@@ -1,15 +1,15 @@
 //! What a filter of the log asks of the database.
 
-use super::filter::ActivityFilter;
-use crate::audit::Kind;
 use crate::audit::entity::{entries, values};
 use crate::changes::ZoneOfPartner;
 use crate::customers;
 use crate::database::Database;
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields::Problem;
 use crate::people;
+use model::activity::ActivityFilter;
+use model::audit::Kind;
+use model::field_errors::FieldErrors;
+use model::fields::Problem;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -156,7 +156,7 @@ pub async fn person(database: &Database, named: &str) -> Result<Option<Uuid>, Er
         return Ok(Some(id));
     }
     // What can be nobody's is not looked up: it could not even be asked of the database.
-    let Ok(Some(_)) = crate::fields::SIGN_IN_EMAIL.parse(named) else { return Ok(None) };
+    let Ok(Some(_)) = model::fields::SIGN_IN_EMAIL.parse(named) else { return Ok(None) };
     match people::find_by_email(database, named).await {
         Ok(person) => Ok(Some(person.id)),
         Err(Error::NotFound) => Ok(None),

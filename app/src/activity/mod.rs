@@ -5,7 +5,6 @@ mod activity_page;
 mod api;
 #[cfg(feature = "ssr")]
 mod condition;
-mod filter;
 #[cfg(feature = "ssr")]
 mod said;
 #[cfg(feature = "ssr")]
@@ -16,6 +15,5 @@ pub use crate::ui::FromServer as ActivityPage;
 #[cfg(feature = "ssr")]
 pub use activity_page::{ActivityPage, kind_name};
 pub use api::list_activity;
-pub use filter::{ActivityEntry, ActivityFilter, ActivityShown};
 #[cfg(feature = "ssr")]
 pub use store::{Exported, begin_export};

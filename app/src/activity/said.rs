@@ -1,13 +1,16 @@
 //! What the log's own words are called, beside the fields of customers.
 
 use super::kind_name;
-use crate::access::Roles;
 use crate::account::read_text;
-use crate::audit::{Head, Kind, RATE_LIMITED};
-use crate::changes::{ChangePolicy, Refusal, Stamp, refusal_text, rule_text, verdict_text};
-use crate::customers::{Field, name_label};
+use crate::audit::Head;
+use crate::changes::{Stamp, refusal_text, rule_text, verdict_text};
+use crate::customers::name_label;
 use crate::texts::Texts;
 use crate::ui::roles_text;
+use model::access::Roles;
+use model::audit::{Kind, RATE_LIMITED};
+use model::changes::{ChangePolicy, Refusal};
+use model::customers::Field;
 
 /// The longest text that is shown whole; exports hold it whole in any case.
 const LONGEST_CHARS: usize = 160;
@@ -54,7 +57,7 @@ pub fn said_label(name: &str, texts: Texts) -> String {
 
 /// The table of the policy as a server began with it, a line a rule.
 fn table_text(policy: &ChangePolicy, texts: Texts) -> String {
-    let line = |rule: &crate::changes::PolicyRule| {
+    let line = |rule: &model::changes::PolicyRule| {
         let who = roles_text(&rule.reviewers, texts);
         let who = if who.is_empty() { who } else { format!(" ({who})") };
         format!("\n{}: {}{who}", rule_text(&rule.name(), texts), verdict_text(rule.verdict, texts))
@@ -107,7 +110,7 @@ pub fn said_text(name: &str, value: &str, texts: Texts) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Language;
+    use model::language::Language;
 
     #[test]
     fn a_stamp_is_said_in_words_with_the_distance_that_it_has() {

@@ -1,19 +1,21 @@
 //! Reading the log for people, and noting that it was read.
 
 use super::condition::{condition, person};
-use super::filter::{ActivityEntry, ActivityFilter, ActivityShown, PAGE_ROWS};
-use crate::access::{ExportLog, Permit, SeeLog};
 use crate::audit::entity::{entries, values};
-use crate::audit::{Kind, said};
-use crate::customers::{self, FieldChange};
+use crate::audit::said;
+use crate::customers;
 use crate::database::{Database, beside, best_effort, once_more};
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
 use crate::for_people::written_phones;
 use crate::history::with_values;
 use crate::people::{self, everybody};
 use crate::request::RequestContext;
 use crate::session::still_permits;
+use model::access::{ExportLog, Permit, SeeLog};
+use model::activity::{ActivityEntry, ActivityFilter, ActivityShown, PAGE_ROWS};
+use model::audit::Kind;
+use model::customers::FieldChange;
+use model::field_errors::FieldErrors;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 

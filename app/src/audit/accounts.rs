@@ -1,11 +1,11 @@
 //! Holding the accounts against the log: what is stored of a customer must be what its newest changes say.
 
-use super::Kind;
 use super::newest::{newest_of, once_still};
 use crate::customers::{Column, Entity, Model, Snapshot};
 use crate::database::Database;
 use crate::error::Error;
 use crate::history::is_field;
+use model::audit::Kind;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, Statement,
 };

@@ -1,10 +1,10 @@
 //! Taking customers' history from before the log into the log.
 
-use super::Kind;
 use super::append::{NewEntry, Source, append, hold_head, said};
-use crate::customers::FieldChange;
 use crate::database::Database;
 use crate::error::Error;
+use model::audit::Kind;
+use model::customers::FieldChange;
 use sea_orm::entity::prelude::*;
 use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
 

@@ -1,12 +1,12 @@
 //! Writing the next entry, in the transaction of what it tells of.
 
-use super::Kind;
 use super::canonical::{self, EntryFacts, Hash, SALT_BYTES};
 use super::entity::{entries, head, values};
 use super::key::LogKey;
-use crate::customers::FieldChange;
 use crate::database::{Appended, Database, WriteTransaction};
 use crate::error::Error;
+use model::audit::Kind;
+use model::customers::FieldChange;
 use ring::rand::{SecureRandom, SystemRandom};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;

@@ -1,6 +1,6 @@
 //! The bytes that are hashed. `docs/audit-log.md` says the same in words; both change together or not at all.
 
-use crate::customers::FieldChange;
+use model::customers::FieldChange;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 

@@ -1,6 +1,5 @@
 //! Holding each entry against the one before it, and the last against the head.
 
-use super::Kind;
 use super::canonical::{self, Hash, of_hex};
 use super::entity::head;
 use super::erase::is_personal;
@@ -9,6 +8,7 @@ use super::head::Head;
 use super::key::{LogKey, key_id};
 use super::verify::Verified;
 use super::walk::{Stored, StoredValue};
+use model::audit::Kind;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -109,7 +109,7 @@ impl Chain {
             }
             Some((salt, old, new)) => {
                 let said =
-                    crate::customers::FieldChange { field: value.field.clone(), old: old.clone(), new: new.clone() };
+                    model::customers::FieldChange { field: value.field.clone(), old: old.clone(), new: new.clone() };
                 if canonical::leaf(salt, &said) != leaf {
                     return Err(changed());
                 }

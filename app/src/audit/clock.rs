@@ -1,10 +1,11 @@
 //! A clock that ran ahead: the log's time went with it, and can be set right by one entry that says so.
 
+use super::Written;
 use super::append::{NewEntry, Source, append, hold_head, said};
 use super::entity::{entries, head};
-use super::{Kind, Written};
 use crate::database::Database;
 use crate::error::Error;
+use model::audit::Kind;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 

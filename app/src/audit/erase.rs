@@ -1,13 +1,14 @@
 //! Erasing a person's data on request: the values go, their salted hashes stay, and the chain stays whole.
 
-use super::Kind;
 use super::append::{NewEntry, Source, append, said};
 use crate::changes;
-use crate::customers::{self, Field};
+use crate::customers;
 use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
 use crate::people;
 use crate::session;
+use model::audit::Kind;
+use model::customers::Field;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, Statement};
 use uuid::Uuid;
 

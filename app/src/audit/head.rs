@@ -1,6 +1,5 @@
 //! The log's head, signed: kept elsewhere it proves later that nothing was cut off.
 
-use super::Kind;
 use super::append::{NewEntry, Source, append, hold_head, said};
 use super::canonical::{Hash, genesis, hex, of_hex};
 use super::clock::AHEAD_US;
@@ -8,6 +7,7 @@ use super::entity::{entries, head, values};
 use super::key::{LogKey, is_signed_by};
 use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
+use model::audit::Kind;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

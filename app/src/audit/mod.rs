@@ -24,7 +24,6 @@ mod fault;
 mod head;
 #[cfg(feature = "ssr")]
 mod key;
-mod kind;
 #[cfg(feature = "ssr")]
 mod newest;
 #[cfg(feature = "ssr")]
@@ -54,7 +53,6 @@ pub use fault::Fault;
 pub use head::{Head, last_daily_head, sign_if_older, sign_now};
 #[cfg(feature = "ssr")]
 pub use key::LogKey;
-pub use kind::{Kind, RATE_LIMITED};
 #[cfg(feature = "ssr")]
 pub use staff::{StaffDiffers, first_of_staff_that_differs};
 #[cfg(feature = "ssr")]

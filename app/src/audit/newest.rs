@@ -1,8 +1,8 @@
 //! The newest thing that the log says about each field of what it is about.
 
-use super::Kind;
 use crate::database::Database;
 use crate::error::Error;
+use model::audit::Kind;
 use sea_orm::{ConnectionTrait, Statement, Value};
 use std::collections::HashMap;
 use uuid::Uuid;

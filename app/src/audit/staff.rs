@@ -1,13 +1,13 @@
 //! Holding the staff against the log: whoever owns the database could give themselves a role, and the right to change
 //! anything with it.
 
-use super::Kind;
 use super::entity::entries;
 use super::newest::{Said, newest_of, once_still};
 use crate::database::Database;
 use crate::error::Error;
-use crate::fields::email_key;
 use crate::people::entity::{self, Model};
+use model::audit::Kind;
+use model::fields::email_key;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashSet;
 use uuid::Uuid;

@@ -1,6 +1,5 @@
 //! Walking the chain from its beginning, and naming the first entry that is not as it was written.
 
-use super::Kind;
 use super::canonical;
 use super::chain::Chain;
 use super::entity::{entries, values};
@@ -9,6 +8,7 @@ use super::head::Head;
 use super::walk::{batch, first_unreadable, newest};
 use crate::database::Database;
 use crate::error::Error;
+use model::audit::Kind;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;

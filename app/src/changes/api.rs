@@ -1,11 +1,11 @@
 //! What the pages of change requests ask the server. What people decide there is posted (`posted.rs`).
 
-use super::change_set::{ChangeRequest, RequestSummary, RequestsPage, SetState};
-use super::policy::PolicyShown;
-use super::undoing::Undoing;
 use crate::ask::Ask;
 use crate::error::Error;
 use leptos::prelude::*;
+use model::changes::PolicyShown;
+use model::changes::Undoing;
+use model::changes::{ChangeRequest, RequestSummary, RequestsPage, SetState};
 use uuid::Uuid;
 
 /// Change requests of one state, the newest first, after the one that a page ended with.
@@ -14,7 +14,7 @@ use uuid::Uuid;
 /// `Malformed` if there is no such place; `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "changes/list", protocol = Ask)]
 pub async fn list_requests(state: SetState, after: Option<Uuid>) -> Result<RequestsPage, Error> {
-    use crate::access::SeeCustomers;
+    use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::list(&permit, &request, state, after).await
@@ -26,7 +26,7 @@ pub async fn list_requests(state: SetState, after: Option<Uuid>) -> Result<Reque
 /// `NotFound`, `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "changes/find", protocol = Ask)]
 pub async fn find_request(id: Uuid) -> Result<ChangeRequest, Error> {
-    use crate::access::SeeCustomers;
+    use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::found::find(&permit, &request, id).await
@@ -38,7 +38,7 @@ pub async fn find_request(id: Uuid) -> Result<ChangeRequest, Error> {
 /// `NotFound`, `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "changes/summary", protocol = Ask)]
 pub async fn find_request_summary(id: Uuid) -> Result<RequestSummary, Error> {
-    use crate::access::SeeCustomers;
+    use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::find_summary(&permit, &request, id).await
@@ -50,7 +50,7 @@ pub async fn find_request_summary(id: Uuid) -> Result<RequestSummary, Error> {
 /// `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "changes/policy", protocol = Ask)]
 pub async fn find_change_policy() -> Result<PolicyShown, Error> {
-    use crate::access::SeeCustomers;
+    use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::policy_store::shown(&permit, &request).await

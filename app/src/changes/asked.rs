@@ -2,13 +2,13 @@
 //! agreement, that nobody ever gave, or take up one that had ended, and the log would seal what comes of it.
 
 use super::entity::sets;
-use crate::audit::Kind;
 use crate::audit::entity::{entries, values};
-use crate::customers::{Field, FieldChange};
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::history::{Entry, is_field, with_values};
 use crate::request::RequestContext;
+use model::audit::Kind;
+use model::customers::{Field, FieldChange};
 use sea_orm::{ConnectionTrait, EntityTrait, Statement, Value};
 use uuid::Uuid;
 

@@ -1,10 +1,10 @@
 //! On whose authority an account changes. Only a permit makes one, so that what writes cannot be called without a check.
 
-use crate::access::{Permit, SetPermission, UndoChange, UpdateCustomer, Viewer, permit};
-use crate::customers::{Field, FieldChange};
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::people::Present;
+use model::access::{Permit, SetPermission, UndoChange, UpdateCustomer, Viewer, permit};
+use model::customers::{Field, FieldChange};
 use std::marker::PhantomData;
 use uuid::Uuid;
 

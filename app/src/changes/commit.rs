@@ -1,19 +1,21 @@
 //! Writing a plan into a unit of work: the only writer of customers. What follows from a change is stored with it: the change set, the
 //! row as its next version, the question to a registry, the entry of the log, and the mails.
 
-use super::SetState;
 use super::authority::Covered;
 use super::entity::sets;
 use super::plan::{Course, Plan, Proposal, Wishes};
 use super::submit::Submission;
 use super::unit::{Change, Told, Unit};
 use super::wait::wait;
-use crate::account::Saved;
-use crate::audit::{Kind, Source, said};
-use crate::customers::{self, Field, FieldChange};
+use crate::audit::{Source, said};
+use crate::customers;
 use crate::error::Error;
 use crate::registry;
 use crate::request::RequestContext;
+use model::account::Saved;
+use model::audit::Kind;
+use model::changes::SetState;
+use model::customers::{Field, FieldChange};
 use sea_orm::Set;
 use uuid::Uuid;
 

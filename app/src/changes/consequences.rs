@@ -1,7 +1,7 @@
 //! What follows from a change, said before it is submitted.
 
-use super::consequence::Consequence;
-use crate::customers::{AddressFields, CustomerText, Field};
+use model::changes::Consequence;
+use model::customers::{AddressFields, CustomerText, Field};
 
 /// What the rules of consequences are held against beside the two texts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,7 +16,7 @@ type Rule = fn(&CustomerText, &CustomerText, Surroundings) -> Option<Consequence
 
 /// Whether a mail can go there: another system's rows hold things that are no address.
 pub fn is_address(text: &str) -> bool {
-    crate::fields::EMAIL.parse(text).is_ok_and(|address| address.is_some())
+    model::fields::EMAIL.parse(text).is_ok_and(|address| address.is_some())
 }
 
 /// Whether a field differs.

@@ -1,22 +1,23 @@
 //! What people do about a request that waits: agree, refuse, move, take back.
 
 use super::asked::ASKS_AGAIN;
-use super::change_set::SetState;
 use super::entitled::{Entitled, may_do_about};
 use super::entity::sets::Model;
 use super::landing::{Agreed, land, of_request};
 use super::store::{lock_open, note, put};
 use super::unit::Unit;
-use crate::access::{ApproveChange, Permit, SeeCustomers};
-use crate::account::Saved;
-use crate::audit::{Kind, said};
+use crate::audit::said;
 use crate::customers::Snapshot;
 use crate::database::{WriteTransaction, once_more};
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields;
 use crate::people::{self, Present};
 use crate::request::RequestContext;
+use model::access::{ApproveChange, Permit, SeeCustomers};
+use model::account::Saved;
+use model::audit::Kind;
+use model::changes::SetState;
+use model::field_errors::FieldErrors;
+use model::fields;
 use sea_orm::Set;
 use uuid::Uuid;
 

@@ -2,15 +2,17 @@
 //! applied by itself.
 
 use super::entity::drafts::{ActiveModel, Column, Entity, Model};
-use crate::access::{Permit, UpdateCustomer};
-use crate::account::{Draft, Drafts, Proposal};
-use crate::customers::{self, CustomerText, Field, Snapshot};
+use crate::customers;
+use crate::customers::Snapshot;
 use crate::database::{WriteTransaction, once_more};
 use crate::error::Error;
-use crate::fields;
 use crate::history::base;
 use crate::people::{Permitted, confirm};
 use crate::request::RequestContext;
+use model::access::{Permit, UpdateCustomer};
+use model::account::{Draft, Drafts, Proposal};
+use model::customers::{CustomerText, Field};
+use model::fields;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,13 +1,13 @@
 //! What somebody may do about a request, and the proof of it that writing one demands.
 
-use super::SetState;
 use super::authority::Covered;
 use super::entity::sets::Model;
-use crate::access::{MayDo, OfRequest, Roles, Viewer, may_do};
-use crate::audit::Kind;
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::people::Present;
+use model::access::{MayDo, OfRequest, Roles, Viewer, may_do};
+use model::audit::Kind;
+use model::changes::SetState;
 use std::marker::PhantomData;
 use uuid::Uuid;
 

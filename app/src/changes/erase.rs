@@ -1,10 +1,10 @@
 //! Copies of personal values outside the log: they go with those of the log.
 
-use super::change_set::SetState;
 use super::entity::{drafts, sets};
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::mails;
+use model::changes::SetState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;

@@ -1,21 +1,23 @@
 //! One change request with everything that whoever decides about it should know.
 
-use super::ChangePolicy;
 use super::asked::told_of;
-use super::change_set::{ChangeRequest, Refusal, RequestStep, RequestSummary, SetState};
 use super::entity::sets::{Column, Entity, Model};
 use super::plan::{Author, Proposal, Wishes, World, plan};
 use super::ruling::{Recent, TOGETHER_US, recent_by};
 use super::store::shown;
-use crate::access::{Permit, Roles, SeeCustomers};
-use crate::audit::Kind;
-use crate::customers::{self, CustomerText, FieldChange, Snapshot};
+use crate::customers;
+use crate::customers::Snapshot;
 use crate::database::best_effort;
 use crate::error::Error;
 use crate::for_people::{ForPeople, written_phones};
 use crate::history;
 use crate::people;
 use crate::request::RequestContext;
+use model::access::{Permit, Roles, SeeCustomers};
+use model::audit::Kind;
+use model::changes::ChangePolicy;
+use model::changes::{ChangeRequest, Refusal, RequestStep, RequestSummary, SetState};
+use model::customers::{CustomerText, FieldChange};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeSet;
@@ -95,7 +97,7 @@ fn look(request: &RequestContext, found: &mut ChangeRequest, now: Snapshot, halv
         plan(now.clone(), &proposal, &World { policy, base: &now, author: &Author::default() })
     };
     let own = asked(now.clone(), &found.summary.fields);
-    let of = |conflict: &super::Conflict| FieldChange {
+    let of = |conflict: &model::changes::Conflict| FieldChange {
         field: conflict.field.clone(),
         old: conflict.base.clone(),
         new: conflict.theirs.clone(),

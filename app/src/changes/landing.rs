@@ -2,20 +2,22 @@
 
 use super::asked::is_as_asked;
 use super::authority::{AuthorityNow, Covered};
-use super::change_set::{Refusal, SetState};
 use super::commit::write;
 use super::entitled::Entitled;
 use super::entity::{sets, turns};
 use super::plan::{Author, Course, Plan, Proposal, Wishes, World, plan};
 use super::store::{note, put};
 use super::unit::Unit;
-use crate::account::Saved;
-use crate::audit::{Kind, said};
-use crate::customers::{FieldChange, Snapshot};
+use crate::audit::said;
+use crate::customers::Snapshot;
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::people::Present;
 use crate::request::RequestContext;
+use model::account::Saved;
+use model::audit::Kind;
+use model::changes::{Refusal, SetState};
+use model::customers::FieldChange;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use uuid::Uuid;
 

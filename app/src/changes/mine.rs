@@ -1,10 +1,10 @@
 //! What somebody should look at: requests that wait for them, and their own that came to nothing.
 
-use super::change_set::SetState;
 use super::entity::sets::{Column, Entity};
-use crate::access::{Action, Permit, SeeCustomers, Viewer, may};
 use crate::error::Error;
 use crate::request::RequestContext;
+use model::access::{Action, Permit, SeeCustomers, Viewer, may};
+use model::changes::SetState;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;

@@ -5,10 +5,8 @@ mod api;
 mod asked;
 #[cfg(feature = "ssr")]
 mod authority;
-mod change_set;
 #[cfg(feature = "ssr")]
 mod commit;
-mod consequence;
 #[cfg(feature = "ssr")]
 mod consequences;
 #[cfg(feature = "ssr")]
@@ -25,18 +23,14 @@ mod erase;
 pub(crate) mod found;
 #[cfg(feature = "ssr")]
 mod landing;
-mod merge;
 #[cfg(feature = "ssr")]
 mod mine;
 #[cfg(feature = "ssr")]
 mod plan;
-mod policy;
 #[cfg(feature = "ssr")]
 mod policy_page;
 #[cfg(feature = "ssr")]
 mod policy_store;
-#[cfg(feature = "ssr")]
-mod policy_table;
 #[cfg(feature = "ssr")]
 mod posted;
 #[cfg(feature = "ssr")]
@@ -56,7 +50,6 @@ pub(crate) mod undo;
 #[cfg(feature = "ssr")]
 mod undo_page;
 mod undo_report;
-mod undoing;
 #[cfg(feature = "ssr")]
 mod unit;
 #[cfg(feature = "ssr")]
@@ -76,8 +69,6 @@ pub use crate::ui::FromServer as UndoPage;
 pub use api::{find_change_policy, find_request, find_request_summary, find_undo, list_requests};
 #[cfg(feature = "ssr")]
 pub use authority::Authority;
-pub use change_set::{ChangeRequest, Refusal, RequestStep, RequestSummary, RequestsPage, SetState};
-pub use consequence::Consequence;
 #[cfg(feature = "ssr")]
 pub(crate) use consequences::is_address;
 #[cfg(feature = "ssr")]
@@ -88,20 +79,16 @@ pub(crate) use erase::erase_copies;
 pub(crate) use landing::due;
 #[cfg(feature = "ssr")]
 pub use landing::{Behind, land_next};
-pub use merge::{Conflict, Merged, Wish, merge};
 #[cfg(feature = "ssr")]
 pub use mine::count_to_look_at;
 #[cfg(feature = "ssr")]
 pub(crate) use mine::to_look_at;
 #[cfg(feature = "ssr")]
 pub use plan::{Difference, Proposal, Typed, Wishes};
-pub use policy::{ChangePolicy, PolicyRule, Ruling, Verdict};
 #[cfg(feature = "ssr")]
 pub use policy_page::{ChangePolicyPage, verdict_text};
 #[cfg(feature = "ssr")]
 pub use policy_store::{policy_of, policy_version, policy_version_and_partner, set_policy};
-#[cfg(feature = "ssr")]
-pub use policy_table::MAX_TABLE_BYTES;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::{post_request, post_undo};
 #[cfg(feature = "ssr")]
@@ -117,8 +104,6 @@ pub use submit::{Submission, Submitted, submit, submit_all};
 #[cfg(feature = "ssr")]
 pub use undo_page::UndoPage;
 pub use undo_report::UndoReport;
-#[cfg(feature = "ssr")]
-pub use undoing::UndoField;
 pub use waiting::{WaitingChanges, rule_text};
 #[cfg(feature = "ssr")]
 pub(crate) use zone::Stamp;

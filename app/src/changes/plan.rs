@@ -1,15 +1,16 @@
 //! What a proposal would do to a customer: pure, and the only answer to that question. A review, the question of a conflict, the
 //! preview of an undo, a request's page and a date that comes show a plan; `commit` writes one.
 
-use super::consequence::Consequence;
 use super::consequences::consequences;
-use super::merge::{Conflict, Merged, Wish, merge};
-use super::policy::{Ruling, Verdict};
-use super::undoing::{Fate, UndoField};
-use crate::customers::{CustomerText, Field, FieldChange, Reviewed, Snapshot, given_text};
-use crate::field_errors::FieldErrors;
-use crate::fields::Problem;
+use crate::customers::{Snapshot, given_text};
 use crate::rules::{self, Extent};
+use model::changes::Consequence;
+use model::changes::{Conflict, Merged, Wish, merge};
+use model::changes::{Fate, UndoField};
+use model::changes::{Ruling, Verdict};
+use model::customers::{CustomerText, Field, FieldChange, Reviewed};
+use model::field_errors::FieldErrors;
+use model::fields::Problem;
 
 /// What somebody wants of a customer's attributes.
 #[derive(Clone, Copy, Debug)]

@@ -1,13 +1,13 @@
 //! The policy of changes as it holds: which wait for a second person.
 
 use super::api::find_change_policy;
-use super::policy::{PolicyShown, PolicyVersion, Verdict};
 use super::waiting::rule_text;
 use crate::routes;
 use crate::start::use_texts;
 use crate::texts::Texts;
 use crate::ui::{Crumb, Page, PageData, Time, roles_text};
 use leptos::prelude::*;
+use model::changes::{PolicyShown, PolicyVersion, Verdict};
 
 /// The page.
 #[component]

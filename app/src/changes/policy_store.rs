@@ -1,13 +1,14 @@
 //! The policy that is in force: its newest version in the log, the same for every server of a database.
 
-use super::policy::{ChangePolicy, PolicyShown, PolicyVersion};
-use crate::access::{Permit, SeeCustomers};
 use crate::audit::entity::{entries, values};
-use crate::audit::{Kind, NewEntry, Source, Written, append, hold_head, said};
+use crate::audit::{NewEntry, Source, Written, append, hold_head, said};
 use crate::database::{Database, is_named, once_more};
 use crate::error::Error;
 use crate::partner::{Partner, find_partner_with};
 use crate::request::RequestContext;
+use model::access::{Permit, SeeCustomers};
+use model::audit::Kind;
+use model::changes::{ChangePolicy, PolicyShown, PolicyVersion};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 

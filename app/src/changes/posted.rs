@@ -2,13 +2,13 @@
 
 use super::decide;
 use super::undo::{Undone, undo};
-use crate::access::{ApproveChange, SeeCustomers};
 use crate::account::version_of;
 use crate::error::Error;
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::request::RequestContext;
 use crate::routes;
+use model::access::{ApproveChange, SeeCustomers};
 use uuid::Uuid;
 
 /// Answers a post of a request's page: agree, refuse, move, take back.

@@ -1,10 +1,10 @@
 //! Why a change could not be made when its time came, in words.
 
-use super::change_set::Refusal;
 use crate::customers::name_label;
-use crate::fields::Finding;
 use crate::texts::Texts;
 use crate::ui::problem_sentence;
+use model::changes::Refusal;
+use model::fields::Finding;
 
 /// The reason, with the fields that it is about.
 #[must_use]

@@ -1,15 +1,12 @@
 //! One change request: what it is, where it stands, and what who looks may do about it.
 
 use super::api::find_request;
-use super::change_set::{ChangeRequest, RequestStep, SetState};
 use super::refusal::refusal_text;
 use super::waiting::standing;
 use crate::account::{Alarm, Consequences, Findings, is_alarming};
 use crate::activity::kind_name;
-use crate::customers::{FieldChange, name_label};
+use crate::customers::name_label;
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields::{self, Finding, Severity};
 use crate::form::Typed;
 use crate::history::ChangeTable;
 use crate::posted::Posted;
@@ -21,6 +18,11 @@ use crate::ui::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use model::changes::{ChangeRequest, RequestStep, SetState};
+use model::customers::FieldChange;
+use model::field_errors::FieldErrors;
+use model::fields;
+use model::fields::{Finding, Severity};
 use uuid::Uuid;
 
 /// The request's page.

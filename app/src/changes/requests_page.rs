@@ -1,13 +1,13 @@
 //! Changes that wait, and what became of the others: by state, with counts.
 
 use super::api::list_requests;
-use super::change_set::{RequestsPage, SetState};
 use super::waiting::{RequestLine, state_name};
 use crate::routes;
 use crate::start::use_texts;
 use crate::ui::{Icon, Page, PageData};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use model::changes::{RequestsPage, SetState};
 use uuid::Uuid;
 
 /// More are counted as "more than".

@@ -1,13 +1,13 @@
 //! What the policy asks about the author of a change: what the same hands changed a moment ago.
 
-use super::SetState;
 use super::entity::sets;
 use super::plan::Author;
-use crate::customers::{Field, FieldChange};
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::people::{self, Present};
 use crate::request::RequestContext;
+use model::changes::SetState;
+use model::customers::{Field, FieldChange};
 use sea_orm::sea_query::{Expr, Func, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,

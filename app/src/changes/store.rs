@@ -2,18 +2,20 @@
 
 use super::Authority;
 use super::authority::Covered;
-use super::change_set::{RequestSummary, RequestsPage, SetState};
 use super::entitled::{Entitled, may_do_about};
 use super::entity::sets::{ActiveModel, Column, Entity, Model};
 use super::unit::{Told, Unit};
-use crate::access::{Permit, SeeCustomers};
-use crate::audit::{Kind, said};
-use crate::customers::{self, FieldChange};
+use crate::audit::said;
+use crate::customers;
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::for_people::ForPeople;
 use crate::people;
 use crate::request::RequestContext;
+use model::access::{Permit, SeeCustomers};
+use model::audit::Kind;
+use model::changes::{RequestSummary, RequestsPage, SetState};
+use model::customers::FieldChange;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter,

@@ -1,24 +1,26 @@
 //! Submitting a change: planned on what is stored at that moment, with the customer and its author held, and committed in the same
 //! transaction. Forms, permissions and undoing all end here.
 
+use super::Authority;
 use super::authority::Covered;
 use super::commit::{NewSet, commit};
 use super::entitled::Entitled;
 use super::entity::{drafts, sets};
 use super::plan::{Difference, Proposal, Wishes};
 use super::ruling::{author_of, hold_author, look_beside, refuse_a_flood};
-use super::undoing::UndoField;
 use super::unit::Unit;
-use super::{Authority, SetState};
-use crate::account::Saved;
-use crate::audit::{Kind, said};
+use crate::audit::said;
 use crate::customers::Snapshot;
 use crate::database::{WriteTransaction, once_more};
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields;
 use crate::people::Present;
 use crate::request::RequestContext;
+use model::account::Saved;
+use model::audit::Kind;
+use model::changes::SetState;
+use model::changes::UndoField;
+use model::field_errors::FieldErrors;
+use model::fields;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;

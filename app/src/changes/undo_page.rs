@@ -2,7 +2,6 @@
 
 use super::api::find_undo;
 use super::undo_report::fate_forecast;
-use super::undoing::{Fate, UndoField, Undoing};
 use crate::account::{Consequences, Ruled, customer_trail, read_text, use_customer_id};
 use crate::customers::name_label;
 use crate::error::Error;
@@ -15,6 +14,7 @@ use crate::ui::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use model::changes::{Fate, UndoField, Undoing};
 
 /// The page that asks before it undoes.
 #[component]

@@ -1,11 +1,11 @@
 //! What taking a change back would do, and what it did, in words.
 
-use super::undoing::Fate;
 use crate::customers::name_label;
 use crate::start::use_texts;
 use crate::texts::Texts;
 use crate::ui::{Notice, Tone};
 use leptos::prelude::*;
+use model::changes::Fate;
 
 /// What will become of a field, in words.
 #[cfg(feature = "ssr")]

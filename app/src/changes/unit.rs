@@ -2,12 +2,14 @@
 //! everybody else waits, is held once and last, however much is told; and what needs an entry's number or time is written after it.
 
 use super::entity::sets;
-use crate::audit::{Kind, NewEntry, Source, Written, append_all};
-use crate::customers::{self, CustomerText, FieldChange};
+use crate::audit::{NewEntry, Source, Written, append_all};
+use crate::customers;
 use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
 use crate::mails;
 use crate::request::RequestContext;
+use model::audit::Kind;
+use model::customers::{CustomerText, FieldChange};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use std::sync::{Mutex, PoisonError};
 use uuid::Uuid;

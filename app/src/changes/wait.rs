@@ -1,17 +1,18 @@
 //! Changes that are not made at once: put down as requests.
 
-use super::SetState;
 use super::authority::Covered;
 use super::commit::NewSet;
 use super::entitled::Entitled;
 use super::entity::sets;
 use super::plan::Plan;
 use super::unit::Unit;
-use crate::account::Saved;
-use crate::audit::{Kind, said};
+use crate::audit::said;
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::request::RequestContext;
+use model::account::Saved;
+use model::audit::Kind;
+use model::changes::SetState;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 

@@ -1,13 +1,14 @@
 //! A change request as a line, on its customer's account and in the list of all.
 
-use super::change_set::{RequestSummary, SetState};
 use crate::account::read_text;
-use crate::customers::{FieldChange, name_label};
+use crate::customers::name_label;
 use crate::routes;
 use crate::start::use_texts;
 use crate::texts::Texts;
 use crate::ui::{Icon, Time, TimeInZone};
 use leptos::prelude::*;
+use model::changes::{RequestSummary, SetState};
+use model::customers::FieldChange;
 
 /// The name of a state.
 #[must_use]

@@ -1,10 +1,11 @@
 //! Dates as the partner's staff give and read them: in the partner's time zone, summer time and all.
 
-use crate::clock::Clock;
-use crate::fields::{self, Problem};
 use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
+use model::clock::Clock;
+use model::fields;
+use model::fields::Problem;
 
 /// Changes are planned at most so far ahead, in microseconds: five years.
 const FARTHEST_US: i64 = 5 * 366 * 86_400 * 1_000_000;

@@ -1,9 +1,9 @@
 //! Adding customers in bulk, from the command line only.
 
-use super::customer::CustomerText;
 use super::entity::{ActiveModel, Entity};
 use crate::database::Database;
 use crate::error::Error;
+use model::customers::CustomerText;
 use sea_orm::{ConnectionTrait, DatabaseBackend, EntityTrait, QuerySelect, Set, Statement};
 use uuid::Uuid;
 

@@ -1,9 +1,9 @@
 //! What the list asks the server.
 
-use super::list::{CustomersPage, ListQuery};
 use crate::ask::Ask;
 use crate::error::Error;
 use leptos::prelude::*;
+use model::customers::{CustomersPage, ListQuery};
 
 /// One page of the customers that a query asks for.
 ///
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// `Malformed` if a filter or a token is none; `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "customers/list", protocol = Ask)]
 pub async fn list_customers(query: ListQuery) -> Result<CustomersPage, Error> {
-    use crate::access::SeeCustomers;
+    use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::list(&permit, &request.database, &query, request.language).await

@@ -1,9 +1,9 @@
 //! Every customer in turn, for programs that look at all of them.
 
-use super::customer::CustomerText;
 use super::entity::{Column, Entity};
 use crate::database::Database;
 use crate::error::Error;
+use model::customers::CustomerText;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 

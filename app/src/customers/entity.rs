@@ -1,6 +1,6 @@
 //! The table of customers: one row holds the account, so that neither the list nor the account needs a join.
 
-use super::{CustomerText, Field};
+use model::customers::{CustomerText, Field};
 use sea_orm::entity::prelude::*;
 use sea_orm::{IdenStatic, Iterable, Set, Value};
 use std::sync::LazyLock;
@@ -104,8 +104,8 @@ impl ActiveModel {
     fn set_made(&mut self, text: &CustomerText) {
         let name = text.get(Field::CompanyName);
         self.search_text = Set(search_text(Field::SEARCHED.map(|field| text.get(field))));
-        self.name_order_en = Set(super::order::key(name, crate::language::Language::English));
-        self.name_order_tr = Set(super::order::key(name, crate::language::Language::Turkish));
+        self.name_order_en = Set(super::order::key(name, model::language::Language::English));
+        self.name_order_tr = Set(super::order::key(name, model::language::Language::Turkish));
     }
 }
 

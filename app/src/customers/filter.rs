@@ -2,13 +2,13 @@
 //! candidates by, and as a condition that is held against each row and must not tempt the database to another index.
 
 use super::entity::{Column, Entity};
-use super::list::{ListQuery, PermissionFilter};
 use super::order::fold;
-use crate::countries;
 use crate::database::Database;
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields::Problem;
+use model::countries;
+use model::customers::{ListQuery, PermissionFilter};
+use model::field_errors::FieldErrors;
+use model::fields::Problem;
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait,

@@ -2,9 +2,9 @@
 //! thread, which took longer than finding them (decision 17).
 
 use super::cursor::Cursor;
-use super::list::{CustomerRow, Sort};
 use crate::audit::canonical::of_hex;
 use crate::error::Error;
+use model::customers::{CustomerRow, Sort};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ConnectionTrait, DatabaseBackend};
 use serde::Deserialize;

@@ -1,8 +1,8 @@
 //! What a customer's fields and values are called.
 
-use super::{Field, Group};
-use crate::countries;
 use crate::texts::Texts;
+use model::countries;
+use model::customers::{Field, Group};
 
 /// The label of an attribute.
 #[must_use]

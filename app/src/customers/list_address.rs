@@ -1,7 +1,7 @@
 //! The list's question out of an address.
 
-use super::list::ListQuery;
 use crate::form::Typed;
+use model::customers::ListQuery;
 
 /// The question of a query string without its question mark; none if it has too many parts, or one of them twice.
 #[must_use]

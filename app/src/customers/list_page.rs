@@ -2,9 +2,6 @@
 
 use super::CustomerTable;
 use super::api::list_customers;
-use super::list::{Count, CustomersPage as Rows, ListQuery, PermissionFilter, Reach, Sort};
-use crate::countries::{country_choices, country_name};
-use crate::language::Language;
 use crate::routes;
 use crate::start::use_texts;
 use crate::texts::Texts;
@@ -14,6 +11,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
+use model::countries::{country_choices, country_name};
+use model::customers::{Count, CustomersPage as Rows, ListQuery, PermissionFilter, Reach, Sort};
+use model::language::Language;
 use std::sync::OnceLock;
 use std::time::Duration;
 use wasm_bindgen::JsCast;

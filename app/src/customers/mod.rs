@@ -2,12 +2,9 @@
 
 #[cfg(feature = "ssr")]
 mod adding;
-mod address_fields;
 mod api;
-mod attribute;
 #[cfg(feature = "ssr")]
 mod cursor;
-mod customer;
 #[cfg(feature = "ssr")]
 mod each;
 #[cfg(feature = "ssr")]
@@ -17,7 +14,6 @@ mod filter;
 #[cfg(feature = "ssr")]
 mod found;
 mod labels;
-mod list;
 #[cfg(feature = "ssr")]
 mod list_address;
 mod list_page;
@@ -32,7 +28,6 @@ mod permission_tags;
 mod plans;
 #[cfg(feature = "ssr")]
 mod refold;
-mod reviewed;
 #[cfg(feature = "ssr")]
 mod snapshot;
 #[cfg(feature = "ssr")]
@@ -42,16 +37,12 @@ mod typed_text;
 
 #[cfg(feature = "ssr")]
 pub use adding::{NewCustomer, add_customers, defer_search, has_customers, rebuild_search, repair_search};
-pub use address_fields::AddressFields;
 pub use api::list_customers;
-pub use attribute::{Field, Group};
-pub use customer::{CustomerText, FieldChange};
 #[cfg(feature = "ssr")]
 pub use each::each_customer;
 #[cfg(feature = "ssr")]
 pub(crate) use entity::{ActiveModel, Column, Entity, Model};
 pub use labels::{field_hint, field_label, group_label, name_label, value_text};
-pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Reach, Sort};
 #[cfg(feature = "ssr")]
 pub use list_address::list_query_of;
 pub use list_page::CustomersPage as CustomersListPage;
@@ -64,7 +55,6 @@ pub(crate) use order::key as name_order;
 pub use permission_tags::permission_tags;
 #[cfg(feature = "ssr")]
 pub use refold::refold_search;
-pub use reviewed::Reviewed;
 #[cfg(feature = "ssr")]
 pub use snapshot::{Snapshot, given_text};
 #[cfg(feature = "ssr")]

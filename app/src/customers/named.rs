@@ -1,12 +1,12 @@
 //! Customers' names by their ids.
 
-use super::Field;
 use super::entity::{Column, Entity};
 use super::filter::{Filter, Part};
 use super::order::fold;
 use crate::database::Database;
 use crate::error::Error;
-use crate::language::Language;
+use model::customers::Field;
+use model::language::Language;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashMap;
@@ -37,7 +37,7 @@ const ALIKE_ROWS: u64 = 1_000;
 /// # Errors
 /// Whatever the database answers.
 pub async fn one_named(database: &Database, typed: &str) -> Result<Option<Uuid>, Error> {
-    let typed = crate::fields::seen(typed);
+    let typed = model::fields::seen(typed);
     let typed = typed.trim();
     if let Ok(id) = Uuid::try_parse(typed) {
         return Ok(Some(id));
@@ -48,7 +48,7 @@ pub async fn one_named(database: &Database, typed: &str) -> Result<Option<Uuid>,
     }
     // Names are found by the key that they are ordered by: it has an index.
     let name = Column::NameOrderEn.eq(super::order::key(typed, Language::English));
-    let host = crate::fields::DOMAIN.parse(typed).ok().flatten();
+    let host = model::fields::DOMAIN.parse(typed).ok().flatten();
     let domain = Column::Domain.is_in([Some(typed.to_lowercase()), host].into_iter().flatten());
     for wanted in [domain, name] {
         let found = Entity::find().filter(wanted).select_only().column(Column::Id).limit(2);

@@ -1,9 +1,9 @@
 //! How names are found and ordered: by letters that people hold for the same, in the order of their alphabet.
 
-use crate::fields::is_hidden;
-use crate::language::Language;
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
+use model::fields::is_hidden;
+use model::language::Language;
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

@@ -3,9 +3,9 @@
 use super::cursor::{Cursor, Place};
 use super::entity::{Column, Entity};
 use super::found::Found;
-use super::list::{Count, CustomersPage, PAGE_ROWS, Reach, Sort};
 use crate::error::Error;
-use crate::language::Language;
+use model::customers::{Count, CustomersPage, PAGE_ROWS, Reach, Sort};
+use model::language::Language;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, SimpleExpr};
 use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, Select};
 

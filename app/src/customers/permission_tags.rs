@@ -1,8 +1,9 @@
 //! The permissions to buy that a customer has, as tags.
 
-use super::{Field, field_label};
+use super::field_label;
 use crate::texts::Texts;
 use html_escape::encode_text_to_string as push_text;
+use model::customers::Field;
 
 /// The permissions that are given as a text of HTML.
 #[must_use]

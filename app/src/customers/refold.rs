@@ -1,9 +1,9 @@
 //! What lists are searched by, made anew where a later program folds otherwise: an upgrade's own step.
 
-use super::Field;
 use super::entity::{ActiveModel, Column, Entity, column};
 use crate::database::Database;
 use crate::error::Error;
+use model::customers::Field;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 

@@ -1,9 +1,10 @@
 //! A customer's attributes as they are at one moment: now, at an earlier version, or as somebody would have them.
 
+use super::Model;
 use super::entity::{self, Column, column};
-use super::{CustomerText, Field, FieldChange, Model};
 use crate::database::WriteTransaction;
 use crate::error::Error;
+use model::customers::{CustomerText, Field, FieldChange};
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect, Value};
 use std::collections::HashMap;

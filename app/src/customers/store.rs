@@ -5,12 +5,12 @@ use super::cursor::{Cursor, Place};
 use super::entity::{Column, Entity};
 use super::filter::{Filter, Part};
 use super::found::Found;
-use super::list::{Count, CustomerRow, CustomersPage, ListQuery, PAGE_ROWS, Reach, Sort};
 use super::ordering::{Ordering, cursor, found};
-use crate::access::{Permit, SeeCustomers};
 use crate::database::Database;
 use crate::error::Error;
-use crate::language::Language;
+use model::access::{Permit, SeeCustomers};
+use model::customers::{Count, CustomerRow, CustomersPage, ListQuery, PAGE_ROWS, Reach, Sort};
+use model::language::Language;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     Condition, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,

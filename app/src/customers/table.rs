@@ -1,10 +1,7 @@
 //! Customers as a table. Nothing in it changes by itself, so that it is written as one text: as a tree of elements it would be
 //! half of what a page of the list costs (decision 17).
 
-use super::CustomerRow;
 use super::permission_tags::push_permissions;
-use crate::clock::Clock;
-use crate::countries::country_name;
 use crate::routes;
 use crate::start::{use_clock, use_texts};
 use crate::texts::Texts;
@@ -12,6 +9,9 @@ use crate::ui::{push_attribute, push_time};
 use html_escape::encode_text_to_string as push_text;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
+use model::clock::Clock;
+use model::countries::country_name;
+use model::customers::CustomerRow;
 
 /// Characters of one row, about.
 const ROW_CHARS: usize = 1_000;
@@ -84,7 +84,7 @@ fn push_row(html: &mut String, row: &CustomerRow, texts: Texts, clock: &Clock) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Language;
+    use model::language::Language;
     use uuid::Uuid;
 
     #[test]

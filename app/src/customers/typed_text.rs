@@ -1,8 +1,8 @@
 //! An account's text out of a form.
 
-use super::attribute::Field;
-use super::customer::CustomerText;
 use crate::form::Typed;
+use model::customers::CustomerText;
+use model::customers::Field;
 
 /// What a form typed. A box that is not ticked is not sent, so every field starts empty.
 #[must_use]

@@ -1,9 +1,9 @@
 //! What the history asks the server.
 
-use super::change::{AsOf, Change, HistoryPage};
 use crate::ask::Ask;
 use crate::error::Error;
 use leptos::prelude::*;
+use model::history::{AsOf, Change, HistoryPage};
 use uuid::Uuid;
 
 /// A page of a customer's changes, the newest first.
@@ -12,7 +12,7 @@ use uuid::Uuid;
 /// `NotFound` if there is no such customer; `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "history/list", protocol = Ask)]
 pub async fn list_changes(customer_id: Uuid, before: Option<i64>) -> Result<HistoryPage, Error> {
-    use crate::access::SeeCustomers;
+    use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::list(&permit, &request, customer_id, before).await
@@ -24,7 +24,7 @@ pub async fn list_changes(customer_id: Uuid, before: Option<i64>) -> Result<Hist
 /// `Malformed` for what is no version; `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "history/since", protocol = Ask)]
 pub async fn list_changes_since(customer_id: Uuid, version: i64) -> Result<Vec<Change>, Error> {
-    use crate::access::SeeCustomers;
+    use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::list_since(&permit, &request.database, customer_id, version).await
@@ -41,7 +41,7 @@ pub async fn find_account_as_of(
     at: String,
     #[server(default)] entry: Option<i64>,
 ) -> Result<AsOf, Error> {
-    use crate::access::SeeCustomers;
+    use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::as_of::as_of(&permit, &request, customer_id, &at, entry).await

@@ -1,14 +1,16 @@
 //! An account as it was: at a time, just after an entry, or now; with who set each field last.
 
-use super::change::{AsOf, Blame, Change};
 use super::rewind::{Edge, Span, before, edges, last_where};
 use super::store::{changes_of, first_at_us};
-use crate::access::{Permit, SeeCustomers};
 use crate::audit::entity::entries;
-use crate::customers::{self, Field, Snapshot};
+use crate::customers;
+use crate::customers::Snapshot;
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
 use crate::request::RequestContext;
+use model::access::{Permit, SeeCustomers};
+use model::customers::Field;
+use model::field_errors::FieldErrors;
+use model::history::{AsOf, Blame, Change};
 use sea_orm::{ColumnTrait, EntityTrait};
 use std::collections::HashMap;
 use uuid::Uuid;

@@ -1,18 +1,19 @@
 //! An account as it was at a time: each field, who set it, when and why.
 
 use super::api::find_account_as_of;
-use super::change::{AsOf, Blame};
 use crate::account::{customer_trail, phone_text, read_text, use_customer_id};
-use crate::customers::{Field, name_label};
+use crate::customers::name_label;
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields;
 use crate::routes;
 use crate::rules::phones::as_written;
 use crate::start::{use_clock, use_texts};
 use crate::ui::{Crumb, Notice, Page, PageData, TextField, Time, Tone, set_status};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use model::customers::Field;
+use model::field_errors::FieldErrors;
+use model::fields;
+use model::history::{AsOf, Blame};
 use uuid::Uuid;
 
 /// The page; without a time in its address it shows the account as it is.

@@ -1,12 +1,12 @@
 //! Following the log: who changed which customer since one last looked.
 
 use super::store::{Entry, is_field, with_values};
-use crate::audit::Kind;
 use crate::audit::entity::entries;
 use crate::audit::walk::newest;
 use crate::database::Database;
 use crate::error::Error;
 use crate::people;
+use model::audit::Kind;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 

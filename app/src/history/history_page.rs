@@ -1,16 +1,17 @@
 //! Every change of a customer, newest first.
 
 use super::api::list_changes;
-use super::change::{Change, HistoryPage as Changes};
-use crate::access::{Action, may, may_undo};
 use crate::account::{Watched, customer_trail, read_text, use_customer_id};
 use crate::changes::UndoReport;
-use crate::customers::{Field, FieldChange, field_label, name_label};
+use crate::customers::{field_label, name_label};
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
 use crate::ui::{EntryNo, Icon, Page, PageData, Time, forget_query};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use model::access::{Action, may, may_undo};
+use model::customers::{Field, FieldChange};
+use model::history::{Change, HistoryPage as Changes};
 use uuid::Uuid;
 
 /// The history page.

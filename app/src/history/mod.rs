@@ -5,7 +5,6 @@ mod api;
 mod as_of;
 #[cfg(feature = "ssr")]
 mod as_of_page;
-mod change;
 #[cfg(feature = "ssr")]
 mod follow;
 mod history_page;
@@ -21,7 +20,6 @@ pub use api::{find_account_as_of, list_changes, list_changes_since};
 pub(crate) use as_of::setters;
 #[cfg(feature = "ssr")]
 pub use as_of_page::AsOfPage;
-pub use change::{AsOf, Blame, Change, HistoryPage};
 #[cfg(feature = "ssr")]
 pub use follow::{Changed, changed_after, last_change, missed_of, newest_seq};
 pub use history_page::{ChangeItem, ChangeTable, HistoryPage as CustomerHistoryPage};

@@ -2,10 +2,11 @@
 //! asked for costs memory by the number of fields, not by the length of a history.
 
 use super::store::is_field;
-use crate::audit::Kind;
 use crate::audit::entity::{entries, values};
-use crate::customers::{FieldChange, Snapshot};
+use crate::customers::Snapshot;
 use crate::error::Error;
+use model::audit::Kind;
+use model::customers::FieldChange;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value};
 use uuid::Uuid;
 

@@ -1,15 +1,16 @@
 //! Reading customers' changes out of the log.
 
-use super::change::{Change, HistoryPage, PAGE_ROWS};
-use crate::access::{Permit, SeeCustomers};
-use crate::audit::Kind;
 use crate::audit::entity::{entries, values};
-use crate::customers::{self, Field, FieldChange};
+use crate::customers;
 use crate::database::Database;
 use crate::error::Error;
 use crate::for_people::ForPeople;
 use crate::people;
 use crate::request::RequestContext;
+use model::access::{Permit, SeeCustomers};
+use model::audit::Kind;
+use model::customers::{Field, FieldChange};
+use model::history::{Change, HistoryPage, PAGE_ROWS};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use std::collections::HashMap;
 use uuid::Uuid;

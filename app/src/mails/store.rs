@@ -1,9 +1,10 @@
 //! The outbox: taken up by one server at a time, written off once it is sent.
 
 use super::entity::{Column, Entity, Model};
-use crate::audit::{Kind, NewEntry, Source, append, said};
+use crate::audit::{NewEntry, Source, append, said};
 use crate::database::{Database, WriteTransaction, at_once_us, is_named};
 use crate::error::Error;
+use model::audit::Kind;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;

@@ -2,15 +2,15 @@
 
 use super::entity::{ActiveModel, Entity};
 use super::store::WAITING;
-use crate::access::CONTACT_WINDOW_US;
 use crate::changes::is_address;
-use crate::customers::{CustomerText, Field};
 use crate::database::{WriteTransaction, at_once_us};
 use crate::error::Error;
-use crate::language::Language;
 use crate::request::RequestContext;
 use crate::routes;
 use crate::texts::Texts;
+use model::access::CONTACT_WINDOW_US;
+use model::customers::{CustomerText, Field};
+use model::language::Language;
 use sea_orm::{EntityTrait, Set};
 use uuid::Uuid;
 

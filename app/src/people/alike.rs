@@ -5,8 +5,8 @@ use super::entity::{Column, Entity};
 use crate::customers::fold;
 use crate::database::WriteTransaction;
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields::Problem;
+use model::field_errors::FieldErrors;
+use model::fields::Problem;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 

@@ -1,10 +1,10 @@
 //! What the people pages ask the server.
 
-use super::person::{Added, Person};
-use crate::access::Roles;
 use crate::ask::Ask;
 use crate::error::Error;
 use leptos::prelude::*;
+use model::access::Roles;
+use model::people::{Added, Person};
 use uuid::Uuid;
 
 /// Everybody, by name.
@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "people/list", protocol = Ask)]
 pub async fn list_people() -> Result<Vec<Person>, Error> {
-    use crate::access::SeePeople;
+    use model::access::SeePeople;
     let request = crate::current::request()?;
     let permit = request.permit::<SeePeople>()?;
     super::list::list(&permit, &request.database).await
@@ -25,7 +25,7 @@ pub async fn list_people() -> Result<Vec<Person>, Error> {
 /// `NotFound`, `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "people/find", protocol = Ask)]
 pub async fn find_person(id: Uuid) -> Result<Person, Error> {
-    use crate::access::SeePeople;
+    use model::access::SeePeople;
     let request = crate::current::request()?;
     let permit = request.permit::<SeePeople>()?;
     super::list::find(&permit, &request.database, id).await
@@ -37,10 +37,10 @@ pub async fn find_person(id: Uuid) -> Result<Person, Error> {
 /// `Invalid` names every field that is wrong; `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "people/add", protocol = Ask)]
 pub async fn add_person(name: String, email: String, roles: Roles) -> Result<Added, Error> {
-    use crate::access::KeepPeople;
+    use model::access::KeepPeople;
     let request = crate::current::request()?;
     let permit = request.permit::<KeepPeople>()?;
-    let person = super::person::check_person(&name, &email, &roles)?;
+    let person = model::people::check_person(&name, &email, &roles)?;
     super::store::add(&permit, &request.database, &person, request.source()).await
 }
 
@@ -50,9 +50,9 @@ pub async fn add_person(name: String, email: String, roles: Roles) -> Result<Add
 /// `Invalid` if no role is given; `Conflict` if somebody saved since `version`; `LastGlobalAdmin`, `NotFound`, `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "people/update", protocol = Ask)]
 pub async fn update_person(id: Uuid, version: i64, roles: Roles, is_disabled: bool) -> Result<(), Error> {
-    use crate::access::KeepPeople;
-    use crate::field_errors::FieldErrors;
-    use crate::fields::Problem;
+    use model::access::KeepPeople;
+    use model::field_errors::FieldErrors;
+    use model::fields::Problem;
     let request = crate::current::request()?;
     let permit = request.permit::<KeepPeople>()?;
     if roles.is_empty() {
@@ -75,7 +75,7 @@ pub async fn update_person(id: Uuid, version: i64, roles: Roles, is_disabled: bo
 /// `NotFound`, `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "people/reset_password", protocol = Ask)]
 pub async fn reset_password(id: Uuid) -> Result<Added, Error> {
-    use crate::access::KeepPeople;
+    use model::access::KeepPeople;
     let request = crate::current::request()?;
     let permit = request.permit::<KeepPeople>()?;
     super::passwords::reset_password(&permit, &request.database, id, request.source()).await

@@ -3,10 +3,10 @@
 use super::entity::Model;
 use super::present::Present;
 use super::rows::holding;
-use crate::audit::Kind;
 use crate::audit::entity::entries;
 use crate::database::WriteTransaction;
 use crate::error::Error;
+use model::audit::Kind;
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait, Select,

@@ -1,10 +1,10 @@
 //! Reading staff.
 
 use super::entity::{Column, Entity, Model};
-use super::person::Person;
-use crate::access::{Permit, Roles, SeePeople};
 use crate::database::Database;
 use crate::error::Error;
+use model::access::{Permit, Roles, SeePeople};
+use model::people::Person;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;

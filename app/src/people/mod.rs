@@ -12,7 +12,6 @@ mod list;
 #[cfg(feature = "ssr")]
 mod passwords;
 mod people_page;
-mod person;
 mod person_page;
 #[cfg(feature = "ssr")]
 mod posted;
@@ -40,7 +39,6 @@ pub use passwords::set_password_by_email;
 #[cfg(feature = "ssr")]
 pub(crate) use passwords::{end_passwords_in_time, set_password};
 pub use people_page::PeoplePage;
-pub use person::{Added, CheckedPerson, Person, STAFF_NAME, check_person};
 pub use person_page::PersonPage;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::{post_people, post_person};

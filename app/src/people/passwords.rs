@@ -1,15 +1,16 @@
 //! Passwords of staff: given for once by who keeps people, set by their owner or from the command line.
 
 use super::entity::{Column, Entity};
-use super::person::Added;
 use super::present::{Oneself, Permitted, Present};
 use super::rows::find_by_email;
 use super::store::note;
-use crate::access::{KeepPeople, Permit};
-use crate::audit::{Kind, Source};
+use crate::audit::Source;
 use crate::database::{Database, WriteTransaction, once_more};
 use crate::error::Error;
 use crate::session::{end_all_sessions, hash_password, one_time_password};
+use model::access::{KeepPeople, Permit};
+use model::audit::Kind;
+use model::people::Added;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;

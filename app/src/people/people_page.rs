@@ -1,12 +1,8 @@
 //! Everybody on the staff, and a form to add somebody.
 
 use super::api::{add_person, list_people};
-use super::person::{Added, Person, STAFF_NAME};
 use super::typed_roles::{role_field, typed_roles};
-use crate::access::{Action, Role, Roles, may};
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields;
 use crate::form::Typed;
 use crate::posted::Posted;
 use crate::routes;
@@ -17,6 +13,10 @@ use crate::ui::{
     TextField, Time, Tone, problem_sentence, role_name, roles_text,
 };
 use leptos::prelude::*;
+use model::access::{Action, Role, Roles, may};
+use model::field_errors::FieldErrors;
+use model::fields;
+use model::people::{Added, Person, STAFF_NAME};
 use wasm_bindgen::JsCast;
 
 /// The people page.

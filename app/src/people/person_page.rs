@@ -2,13 +2,9 @@
 
 use super::api::{find_person, reset_password, update_person};
 use super::people_page::{OneTimePassword, RoleBoxes, State, person_label};
-use super::person::Person;
 use super::typed_roles::typed_roles;
-use crate::access::{Action, may};
 use crate::account::{use_customer_id as use_id, version_of};
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields::Problem;
 use crate::form::Typed;
 use crate::posted::Posted;
 use crate::routes;
@@ -18,6 +14,10 @@ use crate::ui::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use model::access::{Action, may};
+use model::field_errors::FieldErrors;
+use model::fields::Problem;
+use model::people::Person;
 
 /// A person's page.
 #[component]

@@ -1,19 +1,19 @@
 //! The people pages as ordinary posts.
 
 use super::passwords;
-use super::person::check_person;
 use super::store::{self, PersonChange};
 use super::typed_roles::typed_roles;
-use crate::access::KeepPeople;
 use crate::account::version_of;
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields::Problem;
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::posted::Posted;
 use crate::request::RequestContext;
 use crate::routes;
+use model::access::KeepPeople;
+use model::field_errors::FieldErrors;
+use model::fields::Problem;
+use model::people::check_person;
 use uuid::Uuid;
 
 /// Answers a post of the people page: somebody is added.
@@ -49,6 +49,6 @@ pub async fn post_person(request: &RequestContext, id: Uuid, typed: &Typed) -> R
     }
 }
 
-fn shown_once(added: Result<super::Added, Error>) -> Result<Answer, Error> {
+fn shown_once(added: Result<model::people::Added, Error>) -> Result<Answer, Error> {
     Ok(Answer::Page(Posted { added: Some(added?), ..Posted::default() }))
 }

@@ -3,9 +3,9 @@
 
 use super::entity::Model;
 use super::rows::{holding, who_can_sign_in};
-use crate::access::{Act, Permit, Viewer, permit};
 use crate::database::WriteTransaction;
 use crate::error::Error;
+use model::access::{Act, Permit, Viewer, permit};
 use std::marker::PhantomData;
 use uuid::Uuid;
 

@@ -2,11 +2,11 @@
 
 use super::entity::{Column, Entity, Model};
 use super::present::{Oneself, Present};
-use crate::access::Viewer;
 use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
-use crate::fields::{SIGN_IN_EMAIL, email_key, small};
 use crate::session;
+use model::access::Viewer;
+use model::fields::{SIGN_IN_EMAIL, email_key, small};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,

@@ -1,7 +1,7 @@
 //! Roles out of a form.
 
-use crate::access::{Role, Roles};
 use crate::form::Typed;
+use model::access::{Role, Roles};
 
 /// The form's name for a role's box.
 #[must_use]

@@ -1,11 +1,11 @@
 //! What the permissions page asks the server.
 
-use super::permission::Permissions;
-use crate::account::Saved;
 use crate::ask::Ask;
-use crate::customers::Field;
 use crate::error::Error;
 use leptos::prelude::*;
+use model::account::Saved;
+use model::customers::Field;
+use model::permissions::Permissions;
 use uuid::Uuid;
 
 /// A customer's permissions to buy, and what the policy of changes says about changing each.
@@ -14,7 +14,7 @@ use uuid::Uuid;
 /// `NotFound` if there is no such customer; `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "permissions/find", protocol = Ask)]
 pub async fn find_permissions(id: Uuid) -> Result<Permissions, Error> {
-    use crate::access::SeeCustomers;
+    use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
     super::store::find(&permit, &request, id).await
@@ -34,7 +34,7 @@ pub async fn set_permission(
     reason: String,
     #[server(default)] land_at: String,
 ) -> Result<Saved, Error> {
-    use crate::access::SetPermission;
+    use model::access::SetPermission;
     let request = crate::current::request()?;
     let permit = request.permit::<SetPermission>()?;
     let wanted = super::store::Wanted { version, permission, is_given, reason: &reason, land_at: &land_at };

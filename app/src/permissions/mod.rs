@@ -1,7 +1,6 @@
 //! What a customer may buy on its own.
 
 mod api;
-mod permission;
 mod permissions_page;
 #[cfg(feature = "ssr")]
 mod posted;
@@ -9,7 +8,6 @@ mod posted;
 mod store;
 
 pub use api::{find_permissions, set_permission};
-pub use permission::{Given, Permissions};
 pub use permissions_page::PermissionsPage;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_permission;

@@ -1,14 +1,10 @@
 //! What a customer may buy on its own: two switches, each with what it means, now or on a date.
 
 use super::api::{find_permissions, set_permission};
-use super::permission::Permissions;
-use crate::access::{Action, may};
-use crate::account::{Ruled, Saved, Watched, customer_trail, review_label, saved_path, use_customer_id, version_of};
-use crate::changes::{Verdict, WaitingChanges};
-use crate::customers::{Field, field_label};
+use crate::account::{Ruled, Watched, customer_trail, review_label, saved_path, use_customer_id, version_of};
+use crate::changes::WaitingChanges;
+use crate::customers::field_label;
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields;
 use crate::form::Typed;
 use crate::posted::Posted;
 use crate::routes;
@@ -19,6 +15,13 @@ use crate::ui::{
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
+use model::access::{Action, may};
+use model::account::Saved;
+use model::changes::Verdict;
+use model::customers::Field;
+use model::field_errors::FieldErrors;
+use model::fields;
+use model::permissions::Permissions;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 

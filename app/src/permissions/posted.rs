@@ -1,15 +1,15 @@
 //! The permissions page as ordinary posts: a question first, then the answer.
 
 use super::store::{self, Wanted};
-use crate::access::{SeeCustomers, SetPermission};
 use crate::account::{saved_path, version_of};
-use crate::customers::Field;
 use crate::error::Error;
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::posted::Posted;
 use crate::request::RequestContext;
 use crate::routes;
+use model::access::{SeeCustomers, SetPermission};
+use model::customers::Field;
 use uuid::Uuid;
 
 /// Answers a post of the permissions page.

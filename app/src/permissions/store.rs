@@ -1,13 +1,15 @@
 //! Reading and writing permissions to buy.
 
-use super::permission::{Given, Permissions};
-use crate::access::{Permit, SeeCustomers, SetPermission};
-use crate::account::Saved;
 use crate::changes::{Authority, Difference, Proposal, Submission, Wishes, author_now, submit};
-use crate::customers::{self, Field, Snapshot};
+use crate::customers;
+use crate::customers::Snapshot;
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
 use crate::request::RequestContext;
+use model::access::{Permit, SeeCustomers, SetPermission};
+use model::account::Saved;
+use model::customers::Field;
+use model::field_errors::FieldErrors;
+use model::permissions::{Given, Permissions};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 

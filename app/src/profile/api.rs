@@ -1,10 +1,10 @@
 //! What the profile asks the server.
 
-use crate::access::Theme;
 use crate::ask::Ask;
 use crate::error::Error;
-use crate::language::Language;
 use leptos::prelude::*;
+use model::access::Theme;
+use model::language::Language;
 
 /// Changes one's own name, language and theme. Without a language the browser's is taken.
 ///

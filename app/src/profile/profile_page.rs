@@ -1,13 +1,8 @@
 //! One's own name, language, theme, password, and the way out.
 
 use super::api::{change_password, update_profile};
-use crate::access::Theme;
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields::{self, Problem};
 use crate::form::Typed;
-use crate::language::Language;
-use crate::people::STAFF_NAME;
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_clock, use_posted, use_texts, use_viewer};
@@ -18,6 +13,12 @@ use crate::ui::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use model::access::Theme;
+use model::field_errors::FieldErrors;
+use model::fields;
+use model::fields::Problem;
+use model::language::Language;
+use model::people::STAFF_NAME;
 
 const THEMES: [(&str, Theme); 3] = [("system", Theme::System), ("light", Theme::Light), ("dark", Theme::Dark)];
 

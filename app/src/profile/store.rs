@@ -1,20 +1,21 @@
 //! Writing one's own profile. Everybody may write their own and no other: the id is the session's.
 
-use crate::access::Theme;
-use crate::audit::Kind;
-use crate::customers::FieldChange;
 use crate::database::{WriteTransaction, once_more};
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields::{self, Problem};
-use crate::language::Language;
-use crate::people::STAFF_NAME;
 use crate::people::entity::{ActiveModel, Entity, Model};
 use crate::people::refuse_a_colleagues_name;
 use crate::people::store::theme_name;
 use crate::people::{Oneself, hold_oneself, set_password};
 use crate::request::RequestContext;
 use crate::session::{self, begin_session, check_password, hash_password};
+use model::access::Theme;
+use model::audit::Kind;
+use model::customers::FieldChange;
+use model::field_errors::FieldErrors;
+use model::fields;
+use model::fields::Problem;
+use model::language::Language;
+use model::people::STAFF_NAME;
 use sea_orm::{ActiveValue, EntityTrait, Set};
 use uuid::Uuid;
 

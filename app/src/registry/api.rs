@@ -1,9 +1,9 @@
 //! What the account asks about registries.
 
-use super::evidence::RegistryShown;
 use crate::ask::Ask;
 use crate::error::Error;
 use leptos::prelude::*;
+use model::registry::RegistryShown;
 use uuid::Uuid;
 
 /// Has a customer's VAT ID looked up. The answer comes by itself, soon or late; this answers at once.
@@ -12,7 +12,7 @@ use uuid::Uuid;
 /// `NotFound` if there is no such customer, its number is no VAT ID, or this server asks no registry; `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "registry/ask", protocol = Ask)]
 pub async fn ask_registry(id: Uuid) -> Result<Option<RegistryShown>, Error> {
-    use crate::access::UpdateCustomer;
+    use model::access::UpdateCustomer;
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     super::store::ask(&permit, &request, id).await

@@ -1,6 +1,6 @@
 //! The table of questions and their answers. An answered row is never changed again; triggers refuse it.
 
-use super::evidence::{Evidence, State};
+use model::registry::{Evidence, State};
 use sea_orm::entity::prelude::*;
 
 /// A row of the table.

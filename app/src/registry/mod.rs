@@ -4,7 +4,6 @@
 mod api;
 #[cfg(feature = "ssr")]
 mod entity;
-mod evidence;
 mod panel;
 #[cfg(feature = "ssr")]
 mod posted;
@@ -14,7 +13,6 @@ pub mod queue;
 pub mod store;
 
 pub use api::ask_registry;
-pub use evidence::{Evidence, RegistryShown, State};
 pub use panel::RegistryPanel;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_registry;

@@ -1,7 +1,6 @@
 //! A registry's answer on the account page: what it said, how old that is, and the way to ask.
 
 use super::api::ask_registry;
-use super::evidence::{Evidence, RegistryShown, State};
 use crate::account::find_account;
 use crate::error::Error;
 use crate::form::Typed;
@@ -10,6 +9,7 @@ use crate::start::use_texts;
 use crate::texts::Texts;
 use crate::ui::{ErrorNotice, PostForm, SubmitButton, Time, fact, quoted};
 use leptos::prelude::*;
+use model::registry::{Evidence, RegistryShown, State};
 use std::time::Duration;
 use uuid::Uuid;
 

@@ -1,11 +1,11 @@
 //! The panel's button as an ordinary post.
 
 use super::store;
-use crate::access::UpdateCustomer;
 use crate::error::Error;
 use crate::post::Answer;
 use crate::request::RequestContext;
 use crate::routes;
+use model::access::UpdateCustomer;
 use uuid::Uuid;
 
 /// Has a VAT ID looked up.

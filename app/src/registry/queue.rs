@@ -1,10 +1,10 @@
 //! Questions to registries as the server's worker has them: taken up when their time has come, and answered once.
 
 use super::entity::{Column, Entity};
-use super::evidence::State;
 use crate::database::{Database, WriteTransaction, at_once_us, is_named};
 use crate::error::Error;
 use crate::rules::numbers::VatId;
+use model::registry::State;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;

@@ -1,14 +1,15 @@
 //! Questions to registries: put down beside a save, or because somebody wants an answer, and shown with their answers.
 
 use super::entity::{ActiveModel, Column, Entity, Model};
-use super::evidence::{RegistryShown, State};
-use crate::access::{Permit, UpdateCustomer};
-use crate::customers::{self, CustomerText, Field};
+use crate::customers;
 use crate::database::{WriteTransaction, at_once_us, once_more};
 use crate::error::Error;
 use crate::people::confirm;
 use crate::request::RequestContext;
 use crate::rules::numbers::{VatId, vat_id};
+use model::access::{Permit, UpdateCustomer};
+use model::customers::{CustomerText, Field};
+use model::registry::{RegistryShown, State};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,

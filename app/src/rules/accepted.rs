@@ -1,9 +1,9 @@
 //! What of a reviewed text may be stored, and what is new about it.
 
 use super::emails;
-use crate::customers::{AddressFields, CustomerText, Field, Reviewed};
-use crate::field_errors::FieldErrors;
-use crate::fields::{Finding, Found, Problem, Severity};
+use model::customers::{AddressFields, CustomerText, Field, Reviewed};
+use model::field_errors::FieldErrors;
+use model::fields::{Finding, Found, Problem, Severity};
 
 /// Text that the rules accepted ([`accept`]), the only thing that can be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -252,7 +252,7 @@ mod tests {
             let shared: Vec<_> = codes.iter().filter(|(_, codes)| codes.len() > 1).collect();
             assert!(codes.len() > 500 && shared.is_empty(), "{shared:?}");
         }
-        assert!(rows(include_str!("language_names.tsv")).all(|[code, ..]| crate::countries::language(code).is_some()));
-        assert!(rows(include_str!("currency_names.tsv")).all(|[code, ..]| crate::countries::currency(code).is_some()));
+        assert!(rows(include_str!("language_names.tsv")).all(|[code, ..]| model::countries::language(code).is_some()));
+        assert!(rows(include_str!("currency_names.tsv")).all(|[code, ..]| model::countries::currency(code).is_some()));
     }
 }

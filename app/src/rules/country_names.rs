@@ -4,9 +4,9 @@
 use super::country_parts;
 use super::country_styles::{self, is_style};
 use super::text::{composed, folded, slips, slips_within};
-use crate::countries::{Named, country, country_choices};
 use crate::customers::fold;
-use crate::language::Language;
+use model::countries::{Named, country, country_choices};
+use model::language::Language;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;

@@ -1,7 +1,7 @@
 //! E-mail addresses: hosts that are slips of well-known ones, and hosts that this partner does not take.
 
 use super::hosts;
-use crate::fields::{Found, Problem, small};
+use model::fields::{Found, Problem, small};
 
 /// Which hosts no customer's e-mail is at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

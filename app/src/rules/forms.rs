@@ -3,8 +3,8 @@
 use super::addresses::{Shape, shape};
 use super::numbers::{self, Place};
 use super::phones;
-use crate::countries::{AddressPart, CountryForm, FormPart};
-use crate::language::Language;
+use model::countries::{AddressPart, CountryForm, FormPart};
+use model::language::Language;
 
 /// The form of a country; of one that is unknown, a form with every part.
 #[must_use]
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn no_form_is_larger_than_six_kilobytes_before_it_is_compressed() {
-        for (code, _) in crate::countries::country_choices(Language::Turkish) {
+        for (code, _) in model::countries::country_choices(Language::Turkish) {
             let bytes =
                 serde_json::to_string(&country_form(code, Language::Turkish)).map_or(usize::MAX, |json| json.len());
             assert!(bytes < 6 * 1024, "{code}: {bytes}");

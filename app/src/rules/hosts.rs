@@ -1,6 +1,6 @@
 //! Hosts that can be looked up, and letters in them that look like others.
 
-use crate::fields::{Found, Problem};
+use model::fields::{Found, Problem};
 
 /// Small letters of Cyrillic and Greek that are drawn like a Latin one (Unicode, `confusables.txt`, UTS 39).
 const ALIKE: &[(char, char)] = &[

@@ -5,9 +5,10 @@ use super::numbers::{self, Place};
 use super::review::Review;
 use super::words::tidied;
 use super::{addresses, phones};
-use crate::countries::AddressPart;
-use crate::customers::Field;
-use crate::fields::{self, Found, PASTED_CHARS, Problem, Severity};
+use model::countries::AddressPart;
+use model::customers::Field;
+use model::fields;
+use model::fields::{Found, PASTED_CHARS, Problem, Severity};
 
 /// The longest text that a country's rule looks at: a line of a letter's foot. A paragraph is too long.
 const LOOKED_AT_CHARS: usize = 200;
@@ -153,8 +154,8 @@ const fn is_near(problem: Problem) -> bool {
 mod tests {
     use super::super::{Extent, Policy, review};
     use super::*;
-    use crate::customers::CustomerText;
-    use crate::fields::Finding;
+    use model::customers::CustomerText;
+    use model::fields::Finding;
 
     /// What is stored, and what is said.
     fn reviewed(country: &str, field: Field, typed: &str) -> (String, Vec<(Problem, Severity, String)>) {

@@ -21,15 +21,16 @@ mod text;
 mod usual;
 mod words;
 
-use crate::changes::{ChangePolicy, Surroundings, ZoneOfPartner};
-use crate::customers::{CustomerText, Field};
+use crate::changes::{Surroundings, ZoneOfPartner};
 pub use accepted::{CheckedCustomer, accept, since};
 use emails::EmailPolicy;
 pub use forms::country_form;
+use model::changes::ChangePolicy;
+use model::customers::{CustomerText, Field};
 pub use review::review;
 pub use usual::usual_languages;
 
-pub use crate::countries::RULES_VERSION as VERSION;
+pub use model::countries::RULES_VERSION as VERSION;
 
 /// What the rules are held against beside the text itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,9 +4,10 @@ use super::emails::EmailPolicy;
 use super::{
     Extent, Policy, addresses, code_names, country_names, emails, hosts, lengths, numbers, phones, usual, words,
 };
-use crate::countries::AddressPart;
-use crate::customers::{AddressFields, CustomerText, Field, Reviewed};
-use crate::fields::{self, Finding, Found, Problem, Severity};
+use model::countries::AddressPart;
+use model::customers::{AddressFields, CustomerText, Field, Reviewed};
+use model::fields;
+use model::fields::{Finding, Found, Problem, Severity};
 
 /// Checks text in the order of docs/rules.md: normalise, structure, format, what belongs together, names, numbers.
 #[must_use]

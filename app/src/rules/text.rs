@@ -1,6 +1,6 @@
 //! Text as rules look at it: one form of each character, digits of any script as ASCII.
 
-use crate::fields::is_blank;
+use model::fields::is_blank;
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -73,7 +73,7 @@ const AROUND: &[char] = &[
 /// one hyphen.
 #[must_use]
 pub fn code(typed: &str) -> String {
-    let seen = crate::fields::seen(typed);
+    let seen = model::fields::seen(typed);
     let is_around = |sign: char| is_blank(sign) || AROUND.contains(&sign);
     // Before and after: quotes of half a width become others.
     let text = plain(seen.trim_matches(is_around));

@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn every_country_has_a_row() {
-        for (code, _) in crate::countries::country_choices(crate::language::Language::English) {
+        for (code, _) in model::countries::country_choices(model::language::Language::English) {
             assert!(usual(code).is_some(), "{code}");
         }
     }

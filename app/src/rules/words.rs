@@ -2,8 +2,8 @@
 
 use super::review::is_country;
 use super::text;
-use crate::customers::{AddressFields, CustomerText, Field};
-use crate::fields::{is_garbled, seen};
+use model::customers::{AddressFields, CustomerText, Field};
+use model::fields::{is_garbled, seen};
 
 /// A text in one form, before its field's own rule looks at it: codes and numbers in plain signs, words composed, and
 /// neither with characters that nobody sees.

@@ -2,8 +2,8 @@
 
 use crate::ask::Ask;
 use crate::error::Error;
-use crate::language::Language;
 use leptos::prelude::*;
+use model::language::Language;
 
 /// Signs somebody in; the answer's cookie is the session.
 ///

@@ -1,8 +1,8 @@
 //! The two cookies: who is signed in, and which language somebody chose before signing in.
 
-use crate::language::Language;
 use crate::request::RequestContext;
 use http::HeaderValue;
+use model::language::Language;
 
 /// How long a browser keeps the language: a year.
 const LANGUAGE_S: u64 = 31_536_000;

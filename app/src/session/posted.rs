@@ -6,10 +6,10 @@ use super::sign_in_page::{SIGN_IN_FIELDS, check_sign_in};
 use super::store;
 use crate::error::Error;
 use crate::form::Typed;
-use crate::language::Language;
 use crate::post::Answer;
 use crate::request::RequestContext;
 use crate::routes;
+use model::language::Language;
 
 /// Answers a post of the sign-in page.
 ///

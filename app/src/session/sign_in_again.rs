@@ -2,11 +2,11 @@
 
 use super::sign_in_page::sign_in_label;
 use crate::error::Error;
-use crate::fields;
 use crate::posted::Posted;
 use crate::start::use_texts;
 use crate::ui::{ErrorNotice, ErrorSummary, Notice, SubmitButton, TextField, Tone};
 use leptos::prelude::*;
+use model::fields;
 
 /// The name of the e-mail in a form that is sent again.
 pub const AGAIN_EMAIL: &str = "again_email";

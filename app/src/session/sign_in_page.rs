@@ -2,16 +2,16 @@
 
 use super::api::{choose_language, sign_in};
 use crate::error::Error;
-use crate::field_errors::FieldErrors;
-use crate::fields;
 use crate::form::Typed;
-use crate::language::Language;
 use crate::routes;
 use crate::start::{use_posted, use_texts, use_viewer};
 use crate::texts::Texts;
 use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PostForm, SubmitButton, TextField, Tone};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
+use model::field_errors::FieldErrors;
+use model::fields;
+use model::language::Language;
 use wasm_bindgen::JsCast;
 
 /// The names of the two fields of a sign-in.

@@ -3,18 +3,19 @@
 use super::attempts;
 use super::entity::sessions::{self, ActiveModel, Column, Entity};
 use super::password::check_password;
-use crate::access::{Act, Permit, Roles, Theme, Viewer, permit};
 use crate::audit::entity::entries;
-use crate::audit::{AHEAD_US, Kind, NewEntry, Source, append, said};
+use crate::audit::{AHEAD_US, NewEntry, Source, append, said};
 use crate::database::{Database, WriteTransaction, best_effort, once_more};
 use crate::error::Error;
-use crate::fields;
-use crate::language::Language;
 use crate::people::entity as staff;
 use crate::people::find_by_email;
 use crate::request::RequestContext;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use model::access::{Act, Permit, Roles, Theme, Viewer, permit};
+use model::audit::Kind;
+use model::fields;
+use model::language::Language;
 use rand::TryRng;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,

@@ -1,8 +1,8 @@
 //! An address, line by line.
 
-use crate::countries::{AddressShown, country_name};
 use crate::start::use_texts;
 use leptos::prelude::*;
+use model::countries::{AddressShown, country_name};
 
 /// An address as its country writes it, the country's name last, in the language addresses there are read in.
 #[component]

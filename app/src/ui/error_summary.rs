@@ -2,11 +2,11 @@
 
 use super::Icon;
 use super::problem::problem_sentence;
-use crate::field_errors::FieldErrors;
-use crate::fields::Finding;
 use crate::start::use_texts;
 use leptos::html;
 use leptos::prelude::*;
+use model::field_errors::FieldErrors;
+use model::fields::Finding;
 use wasm_bindgen::JsCast;
 
 /// What a form calls a field, where that is not its usual label.

@@ -3,10 +3,10 @@
 use super::Icon;
 use super::options::options;
 use super::problem::problem_sentence;
-use crate::field_errors::FieldErrors;
-use crate::fields::Input;
 use crate::start::use_texts;
 use leptos::prelude::*;
+use model::field_errors::FieldErrors;
+use model::fields::Input;
 use std::borrow::Cow;
 
 /// A text input.

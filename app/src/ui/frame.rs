@@ -2,11 +2,11 @@
 
 use super::spine::{cover, mark, more, own_place, place};
 use super::{Icon, PostForm};
-use crate::access::{Action, Viewer, may};
 use crate::routes;
 use crate::start::{Start, use_texts, use_viewer};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use model::access::{Action, Viewer, may};
 
 /// The spine and the page beside it; the cover while nobody is signed in.
 #[component]
@@ -70,14 +70,14 @@ pub fn role_names(viewer: &Viewer, texts: crate::texts::Texts) -> String {
 
 /// Roles in words.
 #[must_use]
-pub fn roles_text(roles: &crate::access::Roles, texts: crate::texts::Texts) -> String {
+pub fn roles_text(roles: &model::access::Roles, texts: crate::texts::Texts) -> String {
     roles.iter().map(|role| role_name(role, texts)).collect::<Vec<_>>().join(", ")
 }
 
 /// A role in words.
 #[must_use]
-pub fn role_name(role: crate::access::Role, texts: crate::texts::Texts) -> &'static str {
-    use crate::access::Role;
+pub fn role_name(role: model::access::Role, texts: crate::texts::Texts) -> &'static str {
+    use model::access::Role;
     match role {
         Role::GlobalAdmin => texts.role_global_admin(),
         Role::AdminAgent => texts.role_admin_agent(),

@@ -1,7 +1,7 @@
 //! Which sentence says what was found at a field.
 
-use crate::fields::{Finding, Problem, Severity};
 use crate::texts::Texts;
+use model::fields::{Finding, Problem, Severity};
 
 /// The sentence of a finding, with a right sample where one helps.
 #[must_use]

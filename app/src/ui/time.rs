@@ -1,13 +1,13 @@
 //! A moment, readable by people and by programs.
 
 use super::html::push_attribute;
-use crate::calendar::rfc3339;
-use crate::clock::Clock;
 use crate::start::{use_clock, use_texts};
 use crate::texts::Texts;
 use html_escape::encode_text_to_string as push_text;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
+use model::calendar::rfc3339;
+use model::clock::Clock;
 
 /// A moment on the partner's clock, in the person's language; its title names the zone.
 #[component]

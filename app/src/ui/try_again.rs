@@ -41,7 +41,7 @@ fn kept_sentence(posted: &Posted, texts: Texts) -> &'static str {
 #[cfg(feature = "ssr")]
 #[must_use]
 pub fn try_again_document(
-    language: crate::language::Language,
+    language: model::language::Language,
     style_sheet: &str,
     posted: &Posted,
     error: &Error,

@@ -1,9 +1,9 @@
 //! What the first page asks the server.
 
 use crate::ask::Ask;
-use crate::customers::CustomerRow;
 use crate::error::Error;
 use leptos::prelude::*;
+use model::customers::CustomerRow;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -28,8 +28,8 @@ pub struct Overview {
 /// `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "workspaces/find", protocol = Ask)]
 pub async fn find_overview() -> Result<Overview, Error> {
-    use crate::access::SeeCustomers;
     use crate::customers::overview;
+    use model::access::SeeCustomers;
     /// As many as one looks over without reading.
     const RECENT_ROWS: u64 = 8;
     let request = crate::current::request()?;

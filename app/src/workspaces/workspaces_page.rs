@@ -1,12 +1,13 @@
 //! The first page: a line for every area somebody may enter, and the customers that changed last.
 
 use super::api::{Overview, find_overview};
-use crate::access::{Action, may};
-use crate::customers::{CustomerRow, CustomerTable};
+use crate::customers::CustomerTable;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
 use crate::ui::{Icon, Page, PageData};
 use leptos::prelude::*;
+use model::access::{Action, may};
+use model::customers::CustomerRow;
 
 /// The first page.
 #[component]

@@ -1,13 +1,15 @@
 //! A desk to measure, and how it is asked.
 
-use app::access::{Role, Roles};
 use app::audit::{LogKey, Source};
-use app::customers::{CustomerText, Field, NewCustomer, add_customers};
+use app::customers::{NewCustomer, add_customers};
 use app::database::Database;
-use app::people::{CheckedPerson, store};
+use app::people::store;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use http::Request;
+use model::access::{Role, Roles};
+use model::customers::{CustomerText, Field};
+use model::people::CheckedPerson;
 use sea_orm::{DatabaseBackend, Statement, Value};
 use serde_json::{Value as Json, json};
 use server::{Clock, ServerState, router, system_clock};

@@ -1,13 +1,15 @@
 //! Changes of five hundred customers in one unit of work, and as many rows by hand in one transaction.
 
 use crate::desk::{Desk, Tried, WRITERS, customer, failed, query};
-use app::access::{UpdateCustomer, Viewer};
-use app::changes::{Authority, ChangePolicy, Proposal, Submission, Typed, Wishes, submit_all};
-use app::customers::{Field, add_customers};
-use app::language::Language;
+use app::changes::{Authority, Proposal, Submission, Typed, Wishes, submit_all};
+use app::customers::add_customers;
 use app::people::everybody;
 use app::request::RequestContext;
 use app::rules::Policy;
+use model::access::{UpdateCustomer, Viewer};
+use model::changes::ChangePolicy;
+use model::customers::Field;
+use model::language::Language;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Value};
 use server::system_clock;
 use std::net::{IpAddr, Ipv4Addr};
@@ -31,7 +33,7 @@ async fn request(desk: &Desk) -> Tried<RequestContext> {
         name: person.name,
         roles: person.roles,
         language: None,
-        theme: app::access::Theme::System,
+        theme: model::access::Theme::System,
         must_change_password: false,
     };
     let changes = ChangePolicy::parse("currency auto")?;

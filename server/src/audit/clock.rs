@@ -5,11 +5,11 @@ use crate::router::system_clock;
 use crate::serve::Failure;
 use app::audit::walk::newest;
 use app::audit::{AHEAD_US, ahead_us, note_clock};
-use app::countries::RULES_VERSION;
 use app::database::Database;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use model::countries::RULES_VERSION;
 use std::io::Write;
 
 /// Sets the log's time right, after a clock that had been ahead.

@@ -7,13 +7,14 @@ use crate::router::system_clock;
 use crate::serve::Failure;
 use app::audit::walk::{is_of_other_keys, newest};
 use app::audit::{
-    Differs, Fault, Head, Kind, LogKey, NewEntry, Source, StaffDiffers, append_alone, canonical, export,
+    Differs, Fault, Head, LogKey, NewEntry, Source, StaffDiffers, append_alone, canonical, export,
     first_of_staff_that_differs, first_that_differs, said, sign_now, verify_among,
 };
-use app::customers::FieldChange;
 use app::database::Database;
 use app::error::Error;
 use app::own_file::own_file;
+use model::audit::Kind;
+use model::customers::FieldChange;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::os::unix::fs::PermissionsExt;

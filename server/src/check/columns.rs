@@ -4,9 +4,10 @@
 
 use super::further_synonyms::{FURTHER, LESS_PLAIN};
 use super::synonyms::{GIVING_WAY, PLAIN};
-use app::customers::{Field, field_label, fold, name_label};
-use app::language::Language;
+use app::customers::{field_label, fold, name_label};
 use app::texts::Texts;
+use model::customers::Field;
+use model::language::Language;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

@@ -1,7 +1,7 @@
 //! What files call a record's values in further languages, and in programs whose heads say what a column is of: Magento's
 //! `_address_city`, Stripe's `Card Address City`, lexoffice's `Ort 1`, Netsis' `CARI_ILCE`, Mikro's `Adres İl`.
 
-use app::customers::Field;
+use model::customers::Field;
 
 /// Heads that mean one field.
 pub const FURTHER: &[(Field, &str)] = &[

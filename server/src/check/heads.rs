@@ -6,7 +6,7 @@ use super::columns;
 use super::lines::{Length, Lines};
 use super::rows::{Row, Rows, is_blank};
 use crate::serve::Failure;
-use app::customers::{AddressFields, Field};
+use model::customers::{AddressFields, Field};
 
 /// The signs that separate values, the usual first.
 pub const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];

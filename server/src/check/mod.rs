@@ -29,10 +29,10 @@ pub use stored::check_stored;
 
 use crate::config::Check;
 use crate::serve::Failure;
-use app::customers::{CustomerText, Field, Reviewed};
-use app::fields::Problem;
 use app::rules::emails::EmailPolicy;
 use app::rules::{Extent, Policy, review};
+use model::customers::{CustomerText, Field, Reviewed};
+use model::fields::Problem;
 
 use report::Report;
 use std::fs::File;

@@ -3,7 +3,7 @@
 use super::broken::Why;
 use super::columns;
 use super::records::of_values;
-use app::customers::{CustomerText, Field};
+use model::customers::{CustomerText, Field};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use std::fmt;
 

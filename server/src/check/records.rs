@@ -8,8 +8,9 @@ use super::rows::{Row, is_blank};
 use super::source::{Reason, Source};
 use super::table::Table;
 use crate::serve::Failure;
-use app::customers::{AddressFields, CustomerText, Field, fold};
+use app::customers::fold;
 use clap::ValueEnum;
+use model::customers::{AddressFields, CustomerText, Field};
 use std::io::Read;
 use std::path::Path;
 

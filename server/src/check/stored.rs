@@ -3,11 +3,13 @@
 use super::report::{Report, severity_name};
 use crate::config::Check;
 use crate::serve::Failure;
-use app::customers::{CustomerText, each_customer};
+use app::customers::each_customer;
 use app::database::Database;
 use app::own_file::own_file;
 use app::partner::find_partner;
-use app::rules::{Extent, VERSION, review};
+use app::rules::{Extent, review};
+use model::countries::RULES_VERSION as VERSION;
+use model::customers::CustomerText;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, Permissions};

@@ -5,7 +5,7 @@
 //! Letter case, blanks, signs and marks make no difference. What may mean two things is in neither table: "name", "Ad Soyad"
 //! and "nom" are of a company or a person, "customer" and "Müşteri" a name or a number; "Website" is no domain.
 
-use app::customers::Field;
+use model::customers::Field;
 
 /// Heads that mean one field.
 pub const PLAIN: &[(Field, &str)] = &[

@@ -7,7 +7,7 @@ use super::lines::{Length, Lines};
 use super::records::of_values;
 use super::rows::{Row, Rows, is_blank};
 use crate::serve::Failure;
-use app::customers::{CustomerText, Field};
+use model::customers::{CustomerText, Field};
 
 /// Fields whose values spreadsheets take for numbers.
 const OF_DIGITS: [Field; 5] = [

@@ -155,7 +155,7 @@ fn listen(text: &str) -> Result<SocketAddr, String> {
 }
 
 fn email(text: &str) -> Result<String, String> {
-    app::fields::EMAIL.parse(text).ok().flatten().ok_or_else(|| "it is no e-mail address".to_owned())
+    model::fields::EMAIL.parse(text).ok().flatten().ok_or_else(|| "it is no e-mail address".to_owned())
 }
 
 fn own_vat_id(text: &str) -> Result<VatId, String> {
@@ -179,7 +179,7 @@ fn url(text: &str) -> Result<String, String> {
 }
 
 pub(super) fn domain(text: &str) -> Result<String, String> {
-    app::fields::DOMAIN.parse(text).ok().flatten().ok_or_else(|| "it is no domain, such as lale.example".to_owned())
+    model::fields::DOMAIN.parse(text).ok().flatten().ok_or_else(|| "it is no domain, such as lale.example".to_owned())
 }
 
 /// An origin as browsers send it (RFC 6454, 6.2): in small letters and without a usual port. What they never send would be

@@ -5,7 +5,6 @@ mod places;
 
 use crate::responses::plain_error;
 use crate::router::ServerState;
-use app::access::SeeCustomers;
 use app::database::{Database, Wait};
 use app::error::Error;
 use app::history::{Changed, changed_after, last_change, missed_of, newest_seq};
@@ -19,6 +18,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream::{StreamExt, unfold};
 use http::header::CACHE_CONTROL;
 use http::{HeaderMap, HeaderValue};
+use model::access::SeeCustomers;
 use places::{Place, Places, Tab};
 use serde::Deserialize;
 use std::collections::VecDeque;
@@ -242,7 +242,8 @@ pub async fn of_customer(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::audit::{Kind, LogKey, NewEntry, Source, append_alone};
+    use app::audit::{LogKey, NewEntry, Source, append_alone};
+    use model::audit::Kind;
     use tempfile::TempDir;
 
     type TestResult = Result<(), crate::serve::Failure>;

@@ -158,7 +158,7 @@ fn read(vat_id: &VatId, status: u16, body: &[u8]) -> Said {
 
 /// Text from outside: lines of printable characters, and no more than can be kept.
 fn tidy(text: &str, max_chars: usize) -> String {
-    let is_shown = |letter: &char| letter.is_whitespace() || !app::fields::is_forbidden(*letter);
+    let is_shown = |letter: &char| letter.is_whitespace() || !model::fields::is_forbidden(*letter);
     let shown: String = text.chars().filter(is_shown).collect();
     let lines = shown.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();

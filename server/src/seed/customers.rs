@@ -2,8 +2,9 @@
 
 use super::chance::Chance;
 use super::places::{PLACES, Place};
-use app::customers::{CustomerText, Field, NewCustomer};
+use app::customers::NewCustomer;
 use app::rules::{Extent, Policy, review};
+use model::customers::{CustomerText, Field};
 use uuid::Builder;
 
 /// When the first made-up customer was added: 1 January 2025, 08:00 UTC.
@@ -170,7 +171,7 @@ fn slug(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::fields::{Problem, Severity};
+    use model::fields::{Problem, Severity};
 
     #[test]
     fn every_made_up_customer_passes_every_rule() {

@@ -5,13 +5,15 @@ use super::customers::customer;
 use super::places::PLACES;
 use crate::router::system_clock;
 use crate::serve::Failure;
-use app::access::{Role, Roles};
 use app::audit::Source;
-use app::customers::{Field, NewCustomer, add_customers, has_customers};
+use app::customers::{NewCustomer, add_customers, has_customers};
 use app::database::Database;
 use app::error::Error;
 use app::partner::{PartnerChange, find_partner, set_partner};
-use app::people::{CheckedPerson, Person, everybody, store};
+use app::people::{everybody, store};
+use model::access::{Role, Roles};
+use model::customers::Field;
+use model::people::{CheckedPerson, Person};
 use std::io::Write;
 
 /// What all five demo staff sign in with.

@@ -1,7 +1,7 @@
 //! What is typed keeps itself, for its person only, and goes when it is submitted.
 
 use crate::support::{Desk, TestResult, Who, on_each_database};
-use app::customers::Field;
+use model::customers::Field;
 use serde_json::{Value, json};
 use uuid::Uuid;
 

@@ -1,7 +1,7 @@
 //! Two people, or one in two tabs, change one account: no save eats another.
 
 use crate::support::{Desk, TestResult, Tried, Who, on_each_database};
-use app::customers::{CustomerText, Field};
+use model::customers::{CustomerText, Field};
 use serde_json::{Value, json};
 
 fn text(change: &[(Field, &str)]) -> CustomerText {

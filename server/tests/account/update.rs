@@ -1,7 +1,7 @@
 //! Updating an account.
 
 use crate::support::{Desk, NOW_US, TestResult, Who, on_each_database};
-use app::customers::Field;
+use model::customers::Field;
 use serde_json::{Value, json};
 use uuid::Uuid;
 

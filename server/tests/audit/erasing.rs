@@ -2,8 +2,9 @@
 
 use super::make_history;
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database, waiting_for_locks};
-use app::audit::{Fault, Kind, NewEntry, Source, append_alone, erase_customer, erase_person, said, verify};
+use app::audit::{Fault, NewEntry, Source, append_alone, erase_customer, erase_person, said, verify};
 use app::session::forget_old;
+use model::audit::Kind;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use serde_json::json;
 use uuid::Uuid;

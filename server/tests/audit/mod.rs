@@ -9,7 +9,7 @@ mod tampering;
 mod writers;
 
 use crate::support::{Desk, TestResult, Who};
-use app::customers::Field;
+use model::customers::Field;
 use serde_json::json;
 
 /// Some changes, so that there is something to tamper with.

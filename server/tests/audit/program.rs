@@ -89,7 +89,7 @@ async fn erasing_a_persons_values_leaves_the_chain_whole_and_says_so() -> TestRe
         let run = |arguments: &[&str]| defter(&fresh.url, arguments, "");
         let customer = crate::support::Desk::lale();
         let mut text = crate::support::lale_text();
-        text.set(app::customers::Field::ContactLastName, "Yılmaz");
+        text.set(model::customers::Field::ContactLastName, "Yılmaz");
         let desk = crate::support::Desk::of(fresh.beside());
         let change = serde_json::json!({ "id": customer, "version": 1, "text": text, "reason": "Elif Kaya married" });
         desk.call(crate::support::Who::SALES, "account/update", &change).await?.expect(200)?;

@@ -5,7 +5,7 @@ use crate::support::{Desk, NOW_US, TestResult, Tried, on_each_database};
 use app::audit::canonical::{Hash, entry, genesis, leaf};
 use app::audit::walk::{Stored, batch, is_of_other_keys, newest};
 use app::audit::{Differs, Fault, Head, LogKey, Verified, first_that_differs, sign_now, verify, verify_among};
-use app::customers::FieldChange;
+use model::customers::FieldChange;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, Value};
 
 fn failed(error: app::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
@@ -256,7 +256,7 @@ on_each_database! {
         app::audit::erase_customer(&desk.fresh.database, Desk::lale(), NOW_US).await.map_err(failed)?;
         assert_eq!(fault(&desk).await?, None);
         let mut text = crate::support::lale_text();
-        text.set(app::customers::Field::PurchaseOrderReference, "later");
+        text.set(model::customers::Field::PurchaseOrderReference, "later");
         let change = serde_json::json!({ "id": Desk::lale(), "version": 5, "text": text, "reason": "asked again" });
         desk.call(crate::support::Who::SALES, "account/update", &change).await?.expect(200)?;
         let newest_seq = newest(&desk.fresh.database).await.map_err(failed)?.seq;

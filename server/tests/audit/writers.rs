@@ -37,7 +37,7 @@ on_each_database! {
     async fn what_is_refused_takes_no_number(desk: Desk) -> TestResult {
         let before = newest(&desk.fresh.database).await.map_err(|error| format!("{error:?}"))?.seq;
         let mut text = crate::support::lale_text();
-        text.set(app::customers::Field::Currency, "TRL");
+        text.set(model::customers::Field::Currency, "TRL");
         let wrong = json!({ "id": Desk::lale(), "version": 1, "text": text, "reason": "" });
         desk.call(Who::SALES, "account/update", &wrong).await?.expect(422)?;
         assert_eq!(newest(&desk.fresh.database).await.map_err(|error| format!("{error:?}"))?.seq, before);

@@ -8,10 +8,10 @@ use crate::support::{
 };
 use app::audit::Source;
 use app::changes::{policy_version, set_policy};
-use app::customers::Field;
 use app::database::Database;
 use app::error::Error;
 use app::partner::{PartnerChange, set_partner};
+use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend};
 use serde_json::{Value, json};
 use server::changes::land_due;

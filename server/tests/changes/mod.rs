@@ -14,7 +14,7 @@ mod undo;
 pub use hands::{let_in, post};
 
 use crate::support::{Answer, Desk, TestResult, Tried, Who, waiting_for_locks};
-use app::customers::Field;
+use model::customers::Field;
 use sea_orm::DatabaseBackend;
 use serde_json::{Value, json};
 use std::task::Poll;

@@ -3,7 +3,7 @@
 
 use super::decide;
 use crate::support::{Desk, TestResult, Tried, Who, on_each_database};
-use app::customers::{CustomerText, Field};
+use model::customers::{CustomerText, Field};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};

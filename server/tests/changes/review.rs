@@ -3,7 +3,7 @@
 use super::schedule::land_all;
 use super::{FRAUD, arguments, asked, decide, is_own, kinds, postpone, request};
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
-use app::customers::Field;
+use model::customers::Field;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 

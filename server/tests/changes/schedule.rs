@@ -4,13 +4,14 @@ use super::{arguments, decide, kinds, postpone, request, until_it_waits};
 use crate::support::{
     Desk, NOW_US, Program, TestResult, Tried, Who, defter, filled, fresh_postgres, fresh_sqlite, on_each_database,
 };
-use app::audit::{Kind, NewEntry, Source, append, said};
+use app::audit::{NewEntry, Source, append, said};
 use app::changes::{Behind, ZoneOfPartner, land_next};
-use app::customers::Field;
 use app::database::Database;
-use app::language::Language;
 use app::request::RequestContext;
 use app::rules::Policy;
+use model::audit::Kind;
+use model::customers::Field;
+use model::language::Language;
 use sea_orm::{ConnectionTrait, DatabaseBackend};
 use serde_json::{Value, json};
 use std::net::{IpAddr, Ipv4Addr};

@@ -2,9 +2,9 @@
 
 use super::{FRAUD, arguments, decide};
 use crate::support::{Desk, Fresh, TestResult, Tried, Who, filled};
-use app::changes::ChangePolicy;
-use app::customers::Field;
 use app::rules::Policy;
+use model::changes::ChangePolicy;
+use model::customers::Field;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use uuid::Uuid;

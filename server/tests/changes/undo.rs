@@ -2,7 +2,7 @@
 
 use super::{FRAUD, arguments, asked, decide, kinds, take_back};
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
-use app::customers::Field;
+use model::customers::Field;
 use serde_json::{Value, json};
 
 async fn newest(desk: &Desk) -> Tried<i64> {

@@ -2,7 +2,7 @@
 
 use super::wide::add_wide;
 use crate::support::{Desk, TestResult, Tried, Who, on_each_database};
-use app::customers::Field;
+use model::customers::Field;
 use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use serde_json::{Value, json};
 

@@ -2,8 +2,8 @@
 
 use super::wide::add_wide;
 use crate::support::{Desk, TestResult, Tried, Who, lale_text, test_key};
-use app::customers::Field;
 use app::database::Database;
+use model::customers::Field;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database as Orm, DatabaseConnection, Statement};
 use serde_json::json;
 use server::{ServerState, router};

@@ -81,8 +81,8 @@ on_each_database! {
     async fn finds_a_name_with_the_quotes_of_any_language_and_with_none(desk: Desk) -> TestResult {
         for (at, name) in ["„Bahçe“ Mobilya", "\"Deniz\" Turizm"].into_iter().enumerate() {
             let mut text = crate::support::lale_text();
-            text.set(app::customers::Field::CompanyName, name);
-            text.set(app::customers::Field::BillToName, "x");
+            text.set(model::customers::Field::CompanyName, name);
+            text.set(model::customers::Field::BillToName, "x");
             let row = app::customers::NewCustomer { id: uuid::Uuid::from_u128(0xc0 + at as u128), text, may_buy: (false, false), added_at_us: 1 };
             app::customers::add_customers(&desk.fresh.database, &[row]).await.map_err(|error| format!("{error:?}"))?;
         }
@@ -101,8 +101,8 @@ on_each_database! {
         let mut ids = Vec::new();
         for (at, name) in ["O\u{2019}Brien & Sons Ltd", "O'Brien & Sons Ltd", "Nord\u{200b}AG", "Wal\u{2011}Mart"].into_iter().enumerate() {
             let mut text = crate::support::lale_text();
-            text.set(app::customers::Field::CompanyName, name);
-            text.set(app::customers::Field::Domain, format!("marks-{at}.example"));
+            text.set(model::customers::Field::CompanyName, name);
+            text.set(model::customers::Field::Domain, format!("marks-{at}.example"));
             let id = uuid::Uuid::from_u128(0xb0 + at as u128);
             ids.push(id.to_string());
             let row = app::customers::NewCustomer { id, text, may_buy: (false, false), added_at_us: 1 };

@@ -5,10 +5,10 @@ mod fake_vies;
 use crate::support::{
     Desk, MOVE_TO_BERLIN, NOW_US, PASSWORD, TestResult, Tried, Who, an_hour_ahead, call, on_each_database,
 };
-use app::customers::Field;
 use app::registry::queue::{Outcome, Registered, take_due, write_outcome};
 use app::rules::Policy;
 use fake_vies::{FakeVies, Mood};
+use model::customers::Field;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use server::registry::{Asked, ask_due};

@@ -2,15 +2,15 @@
 
 use super::oracle::ask;
 use crate::support::{TestResult, Tried};
-use app::countries::{Address, AddressPart};
-use app::fields::Problem;
 use app::rules::addresses::{Shape, check, postal_lines, shapes};
+use model::countries::{Address, AddressPart};
+use model::fields::Problem;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use serde_json::{Value, json};
 
-/// Countries whose postal codes have a narrower pattern here than at Google (`app/src/countries/convert.py`).
+/// Countries whose postal codes have a narrower pattern here than at Google (`app/model/src/countries/convert.py`).
 const NARROWER: &[&str] = &[
     "AT", "BE", "BG", "BN", "CH", "CY", "CZ", "DE", "EE", "ES", "GR", "HR", "HU", "IE", "IN", "KR", "LU", "MX", "PT",
     "RU", "SE", "SI", "SK", "TR",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 const DOC: &str = include_str!("../../../docs/rules.md");
-const CODES: &str = include_str!("../../../app/src/fields/problem.rs");
+const CODES: &str = include_str!("../../../app/model/src/fields/problem.rs");
 
 /// The codes of the table: the first cell of each row of the section.
 fn documented() -> BTreeSet<String> {

@@ -1,7 +1,7 @@
 //! The same rules from every way in: the form, the form without JavaScript, the server function that saves, the command line.
 
 use crate::support::{Desk, TestResult, Tried, Who, defter, on_each_database};
-use app::customers::Field;
+use model::customers::Field;
 use serde_json::{Value, json};
 
 /// A record with one fault of each kind: field, name in records, text, code, severity.
@@ -15,7 +15,7 @@ const FAULTS: [(Field, &str, &str, &str, &str); 7] = [
     (Field::CompanyLocality, "city", "", "missing", "block"),
 ];
 
-fn faulty() -> app::customers::CustomerText {
+fn faulty() -> model::customers::CustomerText {
     let mut text = crate::support::lale_text();
     for (field, _, value, _, _) in FAULTS {
         text.set(field, value);

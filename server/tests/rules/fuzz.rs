@@ -1,9 +1,9 @@
 //! The parsers against whatever comes: mutations of a committed corpus. A finding here is a record to add to the corpus.
 
-use app::customers::Reviewed;
-use app::customers::{CustomerText, Field};
-use app::fields::Severity;
 use app::rules::{Extent, Policy, review};
+use model::customers::Reviewed;
+use model::customers::{CustomerText, Field};
+use model::fields::Severity;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};

@@ -2,8 +2,8 @@
 
 use super::numbers::{by_pattern, near_sample};
 use crate::support::TestResult;
-use app::fields::{Problem, Severity};
 use app::rules::numbers::{Kind, Place, check, kinds};
+use model::fields::{Problem, Severity};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};

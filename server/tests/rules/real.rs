@@ -1,9 +1,9 @@
 //! Real legal entities of some forty countries (public LEI records), where somebody has them beside the repository.
 
 use crate::support::TestResult;
-use app::customers::{CustomerText, Field};
-use app::fields::Severity;
 use app::rules::{Extent, Policy, review};
+use model::customers::{CustomerText, Field};
+use model::fields::Severity;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

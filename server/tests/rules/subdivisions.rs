@@ -2,11 +2,11 @@
 
 use super::oracle::ask;
 use crate::support::{TestResult, Tried};
-use app::countries::{Address, AddressPart};
-use app::fields::{Problem, Severity};
-use app::language::Language;
 use app::rules::addresses::{Named, Shape, check, shapes};
 use app::rules::country_form;
+use model::countries::{Address, AddressPart};
+use model::fields::{Problem, Severity};
+use model::language::Language;
 
 /// Of ISO 3166-2, what is no part of an address there: the level above the one that is, or below.
 const OTHER_LEVELS: [(&str, &str); 11] = [

@@ -2,12 +2,12 @@
 
 use super::oracle::ask;
 use crate::support::TestResult;
-use app::countries::country_choices;
-use app::customers::Reviewed;
-use app::customers::{CustomerText, Field};
-use app::fields::{Finding, Problem, Severity, is_hidden};
-use app::language::Language;
 use app::rules::{Extent, Policy, country_names, review};
+use model::countries::country_choices;
+use model::customers::Reviewed;
+use model::customers::{CustomerText, Field};
+use model::fields::{Finding, Problem, Severity, is_hidden};
+use model::language::Language;
 
 /// A record of one country, billed where it is.
 fn look(country: &str, fields: &[(Field, &str)]) -> Reviewed {

@@ -1,7 +1,7 @@
 //! Commits that the database refuses.
 
 use crate::support::{Desk, TestResult, Tried, Who, filled, lale_text, on_each_database};
-use app::customers::Field;
+use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use serde_json::json;
 

@@ -92,7 +92,7 @@ async fn what_lay_beside_the_file_and_is_gone_is_said() -> TestResult {
         let desk = Desk::of(filled().await?.swap_remove(0));
         let path = desk.fresh.url.trim_start_matches("sqlite:").split('?').next().unwrap_or_default().to_owned();
         let mut text = lale_text();
-        text.set(app::customers::Field::PurchaseOrderReference, end);
+        text.set(model::customers::Field::PurchaseOrderReference, end);
         let change = json!({ "id": Desk::lale(), "version": 1, "text": text, "reason": "" });
         fs::rename(format!("{path}{end}"), format!("{path}{end}.moved"))?;
         assert_eq!(desk.get(Who::Nobody, "/readyz").await?.expect(503)?.body, "database-moved\n", "{end}");

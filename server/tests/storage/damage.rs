@@ -2,7 +2,7 @@
 
 use super::busy::fail_at;
 use crate::support::{Desk, TestResult, Tried, Who, filled, lale_text};
-use app::customers::Field;
+use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use serde_json::json;
 use std::os::unix::fs::FileExt;

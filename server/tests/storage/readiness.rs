@@ -1,9 +1,10 @@
 //! `/readyz` says whether what is written is kept.
 
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, filled, lale_text, on_each_database, test_key};
-use app::audit::{Kind, NewEntry, Source, append_alone, said};
-use app::customers::Field;
+use app::audit::{NewEntry, Source, append_alone, said};
 use app::database::Database;
+use model::audit::Kind;
+use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use serde_json::json;
 

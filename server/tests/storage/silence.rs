@@ -3,10 +3,10 @@
 
 use crate::changes::until_it_waits;
 use crate::support::{Desk, MOVE_TO_BERLIN, PASSWORD, TestResult, Tried, Who, lale_text, test_key, waiting_for_locks};
-use app::customers::Field;
 use app::database::{Database, Limits, Waits};
 use app::rules::Policy;
 use futures_util::future::join_all;
+use model::customers::Field;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use server::{ServerState, router};

@@ -6,10 +6,10 @@ use crate::support::{
     Desk, Heard, MOVE_TO_BERLIN, NOW_US, TestResult, Tried, Who, lale_text, on_each_database, test_key,
 };
 use app::changes::set_policy;
-use app::customers::Field;
 use app::database::{Database, Limits};
 use app::error::Error;
 use app::rules::Policy;
+use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use std::sync::Arc;
 use std::time::Duration;

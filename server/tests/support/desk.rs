@@ -3,14 +3,16 @@
 use super::answer::Answer;
 use super::databases::{Fresh, filled_postgres, filled_sqlite};
 use super::{TestResult, Tried};
-use app::access::{Role, Roles};
 use app::audit::Source;
-use app::customers::{CustomerText, Field, NewCustomer, add_customers};
+use app::customers::{NewCustomer, add_customers};
 use app::database::Database;
-use app::people::{CheckedPerson, store};
+use app::people::store;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use http::{Method, Request};
+use model::access::{Role, Roles};
+use model::customers::{CustomerText, Field};
+use model::people::CheckedPerson;
 use serde_json::{Value, json};
 use server::{Clock, ServerState, router};
 use std::sync::OnceLock;
@@ -153,7 +155,7 @@ impl Desk {
     pub async fn post(&self, who: Who, path: &str, fields: &[(&str, &str)]) -> Tried<Answer> {
         let body = fields
             .iter()
-            .map(|(name, value)| format!("{}={}", app::percent::encode(name), app::percent::encode(value)))
+            .map(|(name, value)| format!("{}={}", model::percent::encode(name), model::percent::encode(value)))
             .collect::<Vec<_>>()
             .join("&");
         let request = Request::post(path)

@@ -4,9 +4,10 @@
 use super::both;
 use crate::support::{Fresh, TestResult, Tried, defter, fresh_postgres, fresh_sqlite, key_file, lale_text, test_key};
 use app::audit::verify;
-use app::customers::{Field, NewCustomer, add_customers};
+use app::customers::{NewCustomer, add_customers};
 use app::database::{Database, Limits};
 use migrations::{Migrator, MigratorTrait, Standing, standing};
+use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};

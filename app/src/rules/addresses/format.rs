@@ -1,7 +1,7 @@
 //! An address on a letter, line by line.
 
 use super::shape::{Shape, shape};
-use crate::countries::{Address, AddressPart};
+use model::countries::{Address, AddressPart};
 
 /// Like most of the world: street, postal code and locality, subdivision.
 const UNKNOWN: &str = "%A%n%Z %C%n%S";

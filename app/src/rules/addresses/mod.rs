@@ -19,8 +19,8 @@ pub(super) use postal::{
 pub use shape::{Shape, Subdivision, shape, shapes};
 
 use super::text::composed;
-use crate::countries::{Address, AddressPart};
-use crate::fields::{Found, Problem};
+use model::countries::{Address, AddressPart};
+use model::fields::{Found, Problem};
 
 /// An address as it is to be stored, and what was found about its parts, in the order of the checks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -192,7 +192,7 @@ impl Checked {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fields::Severity;
+    use model::fields::Severity;
 
     fn address(country: &str, line1: &str, locality: &str, subdivision: &str, postal_code: &str) -> Address {
         let [country, line1, locality, subdivision, postal_code] =

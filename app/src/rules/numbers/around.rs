@@ -2,9 +2,9 @@
 
 use super::names::is_name;
 use super::{Kind, compact, kinds, kinds_of};
-use crate::fields::NUMBER_SEPARATORS;
 use crate::rules::country_names::meant;
 use crate::rules::text::{folded, plain};
+use model::fields::NUMBER_SEPARATORS;
 use std::ops::Range;
 
 /// The most words that a text is parted into; more are prose.

@@ -1,7 +1,7 @@
 //! Every kind of number that can be a registration elsewhere, at the customers of every other country.
 
 use super::{Fault, Kind, Place, check, kinds, kinds_at, kinds_of};
-use crate::fields::{Found, Problem, Severity};
+use model::fields::{Found, Problem, Severity};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 

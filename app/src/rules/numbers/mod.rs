@@ -44,8 +44,8 @@ pub use judge::Fault;
 pub use kind::{Kind, Place};
 pub use vat_id::{VatId, vat_id};
 
-use crate::fields::{Found, NUMBER_SEPARATORS, Problem, Severity};
 use crate::rules::text::zero_decimals;
+use model::fields::{Found, NUMBER_SEPARATORS, Problem, Severity};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;

@@ -7,7 +7,7 @@ use super::names::unnamed;
 use super::readings::Reading;
 use super::telling::{Asked, Right, unchecked};
 use super::{PLACEHOLDERS, foreign, kinds_at, kinds_of, sample};
-use crate::fields::{Found, Problem};
+use model::fields::{Found, Problem};
 
 /// A number as stored, and what was found.
 pub type Taken = (String, Option<Found>);

@@ -5,8 +5,8 @@ use super::kind::{Kind, Place};
 use super::kinds_at;
 use super::names::named;
 use super::readings::Reading;
-use crate::fields::{Found, NUMBER_SEPARATORS, Problem};
 use crate::rules::text::plain;
+use model::fields::{Found, NUMBER_SEPARATORS, Problem};
 
 /// Signs that stand between two numbers rather than within one.
 const PARTING: &[char] = &['/', ',', ';', '|', '(', '[', ':', '\u{60c}', '\u{3001}', '\n', '\r'];

@@ -10,9 +10,9 @@ mod typed;
 mod words;
 mod written;
 
-use crate::fields::{Found, Problem};
 pub use as_written::as_written;
 use extensions::{EXTENSION, Rest, Sign};
+use model::fields::{Found, Problem};
 use phonenumber::Mode;
 use phonenumber::country::Id;
 use phonenumber::metadata::{DATABASE, Database};
@@ -192,7 +192,7 @@ pub fn sample(country: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fields::Severity;
+    use model::fields::Severity;
 
     #[test]
     fn stores_numbers_with_their_calling_code() {

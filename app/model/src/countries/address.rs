@@ -20,7 +20,6 @@ pub enum AddressPart {
 
 impl AddressPart {
     /// The letter that Google's address data gives the part.
-    #[cfg(feature = "ssr")]
     #[must_use]
     pub fn letter(self) -> char {
         match self {

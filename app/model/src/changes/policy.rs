@@ -153,7 +153,7 @@ impl ChangePolicy {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

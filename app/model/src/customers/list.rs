@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Customers on one page.
-#[cfg(feature = "ssr")]
 pub const PAGE_ROWS: usize = 50;
 
 /// What the list's URL says, as typed. Every part may be empty.

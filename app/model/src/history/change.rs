@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Changes on one page.
-#[cfg(feature = "ssr")]
 pub const PAGE_ROWS: u64 = 50;
 
 /// One change of one customer: an entry of the log.

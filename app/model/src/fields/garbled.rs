@@ -11,7 +11,7 @@ const NOTHING: &[&str] = &["\\N", "(NULL)", "[NULL]", "N/A"];
 const MAX_ERROR_CHARS: usize = 12;
 
 /// Whether a program has spoilt a text of a country, as far as its signs show it; a country that is not known is empty.
-pub(crate) fn is_garbled(text: &str, country: &str) -> bool {
+pub fn is_garbled(text: &str, country: &str) -> bool {
     is_error(text.trim())
         || has_entity(text)
         || has_tag(text)

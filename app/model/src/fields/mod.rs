@@ -5,15 +5,12 @@
 
 mod codes;
 mod contact;
-#[cfg(feature = "ssr")]
 mod garbled;
 mod hidden;
 mod host;
-#[cfg(feature = "ssr")]
 mod misread;
 mod numbers;
 mod organization;
-#[cfg(feature = "ssr")]
 mod other_page;
 mod password;
 mod pasted;
@@ -24,17 +21,13 @@ mod time;
 
 pub use codes::{COUNTRY, CURRENCY, LANGUAGE, SWITCH};
 pub use contact::{EMAIL, PERSON_NAME, PHONE, SIGN_IN_EMAIL};
-#[cfg(feature = "ssr")]
-pub(crate) use garbled::is_garbled;
+pub use garbled::is_garbled;
 pub use hidden::{is_hidden, seen};
 pub use host::{DOMAIN, email_key, small};
-#[cfg(feature = "ssr")]
-pub(crate) use numbers::NUMBER_SEPARATORS;
+pub use numbers::NUMBER_SEPARATORS;
 pub use numbers::{PURCHASE_ORDER, REGISTRATION_NUMBER, TAX_NUMBER};
 pub use organization::ORGANIZATION_NAME;
-#[cfg(feature = "ssr")]
-pub(crate) use organization::doubt_name;
-#[cfg(feature = "ssr")]
+pub use organization::doubt_name;
 pub use other_page::is_misread_turkish;
 pub use password::{CURRENT_PASSWORD, NEW_PASSWORD};
 pub use pasted::{PASTED_CHARS, sought};

@@ -1,7 +1,6 @@
 //! A customer's attributes: the fields of its account and its permissions to buy, each defined once. Nothing else lists them.
 
 use super::address_fields::AddressFields;
-#[cfg(feature = "ssr")]
 use crate::fields::Rule;
 use crate::fields::{self, Input};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -45,7 +44,6 @@ macro_rules! attributes {
             }
 
             /// Which text is one. Pages do not ask: a customer's text is checked in its country's light, on the server.
-            #[cfg(feature = "ssr")]
             #[must_use]
             pub fn rule(self) -> Rule {
                 match self { $(Self::$variant => fields::$rule,)* $(Self::$permission => fields::SWITCH),* }

@@ -55,7 +55,6 @@ fn organization_name(typed: &str) -> Result<String, Problem> {
 }
 
 /// Endings of internet addresses beside the countries' own (the most used generic ones, and countries' in their own script).
-#[cfg(feature = "ssr")]
 const ENDINGS: &[&str] = &[
     "com",
     "net",
@@ -108,8 +107,7 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// What is doubtful about a name that may be stored: it ends like an internet address, or says nothing.
-#[cfg(feature = "ssr")]
-pub(crate) fn doubt_name(name: &str) -> Option<Problem> {
+pub fn doubt_name(name: &str) -> Option<Problem> {
     let lower = name.to_lowercase();
     let mut letters = lower.chars().filter(|letter| !letter.is_whitespace());
     let first = letters.next()?;
@@ -162,7 +160,6 @@ mod tests {
         );
     }
 
-    #[cfg(feature = "ssr")]
     #[test]
     fn doubts_names_that_are_seldom_right() {
         assert_eq!(doubt_name("acme.com"), Some(Problem::NameDomainEnding));

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Entries on one page.
-#[cfg(feature = "ssr")]
 pub const PAGE_ROWS: u64 = 50;
 
 /// What narrows the log, as it stands in an address. Empty parts narrow nothing.

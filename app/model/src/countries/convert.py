@@ -243,7 +243,7 @@ write_plain("subdivisions.tsv", "alpha-2, ISO 3166-2, key, as written, English, 
             "own_subdivisions.tsv. Made by ../../countries/convert.py",
             SUBDIVISIONS)
 (TESTS / "subdivisions.tsv").write_text(
-    "# ISO 3166-2, name in English. Unicode CLDR 48, Unicode licence v3. Made by app/src/countries/convert.py\n"
+    "# ISO 3166-2, name in English. Unicode CLDR 48, Unicode licence v3. Made by app/model/src/countries/convert.py\n"
     + "".join(f"{code}\t{name}\n" for code, name in subdivision_names(SUBDIVISIONS)), encoding="utf-8")
 write_plain("../usual.tsv", "alpha-2, languages (BCP 47), currencies (ISO 4217) in use. Unicode CLDR 47. Made by ../countries/convert.py",
             list(usual()))

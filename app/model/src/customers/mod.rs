@@ -1,0 +1,14 @@
+//! Customers: what both sides know of it.
+
+mod address_fields;
+mod attribute;
+mod customer;
+mod list;
+mod reviewed;
+
+pub use address_fields::AddressFields;
+pub use attribute::{Field, Group};
+pub use customer::{CustomerText, FieldChange};
+pub use list::PAGE_ROWS;
+pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Reach, Sort};
+pub use reviewed::Reviewed;
