@@ -3,7 +3,7 @@
 //! The server's side is Leptos' own. The browser's own would be made anew for each function (some 2 KB of WASM each)
 //! and carries what Defter does not use: other methods, redirects, sockets (decision 0009).
 
-use crate::error::Error;
+use crate::wire::Error;
 use http::Method;
 use leptos::server_fn::client::Client;
 use leptos::server_fn::codec::Json;

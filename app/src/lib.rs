@@ -15,11 +15,14 @@ pub mod current;
 pub mod customers;
 #[cfg(feature = "ssr")]
 pub mod database;
+#[cfg(feature = "ssr")]
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod for_people;
 pub mod form;
 pub mod history;
+#[cfg(feature = "ssr")]
+mod letters;
 #[cfg(feature = "ssr")]
 pub mod mails;
 #[cfg(feature = "ssr")]
@@ -45,6 +48,7 @@ pub mod shell;
 pub mod start;
 pub mod texts;
 pub mod ui;
+pub mod wire;
 pub mod workspaces;
 
 #[cfg(feature = "ssr")]

@@ -5,8 +5,8 @@
 
 use crate::account::post_update;
 use crate::changes::{post_request, post_undo};
+use crate::current::is_page_of;
 use crate::database::beside;
-use crate::error::Error;
 use crate::form::Typed;
 use crate::people::{post_people, post_person};
 use crate::permissions::post_permission;
@@ -19,6 +19,7 @@ use crate::session::{
     AGAIN_EMAIL, AGAIN_PASSWORD, check_sign_in, post_language, post_sign_in, post_sign_out, sign_in_here,
 };
 use crate::ui::AS;
+use crate::wire::Error;
 use http::HeaderValue;
 use uuid::Uuid;
 
@@ -48,7 +49,7 @@ pub async fn answer(
         // Another person may have signed in: what was to be done stands in the form again, and is done when they say so.
         // A review does nothing yet.
         Ok(true) if typed.get("step") != "review" => Ok(Answer::Page(Posted::again(typed))),
-        Ok(_) => match request.is_page_of(typed.get(AS)) {
+        Ok(_) => match is_page_of(request, typed.get(AS)) {
             Err(error) if !is_for_anybody(path) => Ok(Answer::Page(Posted::failed(typed, error))),
             _ => take(request, path, typed).await,
         },

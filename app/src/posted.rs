@@ -1,7 +1,7 @@
 //! An ordinary form post that did not end in a redirect: what was typed and what is wrong, for the page to show again.
 
-use crate::error::Error;
 use crate::form::Typed;
+use crate::wire::Error;
 use model::people::Added;
 use serde::{Deserialize, Serialize};
 

@@ -83,17 +83,6 @@ impl RequestContext {
         Ok(())
     }
 
-    /// Whether the page that asks is of whoever is signed in: who signed in meanwhile in another tab does nothing in the
-    /// name of the page's person. A page of nobody's says nothing, or nil.
-    ///
-    /// # Errors
-    /// `AnotherPerson`.
-    pub fn is_page_of(&self, named: &str) -> Result<(), Error> {
-        let is_nobodys = named.is_empty() || Uuid::try_parse(named).is_ok_and(|id| id.is_nil());
-        let is_own = self.viewer.as_ref().is_none_or(|viewer| viewer.id.to_string() == named);
-        if is_nobodys || is_own { Ok(()) } else { Err(Error::AnotherPerson) }
-    }
-
     /// Who is signed in, allowed to do nothing but choose a new password or not.
     ///
     /// # Errors

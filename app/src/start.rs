@@ -1,8 +1,8 @@
 //! What every page knows from its first moment, on the server and in the browser alike.
 
-use crate::error::Error;
 use crate::posted::Posted;
 use crate::texts::Texts;
+use crate::wire::Error;
 use leptos::prelude::*;
 use model::access::{Theme, Viewer};
 use model::clock::Clock;

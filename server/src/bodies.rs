@@ -1,7 +1,7 @@
 //! The bodies of requests: bounded in size and in time.
 
 use crate::turns::{Turns, Whose};
-use app::error::Error;
+use app::wire::Error;
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use std::sync::Arc;
 use std::time::Duration;

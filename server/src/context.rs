@@ -6,11 +6,11 @@ use crate::responses::RequestId;
 use crate::router::ServerState;
 use app::audit::said;
 use app::database::{Wait, best_effort, once_more};
-use app::error::Error;
 use app::form::Typed;
 use app::posted::Posted;
 use app::request::{RequestContext, under_id};
 use app::session::{browser_of_cookies, find_viewer, language_of_cookies, session_of_cookies};
+use app::wire::Error;
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
@@ -57,8 +57,8 @@ pub async fn add_context(State(state): State<ServerState>, request: Request, nex
                 note_refusal(&state, &asked_by, response.status(), &asked).await;
                 response
             }
-            Err(error) if request.uri().path().starts_with("/api/") => crate::responses::failed_function(&error),
-            Err(error) => not_even_known(&state, request, error),
+            Err(error) if request.uri().path().starts_with("/api/") => crate::responses::failed_function(&error.into()),
+            Err(error) => not_even_known(&state, request, error.into()),
         }
     };
     // A page's future is large, and moved from layer to layer.
@@ -171,7 +171,7 @@ impl Asked {
     }
 }
 
-async fn context(state: &ServerState, asked: &Asked) -> Result<RequestContext, Error> {
+async fn context(state: &ServerState, asked: &Asked) -> Result<RequestContext, app::error::Error> {
     let now_us = state.clock.now_us();
     let policy = state.in_force.now(&state.database, &state.policy, now_us, asked.writes).await?;
     let found = match session_of_cookies(&asked.cookies, state.is_https) {

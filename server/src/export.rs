@@ -3,8 +3,8 @@
 use crate::responses::plain_error;
 use app::activity::{Exported, begin_export};
 use app::database::{Database, Wait};
-use app::error::Error;
 use app::request::RequestContext;
+use app::wire::Error;
 use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::Query;
@@ -42,14 +42,15 @@ async fn answer(context: RequestContext, filter: Asked, format: Format) -> Respo
         Format::Csv => ("csv", "text/csv; charset=utf-8"),
         Format::JsonLines => ("jsonl", "application/jsonl; charset=utf-8"),
     };
-    let exported = match context.permit::<ExportLog>() {
+    let exported: Result<Exported, Error> = match context.permit::<ExportLog>() {
         Ok(permit) => match filter {
             Ok(Query(filter)) => {
-                context.database.within(Wait::Write, begin_export(&permit, &context, &filter, name)).await
+                let begun = context.database.within(Wait::Write, begin_export(&permit, &context, &filter, name));
+                begun.await.map_err(Error::from)
             }
             Err(_) => Err(Error::Malformed),
         },
-        Err(error) => Err(error),
+        Err(error) => Err(error.into()),
     };
     let exported = match exported {
         Ok(exported) => exported,

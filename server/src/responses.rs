@@ -1,8 +1,8 @@
 //! What every answer carries, and which status an error has.
 
-use app::error::Error;
 use app::posted::Posted;
 use app::texts::Texts;
+use app::wire::Error;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
 use axum::middleware::Next;

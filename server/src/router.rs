@@ -97,7 +97,7 @@ pub(crate) fn trusting(origin: &str) -> Result<CsrfLayer, String> {
 
 /// Everything that the server answers. `trusted` is the origin people reach it under, if a proxy changes the host.
 pub fn router(state: ServerState, trusted: Option<&str>) -> Router {
-    app::current::let_pages_name_their_request();
+    app::current::introduce();
     let csrf = trusted.map_or_else(CsrfLayer::new, |origin| {
         trusting(origin).unwrap_or_else(|why| {
             tracing::error!(origin, why, "this is no origin: what people send from there may be refused");

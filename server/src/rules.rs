@@ -1,8 +1,8 @@
 //! The forms of countries, for browsers to keep.
 
 use crate::responses::plain_error;
-use app::error::Error;
 use app::rules::country_form as form_of;
+use app::wire::Error;
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};

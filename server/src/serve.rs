@@ -201,7 +201,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
 
 /// Whether as much can be stored as the largest submit needs; says what to do where it cannot.
 async fn has_room(database: &Database) -> bool {
-    let tried = database.within(Wait::Write, async { Ok(database.can_store().await) });
+    let tried = database.within(Wait::Write, async { Ok::<_, app::error::Error>(database.can_store().await) });
     // Of a database that is away something else is said.
     let has_room = tried.await.unwrap_or(true);
     if !has_room {

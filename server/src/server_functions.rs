@@ -7,8 +7,8 @@ use crate::router::ServerState;
 use crate::turns::Whose;
 use app::ask::AS_HEADER;
 use app::database::Wait;
-use app::error::Error;
 use app::request::RequestContext;
+use app::wire::Error;
 use axum::Extension;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -37,7 +37,7 @@ pub async fn call(
         return failed_function(&Error::Malformed);
     }
     let named = request.headers().get(AS_HEADER).and_then(|id| id.to_str().ok()).unwrap_or_default();
-    if let Err(error) = context.is_page_of(named) {
+    if let Err(error) = app::current::is_page_of(&context, named) {
         return failed_function(&error);
     }
     let (mut parts, _) = request.into_parts();
@@ -54,7 +54,7 @@ pub async fn call(
     };
     let called = async move {
         let provide = move || provide_context(context.clone());
-        Ok(handle_server_fns_with_context(provide, request).await.into_response())
+        Ok::<_, Error>(handle_server_fns_with_context(provide, request).await.into_response())
     };
     match state.database.within(Wait::Write, called).await {
         Ok(response) => with_status(response).await,

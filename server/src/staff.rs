@@ -100,6 +100,6 @@ pub(crate) fn sentence(error: &Error) -> String {
             errors.iter().map(line).collect::<Vec<_>>().join("\n")
         }
         Error::NotFound => "nobody has this e-mail".to_owned(),
-        other => app::ui::error_sentence(other, english()),
+        other => app::ui::error_sentence(&other.clone().into(), english()),
     }
 }

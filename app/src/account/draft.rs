@@ -4,7 +4,7 @@
 use super::api::{forget_draft, keep_draft};
 use super::update_state::UpdateState;
 use crate::ask::asks_as;
-use crate::error::Error;
+use crate::wire::Error;
 use leptos::prelude::*;
 use model::account::{Draft, Proposal};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! The form of a country: made on the server, fetched once and kept by the browser.
 
-use crate::error::Error;
+use crate::wire::Error;
 use model::countries::CountryForm;
 use model::language::Language;
 

@@ -7,12 +7,13 @@ use super::update_begun::version_of;
 use crate::changes::drafts;
 use crate::customers::text_of;
 use crate::database::beside;
-use crate::error::Error;
+use crate::error::Error as Undone;
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::posted::Posted;
 use crate::request::RequestContext;
 use crate::routes;
+use crate::wire::Error;
 use model::access::{Permit, UpdateCustomer};
 use model::account::Proposal;
 use model::customers::{CustomerText, Field};
@@ -42,7 +43,7 @@ pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Re
         }
         "merge" => merge(&permit, request, id, version, typed).await,
         "submit" => match store::update(&permit, request, id, &proposal(version, &typed)?).await {
-            Err(Error::Conflict) => conflict(request, id, version, typed).await,
+            Err(Undone::Conflict) => conflict(request, id, version, typed).await,
             saved => Ok(Answer::Redirect(saved_path(&saved?, &routes::account(id)))),
         },
         _ => Err(Error::Malformed),
@@ -73,8 +74,8 @@ async fn keep(
     typed: &Typed,
 ) -> Result<(), Error> {
     match beside(drafts::keep(permit, request, id, &proposal(version, typed)?)).await {
-        Err(Error::TooLarge | Error::Conflict | Error::Unavailable | Error::Uncertain) => Ok(()),
-        kept => kept,
+        Err(Undone::TooLarge | Undone::Conflict | Undone::Unavailable | Undone::Uncertain) => Ok(()),
+        kept => Ok(kept?),
     }
 }
 
@@ -109,7 +110,7 @@ async fn review(
     mut typed: Typed,
 ) -> Result<Answer, Error> {
     let review = match store::review(permit, request, id, version, &text_of(&typed)).await {
-        Err(Error::Conflict) => return conflict(request, id, version, typed).await,
+        Err(Undone::Conflict) => return conflict(request, id, version, typed).await,
         review => review?,
     };
     if review.version != version {

@@ -1,8 +1,8 @@
 //! Where somebody is in updating an account, and where they go from there.
 
 use super::choices::choices;
-use crate::error::Error;
 use crate::form::Typed;
+use crate::wire::Error;
 use leptos::prelude::*;
 use model::account::{Account, AccountReview, Draft, FieldConflict, Meeting, Proposal};
 use model::countries::CountryForm;

@@ -3,13 +3,13 @@
 use super::api::list_activity;
 use super::said::{said_label, said_text};
 use crate::customers::name_label;
-use crate::error::Error;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
 use crate::texts::Texts;
 use crate::ui::{
     CheckField, EntryNo, ErrorSummary, Icon, Page, PageData, SelectField, TextField, Time, problem_sentence, set_status,
 };
+use crate::wire::Error;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::access::{Action, may};

@@ -1,7 +1,7 @@
 //! What the page of the log asks the server.
 
 use crate::ask::Ask;
-use crate::error::Error;
+use crate::wire::Error;
 use leptos::prelude::*;
 use model::activity::{ActivityFilter, ActivityShown};
 
@@ -14,5 +14,5 @@ pub async fn list_activity(filter: ActivityFilter) -> Result<ActivityShown, Erro
     use model::access::SeeLog;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeLog>()?;
-    super::store::list(&permit, &request, filter).await
+    Ok(super::store::list(&permit, &request, filter).await?)
 }

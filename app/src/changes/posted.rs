@@ -3,11 +3,11 @@
 use super::decide;
 use super::undo::{Undone, undo};
 use crate::account::version_of;
-use crate::error::Error;
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::request::RequestContext;
 use crate::routes;
+use crate::wire::Error;
 use model::access::{ApproveChange, SeeCustomers};
 use uuid::Uuid;
 
@@ -29,9 +29,10 @@ pub async fn post_request(request: &RequestContext, id: Uuid, typed: &Typed) -> 
             let permit = request.permit::<SeeCustomers>()?;
             decide::postpone(&permit, request, id, version, typed.get("land_at")).await
         }
-        _ => Err(Error::Malformed),
+        _ => return Err(Error::Malformed),
     };
-    done.map(|()| Answer::Redirect(routes::request(id)))
+    done?;
+    Ok(Answer::Redirect(routes::request(id)))
 }
 
 /// Answers a post of the page that undoes a change.

@@ -6,7 +6,6 @@ use super::waiting::standing;
 use crate::account::{Alarm, Consequences, Findings, is_alarming};
 use crate::activity::kind_name;
 use crate::customers::name_label;
-use crate::error::Error;
 use crate::form::Typed;
 use crate::history::ChangeTable;
 use crate::posted::Posted;
@@ -16,6 +15,7 @@ use crate::ui::{
     Crumb, ErrorNotice, ErrorSummary, Icon, Notice, Page, PageData, PostForm, SubmitButton, TextArea, TextField, Time,
     TimeInZone, Tone, fact, roles_text,
 };
+use crate::wire::Error;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::changes::{ChangeRequest, RequestStep, SetState};

@@ -4,7 +4,6 @@ use super::api::find_undo;
 use super::undo_report::fate_forecast;
 use crate::account::{Consequences, Ruled, customer_trail, read_text, use_customer_id};
 use crate::customers::name_label;
-use crate::error::Error;
 use crate::history::ChangeItem;
 use crate::posted::Posted;
 use crate::routes;
@@ -12,6 +11,7 @@ use crate::start::{use_posted, use_texts};
 use crate::ui::{
     ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextArea, Tone, problem_sentence,
 };
+use crate::wire::Error;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::changes::{Fate, UndoField, Undoing};

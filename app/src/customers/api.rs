@@ -1,7 +1,7 @@
 //! What the list asks the server.
 
 use crate::ask::Ask;
-use crate::error::Error;
+use crate::wire::Error;
 use leptos::prelude::*;
 use model::customers::{CustomersPage, ListQuery};
 
@@ -14,5 +14,5 @@ pub async fn list_customers(query: ListQuery) -> Result<CustomersPage, Error> {
     use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
-    super::store::list(&permit, &request.database, &query, request.language).await
+    Ok(super::store::list(&permit, &request.database, &query, request.language).await?)
 }

@@ -188,11 +188,11 @@ impl Database {
     /// # Errors
     /// Whatever the work answers; `Unavailable` after the limit, `Uncertain` if something was being stored then, or was stored
     /// before.
-    pub fn within<T>(
+    pub fn within<T, E: From<Error>>(
         &self,
         wait: Wait,
-        work: impl Future<Output = Result<T, Error>>,
-    ) -> impl Future<Output = Result<T, Error>> {
+        work: impl Future<Output = Result<T, E>>,
+    ) -> impl Future<Output = Result<T, E>> {
         // Before it is moved: what a request does is large.
         let work = Box::pin(work);
         async move {
@@ -204,7 +204,7 @@ impl Database {
             }
             let (told, request_id) = (of_commits(&commits), crate::request::current_id());
             tracing::error!(%request_id, ?wait, ?limit, ?told, "the database is silent; its connections are asked whether they are there");
-            Err(told)
+            Err(told.into())
         }
     }
 }

@@ -163,7 +163,7 @@ impl Database {
     /// What is not sound.
     pub async fn is_sound(&self, now_us: i64) -> Result<(), Unsound> {
         // Whoever watches also brings back what is silent: nobody else may ask for long.
-        let looked = self.within(Wait::Watch, async { Ok(self.look(now_us).await) });
+        let looked = self.within(Wait::Watch, async { Ok::<_, Error>(self.look(now_us).await) });
         looked.await.unwrap_or(Err(Unsound::Away))
     }
 

@@ -3,11 +3,11 @@
 use super::api::find_account_as_of;
 use crate::account::{customer_trail, phone_text, read_text, use_customer_id};
 use crate::customers::name_label;
-use crate::error::Error;
 use crate::routes;
 use crate::rules::phones::as_written;
 use crate::start::{use_clock, use_texts};
 use crate::ui::{Crumb, Notice, Page, PageData, TextField, Time, Tone, set_status};
+use crate::wire::Error;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::customers::Field;

@@ -8,3 +8,4 @@ mod write;
 pub(crate) use store::due;
 pub use store::{Due, LEASE_US, MailOutcome, count_older, erase, take_due, wait_no_longer, write_outcome, write_sent};
 pub use write::tell_contacts;
+pub use write::{ContactChange, Letter, written_by};

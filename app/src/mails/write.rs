@@ -6,17 +6,58 @@ use crate::changes::is_address;
 use crate::database::{WriteTransaction, at_once_us};
 use crate::error::Error;
 use crate::request::RequestContext;
-use crate::routes;
-use crate::texts::Texts;
 use model::access::CONTACT_WINDOW_US;
+use model::clock::Clock;
 use model::customers::{CustomerText, Field};
 use model::language::Language;
 use sea_orm::{EntityTrait, Set};
+use std::sync::OnceLock;
 use uuid::Uuid;
 
-/// A name for a subject: what mail programs would decode (RFC 2047, `=?utf-8?q?…?=`) stays as it is written.
-fn plain(name: &str) -> String {
-    name.replace("=?", "= ?")
+/// What a letter about a billing e-mail that changed is about.
+#[derive(Clone, Copy, Debug)]
+pub struct ContactChange<'a> {
+    /// Whose it is.
+    pub customer_id: Uuid,
+    /// The customer's name.
+    pub company: &'a str,
+    /// The address that mails went to.
+    pub old: &'a str,
+    /// The one that they go to from now on.
+    pub new: &'a str,
+    /// Whether this letter goes to the old one.
+    pub to_old: bool,
+    /// The customer's language.
+    pub language: Language,
+    /// The partner's name; may be empty.
+    pub partner: &'a str,
+    /// The entry of the change.
+    pub log_seq: i64,
+    /// Until when whoever may update may take it back, in microseconds since 1970, UTC.
+    pub until_us: i64,
+    /// The partner's clock.
+    pub clock: &'a Clock,
+    /// Where links lead, without a slash at the end.
+    pub links: &'a str,
+}
+
+/// A letter in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Its subject.
+    pub subject: String,
+    /// Its text.
+    pub body: String,
+}
+
+type Writer = fn(&ContactChange<'_>) -> Letter;
+
+static WRITER: OnceLock<Writer> = OnceLock::new();
+
+/// Says who puts letters into words. Once, before anything is served.
+pub fn written_by(writer: Writer) {
+    // The same each time.
+    let _ = WRITER.set(writer);
 }
 
 /// Puts both mails down in the transaction of the change, if the partner sends mail at all.
@@ -35,31 +76,35 @@ pub async fn tell_contacts(
     if old == new {
         return Ok(());
     }
-    let texts = Texts { language: Language::of_code(after.get(Field::Language)).unwrap_or(Language::English) };
-    let company = after.get(Field::CompanyName);
-    let (clock, until_us) = (request.policy.time_zone.clock(), request.now_us + CONTACT_WINDOW_US);
-    let link = format!("{base}{}", routes::undo(customer_id, log_seq));
-    let body = |to_old: bool| {
-        let what = if to_old { texts.mail_contact_old(company, new) } else { texts.mail_contact_new(company, old) };
-        let until = format!("{}, {}", texts.on_clock(clock, until_us), clock.zone_at(until_us));
-        let wrong = match request.policy.partner_name.as_str() {
-            "" => texts.mail_contact_wrong().to_owned(),
-            partner => texts.mail_contact_wrong_of(partner),
-        };
-        [what, wrong, texts.mail_contact_staff(&until), link.clone()].join("\n\n") + "\n"
+    // A server has said it before it answers anybody; whoever has not sends nothing.
+    let writer = WRITER.get().ok_or(Error::Unavailable)?;
+    let change = ContactChange {
+        customer_id,
+        company: after.get(Field::CompanyName),
+        old,
+        new,
+        to_old: false,
+        language: Language::of_code(after.get(Field::Language)).unwrap_or(Language::English),
+        partner: &request.policy.partner_name,
+        log_seq,
+        until_us: request.now_us + CONTACT_WINDOW_US,
+        clock: request.policy.time_zone.clock(),
+        links: base,
     };
+    let letter = |to_old: bool| writer(&ContactChange { to_old, ..change });
     let due_at_us = at_once_us(transaction, request.now_us).await?;
     let rows: Vec<ActiveModel> = [(old, true), (new, false)]
         .into_iter()
         // Another system's rows hold things that are no address.
         .filter(|(to, _)| is_address(to))
-        .map(|(to, to_old)| ActiveModel {
+        .map(|(to, to_old)| (to, letter(to_old)))
+        .map(|(to, Letter { subject, body })| ActiveModel {
             id: Set(Uuid::now_v7()),
             customer_id: Set(customer_id),
             log_seq: Set(log_seq),
             recipient: Set(to.to_owned()),
-            subject: Set(texts.mail_contact_subject(&plain(company))),
-            body: Set(body(to_old)),
+            subject: Set(subject),
+            body: Set(body),
             state: Set(WAITING.to_owned()),
             attempts: Set(0),
             next_try_at_us: Set(due_at_us),

@@ -1,7 +1,7 @@
 //! What the people pages ask the server.
 
 use crate::ask::Ask;
-use crate::error::Error;
+use crate::wire::Error;
 use leptos::prelude::*;
 use model::access::Roles;
 use model::people::{Added, Person};
@@ -16,7 +16,7 @@ pub async fn list_people() -> Result<Vec<Person>, Error> {
     use model::access::SeePeople;
     let request = crate::current::request()?;
     let permit = request.permit::<SeePeople>()?;
-    super::list::list(&permit, &request.database).await
+    Ok(super::list::list(&permit, &request.database).await?)
 }
 
 /// One person.
@@ -28,7 +28,7 @@ pub async fn find_person(id: Uuid) -> Result<Person, Error> {
     use model::access::SeePeople;
     let request = crate::current::request()?;
     let permit = request.permit::<SeePeople>()?;
-    super::list::find(&permit, &request.database, id).await
+    Ok(super::list::find(&permit, &request.database, id).await?)
 }
 
 /// Adds somebody and answers the password of their first sign-in, once.
@@ -41,7 +41,7 @@ pub async fn add_person(name: String, email: String, roles: Roles) -> Result<Add
     let request = crate::current::request()?;
     let permit = request.permit::<KeepPeople>()?;
     let person = model::people::check_person(&name, &email, &roles)?;
-    super::store::add(&permit, &request.database, &person, request.source()).await
+    Ok(super::store::add(&permit, &request.database, &person, request.source()).await?)
 }
 
 /// Changes somebody's roles and state.
@@ -58,7 +58,7 @@ pub async fn update_person(id: Uuid, version: i64, roles: Roles, is_disabled: bo
     if roles.is_empty() {
         return Err(FieldErrors::one("roles", Problem::Missing).into());
     }
-    super::store::update(
+    Ok(super::store::update(
         &permit,
         &request.database,
         id,
@@ -66,7 +66,7 @@ pub async fn update_person(id: Uuid, version: i64, roles: Roles, is_disabled: bo
         super::store::PersonChange { roles, is_disabled },
         request.source(),
     )
-    .await
+    .await?)
 }
 
 /// Gives somebody a password that they must change at their next sign-in, and answers it once.
@@ -78,5 +78,5 @@ pub async fn reset_password(id: Uuid) -> Result<Added, Error> {
     use model::access::KeepPeople;
     let request = crate::current::request()?;
     let permit = request.permit::<KeepPeople>()?;
-    super::passwords::reset_password(&permit, &request.database, id, request.source()).await
+    Ok(super::passwords::reset_password(&permit, &request.database, id, request.source()).await?)
 }

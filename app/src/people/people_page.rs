@@ -2,7 +2,6 @@
 
 use super::api::{add_person, list_people};
 use super::typed_roles::{role_field, typed_roles};
-use crate::error::Error;
 use crate::form::Typed;
 use crate::posted::Posted;
 use crate::routes;
@@ -12,6 +11,7 @@ use crate::ui::{
     CheckField, CopyButton, Crumb, ErrorNotice, ErrorSummary, Icon, Notice, Page, PageData, PostForm, SubmitButton,
     TextField, Time, Tone, problem_sentence, role_name, roles_text,
 };
+use crate::wire::Error;
 use leptos::prelude::*;
 use model::access::{Action, Role, Roles, may};
 use model::field_errors::FieldErrors;

@@ -4,7 +4,6 @@ use super::api::{find_person, reset_password, update_person};
 use super::people_page::{OneTimePassword, RoleBoxes, State, person_label};
 use super::typed_roles::typed_roles;
 use crate::account::{use_customer_id as use_id, version_of};
-use crate::error::Error;
 use crate::form::Typed;
 use crate::posted::Posted;
 use crate::routes;
@@ -12,6 +11,7 @@ use crate::start::{use_posted, use_texts, use_viewer};
 use crate::ui::{
     CheckField, Crumb, ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, Tone, roles_text,
 };
+use crate::wire::Error;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::access::{Action, may};

@@ -4,12 +4,12 @@ use super::passwords;
 use super::store::{self, PersonChange};
 use super::typed_roles::typed_roles;
 use crate::account::version_of;
-use crate::error::Error;
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::posted::Posted;
 use crate::request::RequestContext;
 use crate::routes;
+use crate::wire::Error;
 use model::access::KeepPeople;
 use model::field_errors::FieldErrors;
 use model::fields::Problem;
@@ -37,18 +37,19 @@ pub async fn post_person(request: &RequestContext, id: Uuid, typed: &Typed) -> R
         "save" => {
             let version = version_of(typed).ok_or(Error::Malformed)?;
             let roles = typed_roles(typed);
-            let saved = if roles.is_empty() {
+            let saved: Result<(), crate::error::Error> = if roles.is_empty() {
                 Err(FieldErrors::one("roles", Problem::Missing).into())
             } else {
                 let change = PersonChange { roles, is_disabled: !typed.get("is_disabled").is_empty() };
                 store::update(&permit, &request.database, id, version, change, request.source()).await
             };
-            saved.map(|()| Answer::Redirect(format!("{}?saved=yes", routes::person(id))))
+            saved?;
+            Ok(Answer::Redirect(format!("{}?saved=yes", routes::person(id))))
         }
         _ => Err(Error::Malformed),
     }
 }
 
-fn shown_once(added: Result<model::people::Added, Error>) -> Result<Answer, Error> {
+fn shown_once(added: Result<model::people::Added, crate::error::Error>) -> Result<Answer, Error> {
     Ok(Answer::Page(Posted { added: Some(added?), ..Posted::default() }))
 }

@@ -1,7 +1,7 @@
 //! What the permissions page asks the server.
 
 use crate::ask::Ask;
-use crate::error::Error;
+use crate::wire::Error;
 use leptos::prelude::*;
 use model::account::Saved;
 use model::customers::Field;
@@ -17,7 +17,7 @@ pub async fn find_permissions(id: Uuid) -> Result<Permissions, Error> {
     use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
-    super::store::find(&permit, &request, id).await
+    Ok(super::store::find(&permit, &request, id).await?)
 }
 
 /// Gives a customer a permission to buy, or removes it: now, or at a date of the partner's time zone.
@@ -38,5 +38,5 @@ pub async fn set_permission(
     let request = crate::current::request()?;
     let permit = request.permit::<SetPermission>()?;
     let wanted = super::store::Wanted { version, permission, is_given, reason: &reason, land_at: &land_at };
-    super::store::set(&permit, &request, id, wanted).await
+    Ok(super::store::set(&permit, &request, id, wanted).await?)
 }

@@ -4,7 +4,6 @@ use super::api::{find_permissions, set_permission};
 use crate::account::{Ruled, Watched, customer_trail, review_label, saved_path, use_customer_id, version_of};
 use crate::changes::WaitingChanges;
 use crate::customers::field_label;
-use crate::error::Error;
 use crate::form::Typed;
 use crate::posted::Posted;
 use crate::routes;
@@ -12,6 +11,7 @@ use crate::start::{use_clock, use_posted, use_texts, use_viewer};
 use crate::ui::{
     ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextArea, TextField, Tone, use_go,
 };
+use crate::wire::Error;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;

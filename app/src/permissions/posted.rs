@@ -2,12 +2,12 @@
 
 use super::store::{self, Wanted};
 use crate::account::{saved_path, version_of};
-use crate::error::Error;
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::posted::Posted;
 use crate::request::RequestContext;
 use crate::routes;
+use crate::wire::Error;
 use model::access::{SeeCustomers, SetPermission};
 use model::customers::Field;
 use uuid::Uuid;

@@ -1,7 +1,7 @@
 //! What the profile asks the server.
 
 use crate::ask::Ask;
-use crate::error::Error;
+use crate::wire::Error;
 use leptos::prelude::*;
 use model::access::Theme;
 use model::language::Language;
@@ -13,7 +13,7 @@ use model::language::Language;
 #[server(prefix = "/api", endpoint = "profile/update", protocol = Ask)]
 pub async fn update_profile(name: String, language: Option<Language>, theme: Theme) -> Result<(), Error> {
     let request = crate::current::request()?;
-    super::store::update(&request, &name, language, theme).await
+    Ok(super::store::update(&request, &name, language, theme).await?)
 }
 
 /// Changes one's own password. Every session ends; this browser gets a new one.

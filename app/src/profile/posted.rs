@@ -2,11 +2,11 @@
 
 use super::profile_page::{check_repeated, typed_language, typed_theme};
 use super::store;
-use crate::error::Error;
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::request::RequestContext;
 use crate::routes;
+use crate::wire::Error;
 
 /// Answers a post of the profile page.
 ///
@@ -17,7 +17,8 @@ pub async fn post_profile(request: &RequestContext, typed: &Typed) -> Result<Ans
     match typed.get("step") {
         "profile" => {
             let (language, theme) = (typed_language(typed)?, typed_theme(typed)?);
-            store::update(request, typed.get("name"), language, theme).await.map(|()| Answer::Redirect(done))
+            store::update(request, typed.get("name"), language, theme).await?;
+            Ok(Answer::Redirect(done))
         }
         "password" => change_password(request, typed).await.map(|token| {
             let cookie = crate::session::session_cookie(request, &token);
@@ -30,5 +31,5 @@ pub async fn post_profile(request: &RequestContext, typed: &Typed) -> Result<Ans
 async fn change_password(request: &RequestContext, typed: &Typed) -> Result<String, Error> {
     request.viewer()?;
     check_repeated(typed)?;
-    store::change_password(request, typed.get("current_password"), typed.get("new_password")).await
+    Ok(store::change_password(request, typed.get("current_password"), typed.get("new_password")).await?)
 }

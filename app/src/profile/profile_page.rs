@@ -1,7 +1,6 @@
 //! One's own name, language, theme, password, and the way out.
 
 use super::api::{change_password, update_profile};
-use crate::error::Error;
 use crate::form::Typed;
 use crate::posted::Posted;
 use crate::routes;
@@ -11,6 +10,7 @@ use crate::ui::{
     Crumb, ErrorNotice, ErrorPanel, ErrorSummary, Notice, Page, PostForm, SelectField, SignOut, SubmitButton,
     TextField, Tone, forget_query, role_names,
 };
+use crate::wire::Error;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::access::Theme;

@@ -1,7 +1,7 @@
 //! What the account asks about registries.
 
 use crate::ask::Ask;
-use crate::error::Error;
+use crate::wire::Error;
 use leptos::prelude::*;
 use model::registry::RegistryShown;
 use uuid::Uuid;
@@ -15,5 +15,5 @@ pub async fn ask_registry(id: Uuid) -> Result<Option<RegistryShown>, Error> {
     use model::access::UpdateCustomer;
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    super::store::ask(&permit, &request, id).await
+    Ok(super::store::ask(&permit, &request, id).await?)
 }

@@ -2,12 +2,12 @@
 
 use super::api::ask_registry;
 use crate::account::find_account;
-use crate::error::Error;
 use crate::form::Typed;
 use crate::routes;
 use crate::start::use_texts;
 use crate::texts::Texts;
 use crate::ui::{ErrorNotice, PostForm, SubmitButton, Time, fact, quoted};
+use crate::wire::Error;
 use leptos::prelude::*;
 use model::registry::{Evidence, RegistryShown, State};
 use std::time::Duration;

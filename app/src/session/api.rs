@@ -1,7 +1,7 @@
 //! What signing in and out asks the server.
 
 use crate::ask::Ask;
-use crate::error::Error;
+use crate::wire::Error;
 use leptos::prelude::*;
 use model::language::Language;
 

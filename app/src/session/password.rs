@@ -142,7 +142,6 @@ mod tests {
             assert!(waits(one));
         }
         assert_eq!(hash().await, Err(Error::Unavailable));
-        assert_eq!(Error::Unavailable.status(), 503);
         waiting.pop();
         let mut next = hash();
         assert!(waits(&mut next), "there is a place again");

@@ -4,11 +4,11 @@ use super::cookie::{language_cookie, no_session_cookie, session_cookie};
 use super::sign_in_here::mark_cookie;
 use super::sign_in_page::{SIGN_IN_FIELDS, check_sign_in};
 use super::store;
-use crate::error::Error;
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::request::RequestContext;
 use crate::routes;
+use crate::wire::Error;
 use model::language::Language;
 
 /// Answers a post of the sign-in page.

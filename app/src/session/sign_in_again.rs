@@ -1,10 +1,10 @@
 //! Signing in again on the page that was posted to: nothing typed is lost when a session ends in between.
 
 use super::sign_in_page::sign_in_label;
-use crate::error::Error;
 use crate::posted::Posted;
 use crate::start::use_texts;
 use crate::ui::{ErrorNotice, ErrorSummary, Notice, SubmitButton, TextField, Tone};
+use crate::wire::Error;
 use leptos::prelude::*;
 use model::fields;
 

@@ -3,8 +3,8 @@
 use super::browser::mark_of;
 use super::cookie::{browser_cookie, session_cookie};
 use super::store::{sign_in, token_hash};
-use crate::error::Error;
 use crate::request::RequestContext;
+use crate::wire::Error;
 use http::HeaderValue;
 
 /// `Set-Cookie` that marks the browser in which somebody has just signed in.

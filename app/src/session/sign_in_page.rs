@@ -1,12 +1,12 @@
 //! Signing in.
 
 use super::api::{choose_language, sign_in};
-use crate::error::Error;
 use crate::form::Typed;
 use crate::routes;
 use crate::start::{use_posted, use_texts, use_viewer};
 use crate::texts::Texts;
 use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PostForm, SubmitButton, TextField, Tone};
+use crate::wire::Error;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 use model::field_errors::FieldErrors;

@@ -1,7 +1,7 @@
 //! A page's data, asked before the page is rendered. Such a page is written in one go; a page that waits for its data is written
 //! in parts, which costs a fifth more (decision 17).
 
-use crate::error::Error;
+use crate::wire::Error;
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

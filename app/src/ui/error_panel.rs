@@ -1,11 +1,11 @@
 //! What a page or a form shows when something was not done: what happened, what was kept, what to do.
 
 use super::{Notice, Tone};
-use crate::error::Error;
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_kept, use_posted_here, use_texts};
 use crate::texts::Texts;
+use crate::wire::Error;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 

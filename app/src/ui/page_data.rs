@@ -9,10 +9,10 @@ use super::AskedFirst;
 use super::{ErrorPage, ErrorPanel};
 #[cfg(feature = "ssr")]
 use crate::database::{Database, Wait};
-use crate::error::Error;
 #[cfg(feature = "ssr")]
 use crate::request::RequestContext;
 use crate::start::use_texts;
+use crate::wire::Error;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

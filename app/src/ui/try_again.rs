@@ -3,11 +3,11 @@
 use super::SubmitButton;
 #[cfg(feature = "ssr")]
 use super::error_panel::posted_sentence;
-#[cfg(feature = "ssr")]
-use crate::error::Error;
 use crate::posted::Posted;
 use crate::start::use_texts;
 use crate::texts::Texts;
+#[cfg(feature = "ssr")]
+use crate::wire::Error;
 use leptos::prelude::*;
 
 /// A button with everything that was posted behind it. An ordinary post in every browser: only an ordinary post leads here.

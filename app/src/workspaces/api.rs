@@ -1,7 +1,7 @@
 //! What the first page asks the server.
 
 use crate::ask::Ask;
-use crate::error::Error;
+use crate::wire::Error;
 use leptos::prelude::*;
 use model::customers::CustomerRow;
 use serde::{Deserialize, Serialize};

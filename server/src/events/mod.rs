@@ -6,10 +6,10 @@ mod places;
 use crate::responses::plain_error;
 use crate::router::ServerState;
 use app::database::{Database, Wait};
-use app::error::Error;
 use app::history::{Changed, changed_after, last_change, missed_of, newest_seq};
 use app::request::RequestContext;
 use app::session::still_signed_in;
+use app::wire::Error;
 use axum::Extension;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
@@ -179,7 +179,7 @@ pub async fn of_customer(
 ) -> Response {
     let person = match context.permit::<SeeCustomers>() {
         Ok(permit) => permit.staff_id(),
-        Err(error) => return plain_error(&error),
+        Err(error) => return plain_error(&error.into()),
     };
     let Ok(Path(id)) = id else {
         return plain_error(&Error::NotFound);

@@ -7,8 +7,8 @@ use crate::support::{
 };
 use app::changes::set_policy;
 use app::database::{Database, Limits};
-use app::error::Error;
 use app::rules::Policy;
+use app::wire::Error;
 use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use std::sync::Arc;
@@ -60,7 +60,7 @@ impl Unit {
     async fn run(self, desk: &Desk) -> Tried<Option<Error>> {
         if self == Self::SetPolicy {
             let set = set_policy(&desk.fresh.database, "customers>3 review global_admin\n", NOW_US).await;
-            return Ok(set.err());
+            return Ok(set.err().map(Error::from));
         }
         let mut context = let_in(desk, Who::SALES).await?;
         let (account, draft) = (format!("/customers/{}/account", Desk::lale()), DRAFT.to_string());
