@@ -3,11 +3,11 @@
 
 use crate::account::find_account;
 use crate::customers::{list_customers, list_query_of};
-use crate::database::{Database, Wait};
-use crate::request::RequestContext;
 use crate::routes;
 use crate::ui::AskedFirst;
 use crate::workspaces::find_overview;
+use desk::database::{Database, Wait};
+use desk::request::RequestContext;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 

@@ -1,7 +1,7 @@
 //! The request that is being answered, as Leptos' functions and pages find it.
 
-use crate::request::{RequestContext, look_for_id};
 use crate::wire::Error;
+use desk::request::{RequestContext, look_for_id};
 use leptos::prelude::use_context;
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ pub fn request() -> Result<RequestContext, Error> {
 /// Tells the desk what only the pages' side knows: which request a page answers, and how letters read. Called before anything
 /// is served.
 pub fn introduce() {
-    crate::mails::written_by(crate::letters::contact_changed);
+    desk::mails::written_by(crate::letters::contact_changed);
     look_for_id(|| use_context::<RequestContext>().map(|request| request.request_id));
 }
 

@@ -1,8 +1,8 @@
 //! Letters to customers' contacts, in their language.
 
-use crate::mails::{ContactChange, Letter};
 use crate::routes;
 use crate::texts::Texts;
+use desk::mails::{ContactChange, Letter};
 
 /// A name for a subject: what mail programs would decode (RFC 2047, `=?utf-8?q?…?=`) stays as it is written.
 fn plain(name: &str) -> String {

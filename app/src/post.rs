@@ -6,20 +6,20 @@
 use crate::account::post_update;
 use crate::changes::{post_request, post_undo};
 use crate::current::is_page_of;
-use crate::database::beside;
 use crate::form::Typed;
 use crate::people::{post_people, post_person};
 use crate::permissions::post_permission;
 use crate::posted::Posted;
 use crate::profile::post_profile;
 use crate::registry::post_registry;
-use crate::request::RequestContext;
 use crate::routes;
 use crate::session::{
     AGAIN_EMAIL, AGAIN_PASSWORD, check_sign_in, post_language, post_sign_in, post_sign_out, sign_in_here,
 };
 use crate::ui::AS;
 use crate::wire::Error;
+use desk::database::beside;
+use desk::request::RequestContext;
 use http::HeaderValue;
 use uuid::Uuid;
 

@@ -139,9 +139,9 @@ impl FromServerFnError for Error {
 
 /// What the desk did not do, as the wire says it.
 #[cfg(feature = "ssr")]
-impl From<crate::error::Error> for Error {
-    fn from(why: crate::error::Error) -> Self {
-        use crate::error::Error as Desk;
+impl From<desk::error::Error> for Error {
+    fn from(why: desk::error::Error) -> Self {
+        use desk::error::Error as Desk;
         match why {
             Desk::Malformed => Self::Malformed,
             Desk::SignedOut => Self::SignedOut,

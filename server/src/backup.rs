@@ -3,7 +3,7 @@
 use crate::audit;
 use crate::config::file_refused;
 use crate::serve::{Failure, require_current};
-use app::database::Database;
+use desk::database::Database;
 use sea_orm::DatabaseBackend;
 use std::io::{self, Write};
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! The time that the server goes by: the system's, or one that tests move.
 
-use app::database::Database;
-use app::error::Error;
+use desk::database::Database;
+use desk::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -4,17 +4,18 @@ use crate::bodies::Sender;
 use crate::forwarded::{nearest, warn_of_unbelieved, warn_of_unread};
 use crate::responses::RequestId;
 use crate::router::ServerState;
-use app::audit::said;
-use app::database::{Wait, best_effort, once_more};
 use app::form::Typed;
 use app::posted::Posted;
-use app::request::{RequestContext, under_id};
-use app::session::{browser_of_cookies, find_viewer, language_of_cookies, session_of_cookies};
+use app::session::{browser_of_cookies, language_of_cookies, session_of_cookies};
 use app::wire::Error;
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use desk::audit::said;
+use desk::database::{Wait, best_effort, once_more};
+use desk::request::{RequestContext, under_id};
+use desk::session::find_viewer;
 use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HeaderName};
 use http::request::Parts;
 use http::{Method, StatusCode};
@@ -171,7 +172,7 @@ impl Asked {
     }
 }
 
-async fn context(state: &ServerState, asked: &Asked) -> Result<RequestContext, app::error::Error> {
+async fn context(state: &ServerState, asked: &Asked) -> Result<RequestContext, desk::error::Error> {
     let now_us = state.clock.now_us();
     let policy = state.in_force.now(&state.database, &state.policy, now_us, asked.writes).await?;
     let found = match session_of_cookies(&asked.cookies, state.is_https) {

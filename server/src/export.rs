@@ -1,15 +1,15 @@
 //! The log as a file, exactly as it is filtered: CSV or JSON lines, sent as it is read.
 
 use crate::responses::plain_error;
-use app::activity::{Exported, begin_export};
-use app::database::{Database, Wait};
-use app::request::RequestContext;
 use app::wire::Error;
 use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 use axum::response::{IntoResponse, Response};
+use desk::activity::{Exported, begin_export};
+use desk::database::{Database, Wait};
+use desk::request::RequestContext;
 use futures_util::stream::{StreamExt, unfold};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use model::access::ExportLog;

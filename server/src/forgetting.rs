@@ -1,8 +1,8 @@
 //! What is kept for a while only goes when its time is over, whoever signs in meanwhile or nobody.
 
 use crate::router::Clock;
-use app::database::{Database, Wait};
-use app::session::forget_old;
+use desk::database::{Database, Wait};
+use desk::session::forget_old;
 use std::time::Duration;
 use tokio::sync::watch;
 

@@ -1,7 +1,7 @@
 //! The program `defter`.
 
-use app::audit::LogKey;
-use app::database::{Database, Limits, of_opening};
+use desk::audit::LogKey;
+use desk::database::{Database, Limits, of_opening};
 use server::check::{check, check_stored};
 use server::config::{Command, Config, User, database_refused, database_url, files_refused, no_level};
 use server::log_writer::LogWriter;

@@ -4,11 +4,9 @@ use crate::context::ReadBody;
 use crate::responses::{plain_error, refuse, try_again};
 use crate::router::ServerState;
 use crate::turns::{Turn, Whose};
-use app::database::Wait;
 use app::form::Typed;
 use app::post::Answer;
 use app::posted::Posted;
-use app::request::{RequestContext, under_id};
 use app::routes;
 use app::start::{Failure, ToLookAt};
 use app::ui::AskedFirst;
@@ -18,6 +16,8 @@ use axum::Extension;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
+use desk::database::Wait;
+use desk::request::{RequestContext, under_id};
 use futures_util::stream::{Stream, StreamExt, once};
 use http::header::{ALLOW, CONTENT_TYPE, HeaderValue, LOCATION, SET_COOKIE};
 use http::request::Parts;
@@ -157,7 +157,7 @@ async fn show(state: &ServerState, context: RequestContext, request: Request) ->
 /// What the spine says of requests; a page is there without it too.
 async fn to_look_at(context: &RequestContext) -> u64 {
     let Ok(permit) = context.permit::<SeeCustomers>() else { return 0 };
-    let count = context.database.within(Wait::Read, app::changes::count_to_look_at(&permit, context));
+    let count = context.database.within(Wait::Read, desk::changes::count_to_look_at(&permit, context));
     count.await.unwrap_or_default()
 }
 

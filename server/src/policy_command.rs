@@ -3,8 +3,8 @@
 use crate::config::PolicyCommand;
 use crate::router::system_clock;
 use crate::serve::Failure;
-use app::changes::{policy_of, policy_version, set_policy};
-use app::database::Database;
+use desk::changes::{policy_of, policy_version, set_policy};
+use desk::database::Database;
 use model::changes::{ChangePolicy, MAX_TABLE_BYTES};
 use std::fs::File;
 use std::io::{self, Read, Write};

@@ -1,11 +1,11 @@
 //! The forms of countries, for browsers to keep.
 
 use crate::responses::plain_error;
-use app::rules::country_form as form_of;
 use app::wire::Error;
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
+use desk::rules::country_form as form_of;
 use http::header::CACHE_CONTROL;
 use model::countries::{RULES_VERSION, country};
 use model::language::Language;

@@ -12,14 +12,14 @@ use crate::router::{ServerState, router};
 use crate::seed::DEMO_PASSWORD;
 use crate::start_note::StartNote;
 use crate::working::keep_working;
-use app::audit::adopt_history;
-use app::changes::ZoneOfPartner;
-use app::customers::{refold_search, repair_search};
-use app::database::{Database, Wait};
-use app::partner::find_partner;
-use app::people::everybody;
-use app::rules::Policy;
-use app::rules::emails::EmailPolicy;
+use desk::audit::adopt_history;
+use desk::changes::ZoneOfPartner;
+use desk::customers::{refold_search, repair_search};
+use desk::database::{Database, Wait};
+use desk::partner::find_partner;
+use desk::people::everybody;
+use desk::rules::Policy;
+use desk::rules::emails::EmailPolicy;
 use migrations::Standing;
 use std::error::Error as StdError;
 use std::sync::Arc;
@@ -142,7 +142,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     let has_room = has_room(&state.database).await;
     warn_of_crashes(&state.database).await;
     let app = router(state, settings.public_url.as_deref());
-    tokio::task::spawn_blocking(app::rules::warm_up);
+    tokio::task::spawn_blocking(desk::rules::warm_up);
     let listener = tokio::net::TcpListener::bind(settings.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
@@ -201,7 +201,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
 
 /// Whether as much can be stored as the largest submit needs; says what to do where it cannot.
 async fn has_room(database: &Database) -> bool {
-    let tried = database.within(Wait::Write, async { Ok::<_, app::error::Error>(database.can_store().await) });
+    let tried = database.within(Wait::Write, async { Ok::<_, desk::error::Error>(database.can_store().await) });
     // Of a database that is away something else is said.
     let has_room = tried.await.unwrap_or(true);
     if !has_room {
@@ -254,11 +254,11 @@ async fn refuse_demo(database: &Database, seen_by_others: &str) -> Result<(), Fa
         if person.is_disabled || !person.email.ends_with("@demo.example") {
             continue;
         }
-        let hash = app::people::find_by_email(database, &person.email)
+        let hash = desk::people::find_by_email(database, &person.email)
             .await
             .map_err(|_| "the staff cannot be read")?
             .password_hash;
-        if app::session::check_password(DEMO_PASSWORD.to_owned(), Some(hash)).await.unwrap_or(true) {
+        if desk::session::check_password(DEMO_PASSWORD.to_owned(), Some(hash)).await.unwrap_or(true) {
             return Err(format!(
                 "{} still has the demo password, which everybody can look up, and {seen_by_others}: set other passwords (defter user \
                  set-password --email …), or take that setting back, or say --allow-demo where others are meant to see the demo",

@@ -3,13 +3,13 @@
 use crate::config::User;
 use crate::router::system_clock;
 use crate::serve::Failure;
-use app::audit::Source;
-use app::database::Database;
-use app::error::Error;
-use app::people::{everybody, store};
-use app::session::{hash_password, is_guessable};
 use app::texts::Texts;
 use app::ui::problem_sentence;
+use desk::audit::Source;
+use desk::database::Database;
+use desk::error::Error;
+use desk::people::{everybody, store};
+use desk::session::{hash_password, is_guessable};
 use model::access::{Role, Roles};
 use model::fields::{Finding, Found, NEW_PASSWORD, Problem};
 use model::language::Language;
@@ -50,7 +50,7 @@ pub async fn keep(database: &Database, user: User, out: &mut impl Write) -> Resu
         }
         User::SetPassword { email } => {
             let hash = hash_password(password(&[&email])?).await.map_err(|error| sentence(&error))?;
-            app::people::set_password_by_email(database, &email, hash, source)
+            desk::people::set_password_by_email(database, &email, hash, source)
                 .await
                 .map_err(|error| sentence(&error))?;
             writeln!(out, "the password of {email} is set")?;

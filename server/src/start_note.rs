@@ -3,8 +3,8 @@
 use crate::config::Serve;
 use crate::router::Clock;
 use crate::serve::Failure;
-use app::audit::{NewEntry, Source, append_alone, said};
-use app::database::{Database, Wait};
+use desk::audit::{NewEntry, Source, append_alone, said};
+use desk::database::{Database, Wait};
 use model::audit::Kind;
 use model::changes::ChangePolicy;
 use model::customers::FieldChange;

@@ -1,7 +1,7 @@
 //! Turns for what takes memory and time: rendering pages, answering functions. No person takes all of them.
 
-use app::request::RequestContext;
-use app::session::network;
+use desk::request::RequestContext;
+use desk::session::network;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;

@@ -97,8 +97,8 @@ on_each_database! {
             let mut text = crate::support::lale_text();
             text.set(Field::CompanyName, name);
             text.set(Field::Domain, format!("named-{id}.example"));
-            let row = app::customers::NewCustomer { id: Uuid::from_u128(id), text, may_buy: (false, false), added_at_us: 1 };
-            app::customers::add_customers(&desk.fresh.database, &[row]).await.map_err(|error| format!("{error:?}"))?;
+            let row = desk::customers::NewCustomer { id: Uuid::from_u128(id), text, may_buy: (false, false), added_at_us: 1 };
+            desk::customers::add_customers(&desk.fresh.database, &[row]).await.map_err(|error| format!("{error:?}"))?;
         }
         for (typed, status) in [
             ("O'Brien & Sons Ltd", 200), ("o\u{2019}brien & sons ltd", 200), ("\"bahçe\" mobilya", 200), ("Bahçe Mobilya", 200),

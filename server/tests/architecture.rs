@@ -167,7 +167,7 @@ impl Rule {
         };
         let mut unused: Vec<(&str, &str)> = self.exceptions.iter().flat_map(named).collect();
         let (mut met, mut bare) = (0, Vec::new());
-        for (path, text) in sources("app/src")? {
+        for (path, text) in [sources("app/desk/src")?, sources("app/src")?].concat() {
             for function in functions(&text).filter(|function| (self.concerns)(&path, function)) {
                 let before = unused.len();
                 unused.retain(|(file, name)| !(path.ends_with(&format!("src/{file}")) && *name == function.name));
@@ -247,7 +247,7 @@ const TRIED_AGAIN_OTHERWISE: [(&str, &str); 1] = [("changes/landing.rs", "land_d
 /// Whatever somebody's request writes is one unit of work that is tried once more as a whole where the database was busy.
 #[test]
 fn what_a_request_writes_is_tried_once_more() -> TestResult {
-    let sources = sources("app/src")?;
+    let sources = [sources("app/desk/src")?, sources("app/src")?].concat();
     let all: String = sources.iter().map(|(_, text)| text.as_str()).collect();
     let (mut met, mut bare) = (0, Vec::new());
     for (path, text) in &sources {
@@ -273,7 +273,7 @@ fn what_a_request_writes_is_tried_once_more() -> TestResult {
 
 #[test]
 fn no_file_is_longer_than_400_lines() -> TestResult {
-    for folder in ["app/src", "app/model/src", "server/src", "migrations/src", "frontend/src"] {
+    for folder in ["app/src", "app/desk/src", "app/model/src", "server/src", "migrations/src", "frontend/src"] {
         for (path, text) in sources(folder)? {
             let lines = text.lines().count();
             assert!(lines <= 400, "{path} has {lines} production lines");

@@ -1,9 +1,9 @@
 //! Others' servers: one that takes a connection and then says nothing costs one try, and holds nothing else up.
 
 use crate::support::{Desk, Heard, NOW_US, TestResult, Tried, Who, filled, lale_text};
-use app::audit::{NewEntry, Source, append_alone, note_clock, sign_if_older};
-use app::mails::count_older;
-use app::rules::Policy;
+use desk::audit::{NewEntry, Source, append_alone, note_clock, sign_if_older};
+use desk::mails::count_older;
+use desk::rules::Policy;
 use model::audit::Kind;
 use model::customers::Field;
 use sea_orm::{ConnectionTrait, Statement};
@@ -58,7 +58,7 @@ pub async fn desks_with_mails() -> Tried<Vec<Desk>> {
     Ok(desks)
 }
 
-pub fn failed(error: app::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
+pub fn failed(error: desk::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
     format!("{error:?}").into()
 }
 

@@ -1,7 +1,7 @@
 //! Migrations: up, down and up again; what is stored comes back; a newer database is refused.
 
 use crate::support::{Fresh, TestResult, Tried, fresh_postgres, fresh_sqlite};
-use app::customers::{NewCustomer, add_customers, repair_search};
+use desk::customers::{NewCustomer, add_customers, repair_search};
 use migrations::{Migrator, MigratorTrait, Standing, standing};
 use model::customers::Field;
 use sea_orm::{ConnectionTrait, Statement};

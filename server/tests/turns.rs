@@ -1,8 +1,8 @@
 //! Turns, as requests take them: nobody slows or locks out the others, whatever they ask and from wherever.
 
 use crate::support::{Answer, Desk, PASSWORD, TestResult, Tried, Who, on_each_database, send};
-use app::people::find_by_email;
 use axum::body::{Body, Bytes};
+use desk::people::find_by_email;
 use futures::{FutureExt, poll};
 use http::Request;
 use serde_json::json;

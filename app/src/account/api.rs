@@ -16,7 +16,7 @@ pub async fn find_account(id: Uuid) -> Result<Account, Error> {
     use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
-    Ok(super::store::find(&permit, &request, id).await?)
+    Ok(desk::account::find(&permit, &request, id).await?)
 }
 
 /// A customer's account for somebody who may change it.
@@ -29,7 +29,7 @@ pub async fn find_editable_account(id: Uuid) -> Result<Account, Error> {
     let request = crate::current::request()?;
     request.permit::<UpdateCustomer>()?;
     let permit = request.permit::<SeeCustomers>()?;
-    Ok(super::store::find(&permit, &request, id).await?)
+    Ok(desk::account::find(&permit, &request, id).await?)
 }
 
 /// What the rules say about text that is to be submitted on top of a version; nothing is stored.
@@ -42,7 +42,7 @@ pub async fn review_account(id: Uuid, version: i64, text: CustomerText) -> Resul
     use model::access::UpdateCustomer;
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    Ok(super::store::review(&permit, &request, id, version, &text).await?)
+    Ok(desk::account::review(&permit, &request, id, version, &text).await?)
 }
 
 /// What others changed since a version, beside what was typed on top of it.
@@ -54,7 +54,7 @@ pub async fn meet_account(id: Uuid, version: i64, text: CustomerText) -> Result<
     use model::access::UpdateCustomer;
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    Ok(super::store::meeting(&permit, &request, id, version, &text).await?)
+    Ok(desk::account::meeting(&permit, &request, id, version, &text).await?)
 }
 
 /// Changes a customer's company details and billing information: now, or at a date of the partner's time zone.
@@ -76,7 +76,7 @@ pub async fn update_account(
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     let proposal = model::account::Proposal { version, text, reason, land_at, replaces, draft };
-    Ok(super::store::update(&permit, &request, id, &proposal).await?)
+    Ok(desk::account::update(&permit, &request, id, &proposal).await?)
 }
 
 /// One's own drafts of a customer, and an id for the form that is begun now.
@@ -88,7 +88,7 @@ pub async fn find_drafts(id: Uuid) -> Result<Drafts, Error> {
     use model::access::UpdateCustomer;
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    Ok(crate::changes::drafts::find(&permit, &request, id).await?)
+    Ok(desk::changes::drafts::find(&permit, &request, id).await?)
 }
 
 /// Keeps what is being typed, in the place of what the same form kept before.
@@ -109,7 +109,7 @@ pub async fn keep_draft(
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     let proposal = model::account::Proposal { version, text, reason, land_at, replaces, draft };
-    Ok(crate::changes::drafts::keep(&permit, &request, id, &proposal).await?)
+    Ok(desk::changes::keep(&permit, &request, id, &proposal).await?)
 }
 
 /// Forgets what was typed.
@@ -121,5 +121,5 @@ pub async fn forget_draft(id: Uuid, #[server(default)] draft: Uuid) -> Result<()
     use model::access::UpdateCustomer;
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    Ok(crate::changes::drafts::forget(&permit, &request, id, draft).await?)
+    Ok(desk::changes::forget(&permit, &request, id, draft).await?)
 }

@@ -10,7 +10,7 @@ use model::language::Language;
 /// None here: the tables are the server's own.
 #[cfg(feature = "ssr")]
 pub async fn fetch_form(country: String, language: Language) -> Result<CountryForm, Error> {
-    Ok(crate::rules::country_form(&country, language))
+    Ok(desk::rules::country_form(&country, language))
 }
 
 /// The form of a country. The address names the rules' version, so that browsers keep the answer for good.

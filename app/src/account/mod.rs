@@ -14,8 +14,6 @@ mod posted;
 mod review;
 mod saved_path;
 mod show_page;
-#[cfg(feature = "ssr")]
-mod store;
 mod update_begun;
 mod update_form;
 mod update_page;

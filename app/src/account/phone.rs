@@ -41,7 +41,7 @@ pub fn read_text(name: &str, value: &str, texts: Texts) -> String {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
-    use crate::rules::phones::as_written;
+    use desk::rules::phones::as_written;
     use model::language::Language;
 
     #[test]

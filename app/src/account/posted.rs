@@ -2,18 +2,18 @@
 
 use super::choices::choices;
 use super::saved_path::saved_path;
-use super::store;
 use super::update_begun::version_of;
-use crate::changes::drafts;
 use crate::customers::text_of;
-use crate::database::beside;
-use crate::error::Error as Undone;
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::posted::Posted;
-use crate::request::RequestContext;
 use crate::routes;
 use crate::wire::Error;
+use desk::account::store;
+use desk::changes::drafts;
+use desk::database::beside;
+use desk::error::Error as Undone;
+use desk::request::RequestContext;
 use model::access::{Permit, UpdateCustomer};
 use model::account::Proposal;
 use model::customers::{CustomerText, Field};

@@ -14,5 +14,5 @@ pub async fn list_activity(filter: ActivityFilter) -> Result<ActivityShown, Erro
     use model::access::SeeLog;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeLog>()?;
-    Ok(super::store::list(&permit, &request, filter).await?)
+    Ok(desk::activity::list(&permit, &request, filter).await?)
 }

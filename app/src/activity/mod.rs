@@ -4,16 +4,10 @@
 mod activity_page;
 mod api;
 #[cfg(feature = "ssr")]
-mod condition;
-#[cfg(feature = "ssr")]
 mod said;
-#[cfg(feature = "ssr")]
-mod store;
 
 #[cfg(not(feature = "ssr"))]
 pub use crate::ui::FromServer as ActivityPage;
 #[cfg(feature = "ssr")]
 pub use activity_page::{ActivityPage, kind_name};
 pub use api::list_activity;
-#[cfg(feature = "ssr")]
-pub use store::{Exported, begin_export};

@@ -2,11 +2,12 @@
 
 use super::kind_name;
 use crate::account::read_text;
-use crate::audit::Head;
-use crate::changes::{Stamp, refusal_text, rule_text, verdict_text};
+use crate::changes::{refusal_text, rule_text, verdict_text};
 use crate::customers::name_label;
 use crate::texts::Texts;
 use crate::ui::roles_text;
+use desk::audit::Head;
+use desk::changes::Stamp;
 use model::access::Roles;
 use model::audit::{Kind, RATE_LIMITED};
 use model::changes::{ChangePolicy, Refusal};

@@ -17,7 +17,7 @@ pub async fn list_requests(state: SetState, after: Option<Uuid>) -> Result<Reque
     use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
-    Ok(super::store::list(&permit, &request, state, after).await?)
+    Ok(desk::changes::list(&permit, &request, state, after).await?)
 }
 
 /// One change request.
@@ -29,7 +29,7 @@ pub async fn find_request(id: Uuid) -> Result<ChangeRequest, Error> {
     use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
-    Ok(super::found::find(&permit, &request, id).await?)
+    Ok(desk::changes::found::find(&permit, &request, id).await?)
 }
 
 /// One change request as a line, for whoever submits it anew.
@@ -41,7 +41,7 @@ pub async fn find_request_summary(id: Uuid) -> Result<RequestSummary, Error> {
     use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
-    Ok(super::store::find_summary(&permit, &request, id).await?)
+    Ok(desk::changes::find_summary(&permit, &request, id).await?)
 }
 
 /// The policy of changes.
@@ -53,7 +53,7 @@ pub async fn find_change_policy() -> Result<PolicyShown, Error> {
     use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
-    Ok(super::policy_store::shown(&permit, &request).await?)
+    Ok(desk::changes::shown(&permit, &request).await?)
 }
 
 /// What undoing a change would do.
@@ -63,5 +63,5 @@ pub async fn find_change_policy() -> Result<PolicyShown, Error> {
 #[server(prefix = "/api", endpoint = "undo/find", protocol = Ask)]
 pub async fn find_undo(customer_id: Uuid, seq: i64) -> Result<Undoing, Error> {
     let request = crate::current::request()?;
-    Ok(super::undo::preview(&request, customer_id, seq).await?)
+    Ok(desk::changes::preview(&request, customer_id, seq).await?)
 }

@@ -1,13 +1,13 @@
 //! The pages of change requests and of undoing as ordinary posts.
 
-use super::decide;
-use super::undo::{Undone, undo};
 use crate::account::version_of;
 use crate::form::Typed;
 use crate::post::Answer;
-use crate::request::RequestContext;
 use crate::routes;
 use crate::wire::Error;
+use desk::changes::decide;
+use desk::changes::{Undone, undo};
+use desk::request::RequestContext;
 use model::access::{ApproveChange, SeeCustomers};
 use uuid::Uuid;
 

@@ -14,5 +14,5 @@ pub async fn list_customers(query: ListQuery) -> Result<CustomersPage, Error> {
     use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
-    Ok(super::store::list(&permit, &request.database, &query, request.language).await?)
+    Ok(desk::customers::list(&permit, &request.database, &query, request.language).await?)
 }

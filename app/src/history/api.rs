@@ -15,7 +15,7 @@ pub async fn list_changes(customer_id: Uuid, before: Option<i64>) -> Result<Hist
     use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
-    Ok(super::store::list(&permit, &request, customer_id, before).await?)
+    Ok(desk::history::list(&permit, &request, customer_id, before).await?)
 }
 
 /// The newest changes after a version, the oldest of them first: what somebody who began at that version has not seen.
@@ -27,7 +27,7 @@ pub async fn list_changes_since(customer_id: Uuid, version: i64) -> Result<Vec<C
     use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
-    Ok(super::store::list_since(&permit, &request.database, customer_id, version).await?)
+    Ok(desk::history::list_since(&permit, &request.database, customer_id, version).await?)
 }
 
 /// A customer's account as it was at a time that is typed in the partner's zone (`2026-12-01T09:00`), or just after an
@@ -44,5 +44,5 @@ pub async fn find_account_as_of(
     use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
-    Ok(super::as_of::as_of(&permit, &request, customer_id, &at, entry).await?)
+    Ok(desk::history::as_of(&permit, &request, customer_id, &at, entry).await?)
 }

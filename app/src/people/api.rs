@@ -16,7 +16,7 @@ pub async fn list_people() -> Result<Vec<Person>, Error> {
     use model::access::SeePeople;
     let request = crate::current::request()?;
     let permit = request.permit::<SeePeople>()?;
-    Ok(super::list::list(&permit, &request.database).await?)
+    Ok(desk::people::list(&permit, &request.database).await?)
 }
 
 /// One person.
@@ -28,7 +28,7 @@ pub async fn find_person(id: Uuid) -> Result<Person, Error> {
     use model::access::SeePeople;
     let request = crate::current::request()?;
     let permit = request.permit::<SeePeople>()?;
-    Ok(super::list::find(&permit, &request.database, id).await?)
+    Ok(desk::people::find(&permit, &request.database, id).await?)
 }
 
 /// Adds somebody and answers the password of their first sign-in, once.
@@ -41,7 +41,7 @@ pub async fn add_person(name: String, email: String, roles: Roles) -> Result<Add
     let request = crate::current::request()?;
     let permit = request.permit::<KeepPeople>()?;
     let person = model::people::check_person(&name, &email, &roles)?;
-    Ok(super::store::add(&permit, &request.database, &person, request.source()).await?)
+    Ok(desk::people::store::add(&permit, &request.database, &person, request.source()).await?)
 }
 
 /// Changes somebody's roles and state.
@@ -58,12 +58,12 @@ pub async fn update_person(id: Uuid, version: i64, roles: Roles, is_disabled: bo
     if roles.is_empty() {
         return Err(FieldErrors::one("roles", Problem::Missing).into());
     }
-    Ok(super::store::update(
+    Ok(desk::people::store::update(
         &permit,
         &request.database,
         id,
         version,
-        super::store::PersonChange { roles, is_disabled },
+        desk::people::store::PersonChange { roles, is_disabled },
         request.source(),
     )
     .await?)
@@ -78,5 +78,5 @@ pub async fn reset_password(id: Uuid) -> Result<Added, Error> {
     use model::access::KeepPeople;
     let request = crate::current::request()?;
     let permit = request.permit::<KeepPeople>()?;
-    Ok(super::passwords::reset_password(&permit, &request.database, id, request.source()).await?)
+    Ok(desk::people::reset_password(&permit, &request.database, id, request.source()).await?)
 }

@@ -1,15 +1,16 @@
 //! The people pages as ordinary posts.
 
-use super::passwords;
-use super::store::{self, PersonChange};
 use super::typed_roles::typed_roles;
 use crate::account::version_of;
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::posted::Posted;
-use crate::request::RequestContext;
 use crate::routes;
 use crate::wire::Error;
+use desk::people::passwords;
+use desk::people::store;
+use desk::people::store::PersonChange;
+use desk::request::RequestContext;
 use model::access::KeepPeople;
 use model::field_errors::FieldErrors;
 use model::fields::Problem;
@@ -37,7 +38,7 @@ pub async fn post_person(request: &RequestContext, id: Uuid, typed: &Typed) -> R
         "save" => {
             let version = version_of(typed).ok_or(Error::Malformed)?;
             let roles = typed_roles(typed);
-            let saved: Result<(), crate::error::Error> = if roles.is_empty() {
+            let saved: Result<(), desk::error::Error> = if roles.is_empty() {
                 Err(FieldErrors::one("roles", Problem::Missing).into())
             } else {
                 let change = PersonChange { roles, is_disabled: !typed.get("is_disabled").is_empty() };
@@ -50,6 +51,6 @@ pub async fn post_person(request: &RequestContext, id: Uuid, typed: &Typed) -> R
     }
 }
 
-fn shown_once(added: Result<model::people::Added, crate::error::Error>) -> Result<Answer, Error> {
+fn shown_once(added: Result<model::people::Added, desk::error::Error>) -> Result<Answer, Error> {
     Ok(Answer::Page(Posted { added: Some(added?), ..Posted::default() }))
 }

@@ -17,7 +17,7 @@ pub async fn find_permissions(id: Uuid) -> Result<Permissions, Error> {
     use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
-    Ok(super::store::find(&permit, &request, id).await?)
+    Ok(desk::permissions::find(&permit, &request, id).await?)
 }
 
 /// Gives a customer a permission to buy, or removes it: now, or at a date of the partner's time zone.
@@ -37,6 +37,6 @@ pub async fn set_permission(
     use model::access::SetPermission;
     let request = crate::current::request()?;
     let permit = request.permit::<SetPermission>()?;
-    let wanted = super::store::Wanted { version, permission, is_given, reason: &reason, land_at: &land_at };
-    Ok(super::store::set(&permit, &request, id, wanted).await?)
+    let wanted = desk::permissions::Wanted { version, permission, is_given, reason: &reason, land_at: &land_at };
+    Ok(desk::permissions::set(&permit, &request, id, wanted).await?)
 }

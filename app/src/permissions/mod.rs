@@ -4,8 +4,6 @@ mod api;
 mod permissions_page;
 #[cfg(feature = "ssr")]
 mod posted;
-#[cfg(feature = "ssr")]
-mod store;
 
 pub use api::{find_permissions, set_permission};
 pub use permissions_page::PermissionsPage;

@@ -1,13 +1,13 @@
 //! The permissions page as ordinary posts: a question first, then the answer.
 
-use super::store::{self, Wanted};
 use crate::account::{saved_path, version_of};
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::posted::Posted;
-use crate::request::RequestContext;
 use crate::routes;
 use crate::wire::Error;
+use desk::permissions::{Wanted, store};
+use desk::request::RequestContext;
 use model::access::{SeeCustomers, SetPermission};
 use model::customers::Field;
 use uuid::Uuid;

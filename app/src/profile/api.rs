@@ -13,7 +13,7 @@ use model::language::Language;
 #[server(prefix = "/api", endpoint = "profile/update", protocol = Ask)]
 pub async fn update_profile(name: String, language: Option<Language>, theme: Theme) -> Result<(), Error> {
     let request = crate::current::request()?;
-    Ok(super::store::update(&request, &name, language, theme).await?)
+    Ok(desk::profile::update(&request, &name, language, theme).await?)
 }
 
 /// Changes one's own password. Every session ends; this browser gets a new one.
@@ -23,7 +23,7 @@ pub async fn update_profile(name: String, language: Option<Language>, theme: The
 #[server(prefix = "/api", endpoint = "profile/change_password", protocol = Ask)]
 pub async fn change_password(current: String, new: String) -> Result<(), Error> {
     let request = crate::current::request()?;
-    let token = super::store::change_password(&request, &current, &new).await?;
+    let token = desk::profile::change_password(&request, &current, &new).await?;
     crate::session::keep_session(&request, &token);
     Ok(())
 }

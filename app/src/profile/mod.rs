@@ -4,12 +4,8 @@ mod api;
 #[cfg(feature = "ssr")]
 mod posted;
 mod profile_page;
-#[cfg(feature = "ssr")]
-mod store;
 
 pub use api::{change_password, update_profile};
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_profile;
 pub use profile_page::ProfilePage;
-#[cfg(feature = "ssr")]
-pub(crate) use store::set_language;

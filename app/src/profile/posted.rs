@@ -1,12 +1,12 @@
 //! The profile page as ordinary posts.
 
 use super::profile_page::{check_repeated, typed_language, typed_theme};
-use super::store;
 use crate::form::Typed;
 use crate::post::Answer;
-use crate::request::RequestContext;
 use crate::routes;
 use crate::wire::Error;
+use desk::profile::store;
+use desk::request::RequestContext;
 
 /// Answers a post of the profile page.
 ///

@@ -15,5 +15,5 @@ pub async fn ask_registry(id: Uuid) -> Result<Option<RegistryShown>, Error> {
     use model::access::UpdateCustomer;
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
-    Ok(super::store::ask(&permit, &request, id).await?)
+    Ok(desk::registry::store::ask(&permit, &request, id).await?)
 }

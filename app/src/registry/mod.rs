@@ -2,19 +2,11 @@
 //! never waits for a registry, and a registry that is away says nothing about a number.
 
 mod api;
-#[cfg(feature = "ssr")]
-mod entity;
 mod panel;
 #[cfg(feature = "ssr")]
 mod posted;
-#[cfg(feature = "ssr")]
-pub mod queue;
-#[cfg(feature = "ssr")]
-pub mod store;
 
 pub use api::ask_registry;
 pub use panel::RegistryPanel;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_registry;
-#[cfg(all(test, feature = "ssr"))]
-pub(crate) use queue::due;

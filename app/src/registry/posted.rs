@@ -1,10 +1,10 @@
 //! The panel's button as an ordinary post.
 
-use super::store;
 use crate::post::Answer;
-use crate::request::RequestContext;
 use crate::routes;
 use crate::wire::Error;
+use desk::registry::store;
+use desk::request::RequestContext;
 use model::access::UpdateCustomer;
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ pub async fn post_registry(request: &RequestContext, id: Uuid, step: &str) -> Re
     }
     match store::ask(&permit, request, id).await {
         // Somebody took the number away meanwhile: the account shows what there is.
-        Ok(_) | Err(crate::error::Error::NotFound) => Ok(Answer::Redirect(routes::account(id))),
+        Ok(_) | Err(desk::error::Error::NotFound) => Ok(Answer::Redirect(routes::account(id))),
         Err(error) => Err(error.into()),
     }
 }

@@ -12,7 +12,7 @@ use model::language::Language;
 #[server(prefix = "/api", endpoint = "session/sign_in", protocol = Ask)]
 pub async fn sign_in(email: String, password: String) -> Result<(), Error> {
     let request = crate::current::request()?;
-    let (_, token) = super::store::sign_in(&request, email.trim(), &password).await?;
+    let (_, token) = desk::session::sign_in(&request, email.trim(), &password).await?;
     set_cookie(super::cookie::session_cookie(&request, &token));
     set_cookie(super::sign_in_here::mark_cookie(&request, email.trim()).await);
     Ok(())
@@ -25,7 +25,7 @@ pub async fn sign_in(email: String, password: String) -> Result<(), Error> {
 #[server(prefix = "/api", endpoint = "session/sign_out", protocol = Ask)]
 pub async fn sign_out() -> Result<(), Error> {
     let request = crate::current::request()?;
-    super::store::end_session(&request).await?;
+    desk::session::end_session(&request).await?;
     set_cookie(super::cookie::no_session_cookie(&request));
     Ok(())
 }
@@ -38,7 +38,7 @@ pub async fn sign_out() -> Result<(), Error> {
 pub async fn choose_language(language: Language) -> Result<(), Error> {
     let request = crate::current::request()?;
     if let Some(viewer) = &request.viewer {
-        crate::profile::set_language(&request, viewer.id, language).await?;
+        desk::profile::set_language(&request, viewer.id, language).await?;
     }
     set_cookie(super::cookie::language_cookie(&request, language));
     Ok(())
@@ -53,6 +53,6 @@ fn set_cookie(cookie: Option<http::HeaderValue>) {
 
 /// Puts a session's token into the answer's cookie.
 #[cfg(feature = "ssr")]
-pub(crate) fn keep_session(request: &crate::request::RequestContext, token: &str) {
+pub(crate) fn keep_session(request: &desk::request::RequestContext, token: &str) {
     set_cookie(super::cookie::session_cookie(request, token));
 }

@@ -1,6 +1,6 @@
 //! The two cookies: who is signed in, and which language somebody chose before signing in.
 
-use crate::request::RequestContext;
+use desk::request::RequestContext;
 use http::HeaderValue;
 use model::language::Language;
 

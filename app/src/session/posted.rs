@@ -3,12 +3,12 @@
 use super::cookie::{language_cookie, no_session_cookie, session_cookie};
 use super::sign_in_here::mark_cookie;
 use super::sign_in_page::{SIGN_IN_FIELDS, check_sign_in};
-use super::store;
 use crate::form::Typed;
 use crate::post::Answer;
-use crate::request::RequestContext;
 use crate::routes;
 use crate::wire::Error;
+use desk::request::RequestContext;
+use desk::session::store;
 use model::language::Language;
 
 /// Answers a post of the sign-in page.
@@ -40,7 +40,7 @@ pub async fn post_language(request: &RequestContext, typed: &Typed) -> Result<An
     let language =
         Language::ALL.into_iter().find(|language| language.code() == typed.get("language")).ok_or(Error::Malformed)?;
     if let Some(viewer) = &request.viewer {
-        crate::profile::set_language(request, viewer.id, language).await?;
+        desk::profile::set_language(request, viewer.id, language).await?;
     }
     let next = typed.get("next");
     let next = if next.starts_with(routes::SIGN_IN) {

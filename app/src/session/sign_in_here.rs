@@ -1,10 +1,10 @@
 //! Signing in, with the cookies that keep it so.
 
-use super::browser::mark_of;
 use super::cookie::{browser_cookie, session_cookie};
-use super::store::{sign_in, token_hash};
-use crate::request::RequestContext;
 use crate::wire::Error;
+use desk::request::RequestContext;
+use desk::session::mark_of;
+use desk::session::{sign_in, token_hash};
 use http::HeaderValue;
 
 /// `Set-Cookie` that marks the browser in which somebody has just signed in.

@@ -7,12 +7,12 @@
 #[cfg(feature = "ssr")]
 use super::AskedFirst;
 use super::{ErrorPage, ErrorPanel};
-#[cfg(feature = "ssr")]
-use crate::database::{Database, Wait};
-#[cfg(feature = "ssr")]
-use crate::request::RequestContext;
 use crate::start::use_texts;
 use crate::wire::Error;
+#[cfg(feature = "ssr")]
+use desk::database::{Database, Wait};
+#[cfg(feature = "ssr")]
+use desk::request::RequestContext;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

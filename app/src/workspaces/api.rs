@@ -28,13 +28,13 @@ pub struct Overview {
 /// `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "workspaces/find", protocol = Ask)]
 pub async fn find_overview() -> Result<Overview, Error> {
-    use crate::customers::overview;
+    use desk::customers::overview;
     use model::access::SeeCustomers;
     /// As many as one looks over without reading.
     const RECENT_ROWS: u64 = 8;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
-    let requests = crate::changes::to_look_at(&permit, &request).await?;
+    let requests = desk::changes::to_look_at(&permit, &request).await?;
     let (customer_count, recent) = overview(&permit, &request.database, RECENT_ROWS).await?;
     Ok(Overview {
         customer_count,

@@ -3,13 +3,13 @@
 //! `TEST_POSTGRES_URL` names a `PostgreSQL` to measure too.
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a measurement prints, and has one setting")]
 
-mod desk;
 mod million;
+mod office;
 mod units;
 mod writes;
 
-use desk::{Desk, Tried};
 use million::a_million;
+use office::{Desk, Tried};
 use sea_orm::ConnectionTrait;
 use units::units;
 use writes::compare;

@@ -1,10 +1,10 @@
 //! A million entries: how fast they are verified, and how fast Activity shows them.
 
-use crate::desk::{Desk, Tried, ask, failed, key, query};
-use app::audit::canonical::{Hash, entry, genesis, leaf};
-use app::audit::walk::newest;
-use app::audit::{canonical, verify};
-use app::database::Database;
+use crate::office::{Desk, Tried, ask, failed, key, query};
+use desk::audit::canonical::{Hash, entry, genesis, leaf};
+use desk::audit::walk::newest;
+use desk::audit::{canonical, verify};
+use desk::database::Database;
 use model::customers::FieldChange;
 use sea_orm::{ConnectionTrait, Value};
 use serde_json::Value as Json;

@@ -1,11 +1,11 @@
 //! Changes of five hundred customers in one unit of work, and as many rows by hand in one transaction.
 
-use crate::desk::{Desk, Tried, WRITERS, customer, failed, query};
-use app::changes::{Authority, Proposal, Submission, Typed, Wishes, submit_all};
-use app::customers::add_customers;
-use app::people::everybody;
-use app::request::RequestContext;
-use app::rules::Policy;
+use crate::office::{Desk, Tried, WRITERS, customer, failed, query};
+use desk::changes::{Authority, Proposal, Submission, Typed, Wishes, submit_all};
+use desk::customers::add_customers;
+use desk::people::everybody;
+use desk::request::RequestContext;
+use desk::rules::Policy;
 use model::access::{UpdateCustomer, Viewer};
 use model::changes::ChangePolicy;
 use model::customers::Field;

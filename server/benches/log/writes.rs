@@ -1,7 +1,7 @@
 //! Submits, and the rows of as many by hand.
 
-use crate::desk::{Desk, PEOPLE, Tried, WRITERS, ask, customer, failed, query};
-use app::database::Database;
+use crate::office::{Desk, PEOPLE, Tried, WRITERS, ask, customer, failed, query};
+use desk::database::Database;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Value};
 use serde_json::json;
 use server::system_clock;

@@ -3,9 +3,9 @@
 use super::commands::failed;
 use crate::router::system_clock;
 use crate::serve::Failure;
-use app::audit::walk::newest;
-use app::audit::{AHEAD_US, ahead_us, note_clock};
-use app::database::Database;
+use desk::audit::walk::newest;
+use desk::audit::{AHEAD_US, ahead_us, note_clock};
+use desk::database::Database;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

@@ -5,14 +5,14 @@ use super::erase::erase;
 use crate::config::{Audit, Command, Config, database_file, file_refused};
 use crate::router::system_clock;
 use crate::serve::Failure;
-use app::audit::walk::{is_of_other_keys, newest};
-use app::audit::{
+use desk::audit::walk::{is_of_other_keys, newest};
+use desk::audit::{
     Differs, Fault, Head, LogKey, NewEntry, Source, StaffDiffers, append_alone, canonical, export,
     first_of_staff_that_differs, first_that_differs, said, sign_now, verify_among,
 };
-use app::database::Database;
-use app::error::Error;
-use app::own_file::own_file;
+use desk::database::Database;
+use desk::error::Error;
+use desk::own_file::own_file;
 use model::audit::Kind;
 use model::customers::FieldChange;
 use std::fs::File;

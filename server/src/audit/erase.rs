@@ -3,11 +3,11 @@
 use super::commands::failed;
 use crate::router::system_clock;
 use crate::serve::Failure;
-use app::audit::{Erased, erase_customer, erase_person};
-use app::customers::names;
-use app::database::Database;
-use app::error::Error;
-use app::people::can_sign_in;
+use desk::audit::{Erased, erase_customer, erase_person};
+use desk::customers::names;
+use desk::database::Database;
+use desk::error::Error;
+use desk::people::can_sign_in;
 use std::io::{BufRead, IsTerminal, Write};
 use uuid::Uuid;
 

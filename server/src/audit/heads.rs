@@ -2,8 +2,8 @@
 
 use crate::mails::Post;
 use crate::router::Clock;
-use app::audit::{AHEAD_US, Head, ahead_us, last_daily_head, sign_if_older};
-use app::database::{Database, Wait};
+use desk::audit::{AHEAD_US, Head, ahead_us, last_daily_head, sign_if_older};
+use desk::database::{Database, Wait};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::sync::{Semaphore, watch};

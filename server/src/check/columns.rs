@@ -4,8 +4,9 @@
 
 use super::further_synonyms::{FURTHER, LESS_PLAIN};
 use super::synonyms::{GIVING_WAY, PLAIN};
-use app::customers::{field_label, fold, name_label};
+use app::customers::{field_label, name_label};
 use app::texts::Texts;
+use desk::customers::fold;
 use model::customers::Field;
 use model::language::Language;
 use std::collections::HashMap;

@@ -13,10 +13,10 @@ use super::heads::{likely_separator, told_separator};
 use super::letters::{is_latin, is_odd_case};
 use super::lines::Lines;
 use super::rows::{Row, Rows};
-use app::customers::fold;
-use app::rules::country_names::meant;
-use app::rules::usual_languages;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use desk::customers::fold;
+use desk::rules::country_names::meant;
+use desk::rules::usual_languages;
 use encoding_rs::{
     Encoding, IBM866, ISO_8859_2, ISO_8859_4, ISO_8859_5, ISO_8859_7, ISO_8859_13, KOI8_U, MACINTOSH, WINDOWS_1250,
     WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257, X_MAC_CYRILLIC,

@@ -29,8 +29,8 @@ pub use stored::check_stored;
 
 use crate::config::Check;
 use crate::serve::Failure;
-use app::rules::emails::EmailPolicy;
-use app::rules::{Extent, Policy, review};
+use desk::rules::emails::EmailPolicy;
+use desk::rules::{Extent, Policy, review};
 use model::customers::{CustomerText, Field, Reviewed};
 use model::fields::Problem;
 

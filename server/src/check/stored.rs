@@ -3,11 +3,11 @@
 use super::report::{Report, severity_name};
 use crate::config::Check;
 use crate::serve::Failure;
-use app::customers::each_customer;
-use app::database::Database;
-use app::own_file::own_file;
-use app::partner::find_partner;
-use app::rules::{Extent, review};
+use desk::customers::each_customer;
+use desk::database::Database;
+use desk::own_file::own_file;
+use desk::partner::find_partner;
+use desk::rules::{Extent, review};
 use model::countries::RULES_VERSION as VERSION;
 use model::customers::CustomerText;
 use serde::{Deserialize, Serialize};
@@ -90,8 +90,8 @@ pub async fn check_stored(database: &Database, settings: &Check, out: &mut impl 
 #[derive(Debug)]
 struct Looking(Failure);
 
-impl From<app::error::Error> for Looking {
-    fn from(_: app::error::Error) -> Self {
+impl From<desk::error::Error> for Looking {
+    fn from(_: desk::error::Error) -> Self {
         Self("the customers cannot be read; the log says why".into())
     }
 }

@@ -1,7 +1,7 @@
 //! The database's URL, looked at before it is opened.
 
 use super::rights::{database_refused, file_refused};
-use app::own_file::own_file;
+use desk::own_file::own_file;
 use std::path::{Path, PathBuf};
 
 /// The file of a database; none where it is a server's.

@@ -1,7 +1,7 @@
 //! Why a file or folder cannot be used by whoever runs the program, and what to do about it.
 
 use super::database::database_file;
-use app::own_file::own_file;
+use desk::own_file::own_file;
 use std::fs::{OpenOptions, metadata};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt;

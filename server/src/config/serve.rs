@@ -2,8 +2,8 @@
 
 use crate::audit::HeadSettings;
 use crate::router::{Clock, trusting};
-use app::rules::numbers::{VatId, vat_id};
 use clap::Args;
+use desk::rules::numbers::{VatId, vat_id};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 

@@ -5,16 +5,16 @@ mod places;
 
 use crate::responses::plain_error;
 use crate::router::ServerState;
-use app::database::{Database, Wait};
-use app::history::{Changed, changed_after, last_change, missed_of, newest_seq};
-use app::request::RequestContext;
-use app::session::still_signed_in;
 use app::wire::Error;
 use axum::Extension;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use desk::database::{Database, Wait};
+use desk::history::{Changed, changed_after, last_change, missed_of, newest_seq};
+use desk::request::RequestContext;
+use desk::session::still_signed_in;
 use futures_util::stream::{StreamExt, unfold};
 use http::header::CACHE_CONTROL;
 use http::{HeaderMap, HeaderValue};
@@ -155,7 +155,7 @@ async fn hear(
     after: Option<i64>,
 ) -> Result<(broadcast::Receiver<Changed>, VecDeque<Event>), Error> {
     let database = &state.database;
-    if database.within(Wait::Read, app::customers::names(database, [id].into_iter())).await?.is_empty() {
+    if database.within(Wait::Read, desk::customers::names(database, [id].into_iter())).await?.is_empty() {
         return Err(Error::NotFound);
     }
     let receiver = state.events.listen(database).await?;
@@ -242,7 +242,7 @@ pub async fn of_customer(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::audit::{LogKey, NewEntry, Source, append_alone};
+    use desk::audit::{LogKey, NewEntry, Source, append_alone};
     use model::audit::Kind;
     use tempfile::TempDir;
 

@@ -2,9 +2,9 @@
 
 use super::post::{NotSent, Post};
 use crate::router::Clock;
-use app::database::{Database, Wait, once_more};
-use app::error::Error;
-use app::mails::{Due, MailOutcome, count_older, take_due, write_outcome, write_sent};
+use desk::database::{Database, Wait, once_more};
+use desk::error::Error;
+use desk::mails::{Due, MailOutcome, count_older, take_due, write_outcome, write_sent};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -114,7 +114,7 @@ fn wait_us(attempts: i32) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::mails::LEASE_US;
+    use desk::mails::LEASE_US;
 
     /// Else a second server would send what this one still tries.
     #[test]

@@ -6,8 +6,8 @@
 //! answer about the number.
 
 use crate::outgoing::client;
-use app::registry::queue::Registered;
-use app::rules::numbers::VatId;
+use desk::registry::queue::Registered;
+use desk::rules::numbers::VatId;
 use reqwest::Client;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;

@@ -2,9 +2,9 @@
 
 use super::vies::{Said, Vies};
 use crate::router::Clock;
-use app::database::{Database, Wait};
-use app::error::Error;
-use app::registry::queue::{Outcome, Question, take_due, write_outcome};
+use desk::database::{Database, Wait};
+use desk::error::Error;
+use desk::registry::queue::{Outcome, Question, take_due, write_outcome};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -110,7 +110,7 @@ fn wait_us(attempts: i32) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::registry::queue::LEASE_US;
+    use desk::registry::queue::LEASE_US;
 
     /// Else a second server would ask what this one still asks: the questions of a turn are under way together.
     #[test]

@@ -2,8 +2,8 @@
 
 use super::chance::Chance;
 use super::places::{PLACES, Place};
-use app::customers::NewCustomer;
-use app::rules::{Extent, Policy, review};
+use desk::customers::NewCustomer;
+use desk::rules::{Extent, Policy, review};
 use model::customers::{CustomerText, Field};
 use uuid::Builder;
 
@@ -156,7 +156,7 @@ fn turkish_tax_number(chance: &mut Chance) -> String {
 /// A name as part of a domain: plain letters and digits.
 fn slug(name: &str) -> String {
     let mut slug = String::new();
-    for letter in app::customers::fold(name).chars() {
+    for letter in desk::customers::fold(name).chars() {
         if letter.is_ascii_alphanumeric() {
             slug.push(letter);
         } else if !slug.is_empty() && !slug.ends_with('-') && slug.len() < 24 {

@@ -5,12 +5,12 @@ use super::customers::customer;
 use super::places::PLACES;
 use crate::router::system_clock;
 use crate::serve::Failure;
-use app::audit::Source;
-use app::customers::{NewCustomer, add_customers, has_customers};
-use app::database::Database;
-use app::error::Error;
-use app::partner::{PartnerChange, find_partner, set_partner};
-use app::people::{everybody, store};
+use desk::audit::Source;
+use desk::customers::{NewCustomer, add_customers, has_customers};
+use desk::database::Database;
+use desk::error::Error;
+use desk::partner::{PartnerChange, find_partner, set_partner};
+use desk::people::{everybody, store};
 use model::access::{Role, Roles};
 use model::customers::Field;
 use model::people::{CheckedPerson, Person};
@@ -125,7 +125,7 @@ fn spoil(at: usize, customer: &mut NewCustomer) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::rules::{Extent, Policy, review};
+    use desk::rules::{Extent, Policy, review};
     use std::collections::HashSet;
 
     #[test]

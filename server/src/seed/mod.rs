@@ -9,9 +9,9 @@ pub use demo::DEMO_PASSWORD;
 
 use crate::config::Seed;
 use crate::serve::Failure;
-use app::customers::{add_customers, defer_search, has_customers, rebuild_search};
-use app::database::Database;
 use chance::Chance;
+use desk::customers::{add_customers, defer_search, has_customers, rebuild_search};
+use desk::database::Database;
 use std::io::Write;
 use std::time::Instant;
 
@@ -59,7 +59,7 @@ async fn add_batches(
     chance: &mut Chance,
     count: u64,
     out: &mut impl Write,
-) -> Result<(), app::error::Error> {
+) -> Result<(), desk::error::Error> {
     let mut left = count;
     while left > 0 {
         let batch: Vec<_> = (0..left.min(BATCH)).filter_map(|_| customers::any_customer(chance)).collect();

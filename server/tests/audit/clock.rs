@@ -2,7 +2,7 @@
 
 use super::make_history;
 use crate::support::{Desk, Heard, NOW_US, TestResult, Tried, Who, defter_ending, on_each_database};
-use app::audit::{Fault, NewEntry, Source, append_alone, note_clock, said, verify_among};
+use desk::audit::{Fault, NewEntry, Source, append_alone, note_clock, said, verify_among};
 use model::audit::Kind;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use server::audit::keep_signing;
@@ -16,7 +16,7 @@ use uuid::Uuid;
 const DAY_US: i64 = 86_400_000_000;
 const MINUTE_US: i64 = 60_000_000;
 
-fn failed(error: app::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
+fn failed(error: desk::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
     format!("{error:?}").into()
 }
 

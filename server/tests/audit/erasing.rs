@@ -2,14 +2,14 @@
 
 use super::make_history;
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database, waiting_for_locks};
-use app::audit::{Fault, NewEntry, Source, append_alone, erase_customer, erase_person, said, verify};
-use app::session::forget_old;
+use desk::audit::{Fault, NewEntry, Source, append_alone, erase_customer, erase_person, said, verify};
+use desk::session::forget_old;
 use model::audit::Kind;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use serde_json::json;
 use uuid::Uuid;
 
-fn failed(error: app::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
+fn failed(error: desk::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
     format!("{error:?}").into()
 }
 
@@ -95,7 +95,7 @@ on_each_database! {
 
     async fn nobody_who_can_sign_in_is_erased(desk: Desk) -> TestResult {
         let refused = erase_person(&desk.fresh.database, "helpdesk_agent@staff.example", NOW_US).await;
-        assert_eq!(refused.err(), Some(app::error::Error::Forbidden));
+        assert_eq!(refused.err(), Some(desk::error::Error::Forbidden));
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::make_history;
 use crate::support::{Desk, Fresh, NOW_US, TestResult, fresh_postgres, fresh_sqlite, on_each_database};
-use app::audit::{Head, sign_if_older, verify};
-use app::customers::{NewCustomer, add_customers};
+use desk::audit::{Head, sign_if_older, verify};
+use desk::customers::{NewCustomer, add_customers};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::Value;
@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 const DAY_US: i64 = 86_400 * 1_000_000;
 
-fn failed(error: app::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
+fn failed(error: desk::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
     format!("{error:?}").into()
 }
 
@@ -31,7 +31,7 @@ on_each_database! {
         let both = futures::future::try_join(sign(NOW_US), sign(NOW_US)).await?;
         assert_eq!([both.0, both.1].iter().flatten().count(), 1);
         assert_eq!(sign(NOW_US + DAY_US - 1).await?, None);
-        app::audit::sign_now(&desk.fresh.database, NOW_US + DAY_US).await.map_err(failed)?;
+        desk::audit::sign_now(&desk.fresh.database, NOW_US + DAY_US).await.map_err(failed)?;
         assert!(sign(NOW_US + DAY_US + 1).await?.is_some_and(|head| head.is_signed()));
         let found = verify(&desk.fresh.database, None).await.map_err(failed)?;
         assert_eq!((found.fault, found.heads), (None, 3));

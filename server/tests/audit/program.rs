@@ -1,8 +1,8 @@
 //! The log from the command line: verify, export, sign, erase; and the script that needs none of it.
 
 use crate::support::{Fresh, TestResult, Tried, defter, filled, fresh_sqlite, key_file};
-use app::audit::verify;
-use app::audit::walk::newest;
+use desk::audit::verify;
+use desk::audit::walk::newest;
 use sea_orm::ConnectionTrait;
 use std::path::Path;
 use std::process::Command;

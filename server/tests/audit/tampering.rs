@@ -2,13 +2,13 @@
 
 use super::make_history;
 use crate::support::{Desk, NOW_US, TestResult, Tried, on_each_database};
-use app::audit::canonical::{Hash, entry, genesis, leaf};
-use app::audit::walk::{Stored, batch, is_of_other_keys, newest};
-use app::audit::{Differs, Fault, Head, LogKey, Verified, first_that_differs, sign_now, verify, verify_among};
+use desk::audit::canonical::{Hash, entry, genesis, leaf};
+use desk::audit::walk::{Stored, batch, is_of_other_keys, newest};
+use desk::audit::{Differs, Fault, Head, LogKey, Verified, first_that_differs, sign_now, verify, verify_among};
 use model::customers::FieldChange;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, Value};
 
-fn failed(error: app::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
+fn failed(error: desk::error::Error) -> Box<dyn std::error::Error + Send + Sync> {
     format!("{error:?}").into()
 }
 
@@ -139,7 +139,7 @@ on_each_database! {
     async fn an_entry_of_a_key_that_nobody_named_is_found(desk: Desk) -> TestResult {
         let newest_seq = second_change(&desk).await? + 2;
         let other = LogKey::of_seed(&[9; 32]).ok_or("no key")?;
-        let id = app::audit::canonical::hex(&other.id());
+        let id = desk::audit::canonical::hex(&other.id());
         let bytes = if desk.fresh.database.backend() == DatabaseBackend::Sqlite { format!("X'{id}'") } else { format!("'\\x{id}'::bytea") };
         alter(&desk, &format!("UPDATE audit_entries SET key_id = {bytes} WHERE seq = {newest_seq}")).await?;
         assert_eq!(fault(&desk).await?, Some(Fault::Inserted(newest_seq)));
@@ -253,7 +253,7 @@ on_each_database! {
         let seq = second_change(&desk).await?;
         let kept = "CREATE TABLE kept AS SELECT * FROM audit_values";
         desk.fresh.database.writer().execute_unprepared(kept).await?;
-        app::audit::erase_customer(&desk.fresh.database, Desk::lale(), NOW_US).await.map_err(failed)?;
+        desk::audit::erase_customer(&desk.fresh.database, Desk::lale(), NOW_US).await.map_err(failed)?;
         assert_eq!(fault(&desk).await?, None);
         let mut text = crate::support::lale_text();
         text.set(model::customers::Field::PurchaseOrderReference, "later");
@@ -307,7 +307,7 @@ on_each_database! {
         make_history(&desk, 1).await?;
         assert!(!is_of_other_keys(&desk.fresh.database).await.map_err(failed)?);
         let other = LogKey::of_seed(&[9; 32]).ok_or("no key")?;
-        let moved = app::database::Database::open(&desk.fresh.url, other).await?;
+        let moved = desk::database::Database::open(&desk.fresh.url, other).await?;
         assert!(is_of_other_keys(&moved).await.map_err(failed)?);
     }
 }

@@ -1,9 +1,9 @@
 //! Many writers, several servers: the log is one line.
 
 use crate::support::{Desk, TestResult, Who, on_each_database, test_key};
-use app::audit::verify;
-use app::audit::walk::newest;
-use app::database::Database;
+use desk::audit::verify;
+use desk::audit::walk::newest;
+use desk::database::Database;
 use serde_json::json;
 use server::{ServerState, router};
 use uuid::Uuid;

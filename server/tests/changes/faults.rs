@@ -3,9 +3,9 @@
 use super::schedule::{at, land_all};
 use super::{arguments, asked, decide, request};
 use crate::support::{Desk, NOW_US, TestResult, Who, on_each_database, test_key};
-use app::changes::{Behind, land_next};
-use app::database::Database;
-use app::error::Error;
+use desk::changes::{Behind, land_next};
+use desk::database::Database;
+use desk::error::Error;
 use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend};
 use serde_json::json;

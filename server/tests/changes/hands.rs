@@ -3,12 +3,13 @@
 use super::schedule::at;
 use super::{FRAUD, arguments, asked, decide, is_own, request, until_it_waits};
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
-use app::database::WriteTransaction;
 use app::form::Typed;
 use app::post::answer;
-use app::request::RequestContext;
-use app::session::{find_viewer, session_of_cookies};
+use app::session::session_of_cookies;
 use app::wire::Error;
+use desk::database::WriteTransaction;
+use desk::request::RequestContext;
+use desk::session::find_viewer;
 use model::customers::Field;
 use sea_orm::ConnectionTrait;
 use serde_json::json;

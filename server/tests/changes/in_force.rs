@@ -6,11 +6,11 @@ use crate::support::{
     Desk, NOW_US, TestResult, Tried, Who, defter_ending, is_writer_in_use, on_each_database, test_key,
     waiting_for_locks,
 };
-use app::audit::Source;
-use app::changes::{policy_version, set_policy};
-use app::database::Database;
-use app::error::Error;
-use app::partner::{PartnerChange, set_partner};
+use desk::audit::Source;
+use desk::changes::{policy_version, set_policy};
+use desk::database::Database;
+use desk::error::Error;
+use desk::partner::{PartnerChange, set_partner};
 use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend};
 use serde_json::{Value, json};

@@ -4,11 +4,11 @@ use super::{arguments, decide, kinds, postpone, request, until_it_waits};
 use crate::support::{
     Desk, NOW_US, Program, TestResult, Tried, Who, defter, filled, fresh_postgres, fresh_sqlite, on_each_database,
 };
-use app::audit::{NewEntry, Source, append, said};
-use app::changes::{Behind, ZoneOfPartner, land_next};
-use app::database::Database;
-use app::request::RequestContext;
-use app::rules::Policy;
+use desk::audit::{NewEntry, Source, append, said};
+use desk::changes::{Behind, ZoneOfPartner, land_next};
+use desk::database::Database;
+use desk::request::RequestContext;
+use desk::rules::Policy;
 use model::audit::Kind;
 use model::customers::Field;
 use model::language::Language;

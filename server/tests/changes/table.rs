@@ -2,7 +2,7 @@
 
 use super::{FRAUD, arguments, decide};
 use crate::support::{Desk, Fresh, TestResult, Tried, Who, filled};
-use app::rules::Policy;
+use desk::rules::Policy;
 use model::changes::ChangePolicy;
 use model::customers::Field;
 use serde_json::{Value, json};

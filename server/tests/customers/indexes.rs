@@ -2,7 +2,7 @@
 
 use super::wide::add_wide;
 use crate::support::{Desk, TestResult, Tried, Who, lale_text, test_key};
-use app::database::Database;
+use desk::database::Database;
 use model::customers::Field;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database as Orm, DatabaseConnection, Statement};
 use serde_json::json;

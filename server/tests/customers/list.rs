@@ -83,8 +83,8 @@ on_each_database! {
             let mut text = crate::support::lale_text();
             text.set(model::customers::Field::CompanyName, name);
             text.set(model::customers::Field::BillToName, "x");
-            let row = app::customers::NewCustomer { id: uuid::Uuid::from_u128(0xc0 + at as u128), text, may_buy: (false, false), added_at_us: 1 };
-            app::customers::add_customers(&desk.fresh.database, &[row]).await.map_err(|error| format!("{error:?}"))?;
+            let row = desk::customers::NewCustomer { id: uuid::Uuid::from_u128(0xc0 + at as u128), text, may_buy: (false, false), added_at_us: 1 };
+            desk::customers::add_customers(&desk.fresh.database, &[row]).await.map_err(|error| format!("{error:?}"))?;
         }
         for (search, found) in [
             ("\"bahçe\"", "„Bahçe“ Mobilya"), ("bahçe mobilya", "„Bahçe“ Mobilya"), ("«BAHÇE»", "„Bahçe“ Mobilya"),
@@ -105,8 +105,8 @@ on_each_database! {
             text.set(model::customers::Field::Domain, format!("marks-{at}.example"));
             let id = uuid::Uuid::from_u128(0xb0 + at as u128);
             ids.push(id.to_string());
-            let row = app::customers::NewCustomer { id, text, may_buy: (false, false), added_at_us: 1 };
-            app::customers::add_customers(&desk.fresh.database, &[row]).await.map_err(|error| format!("{error:?}"))?;
+            let row = desk::customers::NewCustomer { id, text, may_buy: (false, false), added_at_us: 1 };
+            desk::customers::add_customers(&desk.fresh.database, &[row]).await.map_err(|error| format!("{error:?}"))?;
         }
         for (search, found) in [
             ("o'brien", &ids[..2]), ("obrien", &ids[..2]), ("o\u{2019}brien", &ids[..2]), ("O\u{2bc}Brien", &ids[..2]),

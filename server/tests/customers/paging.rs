@@ -1,7 +1,7 @@
 //! Walking the whole list by keyset.
 
 use crate::support::{Desk, TestResult, Tried, Who, on_each_database};
-use app::customers::{NewCustomer, add_customers};
+use desk::customers::{NewCustomer, add_customers};
 use model::customers::{CustomerText, Field};
 use serde_json::{Value, json};
 use uuid::Uuid;

@@ -1,7 +1,7 @@
 //! Questions that more customers answer than are looked at: each is bounded, and the page says what is missing.
 
 use crate::support::{Desk, TestResult, Tried, Who, on_each_database};
-use app::customers::{NewCustomer, add_customers};
+use desk::customers::{NewCustomer, add_customers};
 use model::customers::{CustomerText, Field};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -2,10 +2,10 @@
 //! colleague from signing in.
 
 use crate::support::{Answer, Desk, NOW_US, PASSWORD, TestResult, Tried, Who, on_each_database};
-use app::audit::LogKey;
 use axum::body::Body;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use desk::audit::LogKey;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use server::{ServerState, router};

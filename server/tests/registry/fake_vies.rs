@@ -49,7 +49,7 @@ impl FakeVies {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}/rest-api", listener.local_addr()?);
         tokio::spawn(async move { axum::serve(listener, router).await });
-        let own = app::rules::numbers::vat_id("DE", "DE136695976");
+        let own = desk::rules::numbers::vat_id("DE", "DE136695976");
         // Short for the one who never answers; the tests beside this one must not make an answer late.
         let patience = Duration::from_secs(3);
         Ok(Self { shared, vies: Vies::new(ViesSettings { url, requester: own, patience })? })

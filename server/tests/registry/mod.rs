@@ -5,8 +5,8 @@ mod fake_vies;
 use crate::support::{
     Desk, MOVE_TO_BERLIN, NOW_US, PASSWORD, TestResult, Tried, Who, an_hour_ahead, call, on_each_database,
 };
-use app::registry::queue::{Outcome, Registered, take_due, write_outcome};
-use app::rules::Policy;
+use desk::registry::queue::{Outcome, Registered, take_due, write_outcome};
+use desk::rules::Policy;
 use fake_vies::{FakeVies, Mood};
 use model::customers::Field;
 use sea_orm::ConnectionTrait;

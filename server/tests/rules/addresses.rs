@@ -2,7 +2,7 @@
 
 use super::oracle::ask;
 use crate::support::{TestResult, Tried};
-use app::rules::addresses::{Shape, check, postal_lines, shapes};
+use desk::rules::addresses::{Shape, check, postal_lines, shapes};
 use model::countries::{Address, AddressPart};
 use model::fields::Problem;
 use rand::rngs::StdRng;

@@ -1,6 +1,6 @@
 //! The parsers against whatever comes: mutations of a committed corpus. A finding here is a record to add to the corpus.
 
-use app::rules::{Extent, Policy, review};
+use desk::rules::{Extent, Policy, review};
 use model::customers::Reviewed;
 use model::customers::{CustomerText, Field};
 use model::fields::Severity;

@@ -2,7 +2,7 @@
 
 use super::numbers::{by_pattern, near_sample};
 use crate::support::TestResult;
-use app::rules::numbers::{Kind, Place, check, kinds};
+use desk::rules::numbers::{Kind, Place, check, kinds};
 use model::fields::{Problem, Severity};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;

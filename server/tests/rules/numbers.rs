@@ -2,7 +2,7 @@
 
 use super::oracle::ask;
 use crate::support::TestResult;
-use app::rules::numbers::{Kind, kinds};
+use desk::rules::numbers::{Kind, kinds};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};

@@ -1,7 +1,7 @@
 //! Real legal entities of some forty countries (public LEI records), where somebody has them beside the repository.
 
 use crate::support::TestResult;
-use app::rules::{Extent, Policy, review};
+use desk::rules::{Extent, Policy, review};
 use model::customers::{CustomerText, Field};
 use model::fields::Severity;
 use serde_json::Value;

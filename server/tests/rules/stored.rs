@@ -1,7 +1,7 @@
 //! Rows that break today's rules: shown, marked, in nobody's way, and mended when somebody can.
 
 use crate::support::{Desk, TestResult, Who, defter, on_each_database};
-use app::customers::{NewCustomer, add_customers};
+use desk::customers::{NewCustomer, add_customers};
 use model::customers::{CustomerText, Field};
 use serde_json::json;
 use uuid::Uuid;

@@ -2,8 +2,8 @@
 
 use super::oracle::ask;
 use crate::support::{TestResult, Tried};
-use app::rules::addresses::{Named, Shape, check, shapes};
-use app::rules::country_form;
+use desk::rules::addresses::{Named, Shape, check, shapes};
+use desk::rules::country_form;
 use model::countries::{Address, AddressPart};
 use model::fields::{Problem, Severity};
 use model::language::Language;

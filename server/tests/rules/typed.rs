@@ -2,7 +2,7 @@
 
 use super::oracle::ask;
 use crate::support::TestResult;
-use app::rules::{Extent, Policy, country_names, review};
+use desk::rules::{Extent, Policy, country_names, review};
 use model::countries::country_choices;
 use model::customers::Reviewed;
 use model::customers::{CustomerText, Field};

@@ -129,7 +129,7 @@ on_each_database! {
             let keys = upgraded(&desk, &[("auditor", auditor), ("helpdesk_agent", helpdesk)]).await?;
             assert_eq!(keys, [auditor, helpdesk]);
             for (typed, found) in typed {
-                let row = app::people::find_by_email(&desk.fresh.database, &format!("{typed}@Staff.example")).await;
+                let row = desk::people::find_by_email(&desk.fresh.database, &format!("{typed}@Staff.example")).await;
                 let email = row.map_or_else(|_| String::new(), |row| row.email.replace("@staff.example", ""));
                 assert_eq!(email, found, "{typed} of {auditor} and {helpdesk}");
             }

@@ -1,7 +1,7 @@
 //! Busy is not broken: tried once more, and then said with everything that was typed.
 
 use crate::support::{Desk, TestResult, Who, lale_text, on_each_database, test_key};
-use app::database::{Database, Limits, WriteTransaction};
+use desk::database::{Database, Limits, WriteTransaction};
 use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend};
 use serde_json::json;

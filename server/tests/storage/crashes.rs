@@ -3,7 +3,7 @@
 
 use super::Writer;
 use crate::support::{Desk, Program, TestResult, Tried, Who, defter, filled, lale_text, request, test_key};
-use app::database::Database;
+use desk::database::Database;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use serde_json::json;
 use std::fs;
@@ -70,13 +70,13 @@ async fn a_database_that_may_be_written_again_is_written_without_a_restart() -> 
     };
     alter("SET default_transaction_read_only = on").await?;
     let other = Database::open(&desk.fresh.url, test_key()?).await?;
-    let write = async || -> Result<(), app::error::Error> {
+    let write = async || -> Result<(), desk::error::Error> {
         let transaction = other.begin_write().await?;
         transaction.execute_unprepared("UPDATE audit_head SET seq = seq").await?;
         transaction.commit().await
     };
     for _ in 0..2 {
-        assert_eq!(write().await, Err(app::error::Error::Unavailable));
+        assert_eq!(write().await, Err(desk::error::Error::Unavailable));
     }
     // A connection of this test's own began before it was set.
     alter("RESET default_transaction_read_only").await?;

@@ -1,7 +1,7 @@
 //! `PostgreSQL` keeps a database in one encoding; not every one has the letters of every country.
 
 use crate::support::{TestResult, admin_postgres, postgres_at, test_key};
-use app::database::{Database, of_opening};
+use desk::database::{Database, of_opening};
 use sea_orm::ConnectionTrait;
 
 #[tokio::test]

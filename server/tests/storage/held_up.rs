@@ -1,7 +1,7 @@
 //! Somebody holds the lock that every submit takes, and does not let go: whoever watches hears of it, and of its end.
 
 use crate::support::{Desk, TestResult, Tried, Who, lale_text, on_each_database, test_key};
-use app::database::{Database, Limits, WriteTransaction};
+use desk::database::{Database, Limits, WriteTransaction};
 use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend};
 use serde_json::json;

@@ -1,8 +1,8 @@
 //! `/readyz` says whether what is written is kept.
 
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, filled, lale_text, on_each_database, test_key};
-use app::audit::{NewEntry, Source, append_alone, said};
-use app::database::Database;
+use desk::audit::{NewEntry, Source, append_alone, said};
+use desk::database::Database;
 use model::audit::Kind;
 use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};

@@ -2,7 +2,7 @@
 //! middle of them. `SQLite` has no connections that another could end.
 
 use crate::support::{Answer, Desk, TestResult, Tried, Who, admin_postgres};
-use app::audit::verify;
+use desk::audit::verify;
 use futures::future::{join_all, try_join_all};
 use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, Statement};
 use serde_json::json;

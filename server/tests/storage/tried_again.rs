@@ -5,10 +5,10 @@ use crate::changes::{let_in, post};
 use crate::support::{
     Desk, Heard, MOVE_TO_BERLIN, NOW_US, TestResult, Tried, Who, lale_text, on_each_database, test_key,
 };
-use app::changes::set_policy;
-use app::database::{Database, Limits};
-use app::rules::Policy;
 use app::wire::Error;
+use desk::changes::set_policy;
+use desk::database::{Database, Limits};
+use desk::rules::Policy;
 use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use std::sync::Arc;

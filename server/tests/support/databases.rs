@@ -1,9 +1,9 @@
 //! Databases for one test: copies of one that was migrated and filled once.
 
-use super::desk::fill;
+use super::office::fill;
 use super::{TestResult, Tried};
-use app::audit::LogKey;
-use app::database::Database;
+use desk::audit::LogKey;
+use desk::database::Database;
 use sea_orm::{ConnectionTrait, Database as Orm, DatabaseBackend, DatabaseConnection, Statement};
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;

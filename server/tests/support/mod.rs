@@ -4,8 +4,8 @@ mod answer;
 mod before_log;
 mod certificate;
 mod databases;
-mod desk;
 mod log;
+mod office;
 mod program;
 
 pub use answer::Answer;
@@ -14,8 +14,8 @@ pub use databases::{
     Fresh, admin_postgres, filled, fresh_postgres, fresh_postgres_in, fresh_sqlite, is_writer_in_use, postgres_at,
     test_key, waiting_for_locks,
 };
-pub use desk::{Desk, MOVE_TO_BERLIN, NOW_US, PASSWORD, Who, an_hour_ahead, call, lale_text, send};
 pub use log::Heard;
+pub use office::{Desk, MOVE_TO_BERLIN, NOW_US, PASSWORD, Who, an_hour_ahead, call, lale_text, send};
 pub use program::{Program, defter, defter_ending, key_file, request, request_as, sign_in};
 
 /// What a test returns.

@@ -3,9 +3,9 @@
 
 use super::both;
 use crate::support::{Fresh, TestResult, Tried, defter, fresh_postgres, fresh_sqlite, key_file, lale_text, test_key};
-use app::audit::verify;
-use app::customers::{NewCustomer, add_customers};
-use app::database::{Database, Limits};
+use desk::audit::verify;
+use desk::customers::{NewCustomer, add_customers};
+use desk::database::{Database, Limits};
 use migrations::{Migrator, MigratorTrait, Standing, standing};
 use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};

@@ -6,7 +6,7 @@ mod limits;
 use crate::support::{
     Desk, Fresh, Program, TestResult, Tried, defter, fresh_postgres, fresh_sqlite, is_writer_in_use, key_file, test_key,
 };
-use app::database::{Database, Limits};
+use desk::database::{Database, Limits};
 use migrations::{Migrator, MigratorTrait, Standing, standing};
 use sea_orm::{
     ConnectionTrait, DatabaseBackend, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,

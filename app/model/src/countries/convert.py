@@ -20,7 +20,7 @@ from babel import Locale
 from subdivisions import subdivisions
 
 HERE = pathlib.Path(__file__).parent
-RULES = HERE.parent / "rules" / "addresses"
+RULES = HERE.parents[2] / "desk" / "src" / "rules" / "addresses"
 CLDR = pathlib.Path(sys.argv[1]) / "subdivisions"
 NAMES = pathlib.Path(sys.argv[1]) / "main"
 ISO = pathlib.Path(importlib.util.find_spec("iso3166_2").origin).parent / "iso3166-2.json"
@@ -120,7 +120,7 @@ SAMPLES = {
 POSTAL_STARTS = {("KY", "Grand Cayman"): "KY1", ("KY", "Cayman Brac"): "KY2", ("KY", "Little Cayman"): "KY3"}
 
 
-TESTS = HERE.parents[2] / "server" / "tests" / "rules" / "corpus"
+TESTS = HERE.parents[3] / "server" / "tests" / "rules" / "corpus"
 # CLDR 48 counts Iran's provinces as ISO 3166-2 did before November 2020, and has Chiayi's two the other way round.
 COUNTED_OTHERWISE = ("IR", "TW-CYI", "TW-CYQ")
 

@@ -1,11 +1,11 @@
 //! A desk to measure, and how it is asked.
 
-use app::audit::{LogKey, Source};
-use app::customers::{NewCustomer, add_customers};
-use app::database::Database;
-use app::people::store;
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use desk::audit::{LogKey, Source};
+use desk::customers::{NewCustomer, add_customers};
+use desk::database::Database;
+use desk::people::store;
 use http::Request;
 use model::access::{Role, Roles};
 use model::customers::{CustomerText, Field};
@@ -28,7 +28,7 @@ pub type Tried<T> = Result<T, Box<dyn Error + Send + Sync>>;
 pub const PASSWORD: &str = "copper kettle 47";
 
 /// An error of the store as the bench ends with it.
-pub fn failed(error: app::error::Error) -> Box<dyn Error + Send + Sync> {
+pub fn failed(error: desk::error::Error) -> Box<dyn Error + Send + Sync> {
     format!("{error:?}").into()
 }
 

@@ -3,12 +3,12 @@
 use super::answer::Answer;
 use super::databases::{Fresh, filled_postgres, filled_sqlite};
 use super::{TestResult, Tried};
-use app::audit::Source;
-use app::customers::{NewCustomer, add_customers};
-use app::database::Database;
-use app::people::store;
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use desk::audit::Source;
+use desk::customers::{NewCustomer, add_customers};
+use desk::database::Database;
+use desk::people::store;
 use http::{Method, Request};
 use model::access::{Role, Roles};
 use model::customers::{CustomerText, Field};

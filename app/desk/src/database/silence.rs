@@ -110,7 +110,7 @@ fn of_commits(commits: &AtomicUsize) -> Error {
 }
 
 /// Does what is stored beside what somebody asks for, a count or a note: whether that was stored they are not told.
-pub(crate) fn beside<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
+pub fn beside<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
     // Before it is moved: what a request does is large.
     COMMITS.scope(Arc::default(), Box::pin(work))
 }

@@ -18,7 +18,7 @@ pub use busy::{best_effort, of_database, of_opening, once_more};
 pub(crate) use clock::at_once_us;
 pub use open::Limits;
 pub use scans::Scan;
-pub(crate) use silence::beside;
+pub use silence::beside;
 pub use silence::{Wait, Waits};
 pub(crate) use standing::Appended;
 pub use standing::Unsound;

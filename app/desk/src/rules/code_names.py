@@ -12,7 +12,7 @@ import unicodedata
 
 HERE = pathlib.Path(__file__).parent
 CLDR = pathlib.Path(sys.argv[1])
-COUNTRIES = HERE.parent / "countries"
+COUNTRIES = HERE.parents[2] / "model" / "src" / "countries"
 # In whose words a language or a currency is understood, beside its own.
 EVERYWHERE = "en tr de fr es it pt nl pl ru".split()
 # Norwegian is Bokmål to most; Serbo-Croatian is three languages.

@@ -1,0 +1,27 @@
+//! Customers: what the server does and stores.
+
+mod adding;
+mod cursor;
+mod each;
+mod entity;
+mod filter;
+mod found;
+mod named;
+mod order;
+mod ordering;
+#[cfg(test)]
+mod plans;
+mod refold;
+mod snapshot;
+mod store;
+
+pub use adding::{NewCustomer, add_customers, defer_search, has_customers, rebuild_search, repair_search};
+pub use each::each_customer;
+pub(crate) use entity::{ActiveModel, Column, Entity, Model};
+pub use named::{names, one_named};
+pub use order::fold;
+pub(crate) use order::key as name_order;
+pub use refold::refold_search;
+pub use snapshot::{Snapshot, given_text};
+pub use store::list;
+pub use store::overview;
