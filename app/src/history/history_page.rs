@@ -116,6 +116,9 @@ pub fn ChangeTable(
     /// Whether what stands above says which part of the account they are of.
     #[prop(optional)]
     is_of_group: bool,
+    /// Whether nothing stood there before.
+    #[prop(optional)]
+    is_first: bool,
 ) -> impl IntoView {
     let texts = use_texts();
     let label = move |name: &str| match Field::of_name(name).filter(|_| is_of_group) {
@@ -134,14 +137,18 @@ pub fn ChangeTable(
     view! {
         <table class="diff">
             <thead>
-                <tr><th scope="col">{texts.diff_field()}</th><th scope="col">{texts.diff_old()}</th><th scope="col">{texts.diff_new()}</th></tr>
+                <tr>
+                    <th scope="col">{texts.diff_field()}</th>
+                    {(!is_first).then(|| view! { <th scope="col">{texts.diff_old()}</th> })}
+                    <th scope="col">{if is_first { texts.as_of_value() } else { texts.diff_new() }}</th>
+                </tr>
             </thead>
             <tbody>
                 {fields.into_iter().map(|change| view! {
                     <tr>
                         <th scope="row">{label(&change.field)}</th>
-                        <td data-label=texts.diff_old()>{value(&change.field, &change.old, false)}</td>
-                        <td data-label=texts.diff_new()>{value(&change.field, &change.new, true)}</td>
+                        {(!is_first).then(|| view! { <td data-label=texts.diff_old()>{value(&change.field, &change.old, false)}</td> })}
+                        <td data-label=if is_first { texts.as_of_value() } else { texts.diff_new() }>{value(&change.field, &change.new, true)}</td>
                     </tr>
                 }).collect_view()}
             </tbody>
