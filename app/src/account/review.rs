@@ -187,7 +187,7 @@ fn alike_links(alike: &[Alike], field: &str, texts: Texts) -> AnyView {
     let of_field = alike.iter().filter(|other| other.field == field);
     let link = |other: &Alike| {
         view! {
-            " " <a href=routes::account(other.id) target="_blank" rel="external">{other.company_name.clone()}</a>
+            " " <a href=routes::account(other.id) target="_blank" rel="noopener">{other.company_name.clone()}</a>
             {other.is_removed.then(|| format!(" ({})", texts.standing_removed()))}
         }
     };
