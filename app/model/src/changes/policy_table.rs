@@ -83,7 +83,7 @@ fn parse_line(line: &str) -> Result<PolicyRule, String> {
     let is_term = |term: &str| {
         address_of(term).is_some()
             || many_of(term).is_some()
-            || Field::of_name(term).is_some_and(|field| !field.is_permission())
+            || Field::of_name(term).is_some_and(Field::is_of_text)
             || matches!(term, "permission_given" | "permission_removed")
     };
     if let Some(wrong) = terms.iter().find(|term| !is_term(term)) {
