@@ -169,9 +169,18 @@ mod tests {
     #[test]
     fn knows_the_pages_of_the_servers_alone() {
         let id = Uuid::nil();
-        for path in
-            [REQUESTS, CHANGE_POLICY, ACTIVITY, &request(id), &as_of(id), &undo(id, 7), "/activity?kind=sign_in", &remove(id), &restore(id), &erase(id)]
-        {
+        for path in [
+            REQUESTS,
+            CHANGE_POLICY,
+            ACTIVITY,
+            &request(id),
+            &as_of(id),
+            &undo(id, 7),
+            "/activity?kind=sign_in",
+            &remove(id),
+            &restore(id),
+            &erase(id),
+        ] {
             assert!(is_from_server(path), "{path}");
         }
         for path in [

@@ -2,9 +2,7 @@
 
 use crate::account::{AccountPage, AddPage, UpdatePage};
 use crate::activity::ActivityPage;
-use crate::changes::{
-    ChangePolicyPage, ChangeRequestsPage, ErasePage, RemovePage, RequestPage, RestorePage, UndoPage,
-};
+use crate::changes::{ChangePolicyPage, ChangeRequestsPage, ErasePage, RemovePage, RequestPage, RestorePage, UndoPage};
 use crate::customers::CustomersListPage;
 use crate::history::{AsOfPage, CustomerHistoryPage};
 use crate::people::{PeoplePage, PersonPage};

@@ -23,8 +23,8 @@ mod update_state;
 
 pub use add_page::AddPage;
 pub use api::{
-    add_customer, find_account, find_drafts, find_editable_account, find_new_drafts, forget_draft, keep_draft, meet_account,
-    review_account, review_new_account, update_account,
+    add_customer, find_account, find_drafts, find_editable_account, find_new_drafts, forget_draft, keep_draft,
+    meet_account, review_account, review_new_account, update_account,
 };
 pub use meanwhile::Watched;
 pub use phone::{phone_text, read_text};

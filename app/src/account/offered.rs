@@ -60,7 +60,8 @@ fn OfferedDraft(id: Uuid, state: UpdateState, draft: Draft) -> impl IntoView {
         |field: &str| !typed.is_billed_at_company() || !Field::of_name(field).is_some_and(is_of_billing_address);
     let names: Vec<String> = if id.is_nil() {
         // All of it is new: whom it is about says more.
-        let told = [Field::CompanyName, Field::CompanyCountry].map(|field| value_text(field.name(), typed.get(field), texts));
+        let told =
+            [Field::CompanyName, Field::CompanyCountry].map(|field| value_text(field.name(), typed.get(field), texts));
         told.into_iter().filter(|text| !text.is_empty()).collect()
     } else {
         fields.iter().filter(|field| counts(field)).map(|field| name_label(field, texts)).collect()

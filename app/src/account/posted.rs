@@ -53,7 +53,11 @@ pub async fn post_new(request: &RequestContext, mut typed: Typed) -> Result<Answ
     match typed.get("step") {
         "begin" => {
             let errors = country_errors(typed.get(Field::CompanyCountry.name()));
-            Ok(Answer::Page(if errors.is_empty() { Posted::again(typed) } else { Posted::failed(typed, errors.into()) }))
+            Ok(Answer::Page(if errors.is_empty() {
+                Posted::again(typed)
+            } else {
+                Posted::failed(typed, errors.into())
+            }))
         }
         "resume" | "discard" | "edit" | "country" => go_on(&permit, request, nobody, version, typed).await,
         "review" => {
@@ -61,7 +65,11 @@ pub async fn post_new(request: &RequestContext, mut typed: Typed) -> Result<Answ
             let review = store::review_new(&adder, request, draft_of(&typed), &text_of(&typed)).await?;
             typed.set("step", "review");
             let errors = review.reviewed.errors();
-            Ok(Answer::Page(if errors.is_empty() { Posted::again(typed) } else { Posted::failed(typed, errors.into()) }))
+            Ok(Answer::Page(if errors.is_empty() {
+                Posted::again(typed)
+            } else {
+                Posted::failed(typed, errors.into())
+            }))
         }
         "submit" => {
             let proposal = proposal(version, &typed)?;

@@ -28,7 +28,8 @@ pub fn Removed(
     let stored = account.text.clone();
     let each = typed.into_iter().map(|(text, reason)| {
         let changes = stored.changes_to(&text);
-        let lines = changes.into_iter().filter(|change| !change.new.is_empty()).map(|change| (change.field, change.new));
+        let lines =
+            changes.into_iter().filter(|change| !change.new.is_empty()).map(|change| (change.field, change.new));
         let reason = Some(("reason".to_owned(), reason)).filter(|(_, reason)| !reason.is_empty());
         lines.chain(reason).collect::<Vec<_>>()
     });

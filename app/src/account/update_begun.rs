@@ -93,9 +93,7 @@ pub async fn begin_new(drafts: Drafts, posted: Option<Posted>, language: Languag
     let id = Uuid::try_parse(typed.get("draft")).unwrap_or_default();
     let review = match typed.get("step") {
         "review" if error.is_none() => Some(review_new_account(id, text.clone()).await?),
-        "submit" if !matches!(error, None | Some(Error::Invalid(_))) => {
-            review_new_account(id, text.clone()).await.ok()
-        }
+        "submit" if !matches!(error, None | Some(Error::Invalid(_))) => review_new_account(id, text.clone()).await.ok(),
         _ if is_only_review(error.as_ref()) => Some(review_new_account(id, text.clone()).await?),
         _ => None,
     };
@@ -171,7 +169,9 @@ impl UpdateState {
         let is_unchanged =
             is_review && error.is_none() && review.as_ref().is_some_and(|review| review.reviewed.text == account.text);
         let step = match (&meeting, is_review && !is_unchanged) {
-            _ if account.id.is_nil() && text.get(Field::CompanyCountry).is_empty() && !has_gone_on(&typed) => Step::Country,
+            _ if account.id.is_nil() && text.get(Field::CompanyCountry).is_empty() && !has_gone_on(&typed) => {
+                Step::Country
+            }
             (Some(meeting), _) if !meeting.conflicts.is_empty() => Step::Merge,
             (_, true) => Step::Review,
             _ => Step::Edit,

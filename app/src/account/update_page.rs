@@ -8,8 +8,8 @@ use super::draft;
 use super::meanwhile::{Meanwhile, Watched};
 use super::merge_form::MergeForm;
 use super::offered::Offered;
-use super::review::ReviewForm;
 use super::removed::Removed;
+use super::review::ReviewForm;
 use super::saved_path::{added_path, saved_path};
 use super::show_page::{customer_trail, use_customer_id};
 use super::update_begun::{Begun, begin, take_early_typing, version_of};
@@ -90,11 +90,8 @@ fn Steps(begun: Begun) -> impl IntoView {
     let leave = move |saved: Saved| {
         draft::forget_here(id, state);
         state.stored.update(|stored| stored.text = state.text.get_untracked());
-        let to = if is_new {
-            added_path(&saved, state.draft.get_value())
-        } else {
-            saved_path(&saved, &routes::account(id))
-        };
+        let to =
+            if is_new { added_path(&saved, state.draft.get_value()) } else { saved_path(&saved, &routes::account(id)) };
         go(&to, NavigateOptions { replace: true, ..Default::default() });
     };
     let step_in_address = follow_back_and_forward(id, state);

@@ -32,14 +32,17 @@ fn page(to: Standing, path: fn(uuid::Uuid) -> String) -> AnyView {
     let id = use_customer_id();
     let posted = StoredValue::new(use_posted(&path(id.get_untracked())));
     let preview = PageData::new(move || id.get().to_string(), move || preview_standing(id.get_untracked(), to));
-    preview.show(move |preview| view! { <Shown to path=path(preview.customer_id) preview posted=posted.get_value() /> }.into_any())
+    preview.show(move |preview| {
+        view! { <Shown to path=path(preview.customer_id) preview posted=posted.get_value() /> }.into_any()
+    })
 }
 
 #[component]
 fn Shown(to: Standing, path: String, preview: StandingPreview, posted: Option<Posted>) -> impl IntoView {
     let texts = use_texts();
     let is_removal = to == Standing::Removed;
-    let StandingPreview { customer_id: id, company_name: name, version, standing, open, findings, alike, ruling } = preview;
+    let StandingPreview { customer_id: id, company_name: name, version, standing, open, findings, alike, ruling } =
+        preview;
     let (typed, error) = posted.map(|posted| (posted.typed, posted.error)).unwrap_or_default();
     let errors = RwSignal::new(error.as_ref().map(Error::fields).unwrap_or_default());
     let (title, lead) = if is_removal {

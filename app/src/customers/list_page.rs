@@ -104,7 +104,12 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
                 search.set_value(&query.search);
             }
         }
-        for (id, value) in [("country", &query.country), ("permission", &query.permission), ("standing", &query.standing), ("sort", &query.sort)] {
+        for (id, value) in [
+            ("country", &query.country),
+            ("permission", &query.permission),
+            ("standing", &query.standing),
+            ("sort", &query.sort),
+        ] {
             let found =
                 document().get_element_by_id(id).and_then(|found| found.dyn_into::<web_sys::HtmlSelectElement>().ok());
             if let Some(choice) = found.filter(|choice| choice.value() != *value) {
