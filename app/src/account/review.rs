@@ -13,7 +13,8 @@ use crate::routes;
 use crate::start::{use_clock, use_texts};
 use crate::texts::Texts;
 use crate::ui::{
-    Called, ErrorSummary, Icon, Notice, PostForm, SubmitButton, TextArea, TextField, Tone, problem_sentence, roles_text,
+    Called, ErrorSummary, Icon, Notice, PostForm, SubmitButton, TextArea, TextField, Tone, alike_sentence,
+    problem_sentence, roles_text,
 };
 use leptos::prelude::*;
 use model::changes::{Consequence, Ruling, Verdict};
@@ -182,6 +183,14 @@ pub fn Alarm(
     })
 }
 
+/// What was found, in words; who has the same already is named by links where the page knows them.
+fn found_text(finding: &Finding, has_links: bool, texts: Texts) -> String {
+    if has_links && finding.problem == Problem::AlreadyThere {
+        return alike_sentence(&finding.path, texts).to_owned();
+    }
+    problem_sentence(finding, texts)
+}
+
 /// Links to the customers that have the same in a field, in windows of their own: what is being typed stays.
 fn alike_links(alike: &[Alike], field: &str, texts: Texts) -> AnyView {
     let of_field = alike.iter().filter(|other| other.field == field);
@@ -247,7 +256,7 @@ pub fn Findings(
                 <ul>
                     {findings.into_iter().map(|finding| view! {
                         <li>
-                            <strong>{label(&finding.path)}": "</strong>{problem_sentence(&finding, texts)}
+                            <strong>{label(&finding.path)}": "</strong>{found_text(&finding, !alike.is_empty(), texts)}
                             {(finding.problem == Problem::AlreadyThere).then(|| alike_links(&alike, &finding.path, texts))}
                         </li>
                     }).collect_view()}
