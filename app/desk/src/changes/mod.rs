@@ -20,6 +20,7 @@ mod submit;
 pub(crate) mod undo;
 mod unit;
 mod wait;
+mod whether;
 mod zone;
 
 pub use authority::Authority;
