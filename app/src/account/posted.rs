@@ -62,7 +62,7 @@ pub async fn post_new(request: &RequestContext, mut typed: Typed) -> Result<Answ
         "resume" | "discard" | "edit" | "country" => go_on(&permit, request, nobody, version, typed).await,
         "review" => {
             keep(&permit, request, nobody, version, &typed).await?;
-            let review = store::review_new(&adder, request, draft_of(&typed), &text_of(&typed)).await?;
+            let review = desk::account::review_new(&adder, request, draft_of(&typed), &text_of(&typed)).await?;
             typed.set("step", "review");
             let errors = review.reviewed.errors();
             Ok(Answer::Page(if errors.is_empty() {
@@ -73,7 +73,7 @@ pub async fn post_new(request: &RequestContext, mut typed: Typed) -> Result<Answ
         }
         "submit" => {
             let proposal = proposal(version, &typed)?;
-            let saved = store::add(&adder, request, &proposal).await?;
+            let saved = desk::account::add(&adder, request, &proposal).await?;
             Ok(Answer::Redirect(added_path(&saved, proposal.draft)))
         }
         _ => Err(Error::Malformed),

@@ -14,8 +14,8 @@ use crate::request::RequestContext;
 use model::audit::Kind;
 use model::changes::SetState;
 use model::customers::{Alike, CustomerText, Field, FieldChange, Standing};
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, TryInsertResult};
 use uuid::Uuid;
 
 /// Puts down the row of a customer who is to be added, at version 0 and with nothing in it, so that what waits can name it.
@@ -36,11 +36,10 @@ pub async fn begin_asked(transaction: &WriteTransaction, request: &RequestContex
     };
     row.set_text(&CustomerText::default());
     // Whoever sends one form twice waits here for the first, and finds it.
-    let once = OnConflict::column(customers::Column::Id).do_nothing().to_owned();
-    let inserted = customers::Entity::insert(row).on_conflict(once).do_nothing();
+    let inserted = customers::Entity::insert(row).on_conflict_do_nothing();
     Ok(matches!(
         inserted.exec_without_returning(transaction).await?,
-        sea_orm::TryInsertResult::Inserted(rows) if rows > 0
+        TryInsertResult::Inserted(rows) if rows > 0
     ))
 }
 
