@@ -9,6 +9,7 @@ use std::marker::PhantomData;
 use uuid::Uuid;
 
 /// Which parts of an account somebody may change.
+#[expect(clippy::struct_excessive_bools, reason = "things that somebody may or may not do, in any mixture")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Parts {
     text: bool,
