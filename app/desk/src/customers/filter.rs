@@ -97,6 +97,12 @@ impl Filter {
         (phrase.chars().count() >= MIN_INDEXED_CHARS).then(|| Self { long_words: vec![phrase], ..Self::default() })
     }
 
+    /// Those who stand so, wherever they are.
+    #[cfg(test)]
+    pub fn of_standing(standing: Standing, country: Option<&'static str>) -> Self {
+        Self { standing: Some(standing), country, ..Self::default() }
+    }
+
     /// The parts that are asked for, those that mostly find the fewest first.
     pub fn parts(&self) -> Vec<Part> {
         [
