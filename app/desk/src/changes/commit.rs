@@ -3,11 +3,12 @@
 
 use super::authority::Covered;
 use super::entity::sets;
-use super::plan::{Course, Plan, Proposal, Wishes};
+use super::plan::{Course, Plan, Proposal};
 use super::standing::{cancel_open, take_over};
 use super::submit::Submission;
 use super::unit::{Change, Told, Unit};
 use super::wait::wait;
+use super::wishes::Wishes;
 use crate::audit::{Source, said};
 use crate::customers;
 use crate::error::Error;

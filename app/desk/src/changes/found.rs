@@ -2,10 +2,11 @@
 
 use super::asked::told_of;
 use super::entity::sets::{Column, Entity, Model};
-use super::plan::{Author, Difference, Proposal, Wishes, World, plan};
+use super::plan::{Author, Difference, Proposal, World, plan};
 use super::ruling::{Recent, TOGETHER_US, recent_by};
 use super::standing::alike_of;
 use super::store::shown;
+use super::wishes::Wishes;
 use crate::customers;
 use crate::customers::Snapshot;
 use crate::database::best_effort;

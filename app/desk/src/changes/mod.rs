@@ -1,5 +1,6 @@
 //! Changes of accounts: what the server does and stores.
 
+mod alike;
 mod asked;
 mod authority;
 mod commit;
@@ -22,7 +23,7 @@ mod submit;
 pub(crate) mod undo;
 mod unit;
 mod wait;
-mod whether;
+mod wishes;
 mod zone;
 
 pub use authority::Authority;
@@ -36,7 +37,7 @@ pub(crate) use landing::due;
 pub use landing::{Behind, land_next};
 pub use mine::count_to_look_at;
 pub use mine::to_look_at;
-pub use plan::{Difference, Proposal, Typed, Wishes};
+pub use plan::{Difference, Proposal};
 pub use policy_store::shown;
 pub use policy_store::{policy_of, policy_version, policy_version_and_partner, set_policy};
 pub use remove::{preview_standing, set_standing};
@@ -45,5 +46,6 @@ pub(crate) use standing::alike_of;
 pub use store::{find_summary, list};
 pub use submit::{Submission, Submitted, submit, submit_all};
 pub use undo::{Undone, preview, undo};
+pub use wishes::{Typed, Wishes};
 pub use zone::Stamp;
 pub use zone::ZoneOfPartner;

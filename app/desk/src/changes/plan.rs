@@ -1,34 +1,18 @@
 //! What a proposal would do to a customer: pure, and the only answer to that question. A review, the question of a conflict, the
 //! preview of an undo, a request's page and a date that comes show a plan; `commit` writes one.
 
+use super::alike::with_alike;
 use super::consequences::{consequences, of_added};
-use super::whether::{is_closed, with_alike};
+use super::wishes::{Wishes, is_closed, merged, reviewed, standing_change, touched, wishes_of_text};
 use crate::customers::{Snapshot, given_text};
-use crate::rules::{self, Extent};
+use crate::rules;
 use model::changes::Consequence;
-use model::changes::{Conflict, Merged, Wish, merge};
+use model::changes::{Conflict, Merged, Wish};
 use model::changes::{Fate, UndoField};
 use model::changes::{Ruling, Verdict};
 use model::customers::{Alike, CustomerText, Field, FieldChange, Reviewed, Standing};
 use model::field_errors::FieldErrors;
 use model::fields::Problem;
-
-/// What somebody wants of a customer's attributes.
-#[derive(Clone, Copy, Debug)]
-pub enum Wishes<'a> {
-    /// Company details and billing information that read so, by whoever saw the version that the plan stands on.
-    Text(&'a Typed),
-    /// A customer of whom nothing is there yet, with what was typed.
-    Add(&'a Typed),
-    /// A permission to buy given or removed.
-    Permission(Field, bool),
-    /// A customer removed, or one that was removed brought back.
-    Standing(Standing),
-    /// What was asked for before: each attribute from what it was then.
-    Asked(&'a [FieldChange]),
-    /// Attributes as they were before a change, which is given here. What was edited since is kept: undoing asks nobody.
-    Undo(&'a [FieldChange]),
-}
 
 /// What somebody proposes about one customer.
 #[derive(Clone, Copy, Debug)]
@@ -69,27 +53,6 @@ pub fn plan(now: Snapshot, proposal: &Proposal<'_>, world: &World<'_>) -> Plan {
     let Proposal { wishes, reason, moment_us } = *proposal;
     let difference = Difference::of(now, wishes, world.base, world.policy).beside(world.alike);
     difference.ruled(reason, moment_us, world.policy, world.author)
-}
-
-/// A typed text, with what the rules make of it: both are known before a customer is held.
-#[derive(Clone, Debug)]
-pub struct Typed {
-    text: CustomerText,
-    reviewed: Reviewed,
-}
-
-impl Typed {
-    /// Of what somebody typed.
-    #[must_use]
-    pub fn of(text: &CustomerText, policy: &rules::Policy) -> Self {
-        Self { text: text.clone(), reviewed: rules::review(text, Extent::Account, policy) }
-    }
-
-    /// The text as it would be stored.
-    #[must_use]
-    pub fn tidied(&self) -> &CustomerText {
-        &self.reviewed.text
-    }
 }
 
 /// What a proposal makes different: what it changes, and what stands against it. The first half of a plan, from which it is seen
@@ -372,69 +335,4 @@ impl Plan {
         let all = consequences(self.now().text(), &self.reviewed().text, policy.surroundings());
         if self.now().standing() == Standing::Asked { of_added(all) } else { all }
     }
-}
-
-fn touched(changes: &[FieldChange]) -> Vec<Wish> {
-    changes.iter().cloned().map(|change| Wish { change, is_touched: true }).collect()
-}
-
-/// What of a typed text is a wish: where it differs from what the person began from. Where values were erased since nobody knows
-/// any more what stood there, so whoever typed something else than what is stored is asked.
-fn wishes_of_text(base: &Snapshot, now: &Snapshot, typed: &Typed, policy: &rules::Policy) -> Vec<Wish> {
-    let tidied = rules::review(base.text(), Extent::Account, policy).text;
-    let Typed { text, reviewed } = typed;
-    let wish = |change: FieldChange| {
-        let is_same =
-            |field: Field| text.get(field) == base.get(field) || reviewed.text.get(field) == tidied.get(field);
-        let is_touched = Field::of_name(&change.field).is_some_and(|field| !is_same(field));
-        Wish { change, is_touched }
-    };
-    let mut all: Vec<Wish> = base.text().changes_to(&reviewed.text).into_iter().map(wish).collect();
-    for field in base.unknown().iter().filter_map(|name| Field::of_name(name)) {
-        all.retain(|wish| wish.change.field != field.name());
-        let (stored, wanted) = (now.get(field), text.get(field));
-        if stored != wanted {
-            let change =
-                FieldChange { field: field.name().to_owned(), old: UNKNOWN.to_owned(), new: wanted.to_owned() };
-            all.push(Wish { change, is_touched: true });
-        }
-    }
-    all
-}
-
-/// No text of an attribute: control characters are refused everywhere.
-const UNKNOWN: &str = "\u{0}";
-
-/// Merges wishes into a customer; what the rules make the same of two texts is no difference.
-fn merged(now: &Snapshot, wishes: &[Wish], policy: &rules::Policy) -> Merged {
-    let tidy = |field: Option<Field>, value: &str| match field.filter(|field| field.is_of_text()) {
-        Some(field) => {
-            let mut text = now.text().clone();
-            text.set(field, value);
-            rules::review(&text, Extent::Account, policy).text.get(field).to_owned()
-        }
-        None => value.to_owned(),
-    };
-    let same = |name: &str, one: &str, other: &str| {
-        let field = Field::of_name(name);
-        let (one, other) = (tidy(field, one), tidy(field, other));
-        one == other || (field.is_some_and(Field::is_code) && one.to_lowercase() == other.to_lowercase())
-    };
-    merge(wishes, |name| now.named(name), same)
-}
-
-fn reviewed(now: &Snapshot, text: &CustomerText, policy: &rules::Policy) -> Reviewed {
-    let reviewed = rules::review(text, Extent::Account, policy);
-    // Of one who is to be added nothing was known before.
-    if now.standing() == Standing::Asked { reviewed } else { rules::since(reviewed, now.text()) }
-}
-
-/// How a customer stands, changed; nothing where it stands so.
-fn standing_change(from: Standing, to: Standing) -> Option<FieldChange> {
-    let change = |from: Standing| FieldChange {
-        field: Field::Standing.name().to_owned(),
-        old: from.name().to_owned(),
-        new: to.name().to_owned(),
-    };
-    (from != to).then(|| change(from))
 }

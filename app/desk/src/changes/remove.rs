@@ -1,11 +1,12 @@
 //! Removing a customer, and bringing back one that was removed: changes like any other, of how it stands.
 
 use super::Authority;
-use super::plan::{Difference, Proposal, Wishes};
+use super::plan::{Difference, Proposal};
 use super::ruling::author_now;
 use super::standing::alike_of;
 use super::store::open_of;
 use super::submit::{Submission, submit};
+use super::wishes::Wishes;
 use crate::customers::{self, Snapshot};
 use crate::error::Error;
 use crate::request::RequestContext;

@@ -1,10 +1,11 @@
 //! Taking a change back, later too: its opposite, submitted the normal way. What was edited since is kept.
 
 use super::Authority;
-use super::plan::{Difference, Proposal, Wishes};
+use super::plan::{Difference, Proposal};
 use super::ruling::author_now;
 use super::standing::alike_of;
 use super::submit::{Submission, submit};
+use super::wishes::Wishes;
 use crate::customers;
 use crate::customers::Snapshot;
 use crate::error::Error;
