@@ -150,6 +150,8 @@ async fn added(desk: &Desk, chance: &mut StdRng, (id, now_us): (Uuid, i64)) -> T
     let mut base = crate::support::lale_text();
     base.set(Field::Domain, format!("{}.example", id.simple()));
     base.set(Field::BillingEmail, format!("muhasebe@{}.example", id.simple()));
+    // Every customer of the desk has the other number: nearly everything would want a reason.
+    base.set(Field::TaxNumber, "");
     let text = typed(chance, &base);
     let reason = if chance.random_bool(0.5) { "asked by phone".to_owned() } else { String::new() };
     let review = review_new(&permit, &sales, id, &text).await.map_err(|error| format!("{error:?}"))?;

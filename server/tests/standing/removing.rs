@@ -7,7 +7,7 @@ use desk::account::{review, update};
 use desk::changes::{approve, drafts, preview, preview_standing, set_standing, undo};
 use desk::error::Error;
 use desk::permissions::{Wanted, set};
-use desk::registry::ask;
+use desk::registry::store::ask;
 use desk::request::RequestContext;
 use desk::rules::Policy;
 use model::access::{ApproveChange, RemoveCustomer, SetPermission, UpdateCustomer};
