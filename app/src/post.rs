@@ -3,8 +3,8 @@
 //! Leptos' own answer to a failed post is a redirect that drops what was typed and carries the error in the URL, so
 //! pages take posts at their own path and are shown again with everything typed (decision 0003).
 
-use crate::account::post_update;
-use crate::changes::{post_request, post_undo};
+use crate::account::{post_new, post_update};
+use crate::changes::{post_erase, post_request, post_standing, post_undo};
 use crate::current::is_page_of;
 use crate::form::Typed;
 use crate::people::{post_people, post_person};
@@ -21,6 +21,7 @@ use crate::wire::Error;
 use desk::database::beside;
 use desk::request::RequestContext;
 use http::HeaderValue;
+use model::customers::Standing;
 use uuid::Uuid;
 
 /// What follows a post.
@@ -126,6 +127,7 @@ async fn take(request: &RequestContext, path: &str, typed: Typed) -> Result<Answ
         ["sign-in"] => post_sign_in(request, &typed).await,
         ["sign-out"] => post_sign_out(request).await,
         ["language"] => post_language(request, &typed).await,
+        ["customers", "new"] => post_new(request, typed).await,
         ["customers", customer, "account"] => post_registry(request, id(customer)?, typed.get("step")).await,
         ["customers", customer, "account", "update"] => post_update(request, id(customer)?, typed).await,
         ["customers", customer, "account", "permissions"] => post_permission(request, id(customer)?, typed).await,
@@ -133,6 +135,9 @@ async fn take(request: &RequestContext, path: &str, typed: Typed) -> Result<Answ
             let number = seq.parse().ok().filter(|number: &i64| number.to_string() == *seq).ok_or(Error::NotFound)?;
             post_undo(request, id(customer)?, number, &typed).await
         }
+        ["customers", customer, "remove"] => post_standing(request, id(customer)?, Standing::Removed, &typed).await,
+        ["customers", customer, "restore"] => post_standing(request, id(customer)?, Standing::Active, &typed).await,
+        ["customers", customer, "erase"] => post_erase(request, id(customer)?, &typed).await,
         ["requests", change] => post_request(request, id(change)?, &typed).await,
         ["people"] => post_people(request, &typed).await,
         ["people", person] => post_person(request, id(person)?, &typed).await,

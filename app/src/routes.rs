@@ -15,6 +15,8 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const LANGUAGE: &str = "/language";
 /// The list of customers.
 pub const CUSTOMERS: &str = "/customers";
+/// Adding a customer.
+pub const NEW_CUSTOMER: &str = "/customers/new";
 /// Changes that wait, and what became of the others.
 pub const REQUESTS: &str = "/requests";
 /// Which changes wait for a second person.
@@ -44,10 +46,40 @@ pub fn update_account(id: Uuid) -> String {
     format!("/customers/{id}/account/update")
 }
 
+/// The form of an account: a customer's, or that of one who is not there yet and has no id.
+#[must_use]
+pub fn account_form(id: Uuid) -> String {
+    if id.is_nil() { NEW_CUSTOMER.to_owned() } else { update_account(id) }
+}
+
+/// Where one goes who leaves that form.
+#[must_use]
+pub fn beside_form(id: Uuid) -> String {
+    if id.is_nil() { CUSTOMERS.to_owned() } else { account(id) }
+}
+
 /// The review of what was typed there: in the browser a place of its own, elsewhere the same form.
 #[must_use]
 pub fn review_account(id: Uuid) -> String {
-    format!("{}?step=review", update_account(id))
+    format!("{}?step=review", account_form(id))
+}
+
+/// Removing a customer.
+#[must_use]
+pub fn remove(id: Uuid) -> String {
+    format!("/customers/{id}/remove")
+}
+
+/// Bringing back a customer who was removed.
+#[must_use]
+pub fn restore(id: Uuid) -> String {
+    format!("/customers/{id}/restore")
+}
+
+/// Erasing what names people of a customer.
+#[must_use]
+pub fn erase(id: Uuid) -> String {
+    format!("/customers/{id}/erase")
 }
 
 /// A customer's permissions to buy.
@@ -107,6 +139,7 @@ pub fn is_from_server(path: &str) -> bool {
     match (parts.next(), parts.next(), parts.next(), parts.next(), parts.next()) {
         (Some("requests" | "activity"), ..) => true,
         (Some("customers"), Some(_), Some("history"), page, more) => page == Some("as-of") || more == Some("undo"),
+        (Some("customers"), Some(_), Some("remove" | "restore" | "erase"), None, _) => true,
         _ => false,
     }
 }
@@ -136,9 +169,18 @@ mod tests {
     #[test]
     fn knows_the_pages_of_the_servers_alone() {
         let id = Uuid::nil();
-        for path in
-            [REQUESTS, CHANGE_POLICY, ACTIVITY, &request(id), &as_of(id), &undo(id, 7), "/activity?kind=sign_in"]
-        {
+        for path in [
+            REQUESTS,
+            CHANGE_POLICY,
+            ACTIVITY,
+            &request(id),
+            &as_of(id),
+            &undo(id, 7),
+            "/activity?kind=sign_in",
+            &remove(id),
+            &restore(id),
+            &erase(id),
+        ] {
             assert!(is_from_server(path), "{path}");
         }
         for path in [
@@ -148,6 +190,8 @@ mod tests {
             &history(id),
             &account(id),
             &update_account(id),
+            NEW_CUSTOMER,
+            "/customers/remove/account",
             "/customers?search=/requests",
         ] {
             assert!(!is_from_server(path), "{path}");

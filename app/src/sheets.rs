@@ -44,12 +44,18 @@ impl Sheet {
             ("customers", _, Some("account"), None) => &[Self::Part],
             ("sign-in" | "profile" | "people", ..) => &[Self::Part, Self::Form],
             // The form alone has nothing old and new: the review of what was posted has, and in the browser it comes later.
-            ("customers", _, Some("account"), Some("update")) if asked == Asked::ByLink => &[Self::Part, Self::Form],
+            ("customers", _, Some("account"), Some("update")) | ("customers", Some("new"), None, _)
+                if asked == Asked::ByLink =>
+            {
+                &[Self::Part, Self::Form]
+            }
             ("activity", ..) | ("requests", None | Some("policy"), ..) | ("customers", _, Some("history"), None) => {
                 &[Self::Part, Self::Change]
             }
             ("requests", ..)
             | ("customers", _, Some("history"), _)
+            | ("customers", Some("new"), None, _)
+            | ("customers", _, Some("remove" | "restore" | "erase"), None)
             | ("customers", _, Some("account"), Some("update" | "permissions")) => {
                 &[Self::Part, Self::Form, Self::Change]
             }
@@ -88,6 +94,10 @@ mod tests {
             (routes::PROFILE, &form),
             (&routes::account(id), &[Sheet::Part]),
             (&routes::update_account(id), &form),
+            (routes::NEW_CUSTOMER, &form),
+            (&routes::remove(id), &both),
+            (&routes::restore(id), &both),
+            (&routes::erase(id), &both),
             (&routes::permissions(id), &both),
             (&routes::history(id), &change),
             (&routes::as_of(id), &both),
@@ -102,5 +112,6 @@ mod tests {
             assert_eq!(Sheet::of_page(path, Asked::ByStranger), [Sheet::Part, Sheet::Form, Sheet::SignIn], "{path}");
         }
         assert_eq!(Sheet::of_page(&routes::update_account(id), Asked::ByForm), both);
+        assert_eq!(Sheet::of_page(routes::NEW_CUSTOMER, Asked::ByForm), both);
     }
 }

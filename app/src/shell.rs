@@ -1,8 +1,8 @@
 //! The document, and which page answers which path.
 
-use crate::account::{AccountPage, UpdatePage};
+use crate::account::{AccountPage, AddPage, UpdatePage};
 use crate::activity::ActivityPage;
-use crate::changes::{ChangePolicyPage, ChangeRequestsPage, RequestPage, UndoPage};
+use crate::changes::{ChangePolicyPage, ChangeRequestsPage, ErasePage, RemovePage, RequestPage, RestorePage, UndoPage};
 use crate::customers::CustomersListPage;
 use crate::history::{AsOfPage, CustomerHistoryPage};
 use crate::people::{PeoplePage, PersonPage};
@@ -59,12 +59,16 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/") view=WorkspacesPage />
                     <Route path=path!("/sign-in") view=SignInPage />
                     <Route path=path!("/customers") view=CustomersListPage />
+                    <Route path=path!("/customers/new") view=AddPage />
                     <Route path=path!("/customers/:id/account") view=AccountPage />
                     <Route path=path!("/customers/:id/account/update") view=UpdatePage />
                     <Route path=path!("/customers/:id/account/permissions") view=PermissionsPage />
                     <Route path=path!("/customers/:id/history") view=CustomerHistoryPage />
                     <Route path=path!("/customers/:id/history/as-of") view=AsOfPage />
                     <Route path=path!("/customers/:id/history/:seq/undo") view=UndoPage />
+                    <Route path=path!("/customers/:id/remove") view=RemovePage />
+                    <Route path=path!("/customers/:id/restore") view=RestorePage />
+                    <Route path=path!("/customers/:id/erase") view=ErasePage />
                     <Route path=path!("/requests") view=ChangeRequestsPage />
                     <Route path=path!("/requests/policy") view=ChangePolicyPage />
                     <Route path=path!("/requests/:id") view=RequestPage />

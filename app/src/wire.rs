@@ -36,6 +36,8 @@ pub enum Error {
     Conflict,
     /// The change request has ended already, or is at another stage. 409.
     Ended,
+    /// The customer was removed, or was never added: nothing about it is changed. 409.
+    Removed,
     /// The page is somebody else's than who is signed in by now. 409.
     AnotherPerson,
     /// More changes wait at this customer than anybody reads. 409.
@@ -76,7 +78,12 @@ impl Error {
             Self::Forbidden | Self::MustChangePassword | Self::OwnChange => 403,
             Self::NotFound => 404,
             Self::TooSlow => 408,
-            Self::Conflict | Self::Ended | Self::AnotherPerson | Self::TooManyOpen | Self::LastGlobalAdmin => 409,
+            Self::Conflict
+            | Self::Ended
+            | Self::Removed
+            | Self::AnotherPerson
+            | Self::TooManyOpen
+            | Self::LastGlobalAdmin => 409,
             Self::TooLarge => 413,
             Self::Invalid(_) => 422,
             Self::RateLimited { .. } => 429,
@@ -153,6 +160,7 @@ impl From<desk::error::Error> for Error {
             Desk::NotFound => Self::NotFound,
             Desk::Conflict => Self::Conflict,
             Desk::Ended => Self::Ended,
+            Desk::Removed => Self::Removed,
             Desk::TooManyOpen => Self::TooManyOpen,
             Desk::LastGlobalAdmin => Self::LastGlobalAdmin,
             Desk::TooLarge => Self::TooLarge,

@@ -171,7 +171,7 @@ on_each_database! {
         let lines: Vec<Value> = lines.body.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
         assert_eq!(lines.len(), 2);
         assert_eq!(lines[0]["values"][0], json!({ "field": "contact_last_name", "old": "Kaya", "new": "Yılmaz" }));
-        let csv = file(&desk, Who::AUDITOR, "/activity.csv?field=contact_last_name", "identity").await?.expect(200)?;
+        let csv = file(&desk, Who::AUDITOR, "/activity.csv?field=contact_last_name&kind=customer.update", "identity").await?.expect(200)?;
         assert_eq!(csv.header("content-disposition"), "attachment; filename=\"defter-activity.csv\"");
         assert_eq!(csv.body.lines().count(), 1 + 2);
         assert!(csv.body.contains(",reason,,'=1+1\r\n"), "a formula is no formula: {}", csv.body);

@@ -54,7 +54,8 @@ fn check(address: SocketAddr, cookie: &str, id: &str, acknowledged: i64) -> Test
     let mut before = Value::Null;
     loop {
         let page = call(address, cookie, "history/list", &json!({ "customer_id": id, "before": before }))?;
-        for change in page["changes"].as_array().into_iter().flatten() {
+        let changes = page["changes"].as_array().into_iter().flatten();
+        for change in changes.filter(|change| change["kind"] != "customer.taken_over") {
             assert_eq!(change["version"], json!(seen), "no version is missing or twice");
             seen -= 1;
         }

@@ -31,6 +31,7 @@ mod rules;
 mod schema;
 mod session;
 mod slow_clients;
+mod standing;
 mod storage;
 mod streams;
 mod turns;

@@ -27,6 +27,8 @@ pub enum Error {
     Conflict,
     /// The change request has ended already, or is at another stage.
     Ended,
+    /// The customer was removed, or was never added: nothing about it is changed.
+    Removed,
     /// More changes wait at this customer than anybody reads.
     TooManyOpen,
     /// Nobody would be left who can keep people.

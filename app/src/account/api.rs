@@ -45,6 +45,37 @@ pub async fn review_account(id: Uuid, version: i64, text: CustomerText) -> Resul
     Ok(desk::account::review(&permit, &request, id, version, &text).await?)
 }
 
+/// What the rules say about text that a customer is to be added with; nothing is stored.
+///
+/// # Errors
+/// `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "customers/review_new", protocol = Ask)]
+pub async fn review_new_account(id: Uuid, text: CustomerText) -> Result<AccountReview, Error> {
+    use model::access::AddCustomer;
+    let request = crate::current::request()?;
+    let permit = request.permit::<AddCustomer>()?;
+    Ok(desk::account::review_new(&permit, &request, id, &text).await?)
+}
+
+/// Adds a customer under the id of its form, so that a form that is sent twice adds one: now, or at a date of the partner's
+/// time zone.
+///
+/// # Errors
+/// `Invalid` names every field that is wrong; `Malformed` where the form has no id; `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "customers/add", protocol = Ask)]
+pub async fn add_customer(
+    text: CustomerText,
+    reason: String,
+    #[server(default)] land_at: String,
+    #[server(default)] draft: Uuid,
+) -> Result<Saved, Error> {
+    use model::access::AddCustomer;
+    let request = crate::current::request()?;
+    let permit = request.permit::<AddCustomer>()?;
+    let proposal = model::account::Proposal { version: 0, text, reason, land_at, replaces: None, draft };
+    Ok(desk::account::add(&permit, &request, &proposal).await?)
+}
+
 /// What others changed since a version, beside what was typed on top of it.
 ///
 /// # Errors
@@ -89,6 +120,19 @@ pub async fn find_drafts(id: Uuid) -> Result<Drafts, Error> {
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     Ok(desk::changes::drafts::find(&permit, &request, id).await?)
+}
+
+/// One's own drafts of customers who are not there yet, and an id for the one who is begun now.
+///
+/// # Errors
+/// `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "draft/find_new", protocol = Ask)]
+pub async fn find_new_drafts() -> Result<Drafts, Error> {
+    use model::access::{AddCustomer, UpdateCustomer};
+    let request = crate::current::request()?;
+    request.permit::<AddCustomer>()?;
+    let permit = request.permit::<UpdateCustomer>()?;
+    Ok(desk::changes::drafts::find(&permit, &request, Uuid::nil()).await?)
 }
 
 /// Keeps what is being typed, in the place of what the same form kept before.

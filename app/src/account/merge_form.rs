@@ -26,7 +26,7 @@ pub fn MergeForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> imp
         .collect_view();
     view! {
         <ErrorSummary errors=state.errors label=choice_label />
-        <PostForm action=routes::update_account(id) on_submit=on_typed class="form">
+        <PostForm action=routes::account_form(id) on_submit=on_typed class="form">
             {hidden}
             <input type="hidden" name="seen" value=state.version.get_untracked() />
             <input type="hidden" name="version" value=state.stored.with_untracked(|stored| stored.version) />
@@ -38,7 +38,7 @@ pub fn MergeForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> imp
             {state.conflicts.get_untracked().into_iter().map(|conflict| view! { <Choice conflict state /> }).collect_view()}
             <div class="form__foot is-still">
                 <SubmitButton text=texts.update_review() step="merge" is_busy=state.is_busy />
-                <a class="button is-quiet" href=routes::account(id)>{texts.form_cancel()}</a>
+                <a class="button is-quiet" href=routes::beside_form(id)>{texts.form_cancel()}</a>
             </div>
         </PostForm>
     }

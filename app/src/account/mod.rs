@@ -1,5 +1,6 @@
 //! One customer's account: shown, updated, reviewed, submitted.
 
+mod add_page;
 mod address_group;
 mod api;
 mod choices;
@@ -11,6 +12,7 @@ mod offered;
 mod phone;
 #[cfg(feature = "ssr")]
 mod posted;
+mod removed;
 mod review;
 mod saved_path;
 mod show_page;
@@ -19,16 +21,17 @@ mod update_form;
 mod update_page;
 mod update_state;
 
+pub use add_page::AddPage;
 pub use api::{
-    find_account, find_drafts, find_editable_account, forget_draft, keep_draft, meet_account, review_account,
-    update_account,
+    add_customer, find_account, find_drafts, find_editable_account, find_new_drafts, forget_draft, keep_draft,
+    meet_account, review_account, review_new_account, update_account,
 };
 pub use meanwhile::Watched;
 pub use phone::{phone_text, read_text};
 #[cfg(feature = "ssr")]
-pub(crate) use posted::post_update;
+pub(crate) use posted::{post_new, post_update};
 pub use review::{Alarm, Consequences, Findings, Ruled, is_alarming, review_label};
 pub use saved_path::saved_path;
-pub use show_page::{AccountPage, customer_trail, use_customer_id};
+pub use show_page::{AccountPage, StandingNotice, customer_trail, use_customer_id};
 pub use update_begun::version_of;
 pub use update_page::UpdatePage;

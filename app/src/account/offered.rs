@@ -3,7 +3,7 @@
 use super::draft;
 use super::fetch_form::fetch_form;
 use super::update_state::{Step, UpdateState};
-use crate::customers::name_label;
+use crate::customers::{name_label, value_text};
 use crate::form::Typed;
 use crate::routes;
 use crate::start::use_texts;
@@ -25,7 +25,9 @@ pub fn Offered(
     let texts = use_texts();
     move || {
         let drafts = state.offered.get();
-        let is_shown = state.step.get() == Step::Edit && !drafts.is_empty();
+        // Who has begun a new customer is not in the middle of another.
+        let place = if id.is_nil() { Step::Country } else { Step::Edit };
+        let is_shown = state.step.get() == place && !drafts.is_empty();
         is_shown.then(|| {
             let mut each = drafts.into_iter().map(|draft| view! { <OfferedDraft id state draft /> });
             let newest = each.next();
@@ -56,8 +58,14 @@ fn OfferedDraft(id: Uuid, state: UpdateState, draft: Draft) -> impl IntoView {
     // An address that does not count was not typed.
     let counts =
         |field: &str| !typed.is_billed_at_company() || !Field::of_name(field).is_some_and(is_of_billing_address);
-    let names: Vec<String> =
-        fields.iter().filter(|field| counts(field)).map(|field| name_label(field, texts)).collect();
+    let names: Vec<String> = if id.is_nil() {
+        // All of it is new: whom it is about says more.
+        let told =
+            [Field::CompanyName, Field::CompanyCountry].map(|field| value_text(field.name(), typed.get(field), texts));
+        told.into_iter().filter(|text| !text.is_empty()).collect()
+    } else {
+        fields.iter().filter(|field| counts(field)).map(|field| name_label(field, texts)).collect()
+    };
     let on_submit = Callback::new(move |typed: Typed| {
         if typed.get("step") == "resume" {
             resume(state, draft.proposal.clone(), texts.language);
@@ -70,7 +78,7 @@ fn OfferedDraft(id: Uuid, state: UpdateState, draft: Draft) -> impl IntoView {
         <div class="offered">
             <p>{texts.draft_offered(&age)}</p>
             <p class="quiet">{names.join(", ")}</p>
-            <PostForm action=routes::update_account(id) on_submit class="inline-form">
+            <PostForm action=routes::account_form(id) on_submit class="inline-form">
                 <input type="hidden" name="version" value=version />
                 <input type="hidden" name="draft" value=kept.to_string() />
                 <SubmitButton text=texts.draft_resume() step="resume" look="" />

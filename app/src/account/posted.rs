@@ -1,7 +1,8 @@
 //! The update form as an ordinary post: the same steps, each a page.
 
+use super::add_page::country_errors;
 use super::choices::choices;
-use super::saved_path::saved_path;
+use super::saved_path::{added_path, saved_path};
 use super::update_begun::version_of;
 use crate::customers::text_of;
 use crate::form::Typed;
@@ -14,7 +15,7 @@ use desk::changes::drafts;
 use desk::database::beside;
 use desk::error::Error as Undone;
 use desk::request::RequestContext;
-use model::access::{Permit, UpdateCustomer};
+use model::access::{AddCustomer, Permit, UpdateCustomer};
 use model::account::Proposal;
 use model::customers::{CustomerText, Field};
 use uuid::Uuid;
@@ -27,16 +28,7 @@ pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Re
     let permit = request.permit::<UpdateCustomer>()?;
     let version = version_of(&typed).ok_or(Error::Malformed)?;
     match typed.get("step") {
-        "resume" => resume(&permit, request, id, draft_of(&typed)).await,
-        "discard" => {
-            drafts::forget(&permit, request, id, draft_of(&typed)).await?;
-            Ok(Answer::Redirect(routes::update_account(id)))
-        }
-        // Back to the form, or the form of another country: everything typed comes along.
-        "edit" | "country" => {
-            keep(&permit, request, id, version, &typed).await?;
-            Ok(Answer::Page(Posted::again(typed)))
-        }
+        "resume" | "discard" | "edit" | "country" => go_on(&permit, request, id, version, typed).await,
         "review" => {
             keep(&permit, request, id, version, &typed).await?;
             review(&permit, request, id, version, typed).await
@@ -47,6 +39,66 @@ pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Re
             saved => Ok(Answer::Redirect(saved_path(&saved?, &routes::account(id)))),
         },
         _ => Err(Error::Malformed),
+    }
+}
+
+/// Answers a post of the page that adds a customer: the same steps, behind the country's.
+///
+/// # Errors
+/// As [`post_update`].
+pub async fn post_new(request: &RequestContext, mut typed: Typed) -> Result<Answer, Error> {
+    let adder = request.permit::<AddCustomer>()?;
+    let permit = request.permit::<UpdateCustomer>()?;
+    let (nobody, version) = (Uuid::nil(), 0);
+    match typed.get("step") {
+        "begin" => {
+            let errors = country_errors(typed.get(Field::CompanyCountry.name()));
+            Ok(Answer::Page(if errors.is_empty() {
+                Posted::again(typed)
+            } else {
+                Posted::failed(typed, errors.into())
+            }))
+        }
+        "resume" | "discard" | "edit" | "country" => go_on(&permit, request, nobody, version, typed).await,
+        "review" => {
+            keep(&permit, request, nobody, version, &typed).await?;
+            let review = desk::account::review_new(&adder, request, draft_of(&typed), &text_of(&typed)).await?;
+            typed.set("step", "review");
+            let errors = review.reviewed.errors();
+            Ok(Answer::Page(if errors.is_empty() {
+                Posted::again(typed)
+            } else {
+                Posted::failed(typed, errors.into())
+            }))
+        }
+        "submit" => {
+            let proposal = proposal(version, &typed)?;
+            let saved = desk::account::add(&adder, request, &proposal).await?;
+            Ok(Answer::Redirect(added_path(&saved, proposal.draft)))
+        }
+        _ => Err(Error::Malformed),
+    }
+}
+
+/// What stores nothing of an account: another step of its form, and its drafts.
+async fn go_on(
+    permit: &Permit<UpdateCustomer>,
+    request: &RequestContext,
+    id: Uuid,
+    version: i64,
+    typed: Typed,
+) -> Result<Answer, Error> {
+    match typed.get("step") {
+        "resume" => resume(permit, request, id, draft_of(&typed)).await,
+        "discard" => {
+            drafts::forget(permit, request, id, draft_of(&typed)).await?;
+            Ok(Answer::Redirect(routes::account_form(id)))
+        }
+        // Back to the form, or the form of another country: everything typed comes along.
+        _ => {
+            keep(permit, request, id, version, &typed).await?;
+            Ok(Answer::Page(Posted::again(typed)))
+        }
     }
 }
 
@@ -88,7 +140,7 @@ async fn resume(
 ) -> Result<Answer, Error> {
     let kept = drafts::find(permit, request, id).await?.kept;
     let Some(draft) = kept.into_iter().find(|kept| kept.proposal.draft == draft) else {
-        return Ok(Answer::Redirect(routes::update_account(id)));
+        return Ok(Answer::Redirect(routes::account_form(id)));
     };
     let mut typed = Typed::default();
     let Proposal { version, text, reason, land_at, replaces, draft } = draft.proposal;

@@ -13,11 +13,12 @@ use crate::routes;
 use crate::start::{use_clock, use_texts};
 use crate::texts::Texts;
 use crate::ui::{
-    Called, ErrorSummary, Icon, Notice, PostForm, SubmitButton, TextArea, TextField, Tone, problem_sentence, roles_text,
+    Called, ErrorSummary, Icon, Notice, PostForm, SubmitButton, TextArea, TextField, Tone, alike_sentence,
+    problem_sentence, roles_text,
 };
 use leptos::prelude::*;
 use model::changes::{Consequence, Ruling, Verdict};
-use model::customers::{Field, FieldChange, Group};
+use model::customers::{Alike, Field, FieldChange, Group};
 use model::fields;
 use model::fields::{Finding, Problem, Severity};
 use uuid::Uuid;
@@ -31,6 +32,7 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
     let stored = state.stored.get_untracked().text;
     let review = state.review.get_untracked();
     let reviewed = review.reviewed.clone();
+    let is_new = id.is_nil();
     let mut changes = stored.changes_to(&reviewed.text);
     for change in changes.iter_mut().filter(|change| change.field == Field::BillingPhone.name()) {
         change.old = state.stored.with_untracked(|account| phone_text(&account.billing_phone, texts));
@@ -74,14 +76,14 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
             <ErrorSummary errors=state.errors label=review_label />
             <h2 class="section-title" id="review-title" tabindex="-1">{texts.review_title()}</h2>
             <Alarm findings=reviewed.findings.clone() changes=changes.clone() />
-            {[Group::Company, Group::Billing].into_iter().map(|group| view! { <GroupChanges group changes=changes.clone() /> }).collect_view()}
-            <Findings title=texts.review_warnings() findings=warnings is_warning=true called />
-            <Findings title=texts.review_notes() findings=notes is_warning=false called />
+            {[Group::Company, Group::Billing].into_iter().map(|group| view! { <GroupChanges group is_new changes=changes.clone() /> }).collect_view()}
+            <Findings title=texts.review_warnings() findings=warnings is_warning=true called alike=review.alike.clone() />
+            <Findings title=texts.review_notes() findings=notes is_warning=false called alike=review.alike />
             <Findings title=texts.review_untouched() findings=untouched is_warning=false called />
             <Consequences consequences=review.consequences />
             <Ruled ruling=review.ruling />
             <div on:input=keep>
-            <PostForm action=routes::update_account(id) on_submit=on_typed class="form">
+            <PostForm action=routes::account_form(id) on_submit=on_typed class="form">
                 {hidden}
                 <input type="hidden" name="version" value=state.version.get_untracked() />
                 <Carried state />
@@ -181,8 +183,28 @@ pub fn Alarm(
     })
 }
 
+/// What was found, in words; who has the same already is named by links where the page knows them.
+fn found_text(finding: &Finding, has_links: bool, texts: Texts) -> String {
+    if has_links && finding.problem == Problem::AlreadyThere {
+        return alike_sentence(&finding.path, texts).to_owned();
+    }
+    problem_sentence(finding, texts)
+}
+
+/// Links to the customers that have the same in a field, in windows of their own: what is being typed stays.
+fn alike_links(alike: &[Alike], field: &str, texts: Texts) -> AnyView {
+    let of_field = alike.iter().filter(|other| other.field == field);
+    let link = |other: &Alike| {
+        view! {
+            " " <a href=routes::account(other.id) target="_blank" rel="noopener">{other.company_name.clone()}</a>
+            {other.is_removed.then(|| format!(" ({})", texts.standing_removed()))}
+        }
+    };
+    of_field.map(link).collect_view().into_any()
+}
+
 #[component]
-fn GroupChanges(group: Group, changes: Vec<FieldChange>) -> impl IntoView {
+fn GroupChanges(group: Group, is_new: bool, changes: Vec<FieldChange>) -> impl IntoView {
     let texts = use_texts();
     let own: Vec<FieldChange> = changes
         .into_iter()
@@ -192,7 +214,7 @@ fn GroupChanges(group: Group, changes: Vec<FieldChange>) -> impl IntoView {
         view! {
             <section class="panel">
                 <h3 class="panel__title">{group_label(group, texts)}</h3>
-                <ChangeTable fields=own is_of_group=true />
+                <ChangeTable fields=own is_of_group=true is_first=is_new />
             </section>
         }
     })
@@ -213,6 +235,9 @@ pub fn Findings(
     /// What the form calls a field, where that is not its usual label.
     #[prop(default = None, into)]
     called: Option<Called>,
+    /// Customers that are there already, for what is said of them.
+    #[prop(optional)]
+    alike: Vec<Alike>,
 ) -> impl IntoView {
     let texts = use_texts();
     let class = if is_warning { "warnings" } else { "warnings is-note" };
@@ -230,7 +255,10 @@ pub fn Findings(
                 }}
                 <ul>
                     {findings.into_iter().map(|finding| view! {
-                        <li><strong>{label(&finding.path)}": "</strong>{problem_sentence(&finding, texts)}</li>
+                        <li>
+                            <strong>{label(&finding.path)}": "</strong>{found_text(&finding, !alike.is_empty(), texts)}
+                            {(finding.problem == Problem::AlreadyThere).then(|| alike_links(&alike, &finding.path, texts))}
+                        </li>
                     }).collect_view()}
                 </ul>
             </section>

@@ -9,6 +9,7 @@ use crate::customers::{field_label, name_label, permission_tags, value_text};
 use crate::registry::RegistryPanel;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
+use crate::texts::Texts;
 use crate::ui::{
     AddressLines, CopyButton, Crumb, Icon, Notice, Page, PageData, Time, Tone, fact, forget_query, quoted,
 };
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::access::{Action, may};
 use model::account::Account;
-use model::customers::Field;
+use model::customers::{Field, Standing};
 use model::fields::{Finding, Severity};
 use uuid::Uuid;
 
@@ -29,7 +30,7 @@ pub fn use_customer_id() -> Memo<Uuid> {
 }
 
 /// The way back to the list, and to a customer's account.
-pub fn customer_trail(account: Option<(Uuid, &str)>, texts: crate::texts::Texts) -> Vec<Crumb> {
+pub fn customer_trail(account: Option<(Uuid, &str)>, texts: Texts) -> Vec<Crumb> {
     let mut trail = vec![Crumb::new(routes::CUSTOMERS, texts.customers_title())];
     if let Some((id, name)) = account {
         trail.push(Crumb::new(routes::account(id), name));
@@ -50,7 +51,12 @@ fn Shown(account: Account) -> impl IntoView {
     let texts = use_texts();
     let viewer = use_viewer();
     let id = account.id;
-    let may_update = viewer.as_ref().is_some_and(|viewer| may(viewer, Action::UpdateCustomer));
+    let is_active = account.standing == Standing::Active;
+    let sees = |action| viewer.as_ref().is_some_and(|viewer| may(viewer, action));
+    let may_update = is_active && sees(Action::UpdateCustomer);
+    let may_remove = sees(Action::RemoveCustomer);
+    let may_erase = sees(Action::ErasePersonal) && account.version > 0;
+    let may_restore = account.standing == Standing::Removed && may_remove;
     let (saved, others) = use_query_map().with_untracked(|query| (query.get("saved"), query.get("with")));
     let others: Vec<String> = others
         .iter()
@@ -65,30 +71,40 @@ fn Shown(account: Account) -> impl IntoView {
         view! {
             <a class="button" href=routes::history(id)><Icon name="history" />{texts.history_title()}</a>
             {may_update.then(|| view! { <a class="button is-primary" href=routes::update_account(id)><Icon name="pencil" />{texts.account_update()}</a> })}
+            {may_restore.then(|| view! { <a class="button is-primary" href=routes::restore(id) rel="external"><Icon name="undo" />{texts.restore_action()}</a> })}
         }
     };
+    let name = match account.name() {
+        "" => texts.add_title().to_owned(),
+        name => name.to_owned(),
+    };
     view! {
-        <Page title=account.text.get(Field::CompanyName) trail=customer_trail(None, texts) actions>
+        <Page title=name trail=customer_trail(None, texts) actions>
             <p class="page-note">
-                {texts.account_title()} " · " {if account.version == 1 { texts.account_added() } else { texts.account_last_change() }} " " <Time at_us=account.updated_at_us />
+                {texts.account_title()} " · " {if account.version <= 1 { texts.account_added() } else { texts.account_last_change() }} " " <Time at_us=account.updated_at_us />
                 {account.updated_by.clone().map(|name| format!(" · {name}"))}
             </p>
             {saved.map(|saved| view! {
                 <Notice tone=Tone::Good>
-                    {if saved == "unchanged" { texts.saved_unchanged() } else { texts.saved_as() }}
+                    {saved_sentence(&saved, texts)}
                     {(!others.is_empty()).then(|| view! { " " {texts.saved_merged()} ": " {others.join(", ")} })}
                 </Notice>
             })}
+            <StandingNotice account=account.clone() />
             <Watched id version=account.version shows_waiting=true page=routes::account(id) />
             <WaitingChanges requests=account.waiting.clone() />
-            <Attention findings=account.findings.clone() />
+            {is_active.then(|| view! { <Attention findings=account.findings.clone() /> })}
             <div class="facing">
                 <Company account=account.clone() />
                 <Billing account=account.clone() />
             </div>
             {account.registry.clone().map(|shown| view! { <RegistryPanel id shown may_ask=may_update /> })}
             <section class="panel" aria-labelledby="about-title">
-                <h2 id="about-title" class="panel__title">{texts.account_about()}</h2>
+                <div class="panel__head">
+                    <h2 id="about-title" class="panel__title">{texts.account_about()}</h2>
+                    {(is_active && may_remove).then(|| view! { <a class="button is-small is-danger" href=routes::remove(id) rel="external">{texts.remove_action()}</a> })}
+                    {may_erase.then(|| view! { <a class="button is-small is-danger" href=routes::erase(id) rel="external">{texts.erase_action()}</a> })}
+                </div>
                 <dl class="facts">
                     {fact(texts.account_id(), quoted(id.to_string(), texts.account_copy_id()))}
                 </dl>
@@ -96,6 +112,35 @@ fn Shown(account: Account) -> impl IntoView {
             <Permissions account />
         </Page>
     }
+}
+
+/// What was done, in words.
+fn saved_sentence(saved: &str, texts: Texts) -> &'static str {
+    match saved {
+        "added" => texts.saved_added(),
+        "there" => texts.saved_there(),
+        "removed" => texts.saved_removed(),
+        "restored" => texts.saved_restored(),
+        "erased" => texts.saved_erased(),
+        "unchanged" => texts.saved_unchanged(),
+        _ => texts.saved_as(),
+    }
+}
+
+/// Says of a customer who is not active why nothing can be changed; nothing of one who is.
+#[component]
+pub fn StandingNotice(
+    /// The customer.
+    account: Account,
+) -> impl IntoView {
+    let texts = use_texts();
+    let (tone, sentence) = match account.standing {
+        Standing::Active => return ().into_any(),
+        Standing::Removed => (Tone::Warn, texts.removed_notice()),
+        Standing::Asked => (Tone::Wait, texts.asked_notice()),
+        Standing::Dropped => (Tone::Warn, texts.dropped_notice()),
+    };
+    view! { <Notice tone>{sentence}</Notice> }.into_any()
 }
 
 /// What today's rules say about what is stored: marked, and in nobody's way.
@@ -176,7 +221,9 @@ fn Permissions(account: Account) -> impl IntoView {
         <section class="panel" aria-labelledby="permissions-title">
             <div class="panel__head">
                 <h2 id="permissions-title" class="panel__title">{texts.permissions_of_customer()}</h2>
-                <a class="button is-small" href=routes::permissions(account.id)><Icon name="key" />{texts.permissions_title()}</a>
+                {(account.standing == Standing::Active).then(|| view! {
+                    <a class="button is-small" href=routes::permissions(account.id)><Icon name="key" />{texts.permissions_title()}</a>
+                })}
             </div>
             <p class="panel__text" inner_html=permission_tags(&account.given, texts)></p>
         </section>

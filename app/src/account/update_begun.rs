@@ -1,6 +1,7 @@
 //! How updating an account begins: from the first look, from a request that is being changed, or from what was posted.
 
-use super::api::{find_drafts, find_editable_account, meet_account, review_account};
+use super::add_page::first_text;
+use super::api::{find_drafts, find_editable_account, meet_account, review_account, review_new_account};
 use super::fetch_form::fetch_form;
 use super::update_state::{Step, UpdateState, differs, is_only_review};
 use crate::changes::find_request_summary;
@@ -68,12 +69,7 @@ pub async fn begin(id: Uuid, posted: Option<Posted>, change: Option<Uuid>, langu
     if let (Some(seen), None) = (seen, &meeting) {
         since = list_changes_since(id, seen).await?;
     }
-    let of = |field| {
-        if text.get(field).is_empty() { text.get(Field::CompanyCountry).to_owned() } else { text.get(field).to_owned() }
-    };
-    let (company, billing) = (of(Field::CompanyCountry), of(Field::BillingCountry));
-    let company_form = fetch_form(company.clone(), language).await?;
-    let billing_form = if billing == company { company_form.clone() } else { fetch_form(billing, language).await? };
+    let forms = forms_of(&text, language).await?;
     let drafts = find_drafts(id).await?;
     let replaces = match change.filter(|_| posted.is_none()) {
         Some(change) => {
@@ -82,7 +78,52 @@ pub async fn begin(id: Uuid, posted: Option<Posted>, change: Option<Uuid>, langu
         }
         None => None,
     };
-    Ok(Begun { account, posted, since, review, meeting, forms: (company_form, billing_form), drafts, replaces })
+    Ok(Begun { account, posted, since, review, meeting, forms, drafts, replaces })
+}
+
+/// What the page needs that adds a customer, with what was typed of others before.
+///
+/// # Errors
+/// As each of what it asks for.
+pub async fn begin_new(drafts: Drafts, posted: Option<Posted>, language: Language) -> Result<Begun, Error> {
+    let typed = posted.as_ref().map(|posted| posted.typed.clone()).unwrap_or_default();
+    let error = posted.as_ref().and_then(|posted| posted.error.clone());
+    let posted = posted.map(|posted| Posted { typed: with_first_text(posted.typed), ..posted });
+    let text = posted.as_ref().map(|posted| text_of(&posted.typed)).unwrap_or_default();
+    let id = Uuid::try_parse(typed.get("draft")).unwrap_or_default();
+    let review = match typed.get("step") {
+        "review" if error.is_none() => Some(review_new_account(id, text.clone()).await?),
+        "submit" if !matches!(error, None | Some(Error::Invalid(_))) => review_new_account(id, text.clone()).await.ok(),
+        _ if is_only_review(error.as_ref()) => Some(review_new_account(id, text.clone()).await?),
+        _ => None,
+    };
+    let forms = forms_of(&text, language).await?;
+    let account = Account::default();
+    Ok(Begun { account, posted, since: Vec::new(), review, meeting: None, forms, drafts, replaces: None })
+}
+
+/// A form that had a country chosen begins with what most customers there have.
+fn with_first_text(mut typed: Typed) -> Typed {
+    let country = typed.get(Field::CompanyCountry.name()).to_owned();
+    if typed.get("step") == "begin" && !country.is_empty() {
+        let text = first_text(&country);
+        for field in Field::OF_TEXT {
+            typed.set(field.name(), text.get(*field));
+        }
+    }
+    typed
+}
+
+/// The forms of the company's country and of the billing address's.
+async fn forms_of(text: &CustomerText, language: Language) -> Result<(CountryForm, CountryForm), Error> {
+    let company = text.get(Field::CompanyCountry).to_owned();
+    let billing = match text.get(Field::BillingCountry) {
+        "" => company.clone(),
+        country => country.to_owned(),
+    };
+    let company_form = fetch_form(company.clone(), language).await?;
+    let billing_form = if billing == company { company_form.clone() } else { fetch_form(billing, language).await? };
+    Ok((company_form, billing_form))
 }
 
 async fn review_typed(id: Uuid, typed: &Typed, text: CustomerText) -> Result<AccountReview, Error> {
@@ -128,6 +169,9 @@ impl UpdateState {
         let is_unchanged =
             is_review && error.is_none() && review.as_ref().is_some_and(|review| review.reviewed.text == account.text);
         let step = match (&meeting, is_review && !is_unchanged) {
+            _ if account.id.is_nil() && text.get(Field::CompanyCountry).is_empty() && !has_gone_on(&typed) => {
+                Step::Country
+            }
             (Some(meeting), _) if !meeting.conflicts.is_empty() => Step::Merge,
             (_, true) => Step::Review,
             _ => Step::Edit,
@@ -167,6 +211,11 @@ impl UpdateState {
             kept: StoredValue::new(0),
         }
     }
+}
+
+/// Whether a form that was posted is beyond its first step, which asks for nothing but the country.
+fn has_gone_on(typed: &Typed) -> bool {
+    typed.has(Field::CompanyName.name())
 }
 
 /// The account as a request wants it.

@@ -54,7 +54,7 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
     view! {
         <ErrorSummary errors=state.errors label=name_label called=called_in(state, texts) />
         <div class="form-frame" on:input=keep>
-            <PostForm action=routes::update_account(id) on_submit=on_typed class="form">
+            <PostForm action=routes::account_form(id) on_submit=on_typed class="form">
                 <input type="hidden" name="version" value=state.version.get_untracked() />
                 // Enter takes the first button of a form, and means this one.
                 <button type="submit" name="step" value="review" class="visually-hidden" tabindex="-1" aria-hidden="true"></button>
@@ -86,7 +86,7 @@ pub fn EditForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> impl
                 </fieldset>
                 <div class="form__foot">
                     <SubmitButton text=texts.update_review() step="review" />
-                    <a class="button is-quiet" href=routes::account(id)>{texts.form_cancel()}</a>
+                    <a class="button is-quiet" href=routes::beside_form(id)>{texts.form_cancel()}</a>
                 </div>
             </PostForm>
         </div>

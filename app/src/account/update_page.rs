@@ -1,12 +1,16 @@
 //! Updating an account: typing, review, submit.
 
-use super::api::{find_editable_account, meet_account, review_account, update_account};
+use super::add_page::{CountryStep, begin_typing};
+use super::api::{
+    add_customer, find_editable_account, meet_account, review_account, review_new_account, update_account,
+};
 use super::draft;
 use super::meanwhile::{Meanwhile, Watched};
 use super::merge_form::MergeForm;
 use super::offered::Offered;
+use super::removed::Removed;
 use super::review::ReviewForm;
-use super::saved_path::saved_path;
+use super::saved_path::{added_path, saved_path};
 use super::show_page::{customer_trail, use_customer_id};
 use super::update_begun::{Begun, begin, take_early_typing, version_of};
 use super::update_form::EditForm;
@@ -22,7 +26,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
 use model::account::{Proposal, Saved};
-use model::customers::{CustomerText, Field};
+use model::customers::{CustomerText, Field, Standing};
 use model::field_errors::FieldErrors;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -47,10 +51,23 @@ pub fn UpdatePage() -> impl IntoView {
     begun.show(|begun| view! { <Update begun /> }.into_any())
 }
 
+/// The form, from its first step to its last: of a customer, or of one who is not there yet.
 #[component]
-fn Update(begun: Begun) -> impl IntoView {
+pub fn Update(
+    /// What the page needs.
+    begun: Begun,
+) -> impl IntoView {
+    if begun.account.standing != Standing::Active {
+        return view! { <Removed begun /> }.into_any();
+    }
+    view! { <Steps begun /> }.into_any()
+}
+
+#[component]
+fn Steps(begun: Begun) -> impl IntoView {
     let texts = use_texts();
     let id = begun.account.id;
+    let is_new = id.is_nil();
     let name = begun.account.text.get(Field::CompanyName).to_owned();
     let was_posted = begun.posted.is_some();
     // Not the one that this takes the place of.
@@ -73,10 +90,13 @@ fn Update(begun: Begun) -> impl IntoView {
     let leave = move |saved: Saved| {
         draft::forget_here(id, state);
         state.stored.update(|stored| stored.text = state.text.get_untracked());
-        go(&saved_path(&saved, &routes::account(id)), NavigateOptions { replace: true, ..Default::default() });
+        let to =
+            if is_new { added_path(&saved, state.draft.get_value()) } else { saved_path(&saved, &routes::account(id)) };
+        go(&to, NavigateOptions { replace: true, ..Default::default() });
     };
     let step_in_address = follow_back_and_forward(id, state);
     let on_typed = Callback::new(move |typed: Typed| match typed.get("step") {
+        "begin" => begin_typing(state, &typed, texts.language),
         "submit" => submit(id, state, &typed, leave),
         "edit" => {
             state.edit_again(&typed);
@@ -90,11 +110,16 @@ fn Update(begun: Begun) -> impl IntoView {
         _ => review(id, state, text_of(&typed), step_in_address),
     });
     let known = Signal::derive(move || state.stored.with(|stored| stored.version).max(state.version.get()));
+    let (title, trail) = if is_new {
+        (texts.add_title(), customer_trail(None, texts))
+    } else {
+        (texts.update_title(), customer_trail(Some((id, &name)), texts))
+    };
     view! {
-        <Page title=texts.update_title() of=name.clone() trail=customer_trail(Some((id, &name)), texts)>
+        <Page title of=name trail>
             <div class="heard">
                 <ErrorNotice error=Signal::derive(move || state.error.get()) />
-                <Watched id version=known shows_waiting=true more=texts.watch_typed() />
+                {(!is_new).then(|| view! { <Watched id version=known shows_waiting=true more=texts.watch_typed() /> })}
             </div>
             <Meanwhile state />
             {move || (state.error.get() == Some(Error::SignedOut)).then(|| view! { <Notice tone=Tone::Note>{texts.draft_is_kept()}</Notice> })}
@@ -111,6 +136,7 @@ fn Update(begun: Begun) -> impl IntoView {
             {move || {
                 state.drawn.track();
                 match state.step.get() {
+                    Step::Country => view! { <CountryStep state on_typed /> }.into_any(),
                     Step::Edit => view! { <EditForm id state on_typed /> }.into_any(),
                     Step::Merge => view! { <MergeForm id state on_typed /> }.into_any(),
                     Step::Review => view! { <ReviewForm id state on_typed /> }.into_any(),
@@ -158,7 +184,7 @@ fn focus_each_step(state: UpdateState) {
                 let heading = match step {
                     Step::Review => "#review-title",
                     Step::Merge => "#merge-title",
-                    Step::Edit => "h1",
+                    Step::Country | Step::Edit => "h1",
                 };
                 let heading = document()
                     .query_selector(heading)
@@ -182,7 +208,12 @@ fn review(id: Uuid, state: UpdateState, typed: CustomerText, step_in_address: Ca
     state.is_busy.set(true);
     leptos::task::spawn_local(async move {
         let version = state.version.get_untracked();
-        match review_account(id, version, typed.clone()).await {
+        let answer = if id.is_nil() {
+            review_new_account(state.draft.get_value(), typed.clone()).await
+        } else {
+            review_account(id, version, typed.clone()).await
+        };
+        match answer {
             Ok(review) => {
                 if review.version > version
                     && let Ok(stored) = find_editable_account(id).await
@@ -215,7 +246,12 @@ fn submit(id: Uuid, state: UpdateState, typed: &Typed, leave: impl Fn(Saved) + C
     let Proposal { version, text, reason, land_at, replaces, draft } = state.proposal();
     let version = version_of(typed).unwrap_or(version);
     leptos::task::spawn_local(async move {
-        match update_account(id, version, text.clone(), reason, land_at, replaces, draft).await {
+        let answer = if id.is_nil() {
+            add_customer(text.clone(), reason, land_at, draft).await
+        } else {
+            update_account(id, version, text.clone(), reason, land_at, replaces, draft).await
+        };
+        match answer {
             Ok(saved) => leave(saved),
             Err(Error::Conflict) => meet(id, state, version, text).await,
             Err(error) => state.fail(error),

@@ -14,6 +14,8 @@ use uuid::Uuid;
 /// The steps before an update is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Step {
+    /// Choosing the country of a customer who is not there yet.
+    Country,
     /// Typing.
     #[default]
     Edit,
@@ -101,8 +103,11 @@ impl UpdateState {
 
     /// Forward to the review of what was typed, if it is what was reviewed.
     pub fn review_again(self) {
-        let is_ready = self.is_dirty()
-            && self.review.with_untracked(|review| review.version > 0 && review.reviewed.errors().is_empty());
+        // A review that never was is of nothing.
+        let was_reviewed = |review: &AccountReview| {
+            review.reviewed.text != CustomerText::default() && review.reviewed.errors().is_empty()
+        };
+        let is_ready = self.is_dirty() && self.review.with_untracked(was_reviewed);
         if is_ready {
             self.step.set(Step::Review);
         }

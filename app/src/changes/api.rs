@@ -3,9 +3,12 @@
 use crate::ask::Ask;
 use crate::wire::Error;
 use leptos::prelude::*;
+use model::audit::Erasing;
 use model::changes::PolicyShown;
+use model::changes::StandingPreview;
 use model::changes::Undoing;
 use model::changes::{ChangeRequest, RequestSummary, RequestsPage, SetState};
+use model::customers::Standing;
 use uuid::Uuid;
 
 /// Change requests of one state, the newest first, after the one that a page ended with.
@@ -64,4 +67,28 @@ pub async fn find_change_policy() -> Result<PolicyShown, Error> {
 pub async fn find_undo(customer_id: Uuid, seq: i64) -> Result<Undoing, Error> {
     let request = crate::current::request()?;
     Ok(desk::changes::preview(&request, customer_id, seq).await?)
+}
+
+/// What removing a customer, or bringing one back, would do.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "standing/find", protocol = Ask)]
+pub async fn preview_standing(customer_id: Uuid, to: Standing) -> Result<StandingPreview, Error> {
+    use model::access::RemoveCustomer;
+    let request = crate::current::request()?;
+    let permit = request.permit::<RemoveCustomer>()?;
+    Ok(desk::changes::preview_standing(&permit, &request, customer_id, to).await?)
+}
+
+/// What erasing the personal values of a customer would take.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, `SignedOut`.
+#[server(prefix = "/api", endpoint = "erase/find", protocol = Ask)]
+pub async fn preview_erase(customer_id: Uuid) -> Result<Erasing, Error> {
+    use model::access::ErasePersonal;
+    let request = crate::current::request()?;
+    let permit = request.permit::<ErasePersonal>()?;
+    Ok(desk::audit::preview_erase(&permit, &request, customer_id).await?)
 }

@@ -1,6 +1,6 @@
 //! The pages of change requests and of undoing as ordinary posts.
 
-use crate::account::version_of;
+use crate::account::{saved_path, version_of};
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::routes;
@@ -8,7 +8,9 @@ use crate::wire::Error;
 use desk::changes::decide;
 use desk::changes::{Undone, undo};
 use desk::request::RequestContext;
-use model::access::{ApproveChange, SeeCustomers};
+use model::access::{ApproveChange, ErasePersonal, RemoveCustomer, SeeCustomers};
+use model::account::Saved;
+use model::customers::{Field, Standing};
 use uuid::Uuid;
 
 /// Answers a post of a request's page: agree, refuse, move, take back.
@@ -43,6 +45,34 @@ pub async fn post_undo(request: &RequestContext, customer_id: Uuid, seq: i64, ty
     let version = version_of(typed).ok_or(Error::Malformed)?;
     let undone = undo(request, customer_id, seq, version, typed.get("reason")).await?;
     Ok(Answer::Redirect(path_after(&undone, customer_id)))
+}
+
+/// Answers a post of the page that removes a customer, or of the one that brings one back.
+///
+/// # Errors
+/// What cannot be shown beside the form.
+pub async fn post_standing(request: &RequestContext, id: Uuid, to: Standing, typed: &Typed) -> Result<Answer, Error> {
+    let permit = request.permit::<RemoveCustomer>()?;
+    let version = version_of(typed).ok_or(Error::Malformed)?;
+    let (reason, land_at) = (typed.get("reason"), typed.get("land_at"));
+    let saved = desk::changes::set_standing(&permit, request, id, version, to, reason, land_at).await?;
+    let account = routes::account(id);
+    Ok(Answer::Redirect(match (&saved, to) {
+        (Saved::As { .. } | Saved::Merged { .. }, Standing::Removed) => format!("{account}?saved=removed"),
+        (Saved::As { .. } | Saved::Merged { .. }, _) => format!("{account}?saved=restored"),
+        (saved, _) => saved_path(saved, &account),
+    }))
+}
+
+/// Answers a post of the page that erases what names people of a customer.
+///
+/// # Errors
+/// What cannot be shown beside the form.
+pub async fn post_erase(request: &RequestContext, id: Uuid, typed: &Typed) -> Result<Answer, Error> {
+    let permit = request.permit::<ErasePersonal>()?;
+    let (name, reason) = (typed.get(Field::CompanyName.name()), typed.get("reason"));
+    desk::audit::erase_by_person(&permit, request, id, name, reason).await?;
+    Ok(Answer::Redirect(format!("{}?saved=erased", routes::account(id))))
 }
 
 /// Where one is led: the history, which says what became of each field; or the request that waits.

@@ -24,6 +24,7 @@ pub fn refusal_text(refusal: &Refusal, texts: Texts) -> String {
         }
         Refusal::Policy => texts.problem_never_changed().to_owned(),
         Refusal::Unchanged => texts.refusal_unchanged().to_owned(),
+        Refusal::Removed => texts.refusal_removed().to_owned(),
         Refusal::NotAllowed => texts.refusal_not_allowed().to_owned(),
         Refusal::NotAsked => texts.refusal_not_asked().to_owned(),
         Refusal::Unreadable => texts.refusal_unreadable().to_owned(),

@@ -2,7 +2,7 @@
 
 use super::api::find_request;
 use super::refusal::refusal_text;
-use super::waiting::standing;
+use super::waiting::{act_text, standing};
 use crate::account::{Alarm, Consequences, Findings, is_alarming};
 use crate::activity::kind_name;
 use crate::customers::name_label;
@@ -19,7 +19,7 @@ use crate::wire::Error;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::changes::{ChangeRequest, RequestStep, SetState};
-use model::customers::FieldChange;
+use model::customers::{FieldChange, Standing};
 use model::field_errors::FieldErrors;
 use model::fields;
 use model::fields::{Finding, Severity};
@@ -51,7 +51,9 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
     let is_open = request.summary.state.is_some_and(SetState::is_open);
     let (standing, what, facts, deciding) =
         (request.clone(), request.summary.fields.clone(), request.clone(), request.clone());
-    let name = request.summary.company_name.clone();
+    let name = request.summary.name().to_owned();
+    let act = act_text(&what, texts);
+    let is_first = matches!(Standing::change_in(&what), Some((Standing::Asked, _)));
     let again = typed.clone();
     let of = |is_warning: bool| -> Vec<Finding> {
         let fits = |finding: &&Finding| (finding.severity > Severity::Info) == is_warning && !is_alarming(finding);
@@ -68,7 +70,8 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
             <Notice tone><Standing request=standing.clone() /></Notice>
             <section class="panel">
                 <h2 class="panel__title">{if tone == Tone::Good { texts.request_what_was() } else { texts.request_what() }}</h2>
-                <ChangeTable fields=what />
+                {act.map(|act| view! { <p class="panel__text"><strong>{act}</strong></p> })}
+                <ChangeTable fields=what is_first />
                 <dl class="facts"><Facts request=facts /></dl>
             </section>
             <Changed conflicts />

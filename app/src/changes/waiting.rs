@@ -8,7 +8,7 @@ use crate::texts::Texts;
 use crate::ui::{Icon, Time, TimeInZone};
 use leptos::prelude::*;
 use model::changes::{RequestSummary, SetState};
-use model::customers::FieldChange;
+use model::customers::{FieldChange, Standing};
 
 /// The name of a state.
 #[must_use]
@@ -37,12 +37,25 @@ pub fn rule_text(name: &str, texts: Texts) -> String {
         "billing_address" => texts.policy_billing_address().to_owned(),
         "permission_given" => texts.policy_permission_given().to_owned(),
         "permission_removed" => texts.policy_permission_removed().to_owned(),
+        "customer_added" => texts.policy_customer_added().to_owned(),
+        "customer_removed" => texts.policy_customer_removed().to_owned(),
+        "customer_restored" => texts.policy_customer_restored().to_owned(),
         term => match term.strip_prefix("customers>").and_then(|many| many.parse().ok()) {
             Some(many) => texts.policy_many(many),
             None => name_label(term, texts),
         },
     };
     name.split('+').map(term).collect::<Vec<_>>().join(" + ")
+}
+
+/// What is to become of the customer as a whole; nothing where only attributes of it change.
+#[must_use]
+pub fn act_text(changes: &[FieldChange], texts: Texts) -> Option<&'static str> {
+    match Standing::change_in(changes)? {
+        (Standing::Removed, Standing::Active) => Some(texts.request_to_restore()),
+        (_, Standing::Active) => Some(texts.request_to_add()),
+        _ => Some(texts.request_to_remove()),
+    }
 }
 
 /// What waits on a customer's account.
@@ -75,7 +88,12 @@ pub fn RequestLine(
 ) -> impl IntoView {
     let texts = use_texts();
     let names: Vec<String> = request.fields.iter().map(|change| name_label(&change.field, texts)).collect();
-    let title = if is_of_page { names.join(", ") } else { request.company_name.clone() };
+    let act = act_text(&request.fields, texts);
+    let title = match (is_of_page, act) {
+        (true, Some(act)) => act.to_owned(),
+        (true, None) => names.join(", "),
+        (false, _) => request.name().to_owned(),
+    };
     let value = move |name: &str, value: &str| match read_text(name, value, texts) {
         empty if empty.is_empty() => texts.value_none().to_owned(),
         text => text,
@@ -84,7 +102,12 @@ pub fn RequestLine(
         let FieldChange { field, old, new } = change;
         view! { <li>{name_label(field, texts)} ": " <del>{value(field, old)}</del> " → " <ins>{value(field, new)}</ins></li> }
     });
-    let wants = wants.collect_view();
+    // All that a customer is to be added with is more than a line.
+    let wants = match act {
+        Some(_) if is_of_page => ().into_any(),
+        Some(act) => view! { <li>{act}</li> }.into_any(),
+        None => wants.collect_view().into_any(),
+    };
     let link = view! { <a href=routes::request(request.id) rel="external">{title}</a> };
     view! {
         {if is_of_page {

@@ -2,7 +2,7 @@
 
 use crate::texts::Texts;
 use model::countries;
-use model::customers::{Field, Group};
+use model::customers::{Field, Group, Standing};
 
 /// The label of an attribute.
 #[must_use]
@@ -23,6 +23,7 @@ pub fn field_label(field: Field, texts: Texts) -> &'static str {
         Field::PurchaseOrderReference => texts.field_purchase_order_reference(),
         Field::MayBuyReservations => texts.permission_reservations(),
         Field::MayBuySavingsPlans => texts.permission_savings_plans(),
+        Field::Standing => texts.field_standing(),
         Field::CompanyCountry | Field::BillingCountry => texts.field_country(),
         Field::CompanyAddressLine1 | Field::BillingAddressLine1 => texts.field_address_line1(),
         Field::CompanyAddressLine2 | Field::BillingAddressLine2 => texts.field_address_line2(),
@@ -55,6 +56,7 @@ pub fn group_label(group: Group, texts: Texts) -> &'static str {
         Group::Company => texts.account_company(),
         Group::Billing => texts.account_billing(),
         Group::Permissions => texts.permissions_of_customer(),
+        Group::Standing => texts.field_standing(),
     }
 }
 
@@ -69,12 +71,26 @@ pub fn name_label(name: &str, texts: Texts) -> String {
     if is_shared { format!("{} – {label}", group_label(field.group(), texts)) } else { label.to_owned() }
 }
 
+/// How a customer stands, in words.
+#[must_use]
+pub fn standing_name(standing: Standing, texts: Texts) -> &'static str {
+    match standing {
+        Standing::Active => texts.standing_active(),
+        Standing::Removed => texts.standing_removed(),
+        Standing::Asked => texts.standing_asked(),
+        Standing::Dropped => texts.standing_dropped(),
+    }
+}
+
 /// A stored value in words; codes get their names.
 #[must_use]
 pub fn value_text(name: &str, value: &str, texts: Texts) -> String {
     match Field::of_name(name) {
         Some(field) if field.is_permission() || field == Field::BillingSameAsCompany => {
             (if value.is_empty() { texts.value_no() } else { texts.value_yes() }).to_owned()
+        }
+        Some(Field::Standing) => {
+            Standing::of_name(value).map_or(value, |standing| standing_name(standing, texts)).to_owned()
         }
         Some(Field::CompanyCountry | Field::BillingCountry) => countries::country_name(value, texts.language),
         Some(Field::Language) => {

@@ -20,6 +20,7 @@ mod tests {
             search: "a&b ş".into(),
             country: "TR".into(),
             permission: "none".into(),
+            standing: "removed".into(),
             sort: "changed".into(),
             after: "AQ".into(),
             before: "Ag".into(),

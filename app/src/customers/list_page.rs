@@ -3,7 +3,7 @@
 use super::CustomerTable;
 use super::api::list_customers;
 use crate::routes;
-use crate::start::use_texts;
+use crate::start::{use_texts, use_viewer};
 use crate::texts::Texts;
 use crate::ui::{Crumb, Icon, Page, PageData, mark, typed_in, unmarked, use_go};
 use leptos::html;
@@ -11,8 +11,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
+use model::access::{Action, may};
 use model::countries::{country_choices, country_name};
-use model::customers::{Count, CustomersPage as Rows, ListQuery, PermissionFilter, Reach, Sort};
+use model::customers::{Count, CustomersPage as Rows, ListQuery, PermissionFilter, Reach, Sort, Standing};
 use model::language::Language;
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -34,12 +35,21 @@ pub fn CustomersPage() -> impl IntoView {
     let rows =
         PageData::lean(move || query.get().to_query_string(), move || list_customers(query.get_untracked()), lean);
     view! {
-        <Page title=texts.customers_title() trail=vec![Crumb::new(routes::WORKSPACES, texts.workspaces_menu())]>
+        <Page title=texts.customers_title() trail=vec![Crumb::new(routes::WORKSPACES, texts.workspaces_menu())] actions=add_link>
             <Filters query />
             {move || view! { <Chips query=query.get() /> }}
             {rows.show_within(move |rows| view! { <Results rows query=query.get_untracked() /> }.into_any())}
         </Page>
     }
+}
+
+/// The way to add a customer, for who may.
+pub fn add_link() -> AnyView {
+    let texts = use_texts();
+    let may_add = use_viewer().is_some_and(|viewer| may(&viewer, Action::AddCustomer));
+    may_add
+        .then(|| view! { <a class="button is-primary" href=routes::NEW_CUSTOMER><Icon name="plus" />{texts.add_title()}</a> })
+        .into_any()
 }
 
 /// The search box and the filters: a form that asks by its URL, and in the browser by itself.
@@ -94,7 +104,12 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
                 search.set_value(&query.search);
             }
         }
-        for (id, value) in [("country", &query.country), ("permission", &query.permission), ("sort", &query.sort)] {
+        for (id, value) in [
+            ("country", &query.country),
+            ("permission", &query.permission),
+            ("standing", &query.standing),
+            ("sort", &query.sort),
+        ] {
             let found =
                 document().get_element_by_id(id).and_then(|found| found.dyn_into::<web_sys::HtmlSelectElement>().ok());
             if let Some(choice) = found.filter(|choice| choice.value() != *value) {
@@ -126,6 +141,13 @@ fn Filters(query: Memo<ListQuery>) -> impl IntoView {
                     {PermissionFilter::ALL.into_iter().map(|filter| {
                         view! { <option value=filter.name() selected={first.permission == filter.name()}>{filter_label(filter, texts)}</option> }
                     }).collect_view()}
+                </select>
+            </div>
+            <div class="filters__choice">
+                <label for="standing">{texts.field_standing()}</label>
+                <select class="input" id="standing" name="standing" autocomplete="off">
+                    <option value="" selected=chosen("", |query| &query.standing)>{texts.standing_active()}</option>
+                    <option value=Standing::Removed.name() selected=chosen(Standing::Removed.name(), |query| &query.standing)>{texts.standing_removed()}</option>
                 </select>
             </div>
             <div class="filters__choice">
@@ -176,7 +198,10 @@ fn Chips(query: ListQuery) -> impl IntoView {
         ));
     }
     if let Some(filter) = PermissionFilter::of_name(&query.permission) {
-        chips.push((filter_label(filter, texts).to_owned(), ListQuery { permission: String::new(), ..start }));
+        chips.push((filter_label(filter, texts).to_owned(), ListQuery { permission: String::new(), ..start.clone() }));
+    }
+    if query.standing == Standing::Removed.name() {
+        chips.push((texts.standing_removed().to_owned(), ListQuery { standing: String::new(), ..start }));
     }
     let words: Vec<&str> = chips.iter().map(|(text, _)| text.as_str()).collect();
     let title = format!("{} · {}", words.join(", "), texts.customers_title());
@@ -237,7 +262,11 @@ fn Results(rows: Rows, query: ListQuery) -> impl IntoView {
             view! {
                 <div class="empty">
                     <p>{if missing.is_some() { texts.customers_none_so_far() } else if query.is_narrowed() { texts.customers_none_found() } else { texts.customers_none() }}</p>
-                    {query.is_narrowed().then(|| view! { <p><a class="button" href=routes::CUSTOMERS>{texts.customers_show_all()}</a></p> })}
+                    {if query.is_narrowed() {
+                        view! { <p><a class="button" href=routes::CUSTOMERS>{texts.customers_show_all()}</a></p> }.into_any()
+                    } else {
+                        view! { <p>{add_link()}</p> }.into_any()
+                    }}
                 </div>
             }.into_any()
         } else {

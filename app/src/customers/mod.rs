@@ -10,10 +10,10 @@ mod table;
 mod typed_text;
 
 pub use api::list_customers;
-pub use labels::{field_hint, field_label, group_label, name_label, value_text};
+pub use labels::{field_hint, field_label, group_label, name_label, standing_name, value_text};
 #[cfg(feature = "ssr")]
 pub use list_address::list_query_of;
-pub use list_page::CustomersPage as CustomersListPage;
+pub use list_page::{CustomersPage as CustomersListPage, add_link};
 pub use permission_tags::permission_tags;
 pub use table::CustomerTable;
 pub use typed_text::text_of;

@@ -6,11 +6,13 @@ use crate::changes::UndoReport;
 use crate::customers::{field_label, name_label};
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
+use crate::texts::Texts;
 use crate::ui::{EntryNo, Icon, Page, PageData, Time, forget_query};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::access::{Action, may, may_undo};
-use model::customers::{Field, FieldChange};
+use model::audit::Kind;
+use model::customers::{Field, FieldChange, Standing};
 use model::history::{Change, HistoryPage as Changes};
 use uuid::Uuid;
 
@@ -35,8 +37,13 @@ fn Shown(id: Uuid, changes: Changes) -> impl IntoView {
     // Older pages stay as they are, whatever comes.
     let newest = changes.changes.first().map(|change| change.version).filter(|_| changes.is_newest);
     let (viewer, now_us) = (use_viewer(), changes.now_us);
-    let may_undo =
-        move |change: &Change| viewer.as_ref().is_some_and(|viewer| may_undo(viewer, change.contact_age_us(now_us)));
+    // Who was removed is brought back as a whole, and so is not undone what was done to one as a whole.
+    let is_active = changes.standing == Standing::Active;
+    let may_undo = move |change: &Change| {
+        let is_of_fields = !change.kind.is_some_and(|kind| whole_text(kind, texts).is_some());
+        let may = viewer.as_ref().is_some_and(|viewer| may_undo(viewer, change.contact_age_us(now_us)));
+        is_active && is_of_fields && may
+    };
     let report = use_query_map().with_untracked(|query| query.get("undo"));
     if report.is_some() {
         forget_query();
@@ -88,6 +95,10 @@ pub fn ChangeItem(
 ) -> impl IntoView {
     let texts = use_texts();
     let erased: Vec<String> = change.erased.iter().map(|field| name_label(field, texts)).collect();
+    let is_first = change.kind.is_some_and(Kind::is_first);
+    // That one who was added is there by now says its sentence.
+    let is_said = |field: &FieldChange| is_first && field.field == Field::Standing.name();
+    let shown: Vec<FieldChange> = change.fields.iter().filter(|field| !is_said(field)).cloned().collect();
     view! {
         <div class="change__head">
             <EntryNo seq=change.seq />
@@ -95,16 +106,28 @@ pub fn ChangeItem(
             {actions.run()}
         </div>
         {change.kind.is_none().then(|| view! { <p class="quiet">{texts.kind_unknown()}</p> })}
+        {change.kind.and_then(|kind| whole_text(kind, texts)).map(|said| view! { <p><strong>{said}</strong></p> })}
         {change.approved_by.clone().map(|by| view! { <p class="quiet">{texts.history_approved()} ": " {by}</p> })}
         {change.undone_by.map(|seq| view! { <p class="quiet">{texts.history_undone(&seq.to_string())}</p> })}
         {change.undoes.map(|seq| view! { <p>{texts.history_undoes(&seq.to_string())}</p> })}
-        <ChangeTable fields=change.fields />
+        <ChangeTable fields=shown is_first />
         {(!erased.is_empty()).then(|| view! { <p class="quiet">{texts.history_erased()} ": " {erased.join(", ")}</p> })}
         {(!change.reason.is_empty()).then(|| view! {
             <p class="change__reason"><span class="quiet">{texts.history_reason()}": "</span><span class="change__why">{change.reason.clone()}</span></p>
         })}
         {change.set_id.map(|id| view! { <p><a href=routes::request(id) rel="external">{texts.request_title()}</a></p> })}
         <p class="change__request quiet">{texts.history_request()}": "<code class="id">{change.request_id.to_string()}</code></p>
+    }
+}
+
+/// What became of the customer as a whole; nothing where attributes of it changed.
+fn whole_text(kind: Kind, texts: Texts) -> Option<&'static str> {
+    match kind {
+        Kind::CustomerAdd => Some(texts.kind_customer_add()),
+        Kind::CustomerTakenOver => Some(texts.kind_customer_taken_over()),
+        Kind::CustomerRemove => Some(texts.kind_customer_remove()),
+        Kind::CustomerRestore => Some(texts.kind_customer_restore()),
+        _ => None,
     }
 }
 
@@ -116,6 +139,9 @@ pub fn ChangeTable(
     /// Whether what stands above says which part of the account they are of.
     #[prop(optional)]
     is_of_group: bool,
+    /// Whether nothing stood there before.
+    #[prop(optional)]
+    is_first: bool,
 ) -> impl IntoView {
     let texts = use_texts();
     let label = move |name: &str| match Field::of_name(name).filter(|_| is_of_group) {
@@ -134,14 +160,18 @@ pub fn ChangeTable(
     view! {
         <table class="diff">
             <thead>
-                <tr><th scope="col">{texts.diff_field()}</th><th scope="col">{texts.diff_old()}</th><th scope="col">{texts.diff_new()}</th></tr>
+                <tr>
+                    <th scope="col">{texts.diff_field()}</th>
+                    {(!is_first).then(|| view! { <th scope="col">{texts.diff_old()}</th> })}
+                    <th scope="col">{if is_first { texts.as_of_value() } else { texts.diff_new() }}</th>
+                </tr>
             </thead>
             <tbody>
                 {fields.into_iter().map(|change| view! {
                     <tr>
                         <th scope="row">{label(&change.field)}</th>
-                        <td data-label=texts.diff_old()>{value(&change.field, &change.old, false)}</td>
-                        <td data-label=texts.diff_new()>{value(&change.field, &change.new, true)}</td>
+                        {(!is_first).then(|| view! { <td data-label=texts.diff_old()>{value(&change.field, &change.old, false)}</td> })}
+                        <td data-label=if is_first { texts.as_of_value() } else { texts.diff_new() }>{value(&change.field, &change.new, true)}</td>
                     </tr>
                 }).collect_view()}
             </tbody>

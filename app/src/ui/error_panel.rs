@@ -120,6 +120,7 @@ pub fn error_sentence(error: &Error, texts: Texts) -> String {
         Error::Conflict => texts.error_conflict().to_owned(),
         Error::OwnChange => texts.error_own_change().to_owned(),
         Error::Ended => texts.error_ended().to_owned(),
+        Error::Removed => texts.error_removed().to_owned(),
         Error::AnotherPerson => texts.error_another_person().to_owned(),
         Error::TooManyOpen => texts.error_too_many_open().to_owned(),
         Error::LastGlobalAdmin => texts.error_last_global_admin().to_owned(),

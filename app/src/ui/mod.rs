@@ -47,7 +47,7 @@ pub use notice::{Notice, Tone};
 pub use options::{mark, options, unmarked};
 pub use page::{Crumb, Page, PagesShown};
 pub use page_data::PageData;
-pub use problem::problem_sentence;
+pub use problem::{alike_sentence, problem_sentence};
 pub use scroll::{forget_query, keep_scroll, watch_scroll};
 pub use time::{Time, TimeInZone, push_time};
 pub use try_again::TryAgain;

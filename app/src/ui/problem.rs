@@ -1,6 +1,7 @@
 //! Which sentence says what was found at a field.
 
 use crate::texts::Texts;
+use model::customers::Field;
 use model::fields::{Finding, Problem, Severity};
 
 /// The sentence of a finding, with a right sample where one helps.
@@ -52,10 +53,17 @@ pub fn problem_sentence(finding: &Finding, texts: Texts) -> String {
         Problem::NumberEnding => texts.problem_number_ending(hint),
         Problem::NumberIncomplete => texts.problem_number_incomplete(hint),
         Problem::PlaceholderNumber => texts.problem_placeholder_number().to_owned(),
+        Problem::AlreadyThere => format!("{} {hint}", alike_sentence(&finding.path, texts)),
         Problem::CountryAlias => texts.problem_country_alias(hint),
         Problem::UnknownCountry if !hint.is_empty() => texts.problem_country_meant(hint),
         other => plain_sentence(other, texts).to_owned(),
     }
+}
+
+/// What is said of a value that another customer has, before its name.
+#[must_use]
+pub fn alike_sentence(field: &str, texts: Texts) -> &'static str {
+    if field == Field::CompanyName.name() { texts.problem_like_name() } else { texts.problem_already_there() }
 }
 
 /// The sentences about a number that may be right.
@@ -98,6 +106,7 @@ fn plain_sentence(problem: Problem, texts: Texts) -> &'static str {
         Problem::TooFarAhead => texts.problem_too_far_ahead(),
         Problem::Taken => texts.problem_taken(),
         Problem::NameTaken => texts.problem_name_taken(),
+        Problem::NotThisName => texts.problem_not_this_name(),
         Problem::NotAPersonsName => texts.problem_not_a_persons_name(),
         Problem::WrongPassword => texts.problem_wrong_password(),
         Problem::SamePassword => texts.problem_same_password(),

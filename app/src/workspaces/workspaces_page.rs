@@ -1,7 +1,7 @@
 //! The first page: a line for every area somebody may enter, and the customers that changed last.
 
 use super::api::{Overview, find_overview};
-use crate::customers::CustomerTable;
+use crate::customers::{CustomerTable, add_link};
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
 use crate::ui::{Icon, Page, PageData};
@@ -62,7 +62,7 @@ fn Shown(overview: Overview) -> impl IntoView {
         </ul>
         <h2 class="section-title">{texts.workspaces_recent()}</h2>
         {if is_new {
-            view! { <div class="empty"><p>{texts.workspaces_no_changes()}</p></div> }.into_any()
+            view! { <div class="empty"><p>{texts.workspaces_no_changes()}</p><p>{add_link()}</p></div> }.into_any()
         } else {
             view! { <CustomerTable rows=overview.recent label=texts.workspaces_recent() /> }.into_any()
         }}

@@ -12,6 +12,7 @@ mod under_lock;
 mod undo;
 
 pub use hands::{let_in, post};
+pub use schedule::land_all;
 
 use crate::support::{Answer, Desk, TestResult, Tried, Who, waiting_for_locks};
 use model::customers::Field;

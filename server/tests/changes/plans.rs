@@ -1,9 +1,18 @@
 //! What a review says would happen is what a submit does, over thousands of generated situations: others' changes, old versions,
 //! wrong and untidy text, both switches of the address, and whatever the policy says.
 
-use super::decide;
-use crate::support::{Desk, TestResult, Tried, Who, on_each_database};
+use super::{decide, let_in};
+use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
+use desk::account::{add, review_new};
+use desk::changes::{preview_standing, set_standing};
+use desk::error::Error;
+use desk::request::RequestContext;
+use model::access::{AddCustomer, RemoveCustomer};
+use model::account::{Proposal, Saved};
+use model::changes::Verdict;
+use model::customers::Standing;
 use model::customers::{CustomerText, Field};
+use model::fields::Severity;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
@@ -130,6 +139,95 @@ on_each_database! {
         // Each of them is met often, or the sweep sees nothing of it.
         for kind in ["conflict", "blocked", "without a reason", "waits", "unchanged", "stored"] {
             assert!(came.get(kind).is_some_and(|times| *times >= SITUATIONS / 100), "{kind}: {came:?}");
+        }
+    }
+}
+
+/// A customer added with some text, reviewed and submitted. Answers what came of it.
+async fn added(desk: &Desk, chance: &mut StdRng, (id, now_us): (Uuid, i64)) -> Tried<&'static str> {
+    let sales = RequestContext { now_us, ..let_in(desk, Who::SALES).await? };
+    let permit = sales.permit::<AddCustomer>().map_err(|error| format!("{error:?}"))?;
+    let mut base = crate::support::lale_text();
+    base.set(Field::Domain, format!("{}.example", id.simple()));
+    base.set(Field::BillingEmail, format!("muhasebe@{}.example", id.simple()));
+    // Every customer of the desk has the other number: nearly everything would want a reason.
+    base.set(Field::TaxNumber, "");
+    let text = typed(chance, &base);
+    let reason = if chance.random_bool(0.5) { "asked by phone".to_owned() } else { String::new() };
+    let review = review_new(&permit, &sales, id, &text).await.map_err(|error| format!("{error:?}"))?;
+    let proposal = Proposal { text, reason: reason.clone(), draft: id, ..Proposal::default() };
+    let submitted = add(&permit, &sales, &proposal).await;
+    let findings = &review.reviewed.findings;
+    let told = format!("{:?}, reason {reason:?}: {findings:?} then {submitted:?}", proposal.text);
+    let of = |severity: Severity| {
+        let some = findings.iter().filter(|finding| finding.severity == severity);
+        let mut paths: Vec<&str> = some.map(|finding| finding.path.as_str()).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        paths
+    };
+    let (blocked, is_warned) = (of(Severity::Block), !of(Severity::Warn).is_empty());
+    let expected = match (blocked.is_empty(), is_warned && reason.is_empty()) {
+        (false, _) => blocked,
+        (true, true) => vec!["reason"],
+        (true, false) => {
+            assert_eq!(submitted, Ok(Saved::As { version: 1 }), "{told}");
+            assert_eq!(
+                (review.ruling.verdict, stored(desk, id).await?),
+                (Verdict::Auto, (1, review.reviewed.text)),
+                "{told}"
+            );
+            return Ok(if is_warned { "added with a reason" } else { "added" });
+        }
+    };
+    let Err(Error::Invalid(errors)) = submitted else { return Err(told.into()) };
+    let mut refused: Vec<&str> = errors.iter().map(|finding| finding.path.as_str()).collect();
+    refused.sort_unstable();
+    assert_eq!(refused, expected, "{told}");
+    Ok(if expected == ["reason"] { "added without a reason" } else { "added wrongly" })
+}
+
+/// One of the customers removed or brought back, previewed and submitted. Answers what came of it.
+async fn stood(desk: &Desk, chance: &mut StdRng, (id, now_us): (Uuid, i64)) -> Tried<&'static str> {
+    let agent = RequestContext { now_us, ..let_in(desk, Who::AGENT).await? };
+    let permit = agent.permit::<RemoveCustomer>().map_err(|error| format!("{error:?}"))?;
+    let to = if chance.random_bool(0.5) { Standing::Removed } else { Standing::Active };
+    let reason = if chance.random_bool(0.5) { "asked by phone" } else { "" };
+    let before = preview_standing(&permit, &agent, id, to).await.map_err(|error| format!("{error:?}"))?;
+    let submitted = set_standing(&permit, &agent, id, before.version, to, reason, "").await;
+    let told = format!("{before:?} to {to:?}, reason {reason:?}: {submitted:?}");
+    if before.standing == to {
+        assert_eq!(submitted, Ok(Saved::Unchanged), "{told}");
+        return Ok("stands so");
+    }
+    let is_warned = before.findings.iter().any(|finding| finding.severity == Severity::Warn);
+    if reason.is_empty() && (to == Standing::Removed || is_warned) {
+        let Err(Error::Invalid(errors)) = submitted else { return Err(told.into()) };
+        assert!(errors.has("reason") && errors.iter().count() == 1, "{told}");
+        return Ok("stood without a reason");
+    }
+    assert_eq!(
+        (submitted, before.ruling.verdict),
+        (Ok(Saved::As { version: before.version + 1 }), Verdict::Auto),
+        "{told}"
+    );
+    assert_eq!(desk.account(id).await?["standing"], to.name(), "{told}");
+    Ok(if to == Standing::Removed { "removed" } else { "brought back" })
+}
+
+on_each_database! {
+    async fn what_is_said_before_adding_and_removing_is_what_is_done(desk: Desk) -> TestResult {
+        let mut chance = StdRng::seed_from_u64(15);
+        let mut came: BTreeMap<&str, u64> = BTreeMap::new();
+        // Nobody adds so many within ten minutes: the table wants a second person for the others.
+        for at in 0..SITUATIONS / 5 {
+            let id = Uuid::from_u128(10_000 + u128::from(at));
+            let now_us = NOW_US + i64::try_from(at)? * 60_000_000;
+            let kind = if at % 2 == 0 { added(&desk, &mut chance, (id, now_us)).await? } else { stood(&desk, &mut chance, (Uuid::from_u128(u128::from(at % 8) + 1), now_us)).await? };
+            *came.entry(kind).or_default() += 1;
+        }
+        for kind in ["added", "added with a reason", "added without a reason", "added wrongly", "stands so", "stood without a reason", "removed", "brought back"] {
+            assert!(came.get(kind).is_some_and(|times| *times >= 2), "{kind}: {came:?}");
         }
     }
 }

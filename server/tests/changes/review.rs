@@ -21,7 +21,7 @@ on_each_database! {
         let shown = request(&desk, Who::AGENT, &id).await?;
         let agreed = &shown["steps"][1];
         assert_eq!((&shown["state"], &agreed["by"], &agreed["note"]), (&json!("applied"), &json!("The admin_agent"), &json!("called them")));
-        assert_eq!(kinds(&desk, 3).await?, ["customer.update", "change.approve", "change.ask"]);
+        assert_eq!(kinds(&desk, 4).await?, ["customer.update", "customer.taken_over", "change.approve", "change.ask"]);
     }
 
     /// The spine says how much waits for who looks, and nothing to whom nothing waits for.

@@ -69,7 +69,7 @@ on_each_database! {
         let account = desk.account(Desk::lale()).await?;
         assert_eq!((&account["text"]["purchase_order_reference"], &account["updated_by"]), (&json!("tomorrow"), &json!("The sales_agent")));
         assert_eq!(request(&desk, Who::SALES, &id).await?["state"], "applied");
-        assert_eq!(kinds(&desk, 2).await?, ["customer.update", "change.schedule"]);
+        assert_eq!(kinds(&desk, 3).await?, ["customer.update", "customer.taken_over", "change.schedule"]);
     }
 
     /// Two servers look at the same moment, again and again: each change is made once, in the order of its dates.

@@ -15,7 +15,7 @@ use model::access::{Permit, SeeCustomers, UpdateCustomer};
 use model::account::{Account, AccountReview, FieldConflict, Meeting, Proposal, Saved};
 use model::changes::Conflict;
 use model::countries::{Address, AddressShown};
-use model::customers::{AddressFields, CustomerText, Field, Reviewed};
+use model::customers::{AddressFields, CustomerText, Field, Reviewed, Standing};
 use model::field_errors::FieldErrors;
 use model::fields;
 use model::fields::Problem;
@@ -42,15 +42,19 @@ async fn shown_whole(request: &RequestContext, row: Model) -> Result<Account, Er
         Some(id) => people::names(&request.database, [id].into_iter()).await?.remove(&id),
         None => None,
     };
-    let text = row.text();
+    let (text, standing) = (row.text(), row.standing());
+    let reviewed = rules::review(&text, Extent::Account, &request.policy);
+    // Nobody mends what cannot be changed.
+    let is_active = standing == Standing::Active;
+    let findings = if is_active { with_names_of_places(reviewed, request.language).findings } else { Vec::new() };
     Ok(Account {
         id: row.id,
         version: row.version,
+        standing,
         company_address: shown(&text.address(AddressFields::COMPANY)),
         billing_address: shown(&text.billing_address()),
         billing_phone: as_written(text.get(Field::BillingPhone)),
-        findings: with_names_of_places(rules::review(&text, Extent::Account, &request.policy), request.language)
-            .findings,
+        findings,
         registry: registry::store::shown(request, row.id, &text).await?,
         waiting: crate::changes::store::open_of(request, row.id).await?,
         text,
@@ -87,7 +91,7 @@ async fn difference(
 /// What the rules say about a text that is to take the place of the stored one, and what follows from it.
 ///
 /// # Errors
-/// `Conflict` where others changed the same fields since `version`; `NotFound`.
+/// `Conflict` where others changed the same fields since `version`; `Removed`, `NotFound`.
 pub async fn review(
     _: &Permit<UpdateCustomer>,
     request: &RequestContext,
@@ -97,6 +101,9 @@ pub async fn review(
 ) -> Result<AccountReview, Error> {
     let row = row(request, id).await?;
     let difference = difference(request, &row, version, typed).await?;
+    if difference.is_closed() {
+        return Err(Error::Removed);
+    }
     if !difference.conflicts().is_empty() {
         return Err(Error::Conflict);
     }
@@ -111,11 +118,12 @@ pub async fn review(
         text: plan.text().clone(),
         reviewed,
         since: since(request, id, version, row.version).await?,
+        alike: Vec::new(),
     })
 }
 
 /// The findings with places by their names, as the form lets them be chosen, in the place of what is stored for them.
-fn with_names_of_places(mut reviewed: Reviewed, language: Language) -> Reviewed {
+pub(super) fn with_names_of_places(mut reviewed: Reviewed, language: Language) -> Reviewed {
     for finding in &mut reviewed.findings {
         let names_a_place = matches!(
             finding.problem,
@@ -189,7 +197,7 @@ pub async fn meeting(
 /// Submits an update.
 ///
 /// # Errors
-/// `NotFound`, `Invalid`, `Conflict`.
+/// `NotFound`, `Invalid`, `Conflict`, `Removed`.
 pub async fn update(
     permit: &Permit<UpdateCustomer>,
     request: &RequestContext,
@@ -220,12 +228,22 @@ async fn every_fault(
     of_date: Problem,
 ) -> Result<FieldErrors, Error> {
     let row = row(request, id).await?;
-    let difference = difference(request, &row, proposal.version, &proposal.text).await?;
+    faults(&difference(request, &row, proposal.version, &proposal.text).await?, &proposal.reason, of_date)
+}
+
+/// The same of what a proposal makes different.
+///
+/// # Errors
+/// `Removed`, `Conflict`.
+pub(super) fn faults(difference: &Difference, reason: &str, of_date: Problem) -> Result<FieldErrors, Error> {
+    if difference.is_closed() {
+        return Err(Error::Removed);
+    }
     if !difference.conflicts().is_empty() {
         return Err(Error::Conflict);
     }
     let mut errors = FieldErrors::default();
-    match fields::REASON.parse(&proposal.reason) {
+    match fields::REASON.parse(reason) {
         Err(problem) => errors.note("reason", problem),
         Ok(reason) => {
             if let Err(refused) = difference.accept(&reason.unwrap_or_default()) {

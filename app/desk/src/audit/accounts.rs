@@ -6,6 +6,7 @@ use crate::database::Database;
 use crate::error::Error;
 use crate::history::is_field;
 use model::audit::Kind;
+use model::customers::{Field, Standing};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, Statement,
 };
@@ -65,15 +66,28 @@ async fn differing(database: &Database, rows: &[Model]) -> Result<Vec<Differs>, 
     let mut said = newest_of(database, &Kind::OF_CUSTOMER, ids).await?;
     let differs = |row: &Model| {
         let Some(said) = said.remove(&row.id) else {
-            // Without any change it is as it was added.
-            return (row.version != 1).then(|| Differs { customer_id: row.id, field: "version".into() });
+            return unsaid(row).map(|field| Differs { customer_id: row.id, field: field.to_owned() });
         };
         let stored = Snapshot::of(row);
-        let mut of_account = said.values.into_iter().filter(|(field, _)| is_field(field));
+        let standing = Field::Standing.name();
+        // Entries of earlier programs say nothing of it: whoever they tell of is there.
+        let is_said = said.values.iter().any(|(field, _)| field == standing);
+        let usual = (!is_said).then(|| (standing.to_owned(), Standing::Active.name().to_owned()));
+        let mut of_account = said.values.into_iter().filter(|(field, _)| is_field(field)).chain(usual);
         let wrong = of_account.find(|(field, value)| stored.named(field) != value);
         let field =
             wrong.map(|(field, _)| field).or_else(|| (row.version != said.version).then(|| "version".into()))?;
         Some(Differs { customer_id: row.id, field })
     };
     Ok(rows.iter().filter_map(differs).collect())
+}
+
+/// What is wrong with a customer whom the log does not know: an older program or a seed brought it and it was never changed, or it
+/// was asked for and never added.
+fn unsaid(row: &Model) -> Option<&'static str> {
+    match (row.version, row.standing()) {
+        (1, Standing::Active) | (0, Standing::Asked | Standing::Dropped) => None,
+        (0 | 1, _) => Some(Field::Standing.name()),
+        _ => Some("version"),
+    }
 }

@@ -23,7 +23,7 @@ pub(crate) use append::append_all;
 pub(crate) use append::hold_head;
 pub use append::{NewEntry, Source, Written, append, append_alone, said};
 pub use clock::{AHEAD_US, ahead_us, note_clock};
-pub use erase::{Erased, erase_customer, erase_person};
+pub use erase::{Erased, erase_by_person, erase_customer, erase_person, preview_erase};
 pub use fault::Fault;
 pub use head::{Head, last_daily_head, sign_if_older, sign_now};
 pub use key::LogKey;

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::history::{Entry, is_field, with_values};
 use crate::request::RequestContext;
 use model::audit::Kind;
-use model::customers::{Field, FieldChange};
+use model::customers::{Field, FieldChange, Standing};
 use sea_orm::{ConnectionTrait, EntityTrait, Statement, Value};
 use uuid::Uuid;
 
@@ -47,10 +47,13 @@ pub async fn is_as_asked(
 /// What the changes of a request are, whatever its row says.
 fn kind_of(row: &sets::Model, changes: &[FieldChange]) -> Kind {
     let is_permission = |change: &FieldChange| Field::permission_of_name(&change.field).is_some();
-    match row.undoes {
-        Some(_) => Kind::CustomerUndo,
-        None if changes.iter().all(is_permission) => Kind::CustomerPermission,
-        None => Kind::CustomerUpdate,
+    match (row.undoes, Standing::change_in(changes)) {
+        (Some(_), _) => Kind::CustomerUndo,
+        (None, Some((Standing::Asked, _))) => Kind::CustomerAdd,
+        (None, Some((_, Standing::Removed))) => Kind::CustomerRemove,
+        (None, Some(_)) => Kind::CustomerRestore,
+        (None, None) if changes.iter().all(is_permission) => Kind::CustomerPermission,
+        (None, None) => Kind::CustomerUpdate,
     }
 }
 

@@ -3,30 +3,73 @@
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::people::Present;
-use model::access::{Permit, SetPermission, UndoChange, UpdateCustomer, Viewer, permit};
-use model::customers::{Field, FieldChange};
+use model::access::{AddCustomer, Permit, RemoveCustomer, SetPermission, UndoChange, UpdateCustomer, Viewer, permit};
+use model::customers::{Field, FieldChange, Group, Standing};
 use std::marker::PhantomData;
 use uuid::Uuid;
+
+/// Which parts of an account somebody may change.
+#[expect(clippy::struct_excessive_bools, reason = "things that somebody may or may not do, in any mixture")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Parts {
+    text: bool,
+    permissions: bool,
+    /// Whether they may add a customer, with all that it has.
+    adds: bool,
+    /// Whether they may remove one, and bring one back.
+    removes: bool,
+}
+
+impl Parts {
+    fn of_viewer(viewer: Option<&Viewer>) -> Self {
+        Self {
+            text: permit::<UpdateCustomer>(viewer).is_ok(),
+            permissions: permit::<SetPermission>(viewer).is_ok(),
+            adds: permit::<AddCustomer>(viewer).is_ok(),
+            removes: permit::<RemoveCustomer>(viewer).is_ok(),
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            text: self.text && other.text,
+            permissions: self.permissions && other.permissions,
+            adds: self.adds && other.adds,
+            removes: self.removes && other.removes,
+        }
+    }
+}
 
 /// Who changes an account, and which parts of it they may.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Authority {
     staff_id: Uuid,
-    may_text: bool,
-    may_permissions: bool,
+    may: Parts,
     /// Whether the right to undo is what it rests on.
     undoes: bool,
 }
 
 impl From<&Permit<UpdateCustomer>> for Authority {
     fn from(permit: &Permit<UpdateCustomer>) -> Self {
-        Self { staff_id: permit.staff_id(), may_text: true, may_permissions: false, undoes: false }
+        Self { staff_id: permit.staff_id(), may: Parts { text: true, ..Parts::default() }, undoes: false }
     }
 }
 
 impl From<&Permit<SetPermission>> for Authority {
     fn from(permit: &Permit<SetPermission>) -> Self {
-        Self { staff_id: permit.staff_id(), may_text: false, may_permissions: true, undoes: false }
+        Self { staff_id: permit.staff_id(), may: Parts { permissions: true, ..Parts::default() }, undoes: false }
+    }
+}
+
+impl From<&Permit<AddCustomer>> for Authority {
+    fn from(permit: &Permit<AddCustomer>) -> Self {
+        Self { staff_id: permit.staff_id(), may: Parts { adds: true, ..Parts::default() }, undoes: false }
+    }
+}
+
+impl From<&Permit<RemoveCustomer>> for Authority {
+    fn from(permit: &Permit<RemoveCustomer>) -> Self {
+        Self { staff_id: permit.staff_id(), may: Parts { removes: true, ..Parts::default() }, undoes: false }
     }
 }
 
@@ -34,16 +77,7 @@ impl Authority {
     /// Undoing changes what it finds: whoever undoes must hold the right to each part too.
     #[must_use]
     pub fn of_undo(undo: &Permit<UndoChange>, viewer: Option<&Viewer>) -> Self {
-        Self { undoes: true, ..Self::of_viewer(undo.staff_id(), viewer) }
-    }
-
-    fn of_viewer(staff_id: Uuid, viewer: Option<&Viewer>) -> Self {
-        Self {
-            staff_id,
-            may_text: permit::<UpdateCustomer>(viewer).is_ok(),
-            may_permissions: permit::<SetPermission>(viewer).is_ok(),
-            undoes: false,
-        }
+        Self { staff_id: undo.staff_id(), may: Parts::of_viewer(viewer), undoes: true }
     }
 
     /// The same, less what its person may not do any more within the transaction.
@@ -55,9 +89,7 @@ impl Authority {
         if self.undoes {
             permit::<UndoChange>(Some(viewer))?;
         }
-        let all = Self::of_viewer(self.staff_id, Some(viewer));
-        let (may_text, may_permissions) = (self.may_text && all.may_text, self.may_permissions && all.may_permissions);
-        Ok(AuthorityNow { may_text, may_permissions, within: PhantomData })
+        Ok(AuthorityNow { may: self.may.and(Parts::of_viewer(Some(viewer))), within: PhantomData })
     }
 
     /// Who.
@@ -70,8 +102,7 @@ impl Authority {
 /// The same within a transaction, with its person's row held.
 #[derive(Debug)]
 pub struct AuthorityNow<'t> {
-    may_text: bool,
-    may_permissions: bool,
+    may: Parts,
     within: PhantomData<&'t WriteTransaction>,
 }
 
@@ -81,8 +112,7 @@ impl<'t> AuthorityNow<'t> {
     pub fn of_author(now: &Present<'t>, staff_id: Uuid) -> Self {
         // Who has yet to choose a new password may not sign in further; what they asked for before stands.
         let viewer = now.find(staff_id).map(|viewer| Viewer { must_change_password: false, ..viewer.clone() });
-        let Authority { may_text, may_permissions, .. } = Authority::of_viewer(staff_id, viewer.as_ref());
-        Self { may_text, may_permissions, within: PhantomData }
+        Self { may: Parts::of_viewer(viewer.as_ref()), within: PhantomData }
     }
 
     /// Whether they may change all of this. What writes demands the answer.
@@ -90,9 +120,12 @@ impl<'t> AuthorityNow<'t> {
     /// # Errors
     /// `Forbidden`.
     pub fn covers(&self, changes: &[FieldChange]) -> Result<Covered<'t>, Error> {
-        let may = |change: &FieldChange| match Field::permission_of_name(&change.field) {
-            Some(_) => self.may_permissions,
-            None => self.may_text,
+        let adds = Standing::change_in(changes) == Some((Standing::Asked, Standing::Active));
+        let may = |change: &FieldChange| match Field::of_name(&change.field).map(Field::group) {
+            _ if adds => self.may.adds,
+            Some(Group::Permissions) => self.may.permissions,
+            Some(Group::Standing) => self.may.removes,
+            Some(Group::Company | Group::Billing) | None => self.may.text,
         };
         if changes.iter().all(may) { Ok(Covered(PhantomData)) } else { Err(Error::Forbidden) }
     }

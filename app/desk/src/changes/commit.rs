@@ -3,10 +3,12 @@
 
 use super::authority::Covered;
 use super::entity::sets;
-use super::plan::{Course, Plan, Proposal, Wishes};
+use super::plan::{Course, Plan, Proposal};
+use super::standing::{cancel_open, take_over};
 use super::submit::Submission;
 use super::unit::{Change, Told, Unit};
 use super::wait::wait;
+use super::wishes::Wishes;
 use crate::audit::{Source, said};
 use crate::customers;
 use crate::error::Error;
@@ -15,7 +17,7 @@ use crate::request::RequestContext;
 use model::account::Saved;
 use model::audit::Kind;
 use model::changes::SetState;
-use model::customers::{Field, FieldChange};
+use model::customers::{Field, FieldChange, Standing};
 use sea_orm::Set;
 use uuid::Uuid;
 
@@ -33,6 +35,9 @@ impl NewSet<'_> {
     fn kind(&self) -> Kind {
         match self.proposal.wishes {
             Wishes::Text(_) | Wishes::Asked(_) => Kind::CustomerUpdate,
+            Wishes::Add(_) => Kind::CustomerAdd,
+            Wishes::Standing(Standing::Removed) => Kind::CustomerRemove,
+            Wishes::Standing(_) => Kind::CustomerRestore,
             Wishes::Permission(..) => Kind::CustomerPermission,
             Wishes::Undo(_) => Kind::CustomerUndo,
         }
@@ -70,7 +75,7 @@ impl NewSet<'_> {
 /// Writes a plan as its course says: at once, as a request that waits, or not at all.
 ///
 /// # Errors
-/// `Conflict`, `Invalid` where the plan can be made by nobody; `TooManyOpen`; a database that fails.
+/// `Removed`, `Conflict`, `Invalid` where the plan can be made by nobody; `TooManyOpen`; a database that fails.
 pub async fn commit(
     unit: &Unit,
     request: &RequestContext,
@@ -79,6 +84,7 @@ pub async fn commit(
     covered: Covered<'_>,
 ) -> Result<Saved, Error> {
     match plan.course() {
+        Course::Closed => Err(Error::Removed),
         Course::Conflict => Err(Error::Conflict),
         Course::Blocked(errors) | Course::Never(errors) => Err(errors.clone().into()),
         Course::Unchanged => Ok(Saved::Unchanged),
@@ -121,8 +127,8 @@ pub(super) async fn write(
 ) -> Result<i64, Error> {
     let (id, next) = (plan.now().id(), plan.now().version() + 1);
     let row = changed(plan, set, next);
-    let texts = plan.changes().iter().any(|change| Field::permission_of_name(&change.field).is_none());
-    let texts = texts.then_some((plan.now().text(), &plan.reviewed().text));
+    let is_typed = |change: &FieldChange| Field::of_name(&change.field).is_none_or(Field::is_of_text);
+    let texts = plan.changes().iter().any(is_typed).then_some((plan.now().text(), &plan.reviewed().text));
     if let Some(texts) = texts {
         registry::store::ask_about_change(unit.transaction(), request, id, set.created_by, texts).await?;
     }
@@ -132,6 +138,9 @@ pub(super) async fn write(
     }
     values.extend(set.undoes.map(|seq| said("undoes", seq.to_string())));
     values.extend(extra);
+    take_over(unit, request, plan.now());
+    // Nobody had mails about a customer who was not there.
+    let told = texts.filter(|_| plan.now().standing() == Standing::Active);
     unit.tell(Told {
         // Whoever agrees to a change lets it happen; its author makes it.
         source: Source { actor_id: set.created_by, ..request.source() },
@@ -142,9 +151,12 @@ pub(super) async fn write(
         change: Some(Change {
             row,
             set: (set.state == SetState::Direct.name()).then(|| set.clone()),
-            texts: texts.map(|(before, after)| (before.clone(), after.clone())),
+            texts: told.map(|(before, after)| (before.clone(), after.clone())),
         }),
     });
+    if matches!(Standing::change_in(plan.changes()), Some((_, Standing::Removed))) {
+        cancel_open(unit, request, set).await?;
+    }
     Ok(next)
 }
 
@@ -153,8 +165,8 @@ fn changed(plan: &Plan, set: &sets::Model, version: i64) -> customers::ActiveMod
     let mut row = customers::ActiveModel::default();
     row.set_changes(plan.now().text(), &plan.reviewed().text);
     for change in plan.changes() {
-        if let Some(permission) = Field::permission_of_name(&change.field) {
-            row.set_attribute(permission, &change.new);
+        if let Some(field) = Field::of_name(&change.field).filter(|field| !field.is_of_text()) {
+            row.set_attribute(field, &change.new);
         }
     }
     row.version = Set(version);

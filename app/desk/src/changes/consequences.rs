@@ -56,6 +56,12 @@ pub fn consequences(before: &CustomerText, after: &CustomerText, around: Surroun
     RULES.iter().filter_map(|follows| follows(before, after, around)).collect()
 }
 
+/// What of it follows for a customer who is added: nobody had mails, invoices or a currency before.
+#[must_use]
+pub fn of_added(all: Vec<Consequence>) -> Vec<Consequence> {
+    all.into_iter().filter(|consequence| matches!(consequence, Consequence::RegistryAsked)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@ use super::asked::ASKS_AGAIN;
 use super::entitled::{Entitled, may_do_about};
 use super::entity::sets::Model;
 use super::landing::{Agreed, land, of_request};
+use super::standing::give_up_adding;
 use super::store::{lock_open, note, put};
 use super::unit::Unit;
 use crate::audit::said;
@@ -96,6 +97,9 @@ async fn end(request: &RequestContext, id: Uuid, said_why: &str, state: SetState
     let why = note_of(said_why, field)?;
     let unit = Unit::begin(&request.database).await?;
     let transaction = unit.transaction();
+    // Held first, as everybody does: where it was to be added, it is not.
+    let (customer_id, _) = of_request(transaction, id).await?;
+    Snapshot::lock(transaction, customer_id).await?;
     let (request, people) = &as_of_now(transaction, request, id).await?;
     // Ending it is right whatever date it was given meanwhile: nobody can move it out of a reviewer's hands.
     let row = lock_open(transaction, id, None).await?;
@@ -122,6 +126,7 @@ async fn end(request: &RequestContext, id: Uuid, said_why: &str, state: SetState
         }
     })
     .await?;
+    give_up_adding(transaction, &row).await?;
     let kind = if is_refused { Kind::ChangeReject } else { Kind::ChangeCancel };
     note(&unit, request, entitled, &row, kind, values)?;
     unit.commit(request).await

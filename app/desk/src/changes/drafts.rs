@@ -11,7 +11,7 @@ use crate::people::{Permitted, confirm};
 use crate::request::RequestContext;
 use model::access::{Permit, UpdateCustomer};
 use model::account::{Draft, Drafts, Proposal};
-use model::customers::{CustomerText, Field};
+use model::customers::{CustomerText, Field, Standing};
 use model::fields;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
@@ -27,10 +27,10 @@ const MOST: u64 = 8;
 /// Drafts of one person over all customers; the oldest go.
 const MOST_OF_ONE: u64 = 200;
 
-/// Keeps what somebody typed, in the place of what the same form kept before.
+/// Keeps what somebody typed of a customer, or of one who is not there yet (nil, version 0), in the place of what the same form kept before.
 ///
 /// # Errors
-/// `NotFound` if there is no such customer, `TooLarge`, `Conflict` for a version that never was.
+/// `NotFound` if there is no such customer, `Removed` if it takes no change, `TooLarge`, `Conflict` for a version that never was.
 pub async fn keep(
     permit: &Permit<UpdateCustomer>,
     request: &RequestContext,
@@ -46,15 +46,7 @@ pub async fn keep(
     if !is_sound || has_nul || reason.contains('\0') || land_at.contains('\0') {
         return Err(Error::TooLarge);
     }
-    let stored: Option<i64> = customers::Entity::find_by_id(customer_id)
-        .select_only()
-        .column(customers::Column::Version)
-        .into_tuple()
-        .one(request.database.reader())
-        .await?;
-    if !(1..=stored.ok_or(Error::NotFound)?).contains(version) {
-        return Err(Error::Conflict);
-    }
+    may_begin_from(request, customer_id, *version).await?;
     let row = ActiveModel {
         customer_id: Set(customer_id),
         id: Set(*draft),
@@ -67,6 +59,21 @@ pub async fn keep(
         ..Default::default()
     };
     once_more(|| keep_row(permit, request, customer_id, row.clone())).await
+}
+
+/// Whether something may be typed on top of a version of a customer.
+async fn may_begin_from(request: &RequestContext, customer_id: Uuid, version: i64) -> Result<(), Error> {
+    if customer_id.is_nil() {
+        return if version == 0 { Ok(()) } else { Err(Error::Conflict) };
+    }
+    let of = customers::Entity::find_by_id(customer_id).select_only();
+    let of = of.columns([customers::Column::Version, customers::Column::Standing]);
+    let stored: Option<(i64, String)> = of.into_tuple().one(request.database.reader()).await?;
+    let (stored, standing) = stored.ok_or(Error::NotFound)?;
+    if standing != Standing::Active.name() {
+        return Err(Error::Removed);
+    }
+    if (1..=stored).contains(&version) { Ok(()) } else { Err(Error::Conflict) }
 }
 
 /// Stores a draft and lets the oldest go.
@@ -160,6 +167,9 @@ async fn bases(
     let mut bases = BTreeMap::new();
     if versions.is_empty() {
         return Ok(bases);
+    }
+    if customer_id.is_nil() {
+        return Ok(versions.into_iter().map(|version| (version, Snapshot::nobody(customer_id))).collect());
     }
     let row = customers::Entity::find_by_id(customer_id).one(database).await?.ok_or(Error::NotFound)?;
     let now = Snapshot::of(&row);

@@ -4,9 +4,10 @@ use super::entity::{drafts, sets};
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::mails;
+use model::audit::Erasing;
 use model::changes::SetState;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 /// What was emptied, and which requests it ended.
@@ -35,6 +36,7 @@ pub async fn erase_copies(transaction: &WriteTransaction, customer_id: Uuid) -> 
         .filter(sets::Column::Id.is_in(cancelled.iter().copied()))
         .exec(transaction)
         .await?;
+    super::standing::drop_asked(transaction, customer_id).await?;
     let emptied = sets::Entity::update_many()
         .col_expr(sets::Column::Changes, Expr::value("[]"))
         .col_expr(sets::Column::Reason, Expr::value(""))
@@ -48,4 +50,20 @@ pub async fn erase_copies(transaction: &WriteTransaction, customer_id: Uuid) -> 
         drafts::Entity::delete_many().filter(drafts::Column::CustomerId.eq(customer_id)).exec(transaction).await?;
     let mails = mails::erase(transaction, customer_id).await?;
     Ok(ErasedCopies { count: emptied.rows_affected + dropped.rows_affected + mails, cancelled })
+}
+
+/// Counts what [`erase_copies`] would empty and end.
+///
+/// # Errors
+/// A database that fails.
+pub async fn count_copies(database: &impl ConnectionTrait, erasing: &mut Erasing) -> Result<(), Error> {
+    let of_customer = || sets::Entity::find().filter(sets::Column::CustomerId.eq(erasing.customer_id));
+    let open = [SetState::Waiting.name(), SetState::Scheduled.name()];
+    let requests = of_customer().filter(sets::Column::Changes.ne("[]")).count(database).await?;
+    let open = of_customer().filter(sets::Column::State.is_in(open)).count(database).await?;
+    let drafts = drafts::Entity::find().filter(drafts::Column::CustomerId.eq(erasing.customer_id));
+    let drafts = drafts.count(database).await?;
+    let mails = mails::count_of(database, erasing.customer_id).await?;
+    *erasing = Erasing { requests, drafts, mails, open, ..erasing.clone() };
+    Ok(())
 }

@@ -2,9 +2,11 @@
 
 use super::asked::told_of;
 use super::entity::sets::{Column, Entity, Model};
-use super::plan::{Author, Proposal, Wishes, World, plan};
+use super::plan::{Author, Difference, Proposal, World, plan};
 use super::ruling::{Recent, TOGETHER_US, recent_by};
+use super::standing::alike_of;
 use super::store::shown;
+use super::wishes::Wishes;
 use crate::customers;
 use crate::customers::Snapshot;
 use crate::database::best_effort;
@@ -17,7 +19,7 @@ use model::access::{Permit, Roles, SeeCustomers};
 use model::audit::Kind;
 use model::changes::ChangePolicy;
 use model::changes::{ChangeRequest, Refusal, RequestStep, RequestSummary, SetState};
-use model::customers::{CustomerText, FieldChange};
+use model::customers::{Alike, CustomerText, FieldChange};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeSet;
@@ -39,7 +41,10 @@ pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) 
     let halves = beside(request, &found, row.created_by, &now).await?;
     if found.summary.state.is_some_and(SetState::is_open) {
         found.is_overdue = found.summary.land_at_us.is_some_and(|at_us| at_us <= request.now_us);
-        look(request, &mut found, now, halves.as_ref());
+        let fields = found.summary.fields.clone();
+        let difference = Difference::of(now.clone(), Wishes::Asked(&fields), &now, &request.policy);
+        let alike = alike_of(database, row.customer_id, &difference).await?;
+        look(request, &mut found, now, (halves.as_ref(), &alike));
     } else if !row.is_seen && found.summary.may.is_author {
         best_effort(&request.database, "that a request was seen", see(request, &row)).await;
     }
@@ -90,11 +95,16 @@ async fn see(request: &RequestContext, row: &Model) -> Result<(), Error> {
 }
 
 /// Whoever decides sees what its author saw, beside the other half, and what others changed since.
-fn look(request: &RequestContext, found: &mut ChangeRequest, now: Snapshot, halves: Option<&Halves>) {
+fn look(
+    request: &RequestContext,
+    found: &mut ChangeRequest,
+    now: Snapshot,
+    (halves, alike): (Option<&Halves>, &[Alike]),
+) {
     let policy = &request.policy;
     let asked = |now: Snapshot, changes: &[FieldChange]| {
         let proposal = Proposal { wishes: Wishes::Asked(changes), reason: "", moment_us: None };
-        plan(now.clone(), &proposal, &World { policy, base: &now, author: &Author::default() })
+        plan(now.clone(), &proposal, &World { policy, base: &now, author: &Author::default(), alike })
     };
     let own = asked(now.clone(), &found.summary.fields);
     let of = |conflict: &model::changes::Conflict| FieldChange {

@@ -5,9 +5,11 @@ use super::authority::{AuthorityNow, Covered};
 use super::commit::write;
 use super::entitled::Entitled;
 use super::entity::{sets, turns};
-use super::plan::{Author, Course, Plan, Proposal, Wishes, World, plan};
+use super::plan::{Author, Course, Difference, Plan};
+use super::standing::{alike_of, give_up_adding};
 use super::store::{note, put};
 use super::unit::Unit;
+use super::wishes::Wishes;
 use crate::audit::said;
 use crate::customers::Snapshot;
 use crate::database::WriteTransaction;
@@ -18,6 +20,8 @@ use model::account::Saved;
 use model::audit::Kind;
 use model::changes::{Refusal, SetState};
 use model::customers::FieldChange;
+use model::field_errors::FieldErrors;
+use model::fields::{Finding, Problem, Severity};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use uuid::Uuid;
 
@@ -213,19 +217,30 @@ async fn prepare<'t>(
     let Ok(covered) = AuthorityNow::of_author(people, row.created_by).covers(&changes) else {
         return Ok(Err(Refusal::NotAllowed));
     };
-    let proposal = Proposal { wishes: Wishes::Asked(&changes), reason: &row.reason, moment_us: None };
+    let difference = Difference::of(now.clone(), Wishes::Asked(&changes), &now, &request.policy);
+    let alike = alike_of(transaction, row.customer_id, &difference).await?;
     // What its author did beside it was looked at when it was asked for.
-    let world = World { policy: &request.policy, base: &now.clone(), author: &Author::default() };
-    let plan = plan(now, &proposal, &world);
+    let plan = difference.beside(&alike).ruled(&row.reason, None, &request.policy, &Author::default());
     Ok(match plan.course() {
+        Course::Closed => Err(Refusal::Removed),
         Course::Conflict => Err(Refusal::Conflict(plan.conflicts().iter().map(|own| own.field.clone()).collect())),
-        Course::Blocked(errors) => Err(Refusal::Findings(errors.iter().cloned().collect())),
+        Course::Blocked(errors) => Err(Refusal::Findings(told_of_why(&plan, errors))),
         Course::Unchanged => Err(Refusal::Unchanged),
         // The table may be another by now. What it wants a second person for has had one, or waits for one again.
         Course::Never(_) => Err(Refusal::Policy),
         Course::SecondPerson if row.decided_by.is_none() => Err(Refusal::Policy),
         Course::SecondPerson | Course::OnDate | Course::Now => Ok((plan, covered)),
     })
+}
+
+/// What the rules refuse; where nothing but a reason is missing, what wants one.
+fn told_of_why(plan: &Plan, errors: &FieldErrors) -> Vec<Finding> {
+    let warnings = || plan.reviewed().findings.iter().filter(|finding| finding.severity == Severity::Warn).cloned();
+    if errors.get("reason") == Some(Problem::ReasonMissing) {
+        warnings().collect()
+    } else {
+        errors.iter().cloned().collect()
+    }
 }
 
 async fn refuse(unit: &Unit, request: &RequestContext, row: &sets::Model, refusal: &Refusal) -> Result<Saved, Error> {
@@ -239,6 +254,7 @@ async fn refuse(unit: &Unit, request: &RequestContext, row: &sets::Model, refusa
         next.failure = Set(why.clone());
     })
     .await?;
+    give_up_adding(transaction, &row).await?;
     note(unit, request, entitled, &row, Kind::ChangeRefuse, vec![said("refusal", why)])?;
     Ok(Saved::Refused { id: row.id })
 }

@@ -1,29 +1,18 @@
 //! What a proposal would do to a customer: pure, and the only answer to that question. A review, the question of a conflict, the
 //! preview of an undo, a request's page and a date that comes show a plan; `commit` writes one.
 
-use super::consequences::consequences;
+use super::alike::with_alike;
+use super::consequences::{consequences, of_added};
+use super::wishes::{Wishes, is_closed, merged, reviewed, standing_change, touched, wishes_of_text};
 use crate::customers::{Snapshot, given_text};
-use crate::rules::{self, Extent};
+use crate::rules;
 use model::changes::Consequence;
-use model::changes::{Conflict, Merged, Wish, merge};
+use model::changes::{Conflict, Merged, Wish};
 use model::changes::{Fate, UndoField};
 use model::changes::{Ruling, Verdict};
-use model::customers::{CustomerText, Field, FieldChange, Reviewed};
+use model::customers::{Alike, CustomerText, Field, FieldChange, Reviewed, Standing};
 use model::field_errors::FieldErrors;
 use model::fields::Problem;
-
-/// What somebody wants of a customer's attributes.
-#[derive(Clone, Copy, Debug)]
-pub enum Wishes<'a> {
-    /// Company details and billing information that read so, by whoever saw the version that the plan stands on.
-    Text(&'a Typed),
-    /// A permission to buy given or removed.
-    Permission(Field, bool),
-    /// What was asked for before: each attribute from what it was then.
-    Asked(&'a [FieldChange]),
-    /// Attributes as they were before a change, which is given here. What was edited since is kept: undoing asks nobody.
-    Undo(&'a [FieldChange]),
-}
 
 /// What somebody proposes about one customer.
 #[derive(Clone, Copy, Debug)]
@@ -54,28 +43,16 @@ pub struct World<'a> {
     pub base: &'a Snapshot,
     /// What the policy asks about the author.
     pub author: &'a Author,
+    /// Others who have what a customer has who is added or brought back (`customers::alike`).
+    pub alike: &'a [Alike],
 }
 
 /// What a proposal would do to a customer as it is now.
 #[must_use]
 pub fn plan(now: Snapshot, proposal: &Proposal<'_>, world: &World<'_>) -> Plan {
     let Proposal { wishes, reason, moment_us } = *proposal;
-    Difference::of(now, wishes, world.base, world.policy).ruled(reason, moment_us, world.policy, world.author)
-}
-
-/// A typed text, with what the rules make of it: both are known before a customer is held.
-#[derive(Clone, Debug)]
-pub struct Typed {
-    text: CustomerText,
-    reviewed: Reviewed,
-}
-
-impl Typed {
-    /// Of what somebody typed.
-    #[must_use]
-    pub fn of(text: &CustomerText, policy: &rules::Policy) -> Self {
-        Self { text: text.clone(), reviewed: rules::review(text, Extent::Account, policy) }
-    }
+    let difference = Difference::of(now, wishes, world.base, world.policy).beside(world.alike);
+    difference.ruled(reason, moment_us, world.policy, world.author)
 }
 
 /// What a proposal makes different: what it changes, and what stands against it. The first half of a plan, from which it is seen
@@ -90,41 +67,57 @@ pub struct Difference {
     changes: Vec<FieldChange>,
     conflicts: Vec<Conflict>,
     undoing: Vec<UndoField>,
+    /// Whether the customer takes nothing of the kind, as it stands.
+    is_closed: bool,
 }
 
 impl Difference {
     /// What some wishes make different, of a customer as it is now, on top of what their author saw.
     #[must_use]
     pub fn of(now: Snapshot, wishes: Wishes<'_>, base: &Snapshot, policy: &rules::Policy) -> Self {
+        let is_closed = is_closed(now.standing(), wishes);
         match wishes {
+            Wishes::Add(typed) => {
+                let reviewed = typed.reviewed.clone();
+                let mut changes = now.text().changes_to(&reviewed.text);
+                changes.extend(standing_change(now.standing(), Standing::Active));
+                let (conflicts, undoing) = (Vec::new(), Vec::new());
+                Self { text: typed.text.clone(), reviewed, changes, conflicts, undoing, now, is_closed }
+            }
             // Nobody else changed anything: what was typed is what would be stored.
             Wishes::Text(typed) if base.version() == now.version() && base.unknown().is_empty() => {
                 let reviewed = rules::since(typed.reviewed.clone(), now.text());
                 let changes = now.text().changes_to(&reviewed.text);
                 let (conflicts, undoing) = (Vec::new(), Vec::new());
-                Self { text: typed.text.clone(), reviewed, changes, conflicts, undoing, now }
+                Self { text: typed.text.clone(), reviewed, changes, conflicts, undoing, now, is_closed }
             }
             Wishes::Text(typed) => {
                 let wishes = wishes_of_text(base, &now, typed, policy);
                 let merged = merged(&now, &wishes, policy);
-                Self::whole(now, merged, Vec::new(), policy)
+                Self::whole(now, merged, (Vec::new(), is_closed), policy)
+            }
+            Wishes::Standing(to) => {
+                let wishes = standing_change(base.standing(), to);
+                let wishes: Vec<FieldChange> = wishes.into_iter().filter(|_| !is_closed).collect();
+                let merged = merged(&now, &touched(&wishes), policy);
+                Self::whole(now, merged, (Vec::new(), is_closed), policy)
             }
             Wishes::Permission(field, is_given) => {
                 let (old, new) = (base.get(field).to_owned(), given_text(is_given).to_owned());
                 let change = FieldChange { field: field.name().to_owned(), old, new };
                 let merged = merged(&now, &[Wish { change, is_touched: true }], policy);
-                Self::whole(now, merged, Vec::new(), policy)
+                Self::whole(now, merged, (Vec::new(), is_closed), policy)
             }
             Wishes::Asked(changes) => {
                 let merged = merged(&now, &touched(changes), policy);
-                Self::whole(now, merged, Vec::new(), policy)
+                Self::whole(now, merged, (Vec::new(), is_closed), policy)
             }
-            Wishes::Undo(change) => Self::undo(now, change, policy),
+            Wishes::Undo(change) => Self::undo(now, change, is_closed, policy),
         }
     }
 
     /// The opposite of a change, less what was edited since and what today's rules refuse.
-    fn undo(now: Snapshot, change: &[FieldChange], policy: &rules::Policy) -> Self {
+    fn undo(now: Snapshot, change: &[FieldChange], is_closed: bool, policy: &rules::Policy) -> Self {
         let (mut all, mut undoing) = (Merged::default(), Vec::new());
         for FieldChange { field, old, new } in change {
             let was = FieldChange { field: field.clone(), old: new.clone(), new: old.clone() };
@@ -149,10 +142,15 @@ impl Difference {
             undoing.iter().any(|field| field.change.field == change.field && field.fate == Fate::Undone)
         };
         all.changes.retain(is_undone);
-        Self::whole(now, all, undoing, policy)
+        Self::whole(now, all, (undoing, is_closed), policy)
     }
 
-    fn whole(now: Snapshot, merged: Merged, undoing: Vec<UndoField>, policy: &rules::Policy) -> Self {
+    fn whole(
+        now: Snapshot,
+        merged: Merged,
+        (undoing, is_closed): (Vec<UndoField>, bool),
+        policy: &rules::Policy,
+    ) -> Self {
         let Merged { changes, conflicts } = merged;
         let mine = conflicts.iter().map(|conflict| FieldChange {
             field: conflict.field.clone(),
@@ -161,16 +159,36 @@ impl Difference {
         });
         let wanted: Vec<FieldChange> = changes.iter().cloned().chain(mine).collect();
         let text = now.after(&wanted).text().clone();
-        let (permissions, fields): (Vec<FieldChange>, Vec<FieldChange>) =
-            changes.into_iter().partition(|change| Field::permission_of_name(&change.field).is_some());
+        let is_typed = |change: &FieldChange| Field::of_name(&change.field).is_none_or(Field::is_of_text);
+        let (fields, others): (Vec<FieldChange>, Vec<FieldChange>) = changes.into_iter().partition(is_typed);
         if fields.is_empty() && conflicts.is_empty() {
             let reviewed = Reviewed { text: text.clone(), findings: Vec::new() };
-            return Self { now, text, reviewed, changes: permissions, conflicts, undoing };
+            return Self { now, text, reviewed, changes: others, conflicts, undoing, is_closed };
         }
         let reviewed = reviewed(&now, &text, policy);
         let mut changes = now.text().changes_to(&reviewed.text);
-        changes.extend(permissions);
-        Self { now, text, reviewed, changes, conflicts, undoing }
+        changes.extend(others);
+        Self { now, text, reviewed, changes, conflicts, undoing, is_closed }
+    }
+
+    /// The same beside others who have what the customer has: each is found at its field.
+    #[must_use]
+    pub fn beside(self, alike: &[Alike]) -> Self {
+        let reviewed = with_alike(self.reviewed, alike);
+        Self { reviewed, ..self }
+    }
+
+    /// Whether the customer takes nothing of the kind: one that was removed is only brought back.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
+    /// The text whose likes are looked for: of one who is added or brought back, as it would be stored.
+    #[must_use]
+    pub fn text_to_compare(&self) -> Option<&CustomerText> {
+        let is_to_be_active = matches!(Standing::change_in(&self.changes), Some((_, Standing::Active)));
+        is_to_be_active.then_some(&self.reviewed.text)
     }
 
     /// The account as it was typed, on top of what is stored.
@@ -196,7 +214,13 @@ impl Difference {
     /// # Errors
     /// What cannot be saved, and a reason that is missing where a warning is overridden.
     pub fn accept(&self, reason: &str) -> Result<(), FieldErrors> {
-        rules::accept(self.reviewed.clone(), reason).map(|_| ())
+        rules::accept(self.reviewed.clone(), reason)?;
+        // Nobody is removed without a word to those who look for them.
+        let is_removal = matches!(Standing::change_in(&self.changes), Some((_, Standing::Removed)));
+        if is_removal && reason.trim().is_empty() {
+            return Err(FieldErrors::one("reason", Problem::Missing));
+        }
+        Ok(())
     }
 
     /// The plan, once it is known what the policy asks about the author.
@@ -208,6 +232,9 @@ impl Difference {
     }
 
     fn course(&self, reason: &str, moment_us: Option<i64>, verdict: Verdict) -> Course {
+        if self.is_closed {
+            return Course::Closed;
+        }
         if !self.conflicts.is_empty() {
             return Course::Conflict;
         }
@@ -227,6 +254,8 @@ impl Difference {
 /// What becomes of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Course {
+    /// The customer takes nothing of the kind: it was removed, or was never added.
+    Closed,
     /// Others changed the same attributes: somebody must say which value counts.
     Conflict,
     /// The rules refuse it.
@@ -303,59 +332,7 @@ impl Plan {
     /// What follows from it.
     #[must_use]
     pub fn consequences(&self, policy: &rules::Policy) -> Vec<Consequence> {
-        consequences(self.now().text(), &self.reviewed().text, policy.surroundings())
+        let all = consequences(self.now().text(), &self.reviewed().text, policy.surroundings());
+        if self.now().standing() == Standing::Asked { of_added(all) } else { all }
     }
-}
-
-fn touched(changes: &[FieldChange]) -> Vec<Wish> {
-    changes.iter().cloned().map(|change| Wish { change, is_touched: true }).collect()
-}
-
-/// What of a typed text is a wish: where it differs from what the person began from. Where values were erased since nobody knows
-/// any more what stood there, so whoever typed something else than what is stored is asked.
-fn wishes_of_text(base: &Snapshot, now: &Snapshot, typed: &Typed, policy: &rules::Policy) -> Vec<Wish> {
-    let tidied = rules::review(base.text(), Extent::Account, policy).text;
-    let Typed { text, reviewed } = typed;
-    let wish = |change: FieldChange| {
-        let is_same =
-            |field: Field| text.get(field) == base.get(field) || reviewed.text.get(field) == tidied.get(field);
-        let is_touched = Field::of_name(&change.field).is_some_and(|field| !is_same(field));
-        Wish { change, is_touched }
-    };
-    let mut all: Vec<Wish> = base.text().changes_to(&reviewed.text).into_iter().map(wish).collect();
-    for field in base.unknown().iter().filter_map(|name| Field::of_name(name)) {
-        all.retain(|wish| wish.change.field != field.name());
-        let (stored, wanted) = (now.get(field), text.get(field));
-        if stored != wanted {
-            let change =
-                FieldChange { field: field.name().to_owned(), old: UNKNOWN.to_owned(), new: wanted.to_owned() };
-            all.push(Wish { change, is_touched: true });
-        }
-    }
-    all
-}
-
-/// No text of an attribute: control characters are refused everywhere.
-const UNKNOWN: &str = "\u{0}";
-
-/// Merges wishes into a customer; what the rules make the same of two texts is no difference.
-fn merged(now: &Snapshot, wishes: &[Wish], policy: &rules::Policy) -> Merged {
-    let tidy = |field: Option<Field>, value: &str| match field.filter(|field| !field.is_permission()) {
-        Some(field) => {
-            let mut text = now.text().clone();
-            text.set(field, value);
-            rules::review(&text, Extent::Account, policy).text.get(field).to_owned()
-        }
-        None => value.to_owned(),
-    };
-    let same = |name: &str, one: &str, other: &str| {
-        let field = Field::of_name(name);
-        let (one, other) = (tidy(field, one), tidy(field, other));
-        one == other || (field.is_some_and(Field::is_code) && one.to_lowercase() == other.to_lowercase())
-    };
-    merge(wishes, |name| now.named(name), same)
-}
-
-fn reviewed(now: &Snapshot, text: &CustomerText, policy: &rules::Policy) -> Reviewed {
-    rules::since(rules::review(text, Extent::Account, policy), now.text())
 }

@@ -6,9 +6,11 @@ use super::authority::Covered;
 use super::commit::{NewSet, commit};
 use super::entitled::Entitled;
 use super::entity::{drafts, sets};
-use super::plan::{Difference, Proposal, Wishes};
+use super::plan::{Difference, Proposal};
 use super::ruling::{author_of, hold_author, look_beside, refuse_a_flood};
+use super::standing::{alike_of, begin_asked};
 use super::unit::Unit;
+use super::wishes::{Wishes, is_closed};
 use crate::audit::said;
 use crate::customers::Snapshot;
 use crate::database::{WriteTransaction, once_more};
@@ -54,8 +56,8 @@ pub struct Submitted {
 /// Submits a change.
 ///
 /// # Errors
-/// `Conflict` where others changed the same fields meanwhile, or a version that never was; `Invalid`, `NotFound`,
-/// `Forbidden`.
+/// `Conflict` where others changed the same fields meanwhile, or a version that never was; `Removed` where the customer takes
+/// nothing of the kind; `Invalid`, `NotFound`, `Forbidden`.
 pub async fn submit(
     authority: &Authority,
     request: &RequestContext,
@@ -86,6 +88,12 @@ async fn submit_whole(
 ) -> Result<Vec<Submitted>, Error> {
     let unit = Unit::begin(&request.database).await?;
     // Everybody holds customers, then people, requests and drafts, and the log's head last: nobody waits in a ring.
+    let mut there = Vec::new();
+    for submission in submissions.iter().filter(|submission| is_add(submission)) {
+        if !begin_asked(unit.transaction(), request, submission.customer_id).await? {
+            there.push(submission.customer_id);
+        }
+    }
     let ids: Vec<Uuid> = submissions.iter().map(|submission| submission.customer_id).collect();
     let mut customers = Snapshot::lock_all(unit.transaction(), &ids).await?;
     let author =
@@ -93,6 +101,11 @@ async fn submit_whole(
     let mut submitted = Vec::with_capacity(submissions.len());
     for submission in submissions {
         let now = customers.remove(&submission.customer_id).ok_or(Error::NotFound)?;
+        if there.contains(&submission.customer_id) {
+            // The same form a second time.
+            submitted.push(Submitted { saved: Saved::Unchanged, undoing: Vec::new() });
+            continue;
+        }
         submitted.push(put(&unit, (authority, author.as_ref()), request, now, submission).await?);
     }
     unit.commit(request).await?;
@@ -110,8 +123,13 @@ async fn put<'t>(
     let reason = fields::REASON.parse(submission.proposal.reason);
     let reason = reason.map_err(|problem| FieldErrors::one("reason", problem));
     let transaction = unit.transaction();
+    if is_closed(now.standing(), submission.proposal.wishes) {
+        return Err(Error::Removed);
+    }
     let base = base_of(transaction, &now, submission).await?;
     let difference = Difference::of(now, submission.proposal.wishes, &base, &request.policy);
+    let alike = alike_of(transaction, submission.customer_id, &difference).await?;
+    let difference = difference.beside(&alike);
     if !difference.conflicts().is_empty() {
         return Err(Error::Conflict);
     }
@@ -127,7 +145,7 @@ async fn put<'t>(
         (authority.still(&people)?.covers(difference.changes())?, beside)
     };
     let replaced = end_before(transaction, request, (authority, covered), submission).await?;
-    if is_typed(submission) && !difference.changes().is_empty() {
+    if matches!(proposal.wishes, Wishes::Text(_)) && !difference.changes().is_empty() {
         refuse_a_flood(transaction, request, place, difference.changes()).await?;
     }
     let author = author_of(transaction, request, submission.customer_id, difference.changes(), beside).await?;
@@ -141,8 +159,8 @@ async fn put<'t>(
     Ok(Submitted { saved, undoing })
 }
 
-fn is_typed(submission: &Submission<'_>) -> bool {
-    matches!(submission.proposal.wishes, Wishes::Text(_))
+fn is_add(submission: &Submission<'_>) -> bool {
+    matches!(submission.proposal.wishes, Wishes::Add(_))
 }
 
 /// The customer at the version that a submission stands on.
@@ -151,6 +169,9 @@ async fn base_of(
     now: &Snapshot,
     submission: &Submission<'_>,
 ) -> Result<Snapshot, Error> {
+    if is_add(submission) {
+        return Ok(now.clone());
+    }
     let is_undo = submission.undoes.is_some();
     if submission.version < 1 || submission.version > now.version() || (is_undo && submission.version != now.version())
     {
@@ -171,8 +192,14 @@ async fn end_before(
         Some(id) => super::store::end_replaced(transaction, request, (authority, covered), id, customer_id).await?,
         None => None,
     };
-    if is_typed(submission) {
-        let place = (authority.staff_id(), customer_id, submission.draft);
+    let drafted = match submission.proposal.wishes {
+        Wishes::Text(_) => Some(customer_id),
+        // The draft of a customer who was not there stands at nobody.
+        Wishes::Add(_) => Some(Uuid::nil()),
+        _ => None,
+    };
+    if let Some(drafted) = drafted {
+        let place = (authority.staff_id(), drafted, submission.draft);
         drafts::Entity::delete_by_id(place).exec(transaction).await?;
     }
     Ok(replaced)

@@ -1,9 +1,11 @@
 //! Taking a change back, later too: its opposite, submitted the normal way. What was edited since is kept.
 
 use super::Authority;
-use super::plan::{Difference, Proposal, Wishes};
+use super::plan::{Difference, Proposal};
 use super::ruling::author_now;
+use super::standing::alike_of;
 use super::submit::{Submission, submit};
+use super::wishes::Wishes;
 use crate::customers;
 use crate::customers::Snapshot;
 use crate::error::Error;
@@ -12,6 +14,7 @@ use crate::history;
 use crate::request::RequestContext;
 use model::access::{UndoChange, UpdateCustomer, may_undo};
 use model::account::Saved;
+use model::audit::Kind;
 use model::changes::{Fate, UndoField, Undoing};
 use model::customers::{Field, FieldChange};
 use model::history::Change;
@@ -30,18 +33,22 @@ pub struct Undone {
 /// What undoing an entry would do, field by field.
 ///
 /// # Errors
-/// `NotFound` if the customer has no such change; `Forbidden`, `SignedOut`.
+/// `NotFound` if the customer has no such change, or began with it; `Removed`, `Forbidden`, `SignedOut`.
 pub async fn preview(request: &RequestContext, customer_id: Uuid, seq: i64) -> Result<Undoing, Error> {
     // Strangers do not learn what there is.
     request.viewer()?;
     let reader = request.database.reader();
     let row = customers::Entity::find_by_id(customer_id).one(reader).await?.ok_or(Error::NotFound)?;
-    let change = history::one(&request.database, customer_id, seq).await?;
+    let change = undoable(request, customer_id, seq).await?;
     authority(request, &change)?;
     let now = Snapshot::of(&row);
     let difference = Difference::of(now.clone(), Wishes::Undo(&change.fields), &now, &request.policy);
+    if difference.is_closed() {
+        return Err(Error::Removed);
+    }
+    let alike = alike_of(reader, customer_id, &difference).await?;
     let author = author_now(reader, request, customer_id, difference.changes()).await?;
-    let plan = difference.ruled("", None, &request.policy, &author);
+    let plan = difference.beside(&alike).ruled("", None, &request.policy, &author);
     Ok(Undoing {
         consequences: plan.consequences(&request.policy),
         ruling: plan.ruling().clone(),
@@ -56,7 +63,7 @@ pub async fn preview(request: &RequestContext, customer_id: Uuid, seq: i64) -> R
 /// Undoes an entry as far as it can be undone, and says what became of each field.
 ///
 /// # Errors
-/// `Conflict` if the customer changed since `version`; `Invalid`, `NotFound`, `Forbidden`.
+/// `Conflict` if the customer changed since `version`; `Removed`, `Invalid`, `NotFound`, `Forbidden`.
 pub async fn undo(
     request: &RequestContext,
     customer_id: Uuid,
@@ -65,13 +72,19 @@ pub async fn undo(
     reason: &str,
 ) -> Result<Undone, Error> {
     request.viewer()?;
-    let change = history::one(&request.database, customer_id, seq).await?;
+    let change = undoable(request, customer_id, seq).await?;
     let authority = authority(request, &change)?;
     let proposal = proposal(&change, reason);
     let submission =
         Submission { customer_id, version, proposal, undoes: Some(seq), replaces: None, draft: Uuid::nil() };
     let submitted = submit(&authority, request, submission).await?;
     Ok(Undone { saved: submitted.saved, fields: with_erased(&change, submitted.undoing) })
+}
+
+/// A change that can be undone: nobody takes a customer's beginning back, they remove the customer.
+async fn undoable(request: &RequestContext, customer_id: Uuid, seq: i64) -> Result<Change, Error> {
+    let change = history::one(&request.database, customer_id, seq).await?;
+    if change.kind.is_some_and(Kind::is_first) { Err(Error::NotFound) } else { Ok(change) }
 }
 
 fn proposal<'a>(change: &'a Change, reason: &'a str) -> Proposal<'a> {

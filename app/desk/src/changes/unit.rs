@@ -37,7 +37,7 @@ pub(super) struct Change {
     pub row: customers::ActiveModel,
     /// The set of a change that was made at once; one that had waited has its row.
     pub set: Option<sets::Model>,
-    /// The account's text before and after, where a field of it changes.
+    /// The account's text before and after, where a field of it changes and its contacts are told.
     pub texts: Option<(CustomerText, CustomerText)>,
 }
 

@@ -1,6 +1,6 @@
 //! The table of customers: one row holds the account, so that neither the list nor the account needs a join.
 
-use model::customers::{CustomerText, Field};
+use model::customers::{CustomerText, Field, Standing};
 use sea_orm::entity::prelude::*;
 use sea_orm::{IdenStatic, Iterable, Set, Value};
 use std::sync::LazyLock;
@@ -44,6 +44,7 @@ pub struct Model {
     pub search_text: String,
     pub name_order_en: Vec<u8>,
     pub name_order_tr: Vec<u8>,
+    pub standing: String,
 }
 
 /// Customers have no relation that sea-orm walks.
@@ -53,6 +54,12 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
+    /// How the customer stands. What this program has no name for is nobody whom it changes.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        Standing::of_name(&self.standing).unwrap_or(Standing::Removed)
+    }
+
     /// The account as text.
     #[must_use]
     pub fn text(&self) -> CustomerText {

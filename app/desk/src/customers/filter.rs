@@ -6,7 +6,7 @@ use super::order::fold;
 use crate::database::Database;
 use crate::error::Error;
 use model::countries;
-use model::customers::{ListQuery, PermissionFilter};
+use model::customers::{ListQuery, PermissionFilter, Standing};
 use model::field_errors::FieldErrors;
 use model::fields::Problem;
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement, SimpleExpr};
@@ -30,7 +30,16 @@ pub enum Part {
     Country,
     /// What may be bought.
     Permission,
+    /// Those who were removed.
+    Removed,
 }
+
+/// How a customer stands, for a condition that is held against each row.
+const STANDING: &str = "COALESCE(standing, '')";
+/// Whether one is there.
+pub(super) const IS_ACTIVE: &str = "COALESCE(standing, '') = 'active'";
+/// Those who are not, as their index has them.
+const NOT_ACTIVE: &str = "SELECT seq FROM customers WHERE standing <> 'active'";
 
 /// Everything that narrows the list.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +49,8 @@ pub struct Filter {
     short_words: Vec<String>,
     country: Option<&'static str>,
     permission: Option<PermissionFilter>,
+    /// How they stand; however they stand where it is not said.
+    standing: Option<Standing>,
     /// `SQLite`'s table of words is not there: what it would find is read row by row, as `PostgreSQL` does without its index.
     is_without_words: bool,
 }
@@ -57,6 +68,11 @@ impl Filter {
         if !query.permission.is_empty() {
             filter.permission = Some(PermissionFilter::of_name(&query.permission).ok_or(Error::Malformed)?);
         }
+        filter.standing = match query.standing.as_str() {
+            "" => Some(Standing::Active),
+            name if name == Standing::Removed.name() => Some(Standing::Removed),
+            _ => return Err(Error::Malformed),
+        };
         let words = query.words().map_err(|problem| match problem {
             Problem::TooLong { .. } => FieldErrors::one("search", problem).into(),
             _ => Error::Malformed,
@@ -81,11 +97,18 @@ impl Filter {
         (phrase.chars().count() >= MIN_INDEXED_CHARS).then(|| Self { long_words: vec![phrase], ..Self::default() })
     }
 
+    /// Those who stand so, wherever they are.
+    #[cfg(test)]
+    pub fn of_standing(standing: Standing, country: Option<&'static str>) -> Self {
+        Self { standing: Some(standing), country, ..Self::default() }
+    }
+
     /// The parts that are asked for, those that mostly find the fewest first.
     pub fn parts(&self) -> Vec<Part> {
         [
             (Part::Id, self.ids.is_some()),
             (Part::Words, !self.long_words.is_empty()),
+            (Part::Removed, self.standing == Some(Standing::Removed)),
             (Part::Country, self.country.is_some()),
             (Part::Permission, self.permission.is_some()),
         ]
@@ -104,14 +127,24 @@ impl Filter {
         if part == Part::Words && backend == DatabaseBackend::Sqlite && !self.is_without_words {
             let phrase: Vec<String> =
                 self.long_words.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
-            return Query::select()
+            let mut found = Query::select();
+            found
                 .expr_as(Expr::cust("rowid"), "seq")
                 .from("customers_search")
-                .and_where(Expr::cust_with_values("customers_search MATCH ?", [phrase.join(" AND ")]))
-                .limit(rows)
-                .take();
+                .and_where(Expr::cust_with_values("customers_search MATCH ?", [phrase.join(" AND ")]));
+            if self.standing == Some(Standing::Active) {
+                found.and_where(Expr::cust(format!("rowid NOT IN ({NOT_ACTIVE})")));
+            }
+            return found.limit(rows).take();
         }
         let mut found = Entity::find().select_only().expr_as(Expr::cust("seq"), "seq");
+        // Without them, or fewer would be shown than are counted; found by their index, which holds no others.
+        if self.standing == Some(Standing::Active) {
+            found = found.filter(match backend {
+                DatabaseBackend::Sqlite => Expr::cust(format!("seq NOT IN ({NOT_ACTIVE})")),
+                _ => Expr::cust(IS_ACTIVE),
+            });
+        }
         for condition in self.of_part(part) {
             found = found.filter(condition);
         }
@@ -124,6 +157,7 @@ impl Filter {
             Part::Id => self.ids.iter().map(|(first, last)| Column::Id.between(*first, *last)).collect(),
             Part::Words => self.long_words.iter().map(|word| contains(Expr::col(Column::SearchText), word)).collect(),
             Part::Country => self.country.iter().map(|code| Column::CompanyCountry.eq(*code)).collect(),
+            Part::Removed => vec![Expr::cust("standing = 'removed' AND standing <> 'active'")],
             Part::Permission => self.permissions().iter().map(|&(column, _, is_given)| column.eq(is_given)).collect(),
         }
     }
@@ -132,6 +166,12 @@ impl Filter {
     /// no index is found for it.
     pub fn rest(&self, found_by: Option<Part>) -> Condition {
         let mut rest = Condition::all();
+        if let Some(standing) = self.standing.filter(|_| found_by != Some(Part::Removed)) {
+            rest = rest.add(match standing {
+                Standing::Active => Expr::cust(IS_ACTIVE),
+                standing => Expr::cust(STANDING).eq(standing.name()),
+            });
+        }
         let words = self.long_words.iter().filter(|_| found_by != Some(Part::Words)).chain(&self.short_words);
         for word in words {
             rest = rest.add(contains(Expr::cust("COALESCE(search_text, '')"), word));

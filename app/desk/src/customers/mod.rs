@@ -1,6 +1,7 @@
 //! Customers: what the server does and stores.
 
 mod adding;
+mod alike;
 mod cursor;
 mod each;
 mod entity;
@@ -16,6 +17,7 @@ mod snapshot;
 mod store;
 
 pub use adding::{NewCustomer, add_customers, defer_search, has_customers, rebuild_search, repair_search};
+pub(crate) use alike::alike;
 pub use each::each_customer;
 pub(crate) use entity::{ActiveModel, Column, Entity, Model};
 pub use named::{names, one_named};

@@ -93,6 +93,19 @@ pub fn key(name: &str, language: Language) -> Vec<u8> {
     key
 }
 
+/// The range of keys, its end not among them, of names that are written with the same letters, in whatever case and with whatever
+/// marks. A key holds its letters first, and one byte between them and the rest (Unicode collation, levels).
+pub(super) fn same_letters(name: &str, language: Language) -> (Vec<u8>, Vec<u8>) {
+    const BETWEEN_LEVELS: u8 = 1;
+    let mut first = key(name, language);
+    let letters = first.iter().position(|byte| *byte == BETWEEN_LEVELS).unwrap_or(first.len());
+    first.truncate(letters);
+    let mut after = first.clone();
+    first.push(BETWEEN_LEVELS);
+    after.push(BETWEEN_LEVELS + 1);
+    (first, after)
+}
+
 fn collator(language: Language) -> Option<&'static CollatorBorrowed<'static>> {
     static ENGLISH: OnceLock<Option<CollatorBorrowed<'static>>> = OnceLock::new();
     static TURKISH: OnceLock<Option<CollatorBorrowed<'static>>> = OnceLock::new();
@@ -150,6 +163,27 @@ mod tests {
             [("دبي", "دبا"), ("کرمان", "گرمان"), ("یزد", "ئزدا"), ("طه", "ته"), ("سعد", "صعد"), ("ے", "ی")]
         {
             assert_ne!(fold(one), fold(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn names_of_the_same_letters_lie_in_one_range_of_keys() {
+        let is_within = |name: &str, other: &str, language| {
+            let (first, after) = same_letters(name, language);
+            let key = key(other, language);
+            first <= key && key < after
+        };
+        for (name, other, language) in [
+            ("Lale Tekstil A.Ş.", "LALE TEKSTİL A.Ş.", Language::English),
+            ("Çınar Yazılım", "ÇINAR YAZILIM", Language::Turkish),
+            ("Irmak", "irmak", Language::English),
+            ("Irmak", "ırmak", Language::Turkish),
+            ("Société Générale", "SOCIETE GENERALE", Language::English),
+        ] {
+            assert!(is_within(name, other, language) && is_within(other, name, language), "{name} {other}");
+        }
+        for (name, other) in [("Lale", "Lale Tekstil"), ("Lale Tekstil", "Lale"), ("Lale", "Lalf"), ("Lale", "")] {
+            assert!(!is_within(name, other, Language::English), "{name} {other}");
         }
     }
 

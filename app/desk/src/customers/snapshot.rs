@@ -4,7 +4,7 @@ use super::Model;
 use super::entity::{self, Column, column};
 use crate::database::WriteTransaction;
 use crate::error::Error;
-use model::customers::{CustomerText, Field, FieldChange};
+use model::customers::{CustomerText, Field, FieldChange, Group, Standing};
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect, Value};
 use std::collections::HashMap;
@@ -24,6 +24,9 @@ pub struct Snapshot {
     text: CustomerText,
     /// The permissions that are given.
     given: Vec<Field>,
+    standing: Standing,
+    /// Whether nobody changed it yet whom the log knows: an older program, or a seed, made it.
+    is_of_before: bool,
     /// Attributes whose earlier values were erased: what stands here is what is stored.
     unknown: Vec<String>,
 }
@@ -71,8 +74,17 @@ impl Snapshot {
             version: row.version,
             text: row.text(),
             given: Field::PERMISSIONS.iter().filter(is_given).copied().collect(),
+            standing: row.standing(),
+            is_of_before: row.version == 1 && row.updated_by.is_none(),
             unknown: Vec::new(),
         }
+    }
+
+    /// Nobody yet: what a customer is before it is added.
+    #[must_use]
+    pub fn nobody(id: Uuid) -> Self {
+        let (text, given, unknown) = (CustomerText::default(), Vec::new(), Vec::new());
+        Self { id, version: 0, text, given, standing: Standing::Asked, is_of_before: false, unknown }
     }
 
     /// The same customer with another text.
@@ -111,6 +123,23 @@ impl Snapshot {
         &self.given
     }
 
+    /// How the customer stands.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        self.standing
+    }
+
+    /// Whether the log says nothing of the customer yet.
+    #[must_use]
+    pub(crate) fn is_of_before(&self) -> bool {
+        self.is_of_before
+    }
+
+    /// Every attribute that is not empty, with its text.
+    pub(crate) fn values(&self) -> impl Iterator<Item = (Field, &str)> {
+        Field::ALL.iter().map(|field| (*field, self.get(*field))).filter(|(_, text)| !text.is_empty())
+    }
+
     /// Attributes whose earlier values were erased.
     #[must_use]
     pub fn unknown(&self) -> &[String] {
@@ -120,7 +149,11 @@ impl Snapshot {
     /// An attribute's text.
     #[must_use]
     pub fn get(&self, field: Field) -> &str {
-        if field.is_permission() { given_text(self.given.contains(&field)) } else { self.text.get(field) }
+        match field.group() {
+            Group::Standing => self.standing.name(),
+            Group::Permissions => given_text(self.given.contains(&field)),
+            Group::Company | Group::Billing => self.text.get(field),
+        }
     }
 
     /// The text of whatever has this name; empty where nothing has.
@@ -131,12 +164,15 @@ impl Snapshot {
 
     /// Sets an attribute's text.
     pub fn set(&mut self, field: Field, text: impl Into<String>) {
-        if !field.is_permission() {
-            return self.text.set(field, text);
-        }
-        self.given.retain(|given| *given != field);
-        if !text.into().is_empty() {
-            self.given.push(field);
+        match field.group() {
+            Group::Standing => self.standing = Standing::of_name(&text.into()).unwrap_or(self.standing),
+            Group::Permissions => {
+                self.given.retain(|given| *given != field);
+                if !text.into().is_empty() {
+                    self.given.push(field);
+                }
+            }
+            Group::Company | Group::Billing => self.text.set(field, text),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::cursor::{Cursor, Place};
 use super::entity::{Column, Entity};
-use super::filter::{Filter, Part};
+use super::filter::{Filter, IS_ACTIVE, Part};
 use super::found::Found;
 use super::ordering::{Ordering, cursor, found};
 use crate::database::Database;
@@ -48,6 +48,7 @@ pub async fn overview(
 pub(super) fn changed(rows: u64) -> Select<Entity> {
     found(Expr::col(Column::UpdatedAtUs), ALL)
         .filter(Expr::col(Column::Version).gt(Expr::Constant(1.into())))
+        .filter(Expr::cust(IS_ACTIVE))
         .order_by_desc(Column::UpdatedAtUs)
         .order_by_desc(Column::Id)
         .limit(rows)
@@ -102,7 +103,7 @@ impl Candidates {
     /// The candidates of a question; `None` if the order is to be walked.
     async fn of(filter: &Filter, connection: &impl ConnectionTrait) -> Result<Option<Self>, Error> {
         let parts = filter.parts();
-        if let [part @ (Part::Id | Part::Words)] = parts[..]
+        if let [part @ (Part::Id | Part::Words | Part::Removed)] = parts[..]
             && !filter.has_short_words()
         {
             return Ok(Some(Self { part, rows: FEW_ROWS + 1, are_more: None }));
@@ -116,7 +117,7 @@ impl Candidates {
                 return Ok(Some(Self { part, rows: most, are_more: Some(false) }));
             }
         }
-        let part = parts.first().copied().filter(|part| matches!(part, Part::Id | Part::Words));
+        let part = parts.first().copied().filter(|part| matches!(part, Part::Id | Part::Words | Part::Removed));
         Ok(part.map(|part| Self { part, rows: SOME_ROWS, are_more: Some(true) }))
     }
 

@@ -8,6 +8,7 @@ use crate::customers::Snapshot;
 use crate::error::Error;
 use crate::request::RequestContext;
 use model::access::{Permit, SeeCustomers};
+use model::audit::Kind;
 use model::customers::Field;
 use model::field_errors::FieldErrors;
 use model::history::{AsOf, Blame, Change};
@@ -73,7 +74,9 @@ pub async fn as_of(
 pub async fn setters(request: &RequestContext, id: Uuid, span: Span) -> Result<HashMap<String, Change>, Error> {
     let last = edges(request.database.reader(), id, span, Edge::Last).await?;
     let numbers: Vec<i64> = last.iter().map(|value| value.seq).collect();
-    let changes = changes_of(&request.database, numbers).await?;
+    let mut changes = changes_of(&request.database, numbers).await?;
+    // Taking a customer over sets nothing: it is as it was added.
+    changes.retain(|change| change.kind != Some(Kind::CustomerTakenOver));
     let by = |seq: i64| changes.iter().find(|change| change.seq == seq).cloned();
     Ok(last.into_iter().filter_map(|value| Some((value.field, by(value.seq)?))).collect())
 }

@@ -87,8 +87,10 @@ pub async fn missed_of(database: &Database, customer_id: Uuid, seq: i64) -> Resu
     Ok(missed)
 }
 
+/// Taking a customer over changes nothing.
 fn told_kinds() -> impl Iterator<Item = &'static str> {
-    Kind::OF_CUSTOMER.into_iter().chain(Kind::OF_REQUEST).map(Kind::name)
+    let changing = Kind::OF_CUSTOMER.into_iter().filter(|kind| *kind != Kind::CustomerTakenOver);
+    changing.chain(Kind::OF_REQUEST).map(Kind::name)
 }
 
 /// Changes of customers, and of what waits there, after an entry, the oldest first, and the entry that one has come to.

@@ -7,6 +7,7 @@ use crate::customers::Snapshot;
 use crate::error::Error;
 use model::audit::Kind;
 use model::customers::FieldChange;
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value};
 use uuid::Uuid;
 
@@ -29,7 +30,11 @@ pub enum Edge {
 }
 
 fn kinds() -> String {
-    Kind::OF_CUSTOMER.map(|kind| format!("'{}'", kind.name())).join(", ")
+    listed(Kind::OF_CUSTOMER.into_iter())
+}
+
+fn listed(kinds: impl Iterator<Item = Kind>) -> String {
+    kinds.map(|kind| format!("'{}'", kind.name())).collect::<Vec<_>>().join(", ")
 }
 
 /// The first or the last value of each field within a span of a customer's entries.
@@ -110,12 +115,12 @@ pub async fn fields_by(
 ) -> Result<Vec<FieldChange>, Error> {
     let after = last_where(database, customer_id, entries::Column::AtUs.lte(since_us)).await?;
     let places = (3..people.len() + 3).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ");
-    // Nothing is left out, or many harmless changes could hide one.
+    // Nothing is left out, or many harmless changes could hide one; but what a customer began with changed nothing of it.
     let sql = format!(
         "SELECT v.field, COALESCE(MIN(v.new_value), '?'), COALESCE(MAX(v.new_value), '?')
          FROM audit_entries e JOIN audit_values v ON v.seq = e.seq
          WHERE e.subject_id = $1 AND e.seq > $2 AND e.kind IN ({}) AND e.actor_id IN ({places}) GROUP BY v.field",
-        kinds()
+        listed(Kind::OF_CUSTOMER.into_iter().filter(|kind| !kind.is_first()))
     );
     let mut parts: Vec<Value> = vec![customer_id.into(), after.into()];
     parts.extend(people.iter().map(|id| Value::from(*id)));
@@ -144,12 +149,13 @@ pub async fn base(database: &impl ConnectionTrait, now: &Snapshot, version: i64)
     Ok(before(database, now.clone(), seq).await?.of_version(version))
 }
 
-/// A customer's account as it was at a time, in microseconds since 1970, UTC.
+/// A customer's account as it was at a time, in microseconds since 1970, UTC; as it was added where it was not there yet.
 ///
 /// # Errors
 /// A database that fails.
 pub async fn as_of_time(database: &impl ConnectionTrait, now: &Snapshot, at_us: i64) -> Result<Snapshot, Error> {
-    let seq = last_where(database, now.id(), entries::Column::AtUs.lte(at_us)).await?;
+    let is_added = entries::Column::Kind.eq(Kind::CustomerAdd.name());
+    let seq = last_where(database, now.id(), entries::Column::AtUs.lte(at_us).or(is_added)).await?;
     before(database, now.clone(), seq).await
 }
 

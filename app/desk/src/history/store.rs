@@ -9,7 +9,7 @@ use crate::people;
 use crate::request::RequestContext;
 use model::access::{Permit, SeeCustomers};
 use model::audit::Kind;
-use model::customers::{Field, FieldChange};
+use model::customers::{Field, FieldChange, Standing};
 use model::history::{Change, HistoryPage, PAGE_ROWS};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use std::collections::HashMap;
@@ -62,7 +62,11 @@ pub async fn list(
     before: Option<i64>,
 ) -> Result<HistoryPage, Error> {
     let database = &request.database;
-    let company_name = company_name(database, customer_id).await?;
+    let of = customers::Entity::find_by_id(customer_id).select_only();
+    let of = of.columns([customers::Column::CompanyName, customers::Column::Standing]);
+    let of: Option<(String, String)> = of.into_tuple().one(database.reader()).await?;
+    let (company_name, standing) = of.ok_or(Error::NotFound)?;
+    let standing = Standing::of_name(&standing).unwrap_or(Standing::Removed);
     if before.is_some_and(|before| before < 1) {
         return Err(Error::Malformed);
     }
@@ -77,11 +81,8 @@ pub async fn list(
     let next_before = rows.last().filter(|_| has_more).map(|row| row.version);
     let entries = with_values(database.reader(), rows).await?;
     let changes = with_names(entries, database).await?.into_iter().map(ForPeople::for_people).collect();
-    Ok(HistoryPage { company_name, changes, next_before, is_newest: before.is_none(), now_us: request.now_us })
-}
-
-async fn company_name(database: &Database, id: Uuid) -> Result<String, Error> {
-    customers::names(database, [id].into_iter()).await?.remove(&id).ok_or(Error::NotFound)
+    let (is_newest, now_us) = (before.is_none(), request.now_us);
+    Ok(HistoryPage { company_name, standing, changes, next_before, is_newest, now_us })
 }
 
 /// The newest changes after a version, the oldest of them first; at most [`PAGE_ROWS`].

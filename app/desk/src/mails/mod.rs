@@ -4,6 +4,7 @@ mod entity;
 mod store;
 mod write;
 
+pub(crate) use store::count_of;
 #[cfg(test)]
 pub(crate) use store::due;
 pub use store::{Due, LEASE_US, MailOutcome, count_older, erase, take_due, wait_no_longer, write_outcome, write_sent};

@@ -6,7 +6,9 @@ use crate::database::{Database, WriteTransaction, at_once_us, is_named};
 use crate::error::Error;
 use model::audit::Kind;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use uuid::Uuid;
 
 /// A mail that is to go out.
@@ -160,6 +162,14 @@ pub async fn wait_no_longer(transaction: &WriteTransaction, now_us: i64) -> Resu
         .exec(transaction)
         .await?;
     Ok(())
+}
+
+/// How many mails there are about a customer.
+///
+/// # Errors
+/// A database that fails.
+pub async fn count_of(database: &impl ConnectionTrait, customer_id: Uuid) -> Result<u64, Error> {
+    Ok(Entity::find().filter(Column::CustomerId.eq(customer_id)).count(database).await?)
 }
 
 /// Drops the mails about a customer, in the transaction that erases its people's data.

@@ -8,7 +8,7 @@ use crate::people::confirm;
 use crate::request::RequestContext;
 use crate::rules::numbers::{VatId, vat_id};
 use model::access::{Permit, UpdateCustomer};
-use model::customers::{CustomerText, Field};
+use model::customers::{CustomerText, Field, Standing};
 use model::registry::{RegistryShown, State};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -95,7 +95,7 @@ pub async fn ask_about_change(
 /// Puts a question down because somebody wants an answer now. One that waits is tried at once and not asked twice.
 ///
 /// # Errors
-/// `NotFound`.
+/// `NotFound`; `Removed` where nothing about the customer is changed any more.
 pub async fn ask(
     permit: &Permit<UpdateCustomer>,
     request: &RequestContext,
@@ -111,6 +111,9 @@ async fn ask_whole(permit: &Permit<UpdateCustomer>, request: &RequestContext, id
     // Held, so that neither a save nor another question slips in between.
     let row = customers::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
     let permitted = confirm(&transaction, permit).await?;
+    if row.standing() != Standing::Active {
+        return Err(Error::Removed);
+    }
     let text = row.text();
     let vat_id = vat_id_of(&text).filter(|_| request.policy.asks_registries).ok_or(Error::NotFound)?;
     match last(&transaction, id, &vat_id).await? {

@@ -32,6 +32,12 @@ pub enum Action {
     SeeCustomers,
     /// Update company details and billing information.
     UpdateCustomer,
+    /// Add a customer.
+    AddCustomer,
+    /// Remove a customer, and bring one back.
+    RemoveCustomer,
+    /// Erase what names people of a customer.
+    ErasePersonal,
     /// Give or remove a customer's permission to buy.
     SetPermission,
     /// See staff and their roles.
@@ -119,11 +125,17 @@ impl Role {
     pub(crate) fn allows(self, action: Action) -> bool {
         match action {
             Action::SeeCustomers => true,
-            Action::UpdateCustomer => matches!(self, Self::GlobalAdmin | Self::AdminAgent | Self::SalesAgent),
-            Action::SetPermission | Action::ApproveChange | Action::UndoChange | Action::CancelChange => {
+            Action::UpdateCustomer | Action::AddCustomer => {
+                matches!(self, Self::GlobalAdmin | Self::AdminAgent | Self::SalesAgent)
+            }
+            Action::SetPermission
+            | Action::RemoveCustomer
+            | Action::ApproveChange
+            | Action::UndoChange
+            | Action::CancelChange => {
                 matches!(self, Self::GlobalAdmin | Self::AdminAgent)
             }
-            Action::KeepPeople => matches!(self, Self::GlobalAdmin),
+            Action::KeepPeople | Action::ErasePersonal => matches!(self, Self::GlobalAdmin),
             Action::SeePeople => matches!(self, Self::GlobalAdmin | Self::Auditor),
             Action::SeeLog => matches!(self, Self::GlobalAdmin | Self::AdminAgent | Self::Auditor),
             Action::ExportLog => matches!(self, Self::GlobalAdmin | Self::Auditor),
@@ -195,6 +207,12 @@ acts! {
     SeeCustomers,
     /// [`Action::UpdateCustomer`].
     UpdateCustomer,
+    /// [`Action::AddCustomer`].
+    AddCustomer,
+    /// [`Action::RemoveCustomer`].
+    RemoveCustomer,
+    /// [`Action::ErasePersonal`].
+    ErasePersonal,
     /// [`Action::SetPermission`].
     SetPermission,
     /// [`Action::SeePeople`].
@@ -272,8 +290,8 @@ mod tests {
     #[test]
     fn follows_the_table_of_roles() {
         use Action::{
-            ApproveChange, CancelChange, ExportLog, KeepPeople, SeeCustomers, SeeLog, SeePeople, SetPermission,
-            UndoChange, UpdateCustomer,
+            AddCustomer, ApproveChange, CancelChange, ErasePersonal, ExportLog, KeepPeople, RemoveCustomer,
+            SeeCustomers, SeeLog, SeePeople, SetPermission, UndoChange, UpdateCustomer,
         };
         let all = [
             SeeCustomers,
@@ -286,13 +304,16 @@ mod tests {
             SeeLog,
             ExportLog,
             SeePeople,
+            AddCustomer,
+            RemoveCustomer,
+            ErasePersonal,
         ];
         let allowed = |role| all.map(|action| u8::from(may(&viewer(&[role]), action)));
-        assert_eq!(allowed(Role::GlobalAdmin), [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
-        assert_eq!(allowed(Role::AdminAgent), [1, 1, 1, 0, 1, 1, 1, 1, 0, 0]);
-        assert_eq!(allowed(Role::SalesAgent), [1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
-        assert_eq!(allowed(Role::HelpdeskAgent), [1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-        assert_eq!(allowed(Role::Auditor), [1, 0, 0, 0, 0, 0, 0, 1, 1, 1]);
+        assert_eq!(allowed(Role::GlobalAdmin), [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+        assert_eq!(allowed(Role::AdminAgent), [1, 1, 1, 0, 1, 1, 1, 1, 0, 0, 1, 1, 0]);
+        assert_eq!(allowed(Role::SalesAgent), [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0]);
+        assert_eq!(allowed(Role::HelpdeskAgent), [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        assert_eq!(allowed(Role::Auditor), [1, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0]);
     }
 
     #[test]

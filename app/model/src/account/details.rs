@@ -2,20 +2,22 @@
 
 use crate::changes::{Consequence, RequestSummary, Ruling};
 use crate::countries::AddressShown;
-use crate::customers::{CustomerText, Field, Reviewed};
+use crate::customers::{Alike, CustomerText, Field, Reviewed, Standing};
 use crate::fields::Finding;
 use crate::history::Change;
 use crate::registry::RegistryShown;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Everything that the account page shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Everything that the account page shows; the default is nobody's, which the form of a new customer begins from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// Which customer.
     pub id: Uuid,
     /// Counts changes from 1; a save must name the one it was made from.
     pub version: i64,
+    /// How the customer stands.
+    pub standing: Standing,
     /// Company details and billing information.
     pub text: CustomerText,
     /// Where the company is, as its country writes it.
@@ -36,6 +38,17 @@ pub struct Account {
     pub updated_by: Option<String>,
     /// Changes that wait for a second person or for their date, the first to come first.
     pub waiting: Vec<RequestSummary>,
+}
+
+impl Account {
+    /// The customer's name; of one who waits to be added, as it was typed. Empty where nobody knows it any more.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self.text.get(Field::CompanyName) {
+            "" => self.waiting.iter().map(RequestSummary::name).find(|name| !name.is_empty()).unwrap_or_default(),
+            name => name,
+        }
+    }
 }
 
 /// What a save did.
@@ -137,6 +150,9 @@ pub struct AccountReview {
     pub consequences: Vec<Consequence>,
     /// Whether it waits for a second person.
     pub ruling: Ruling,
+    /// Customers that are there already and have the same in a field; asked only of one who is to be added.
+    #[serde(default)]
+    pub alike: Vec<Alike>,
 }
 
 /// What others changed meanwhile, where it is not what was typed.

@@ -27,6 +27,14 @@ kinds! {
     CustomerPermission "customer.permission";
     /// An earlier change was taken back.
     CustomerUndo "customer.undo";
+    /// A customer was added, with its first values.
+    CustomerAdd "customer.add";
+    /// A customer of an older database, as it was when its history begins.
+    CustomerTakenOver "customer.taken_over";
+    /// A customer was removed.
+    CustomerRemove "customer.remove";
+    /// A customer that had been removed was brought back.
+    CustomerRestore "customer.restore";
     /// A change waits for a second person.
     ChangeAsk "change.ask";
     /// A change waits for its date.
@@ -88,7 +96,15 @@ pub const RATE_LIMITED: &str = "rate_limited";
 
 impl Kind {
     /// The kinds that change a customer's account: its history.
-    pub const OF_CUSTOMER: [Self; 3] = [Self::CustomerUpdate, Self::CustomerPermission, Self::CustomerUndo];
+    pub const OF_CUSTOMER: [Self; 7] = [
+        Self::CustomerUpdate,
+        Self::CustomerPermission,
+        Self::CustomerUndo,
+        Self::CustomerAdd,
+        Self::CustomerTakenOver,
+        Self::CustomerRemove,
+        Self::CustomerRestore,
+    ];
 
     /// The kinds that change what waits at a customer.
     pub const OF_REQUEST: [Self; 7] = [
@@ -100,6 +116,12 @@ impl Kind {
         Self::ChangeCancel,
         Self::ChangeRefuse,
     ];
+
+    /// Whether it says what a customer began with: nothing stood there before.
+    #[must_use]
+    pub const fn is_first(self) -> bool {
+        matches!(self, Self::CustomerAdd | Self::CustomerTakenOver)
+    }
 
     /// The kind of a name.
     #[must_use]

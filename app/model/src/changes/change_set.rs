@@ -3,7 +3,7 @@
 use super::consequence::Consequence;
 use crate::access::{MayDo, Roles};
 use crate::audit::Kind;
-use crate::customers::FieldChange;
+use crate::customers::{Field, FieldChange};
 use crate::fields::Finding;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -80,6 +80,8 @@ pub enum Refusal {
     Unreadable,
     /// The account was so already.
     Unchanged,
+    /// The customer was removed meanwhile, or had been.
+    Removed,
 }
 
 /// Something that was done to a request.
@@ -118,6 +120,18 @@ pub struct RequestSummary {
     pub land_at_us: Option<i64>,
     /// What who looks may do.
     pub may: MayDo,
+}
+
+impl RequestSummary {
+    /// The customer's name; of one who waits to be added, as it was typed.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let typed = self.fields.iter().find(|change| change.field == Field::CompanyName.name());
+        match self.company_name.as_str() {
+            "" => typed.map_or("", |change| &change.new),
+            name => name,
+        }
+    }
 }
 
 /// A change that was asked for, as its own page shows it.

@@ -5,6 +5,7 @@ mod consequence;
 mod merge;
 mod policy;
 mod policy_table;
+mod standing;
 mod undoing;
 
 pub use change_set::{ChangeRequest, Refusal, RequestStep, RequestSummary, RequestsPage, SetState};
@@ -13,5 +14,6 @@ pub use merge::{Conflict, Merged, Wish, merge};
 pub use policy::{ChangePolicy, PolicyRule, Ruling, Verdict};
 pub use policy::{PolicyShown, PolicyVersion};
 pub use policy_table::MAX_TABLE_BYTES;
+pub use standing::StandingPreview;
 pub use undoing::UndoField;
 pub use undoing::{Fate, Undoing};

@@ -1,7 +1,7 @@
 //! Which changes wait for a second person: one readable table (`policy.txt`), or a partner's own in its place.
 
 use crate::access::{Role, Roles};
-use crate::customers::{AddressFields, Field, FieldChange};
+use crate::customers::{AddressFields, Field, FieldChange, Standing};
 use serde::{Deserialize, Serialize};
 
 /// What happens to a change.
@@ -83,7 +83,33 @@ pub(super) fn many_of(term: &str) -> Option<u64> {
     term.strip_prefix("customers>")?.parse().ok()
 }
 
+/// The terms for how a customer stands.
+pub(super) const OF_STANDING: [&str; 3] = ["customer_added", "customer_removed", "customer_restored"];
+
+/// The term that some changes of how a customer stands are; none where it stays as it is.
+fn standing_term(changes: &[FieldChange]) -> Option<&'static str> {
+    let [added, removed, restored] = OF_STANDING;
+    match Standing::change_in(changes)? {
+        (Standing::Asked, Standing::Active) => Some(added),
+        (_, Standing::Removed) => Some(removed),
+        (_, Standing::Active) => Some(restored),
+        _ => None,
+    }
+}
+
 fn fits(term: &str, changes: &[FieldChange], customers: u64) -> bool {
+    if let Some(many) = many_of(term) {
+        return customers > many;
+    }
+    let of_standing = standing_term(changes);
+    if OF_STANDING.contains(&term) {
+        return of_standing == Some(term);
+    }
+    // All that a new customer has is new: the terms of single fields would hold every one of them up.
+    of_standing != Some(OF_STANDING[0]) && fits_field(term, changes)
+}
+
+fn fits_field(term: &str, changes: &[FieldChange]) -> bool {
     let has = |field: Field| changes.iter().any(|change| change.field == field.name());
     let is_permission = |given: bool| {
         changes
@@ -97,7 +123,7 @@ fn fits(term: &str, changes: &[FieldChange], customers: u64) -> bool {
     match term {
         "permission_given" => is_permission(true),
         "permission_removed" => is_permission(false),
-        _ => many_of(term).map_or_else(|| Field::of_name(term).is_some_and(has), |many| customers > many),
+        _ => Field::of_name(term).is_some_and(has),
     }
 }
 
@@ -212,6 +238,24 @@ mod tests {
             assert_eq!(strictest.ruling(&changes(&[field.name()]), &[], 1).verdict, Verdict::Review, "{field:?}");
         }
         assert_eq!(ChangePolicy::parse(&strictest.text()), Ok(strictest));
+    }
+
+    #[test]
+    fn adding_removing_and_restoring_have_terms_of_their_own() {
+        let standing =
+            |old: &str, new: &str| FieldChange { field: "standing".into(), old: old.into(), new: new.into() };
+        let text = "customer_added review global_admin\nbilling_email+billing_locality review admin_agent\ncustomer_removed never";
+        let policy = ChangePolicy::parse(text).unwrap_or(ChangePolicy(Vec::new()));
+        let mut added = changes(&["billing_email", "billing_locality"]);
+        added.push(standing("asked", "active"));
+        assert_eq!(policy.ruling(&added, &[], 1).rules, ["customer_added"], "not the terms of single fields");
+        assert_eq!(policy.ruling(&[standing("active", "removed")], &[], 1).verdict, Verdict::Never);
+        assert_eq!(policy.ruling(&[standing("removed", "active")], &[], 1).verdict, Verdict::Auto);
+        // By the table that holds where there is none, whoever is alone can begin.
+        assert_eq!(ChangePolicy::default().ruling(&added, &[], 1).verdict, Verdict::Auto);
+        for change in [added, vec![standing("active", "removed")], vec![standing("removed", "active")]] {
+            assert_eq!(ChangePolicy::strictest().ruling(&change, &[], 1).verdict, Verdict::Review, "{change:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The change policy as it is written: a line a rule, in `policy.txt` or in a partner's own table.
 
-use super::policy::{ChangePolicy, PolicyRule, Verdict, address_of, many_of};
+use super::policy::{ChangePolicy, OF_STANDING, PolicyRule, Verdict, address_of, many_of};
 use crate::access::{Action, Role, Roles};
 use crate::customers::Field;
 
@@ -59,7 +59,7 @@ impl ChangePolicy {
             reviewers: Roles::of(&[Role::GlobalAdmin]),
         };
         let fields = Field::OF_TEXT.iter().map(|field| field.name());
-        Self(fields.chain(["permission_given", "permission_removed"]).map(review).collect())
+        Self(fields.chain(["permission_given", "permission_removed"]).chain(OF_STANDING).map(review).collect())
     }
 
     /// The table as it is written.
@@ -83,8 +83,9 @@ fn parse_line(line: &str) -> Result<PolicyRule, String> {
     let is_term = |term: &str| {
         address_of(term).is_some()
             || many_of(term).is_some()
-            || Field::of_name(term).is_some_and(|field| !field.is_permission())
+            || Field::of_name(term).is_some_and(Field::is_of_text)
             || matches!(term, "permission_given" | "permission_removed")
+            || OF_STANDING.contains(&term)
     };
     if let Some(wrong) = terms.iter().find(|term| !is_term(term)) {
         return Err(format!("nothing is called {wrong}"));

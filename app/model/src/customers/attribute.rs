@@ -1,4 +1,5 @@
-//! A customer's attributes: the fields of its account and its permissions to buy, each defined once. Nothing else lists them.
+//! A customer's attributes: the fields of its account, its permissions to buy and how it stands, each defined once. Nothing else
+//! lists them.
 
 use super::address_fields::AddressFields;
 use crate::fields::Rule;
@@ -14,22 +15,25 @@ pub enum Group {
     Billing,
     /// What the customer may buy on its own, while the partner pays.
     Permissions,
+    /// Whether it is one of those that are worked with.
+    Standing,
 }
 
 macro_rules! attributes {
     (
         text { $($variant:ident $name:literal $group:ident $rule:ident $need:ident $whose:ident $kind:ident $quoted:ident;)* }
         permissions { $($permission:ident $permission_name:literal;)* }
+        standing { $standing:ident $standing_name:literal; }
         searched { $($searched:ident)* }
     ) => {
-        /// An attribute of a customer: a field of its account, or a permission to buy.
+        /// An attribute of a customer: a field of its account, a permission to buy, or how it stands.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[expect(missing_docs, reason = "an attribute's meaning is its label, and its rule is in `fields`")]
-        pub enum Field { $($variant,)* $($permission),* }
+        pub enum Field { $($variant,)* $($permission,)* $standing }
 
         impl Field {
-            /// Every attribute: the fields in the order of the form, then the permissions.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)* $(Self::$permission),*];
+            /// Every attribute: the fields in the order of the form, then the permissions, and how it stands.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)* $(Self::$permission,)* Self::$standing];
             /// The fields of the account, which people type.
             pub const OF_TEXT: &'static [Self] = &[$(Self::$variant),*];
             /// The permissions to buy, which are given and removed.
@@ -40,50 +44,50 @@ macro_rules! attributes {
             /// The name in the database, in forms and in history.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* $(Self::$permission => $permission_name),* }
+                match self { $(Self::$variant => $name,)* $(Self::$permission => $permission_name,)* Self::$standing => $standing_name }
             }
 
             /// Which text is one. Pages do not ask: a customer's text is checked in its country's light, on the server.
             #[must_use]
             pub fn rule(self) -> Rule {
-                match self { $(Self::$variant => fields::$rule,)* $(Self::$permission => fields::SWITCH),* }
+                match self { $(Self::$variant => fields::$rule,)* $(Self::$permission => fields::SWITCH,)* Self::$standing => fields::SWITCH }
             }
 
             /// How a browser presents it.
             #[must_use]
             pub fn input(self) -> Input {
-                match self { $(Self::$variant => const { fields::$rule.input },)* $(Self::$permission => const { fields::SWITCH.input }),* }
+                match self { $(Self::$variant => const { fields::$rule.input },)* $(Self::$permission => const { fields::SWITCH.input },)* Self::$standing => const { fields::SWITCH.input } }
             }
 
             /// Where on the account it stands.
             #[must_use]
             pub const fn group(self) -> Group {
-                match self { $(Self::$variant => Group::$group,)* $(Self::$permission => Group::Permissions),* }
+                match self { $(Self::$variant => Group::$group,)* $(Self::$permission => Group::Permissions,)* Self::$standing => Group::Standing }
             }
 
             /// Whether it must not be empty, wherever the customer is. Parts of addresses depend on their country.
             #[must_use]
             pub const fn is_required(self) -> bool {
-                match self { $(Self::$variant => attributes!(@ $need),)* $(Self::$permission => false),* }
+                match self { $(Self::$variant => attributes!(@ $need),)* $(Self::$permission => false,)* Self::$standing => false }
             }
 
             /// Whether it is about a person, or can be: numbers of citizens who trade alone. Erasing empties what the log
             /// says of it.
             #[must_use]
             pub const fn is_personal(self) -> bool {
-                match self { $(Self::$variant => attributes!(@ $whose),)* $(Self::$permission => false),* }
+                match self { $(Self::$variant => attributes!(@ $whose),)* $(Self::$permission => false,)* Self::$standing => false }
             }
 
             /// Whether letter case alone makes no other value of it: codes, numbers, addresses of mail.
             #[must_use]
             pub const fn is_code(self) -> bool {
-                match self { $(Self::$variant => attributes!(@ $kind),)* $(Self::$permission => false),* }
+                match self { $(Self::$variant => attributes!(@ $kind),)* $(Self::$permission => false,)* Self::$standing => false }
             }
 
             /// Whether people quote it, so that its page offers to copy it.
             #[must_use]
             pub const fn is_quoted(self) -> bool {
-                match self { $(Self::$variant => attributes!(@ $quoted),)* $(Self::$permission => false),* }
+                match self { $(Self::$variant => attributes!(@ $quoted),)* $(Self::$permission => false,)* Self::$standing => false }
             }
         }
     };
@@ -128,6 +132,7 @@ attributes! {
         MayBuyReservations "may_buy_reservations";
         MayBuySavingsPlans "may_buy_savings_plans";
     }
+    standing { Standing "standing"; }
     searched { CompanyName BillToName Domain BillingEmail }
 }
 
@@ -148,6 +153,12 @@ impl Field {
     #[must_use]
     pub const fn is_permission(self) -> bool {
         matches!(self.group(), Group::Permissions)
+    }
+
+    /// Whether it is typed: a field of the account.
+    #[must_use]
+    pub const fn is_of_text(self) -> bool {
+        matches!(self.group(), Group::Company | Group::Billing)
     }
 
     /// Whether the field belongs to the billing address that "same as company" replaces.

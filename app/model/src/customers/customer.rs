@@ -109,7 +109,7 @@ impl<'de> Deserialize<'de> for CustomerText {
                 let mut text = CustomerText::default();
                 let mut seen = vec![false; Field::OF_TEXT.len()];
                 while let Some((name, value)) = map.next_entry::<String, String>()? {
-                    let known = Field::of_name(&name).filter(|field| !field.is_permission());
+                    let known = Field::of_name(&name).filter(|field| field.is_of_text());
                     let field = known.ok_or_else(|| M::Error::custom("unknown field"))?;
                     if std::mem::replace(&mut seen[field as usize], true) {
                         return Err(M::Error::custom("repeated field"));
@@ -162,6 +162,7 @@ mod tests {
         assert!(parse(r#"{"company_name":"a"}"#));
         assert!(!parse(r#"{"version":"1"}"#));
         assert!(!parse(r#"{"may_buy_reservations":"true"}"#), "a permission is not typed");
+        assert!(!parse(r#"{"standing":"removed"}"#), "nor how a customer stands");
         assert!(!parse(r#"{"domain":"a","domain":"b"}"#));
         assert!(!parse(r#"{"domain":null}"#));
         assert_eq!(serde_json::to_string(&lale()).ok().and_then(|json| serde_json::from_str(&json).ok()), Some(lale()));

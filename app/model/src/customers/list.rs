@@ -18,6 +18,8 @@ pub struct ListQuery {
     pub country: String,
     /// The name of a [`PermissionFilter`].
     pub permission: String,
+    /// The name of how customers stand; those that are active where it is empty.
+    pub standing: String,
     /// The name of a [`Sort`].
     pub sort: String,
     /// The token that the page before gave: rows after it.
@@ -91,11 +93,12 @@ impl PermissionFilter {
 
 impl ListQuery {
     /// Names and values in the order of the URL, with the rule of their length.
-    fn parts(&self) -> [(&'static str, &str); 6] {
+    fn parts(&self) -> [(&'static str, &str); 7] {
         [
             ("search", &self.search),
             ("country", &self.country),
             ("permission", &self.permission),
+            ("standing", &self.standing),
             ("sort", &self.sort),
             ("after", &self.after),
             ("before", &self.before),
@@ -109,6 +112,7 @@ impl ListQuery {
             search: text("search"),
             country: text("country"),
             permission: text("permission"),
+            standing: text("standing"),
             sort: text("sort"),
             after: text("after"),
             before: text("before"),
@@ -124,7 +128,8 @@ impl ListQuery {
     /// Whether anything narrows the list.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
-        !(self.search.trim().is_empty() && self.country.is_empty() && self.permission.is_empty())
+        let chosen = [&self.country, &self.permission, &self.standing];
+        !self.search.trim().is_empty() || chosen.into_iter().any(|text| !text.is_empty())
     }
 
     /// The query string with its question mark; empty if nothing is asked.

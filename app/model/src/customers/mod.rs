@@ -5,6 +5,7 @@ mod attribute;
 mod customer;
 mod list;
 mod reviewed;
+mod standing;
 
 pub use address_fields::AddressFields;
 pub use attribute::{Field, Group};
@@ -12,3 +13,4 @@ pub use customer::{CustomerText, FieldChange};
 pub use list::PAGE_ROWS;
 pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Reach, Sort};
 pub use reviewed::Reviewed;
+pub use standing::{Alike, Standing};

@@ -135,6 +135,10 @@ pub enum Problem {
     ReasonMissing,
     /// Somebody has it already.
     Taken,
+    /// Another customer has it, or nearly; the hint is who.
+    AlreadyThere,
+    /// Not the name that was to be typed to show that it is meant.
+    NotThisName,
     /// A colleague is called so, or nearly so.
     NameTaken,
     /// A person's name that is a number, a date or marks.

@@ -1,7 +1,7 @@
 //! A change as it is shown.
 
 use crate::audit::Kind;
-use crate::customers::{Field, FieldChange};
+use crate::customers::{Field, FieldChange, Standing};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -58,6 +58,8 @@ impl Change {
 pub struct HistoryPage {
     /// The customer's name.
     pub company_name: String,
+    /// How the customer stands.
+    pub standing: Standing,
     /// The changes.
     pub changes: Vec<Change>,
     /// Where the next page begins: changes before this version.

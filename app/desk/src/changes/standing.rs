@@ -1,0 +1,130 @@
+//! What goes with how a customer stands: the row of one who is to be added, what waits at one who is removed, and the first
+//! entry of one whom the log does not know yet.
+
+use super::entitled::Entitled;
+use super::entity::sets;
+use super::plan::Difference;
+use super::store::{note, put};
+use super::unit::{Told, Unit};
+use crate::audit::Source;
+use crate::customers::{self, Snapshot};
+use crate::database::WriteTransaction;
+use crate::error::Error;
+use crate::request::RequestContext;
+use model::audit::Kind;
+use model::changes::SetState;
+use model::customers::{Alike, CustomerText, Field, FieldChange, Standing};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, TryInsertResult};
+use uuid::Uuid;
+
+/// Puts down the row of a customer who is to be added, at version 0 and with nothing in it, so that what waits can name it.
+/// Answers whether it was not there before.
+///
+/// # Errors
+/// A database that fails.
+pub async fn begin_asked(transaction: &WriteTransaction, request: &RequestContext, id: Uuid) -> Result<bool, Error> {
+    let mut row = customers::ActiveModel {
+        id: Set(id),
+        version: Set(0),
+        updated_at_us: Set(request.now_us),
+        updated_by: Set(None),
+        may_buy_reservations: Set(false),
+        may_buy_savings_plans: Set(false),
+        standing: Set(Standing::Asked.name().to_owned()),
+        ..Default::default()
+    };
+    row.set_text(&CustomerText::default());
+    // Whoever sends one form twice waits here for the first, and finds it.
+    let inserted = customers::Entity::insert(row).on_conflict_do_nothing();
+    Ok(matches!(
+        inserted.exec_without_returning(transaction).await?,
+        TryInsertResult::Inserted(rows) if rows > 0
+    ))
+}
+
+/// A request that ends without being made: a customer who was to be added by it is not, for good. The customer is held.
+///
+/// # Errors
+/// A database that fails.
+pub async fn give_up_adding(transaction: &WriteTransaction, request: &sets::Model) -> Result<(), Error> {
+    if request.kind != Kind::CustomerAdd.name() {
+        return Ok(());
+    }
+    drop_asked(transaction, request.customer_id).await
+}
+
+/// A customer who was to be added is not, for good.
+///
+/// # Errors
+/// A database that fails.
+pub async fn drop_asked(transaction: &WriteTransaction, customer_id: Uuid) -> Result<(), Error> {
+    customers::Entity::update_many()
+        .col_expr(customers::Column::Standing, Expr::value(Standing::Dropped.name()))
+        .filter(customers::Column::Id.eq(customer_id))
+        .filter(customers::Column::Standing.eq(Standing::Asked.name()))
+        .exec(transaction)
+        .await?;
+    Ok(())
+}
+
+/// Cancels what waits at a customer who is removed, but for the request that removes it.
+///
+/// # Errors
+/// A database that fails.
+pub async fn cancel_open(unit: &Unit, request: &RequestContext, removal: &sets::Model) -> Result<(), Error> {
+    let transaction = unit.transaction();
+    let open = sets::Entity::find()
+        .filter(sets::Column::CustomerId.eq(removal.customer_id))
+        .filter(sets::Column::State.is_in([SetState::Waiting.name(), SetState::Scheduled.name()]))
+        .filter(sets::Column::Id.ne(removal.id))
+        .order_by_asc(sets::Column::Id)
+        .lock_exclusive();
+    for row in open.all(transaction).await? {
+        let entitled = Entitled::when_due(transaction, &row);
+        put(transaction, entitled, &row, |next| {
+            next.state = Set(SetState::Cancelled.name().to_owned());
+            next.ended_at_us = Set(Some(request.now_us));
+            next.ended_by = Set(Some(removal.created_by));
+        })
+        .await?;
+        note(unit, request, entitled, &row, Kind::ChangeCancel, Vec::new())?;
+    }
+    Ok(())
+}
+
+/// Tells, before the first change of a customer whom an older program or a seed brought, what it was: its history begins there.
+/// It changes nothing, so what stood there before is the same.
+pub fn take_over(unit: &Unit, request: &RequestContext, now: &Snapshot) {
+    if !now.is_of_before() {
+        return;
+    }
+    let value = |(field, text): (Field, &str)| FieldChange {
+        field: field.name().to_owned(),
+        old: text.to_owned(),
+        new: text.to_owned(),
+    };
+    unit.tell(Told {
+        source: Source { actor_id: Uuid::nil(), ..request.source() },
+        kind: Kind::CustomerTakenOver,
+        subject_id: now.id(),
+        version: now.version(),
+        values: now.values().map(value).collect(),
+        change: None,
+    });
+}
+
+/// Others who have what a customer has who is added or brought back; of any other change nobody is looked for.
+///
+/// # Errors
+/// A database that fails.
+pub async fn alike_of(
+    database: &impl ConnectionTrait,
+    customer_id: Uuid,
+    difference: &Difference,
+) -> Result<Vec<Alike>, Error> {
+    match difference.text_to_compare() {
+        Some(text) => customers::alike(database, customer_id, text).await,
+        None => Ok(Vec::new()),
+    }
+}
