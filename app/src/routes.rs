@@ -137,9 +137,9 @@ pub fn is_from_server(path: &str) -> bool {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.trim_start_matches('/').split('/');
     match (parts.next(), parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some("requests" | "activity"), ..) => true,
+        (Some("requests" | "activity"), ..)
+        | (Some("customers"), Some(_), Some("remove" | "restore" | "erase"), None, _) => true,
         (Some("customers"), Some(_), Some("history"), page, more) => page == Some("as-of") || more == Some("undo"),
-        (Some("customers"), Some(_), Some("remove" | "restore" | "erase"), None, _) => true,
         _ => false,
     }
 }

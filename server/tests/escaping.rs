@@ -11,7 +11,7 @@ on_each_database! {
         let mut text = crate::support::lale_text();
         text.set(Field::CompanyName, ATTACK);
         desk.call(Who::SALES, "account/update", &json!({ "id": Desk::lale(), "version": 1, "text": text, "reason": ATTACK })).await?.expect(200)?;
-        for path in ["account", "account/update", "account/permissions", "history"] {
+        for path in ["account", "account/update", "account/permissions", "history", "remove", "erase"] {
             let page = desk.get(Who::ADMIN, &format!("/customers/{}/{path}", Desk::lale())).await?.expect(200)?;
             assert!(!page.body.contains("<script>alert"), "{path}");
         }

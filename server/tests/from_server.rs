@@ -29,7 +29,7 @@ on_each_database! {
         let plan = json!({ "id": id, "version": 2, "text": text, "reason": "", "land_at": "2027-01-01T09:00" });
         desk.call(Who::AGENT, "account/update", &plan).await?.expect(200)?;
         let mut seen = 0;
-        for path in [routes::CUSTOMERS.to_owned(), routes::account(id), routes::history(id), routes::update_account(id), routes::permissions(id)] {
+        for path in [routes::CUSTOMERS.to_owned(), routes::account(id), routes::history(id), routes::update_account(id), routes::permissions(id), routes::NEW_CUSTOMER.to_owned()] {
             let page = desk.get(Who::ADMIN, &path).await?.expect(200)?;
             for (href, is_external) in links(&page.body).into_iter().filter(|(href, _)| !href.starts_with('#')) {
                 // What stands behind More is loaded anew, which closes it.
@@ -38,7 +38,7 @@ on_each_database! {
                 seen += usize::from(is_external);
             }
         }
-        // The menu's two on each, and the request, the undo and the two looks back.
+        // The menu's two on each, and the request, the undo, the removal, the erasing and the two looks back.
         assert!(seen >= 14, "{seen}");
     }
 

@@ -6,6 +6,7 @@ mod aborts;
 mod access;
 mod account;
 mod activity;
+mod adding;
 mod architecture;
 mod audit;
 mod backups;

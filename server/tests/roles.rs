@@ -10,10 +10,13 @@ const BEGIN: &str = "<!-- table: written by server/tests/roles.rs -->\n";
 const END: &str = "<!-- table: end -->";
 
 /// Every action in the order of the page; [`in_words`] does not compile while it lacks one.
-const ACTIONS: [Action; 10] = [
+const ACTIONS: [Action; 13] = [
     Action::SeeCustomers,
+    Action::AddCustomer,
     Action::UpdateCustomer,
     Action::SetPermission,
+    Action::RemoveCustomer,
+    Action::ErasePersonal,
     Action::ApproveChange,
     Action::CancelChange,
     Action::UndoChange,
@@ -26,6 +29,9 @@ const ACTIONS: [Action; 10] = [
 fn in_words(action: Action) -> &'static str {
     match action {
         Action::SeeCustomers => "See customers, their accounts, history and requests",
+        Action::AddCustomer => "Add a customer",
+        Action::RemoveCustomer => "Remove a customer, restore one",
+        Action::ErasePersonal => "Erase personal values of a customer",
         Action::UpdateCustomer => "Update company details and billing information",
         Action::SetPermission => "Give or remove a permission to buy",
         Action::ApproveChange => "Approve or reject somebody else's request",

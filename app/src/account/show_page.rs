@@ -1,9 +1,9 @@
 //! The account as it is.
 
 use super::api::find_account;
+use super::findings::Findings;
 use super::meanwhile::Watched;
 use super::phone::{call_href, mail_href, phone_text};
-use super::review::Findings;
 use crate::changes::WaitingChanges;
 use crate::customers::{field_label, name_label, permission_tags, value_text};
 use crate::registry::RegistryPanel;

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use model::account::{Account, AccountReview, Drafts, Meeting};
 use model::changes::RequestSummary;
 use model::countries::CountryForm;
-use model::customers::{CustomerText, Field};
+use model::customers::{CustomerText, Field, Standing};
 use model::history::Change;
 use model::language::Language;
 use serde::{Deserialize, Serialize};
@@ -50,6 +50,11 @@ pub struct Begun {
 /// As each of what it asks for.
 pub async fn begin(id: Uuid, posted: Option<Posted>, change: Option<Uuid>, language: Language) -> Result<Begun, Error> {
     let account = find_editable_account(id).await?;
+    if account.standing != Standing::Active {
+        // There is no form: what was typed is all that is shown.
+        let (since, forms, drafts) = (Vec::new(), Default::default(), find_drafts(id).await?);
+        return Ok(Begun { account, posted, since, review: None, meeting: None, forms, drafts, replaces: None });
+    }
     let typed = posted.as_ref().map(|posted| posted.typed.clone()).unwrap_or_default();
     let text = posted.as_ref().map_or_else(|| account.text.clone(), |_| text_of(&typed));
     let error = posted.as_ref().and_then(|posted| posted.error.clone());

@@ -1,18 +1,18 @@
 //! The list of customers: searched as one types, filtered, sorted, paged, all of it in the URL.
 
 use super::CustomerTable;
+use super::add_link::add_link;
 use super::api::list_customers;
+use super::chips::Chips;
 use crate::routes;
-use crate::start::{use_texts, use_viewer};
+use crate::start::use_texts;
 use crate::texts::Texts;
 use crate::ui::{Crumb, Icon, Page, PageData, mark, typed_in, unmarked, use_go};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
-use model::access::{Action, may};
-use model::countries::{country_choices, country_name};
+use model::countries::country_choices;
 use model::customers::{Count, CustomersPage as Rows, ListQuery, PermissionFilter, Reach, Sort, Standing};
 use model::language::Language;
 use std::sync::OnceLock;
@@ -41,15 +41,6 @@ pub fn CustomersPage() -> impl IntoView {
             {rows.show_within(move |rows| view! { <Results rows query=query.get_untracked() /> }.into_any())}
         </Page>
     }
-}
-
-/// The way to add a customer, for who may.
-pub fn add_link() -> AnyView {
-    let texts = use_texts();
-    let may_add = use_viewer().is_some_and(|viewer| may(&viewer, Action::AddCustomer));
-    may_add
-        .then(|| view! { <a class="button is-primary" href=routes::NEW_CUSTOMER><Icon name="plus" />{texts.add_title()}</a> })
-        .into_any()
 }
 
 /// The search box and the filters: a form that asks by its URL, and in the browser by itself.
@@ -174,60 +165,13 @@ fn country_options(texts: Texts, chosen: &str) -> String {
     mark(written.get_or_init(|| unmarked(any, country_choices(texts.language))), chosen)
 }
 
-fn filter_label(filter: PermissionFilter, texts: Texts) -> &'static str {
+/// What a filter of permissions is called.
+pub(super) fn filter_label(filter: PermissionFilter, texts: Texts) -> &'static str {
     match filter {
         PermissionFilter::Reservations => texts.permission_reservations(),
         PermissionFilter::SavingsPlans => texts.permission_savings_plans(),
         PermissionFilter::None => texts.permission_none(),
     }
-}
-
-/// What narrows the list, each part with a way to drop it.
-#[component]
-fn Chips(query: ListQuery) -> impl IntoView {
-    let texts = use_texts();
-    let start = query.from_start();
-    let mut chips = Vec::new();
-    if !query.search.trim().is_empty() {
-        chips.push((query.search.clone(), ListQuery { search: String::new(), ..start.clone() }));
-    }
-    if !query.country.is_empty() {
-        chips.push((
-            country_name(&query.country, texts.language),
-            ListQuery { country: String::new(), ..start.clone() },
-        ));
-    }
-    if let Some(filter) = PermissionFilter::of_name(&query.permission) {
-        chips.push((filter_label(filter, texts).to_owned(), ListQuery { permission: String::new(), ..start.clone() }));
-    }
-    if query.standing == Standing::Removed.name() {
-        chips.push((texts.standing_removed().to_owned(), ListQuery { standing: String::new(), ..start }));
-    }
-    let words: Vec<&str> = chips.iter().map(|(text, _)| text.as_str()).collect();
-    let title = format!("{} · {}", words.join(", "), texts.customers_title());
-    // The chip is gone once it is pressed: the focus goes to where the next narrowing begins.
-    let focus_search = move |_| {
-        request_animation_frame(|| {
-            let search = document().get_element_by_id("search");
-            if let Some(search) = search.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-                let _ = search.focus();
-            }
-        });
-    };
-    (!chips.is_empty()).then(|| view! {
-        // Of many tabs and bookmarks each begins with what tells them apart.
-        <Title text=title />
-        <ul class="chips" aria-label=texts.customers_narrowed_by()>
-            {chips.into_iter().map(|(text, without)| {
-                let label = texts.customers_drop(&text);
-                view! {
-                    <li><a class="chip" href=format!("{}{}", routes::CUSTOMERS, without.to_query_string()) aria-label=label on:click=focus_search>
-                        {text}<Icon name="close" />
-                    </a></li>
-                }
-            }).collect_view()}
-        </ul>
-    })
 }
 
 /// The count, the table, and the ways to the next pages.

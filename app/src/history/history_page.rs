@@ -40,7 +40,7 @@ fn Shown(id: Uuid, changes: Changes) -> impl IntoView {
     // Who was removed is brought back as a whole, and so is not undone what was done to one as a whole.
     let is_active = changes.standing == Standing::Active;
     let may_undo = move |change: &Change| {
-        let is_of_fields = !change.kind.is_some_and(|kind| whole_text(kind, texts).is_some());
+        let is_of_fields = change.kind.is_none_or(|kind| whole_text(kind, texts).is_none());
         let may = viewer.as_ref().is_some_and(|viewer| may_undo(viewer, change.contact_age_us(now_us)));
         is_active && is_of_fields && may
     };

@@ -18,7 +18,7 @@ use leptos_router::hooks::use_query_map;
 use model::access::{Action, may};
 use model::account::Saved;
 use model::changes::Verdict;
-use model::customers::Field;
+use model::customers::{Field, Standing};
 use model::field_errors::FieldErrors;
 use model::fields;
 use model::permissions::Permissions;
@@ -135,7 +135,9 @@ impl State {
 fn Shown(permissions: Permissions, posted: Option<Posted>) -> impl IntoView {
     let texts = use_texts();
     let (id, name) = (permissions.customer_id, permissions.company_name.clone());
-    let may_set = use_viewer().is_some_and(|viewer| may(&viewer, Action::SetPermission));
+    let is_active = permissions.standing == Standing::Active;
+    let has_right = use_viewer().is_some_and(|viewer| may(&viewer, Action::SetPermission));
+    let may_set = is_active && has_right;
     let state = State::new(permissions, posted);
     let linked = use_query_map().with_untracked(|query| query.get("saved"));
     let saved = match linked.as_deref() {
@@ -161,7 +163,8 @@ fn Shown(permissions: Permissions, posted: Option<Posted>) -> impl IntoView {
             {notice}
             <p class="lead">{texts.permissions_meaning()}</p>
             {move || view! { <WaitingChanges requests=state.permissions.with(|permissions| permissions.waiting.clone()) /> }}
-            {(!may_set).then(|| view! { <Notice tone=Tone::Note>{texts.permissions_whom_to_ask()}</Notice> })}
+            {(!is_active).then(|| view! { <Notice tone=Tone::Warn>{texts.error_removed()}</Notice> })}
+            {(!has_right).then(|| view! { <Notice tone=Tone::Note>{texts.permissions_whom_to_ask()}</Notice> })}
             {Field::PERMISSIONS.iter().map(|&permission| view! { <Switch id permission state may_set /> }).collect_view()}
         </Page>
     }

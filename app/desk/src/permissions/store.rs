@@ -31,7 +31,8 @@ pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) 
         each.push(Given { permission, is_given, ruling });
     }
     let waiting = crate::changes::store::open_of(request, id).await?;
-    Ok(Permissions { customer_id: id, company_name: row.company_name, version: row.version, waiting, each })
+    let (version, standing) = (row.version, now.standing());
+    Ok(Permissions { customer_id: id, company_name: row.company_name, version, standing, waiting, each })
 }
 
 /// What somebody wants of a permission.

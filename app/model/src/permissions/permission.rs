@@ -1,7 +1,7 @@
 //! The permissions to buy, as their page shows them.
 
 use crate::changes::{RequestSummary, Ruling};
-use crate::customers::Field;
+use crate::customers::{Field, Standing};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -14,6 +14,8 @@ pub struct Permissions {
     pub company_name: String,
     /// The account's version.
     pub version: i64,
+    /// How the customer stands.
+    pub standing: Standing,
     /// What waits of the customer.
     pub waiting: Vec<RequestSummary>,
     /// Each permission, in the order of [`Field::PERMISSIONS`].
