@@ -57,6 +57,15 @@ pub async fn find_by_email(database: &Database, typed: &str) -> Result<Model, Er
     rows.into_iter().min_by_key(|row| keys.iter().position(|key| *key == row.email_key)).ok_or(Error::NotFound)
 }
 
+/// Whether nobody is on the staff: the installation is to be set up.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn is_nobody(connection: &impl ConnectionTrait) -> Result<bool, Error> {
+    let first = Entity::find().select_only().column(Column::Id).limit(1);
+    Ok(first.into_tuple::<Uuid>().one(connection).await?.is_none())
+}
+
 /// Whether somebody, by e-mail, can sign in.
 ///
 /// # Errors
