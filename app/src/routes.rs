@@ -15,6 +15,8 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const LANGUAGE: &str = "/language";
 /// The list of customers.
 pub const CUSTOMERS: &str = "/customers";
+/// Adding a customer.
+pub const NEW_CUSTOMER: &str = "/customers/new";
 /// Changes that wait, and what became of the others.
 pub const REQUESTS: &str = "/requests";
 /// Which changes wait for a second person.
@@ -25,6 +27,8 @@ pub const ACTIVITY: &str = "/activity";
 pub const PEOPLE: &str = "/people";
 /// One's own profile.
 pub const PROFILE: &str = "/profile";
+/// What the path of a set-up link begins with.
+const SETUP: &str = "/setup/";
 
 /// A customer's account.
 #[must_use]
@@ -105,10 +109,22 @@ pub fn is_from_server(path: &str) -> bool {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.trim_start_matches('/').split('/');
     match (parts.next(), parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some("requests" | "activity"), ..) => true,
+        (Some("requests" | "activity" | "setup"), ..) => true,
         (Some("customers"), Some(_), Some("history"), page, more) => page == Some("as-of") || more == Some("undo"),
         _ => false,
     }
+}
+
+/// Setting up an installation on which nobody is, with the token of a link.
+#[must_use]
+pub fn setup(token: &str) -> String {
+    format!("{SETUP}{token}")
+}
+
+/// Whether a path is that of a set-up link: it holds a secret, and nobody can be signed in yet.
+#[must_use]
+pub fn is_setup(path: &str) -> bool {
+    path.strip_prefix(SETUP).is_some_and(|token| !token.is_empty() && !token.contains('/'))
 }
 
 /// Signing in, and then back to a page.
@@ -136,9 +152,16 @@ mod tests {
     #[test]
     fn knows_the_pages_of_the_servers_alone() {
         let id = Uuid::nil();
-        for path in
-            [REQUESTS, CHANGE_POLICY, ACTIVITY, &request(id), &as_of(id), &undo(id, 7), "/activity?kind=sign_in"]
-        {
+        for path in [
+            REQUESTS,
+            CHANGE_POLICY,
+            ACTIVITY,
+            &request(id),
+            &as_of(id),
+            &undo(id, 7),
+            "/activity?kind=sign_in",
+            &setup("a"),
+        ] {
             assert!(is_from_server(path), "{path}");
         }
         for path in [

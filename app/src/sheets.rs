@@ -42,7 +42,7 @@ impl Sheet {
             ("" | "customers", None, ..) => &[Self::List],
             ("people", None, ..) => &[Self::List, Self::Part, Self::Form],
             ("customers", _, Some("account"), None) => &[Self::Part],
-            ("sign-in" | "profile" | "people", ..) => &[Self::Part, Self::Form],
+            ("sign-in" | "setup" | "profile" | "people", ..) => &[Self::Part, Self::Form],
             // The form alone has nothing old and new: the review of what was posted has, and in the browser it comes later.
             ("customers", _, Some("account"), Some("update")) if asked == Asked::ByLink => &[Self::Part, Self::Form],
             ("activity", ..) | ("requests", None | Some("policy"), ..) | ("customers", _, Some("history"), None) => {
@@ -86,6 +86,7 @@ mod tests {
             (routes::PEOPLE, &[Sheet::List, Sheet::Part, Sheet::Form]),
             (&routes::person(id), &form),
             (routes::PROFILE, &form),
+            (&routes::setup("a"), &form),
             (&routes::account(id), &[Sheet::Part]),
             (&routes::update_account(id), &form),
             (&routes::permissions(id), &both),

@@ -49,6 +49,8 @@ pub fn kind_name(kind: Kind, texts: Texts) -> &'static str {
         Kind::LogRead => texts.kind_log_read(),
         Kind::LogExport => texts.kind_log_export(),
         Kind::LogHead => texts.kind_log_head(),
+        Kind::SetupLink => texts.kind_setup_link(),
+        Kind::PartnerSet => texts.kind_partner_set(),
         Kind::PolicySet => texts.kind_policy_set(),
         Kind::LogClock => texts.kind_log_clock(),
         Kind::LogDailyHead => texts.kind_log_daily_head(),

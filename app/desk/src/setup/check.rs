@@ -20,6 +20,8 @@ pub struct Answers<'a> {
     pub email: &'a str,
     /// Their password.
     pub password: &'a str,
+    /// The same once more.
+    pub repeated: &'a str,
     /// The language of their pages.
     pub language: Language,
     /// The partner's name.
@@ -48,6 +50,8 @@ impl Answers<'_> {
         let mut errors = person.as_ref().err().cloned().unwrap_or_default();
         if let Err(problem) = self.check_password() {
             errors.note("new_password", problem);
+        } else if self.repeated != self.password {
+            errors.note("repeated_password", Problem::PasswordsDiffer);
         }
         let mut asked = |field: &str, known: &str, parsed: Result<Option<String>, Problem>| {
             if !known.is_empty() {

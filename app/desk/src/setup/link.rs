@@ -27,6 +27,10 @@ const TOKEN_BYTES: usize = 32;
 /// # Errors
 /// `Unavailable` if the system gives no random numbers; a database that fails.
 pub async fn make_link(database: &Database, source: Source) -> Result<Option<String>, Error> {
+    // Every server that begins comes here: where people are it waits for nobody's turn.
+    if !is_nobody(database.reader()).await? {
+        return Ok(None);
+    }
     let mut bytes = [0_u8; TOKEN_BYTES];
     rand::rngs::SysRng.try_fill_bytes(&mut bytes).map_err(|_| Error::Unavailable)?;
     let token = URL_SAFE_NO_PAD.encode(bytes);
