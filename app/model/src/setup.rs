@@ -40,3 +40,21 @@ pub struct KnownPartner {
     /// Its time zone's name (IANA).
     pub time_zone: String,
 }
+
+/// What comes first on an installation with few things in it, and what of it is done.
+#[expect(clippy::struct_excessive_bools, reason = "steps that are done or not, in any mixture")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstSteps {
+    /// What is known of the partner.
+    pub partner: KnownPartner,
+    /// Whether there are customers.
+    pub has_customers: bool,
+    /// Whether somebody else is on the staff.
+    pub has_colleagues: bool,
+    /// Whether the change policy is the partner's own.
+    pub has_own_rules: bool,
+    /// Whether mails go out.
+    pub sends_mail: bool,
+    /// Whether a register is asked about VAT IDs.
+    pub asks_registries: bool,
+}

@@ -124,7 +124,7 @@ fn Shown(shown: ActivityShown) -> impl IntoView {
         <Page title=texts.activity_title() of=customer_name.clone() actions>
             <ErrorSummary errors label=filter_label />
             <Filters filter=filter.clone() people customer_name errors />
-            {is_empty.then(|| view! { <div class="empty"><p>{texts.activity_none()}</p></div> })}
+            {is_empty.then(|| view! { <div class="empty"><p>{texts.activity_none()}</p><p>{texts.activity_none_hint()}</p></div> })}
             <ol class="changes">
                 {entries.into_iter().map(|entry| view! { <li class="panel"><Entry entry /></li> }).collect_view()}
             </ol>

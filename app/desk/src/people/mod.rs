@@ -22,5 +22,5 @@ pub use passwords::reset_password;
 pub use passwords::set_password_by_email;
 pub(crate) use passwords::{end_passwords_in_time, set_password};
 pub use present::{Oneself, Permitted, Present, confirm};
-pub(crate) use rows::hold_oneself;
 pub use rows::{can_sign_in, find_by_email, is_nobody};
+pub(crate) use rows::{count_up_to, hold_oneself};

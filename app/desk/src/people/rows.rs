@@ -62,8 +62,16 @@ pub async fn find_by_email(database: &Database, typed: &str) -> Result<Model, Er
 /// # Errors
 /// Whatever the database answers.
 pub async fn is_nobody(connection: &impl ConnectionTrait) -> Result<bool, Error> {
-    let first = Entity::find().select_only().column(Column::Id).limit(1);
-    Ok(first.into_tuple::<Uuid>().one(connection).await?.is_none())
+    Ok(count_up_to(connection, 1).await? == 0)
+}
+
+/// How many are on the staff, counted no further than asked.
+///
+/// # Errors
+/// Whatever the database answers.
+pub(crate) async fn count_up_to(connection: &impl ConnectionTrait, most: u64) -> Result<usize, Error> {
+    let ids = Entity::find().select_only().column(Column::Id).limit(most);
+    Ok(ids.into_tuple::<Uuid>().all(connection).await?.len())
 }
 
 /// Whether somebody, by e-mail, can sign in.
