@@ -30,6 +30,7 @@ mod roles;
 mod rules;
 mod schema;
 mod session;
+mod setup;
 mod slow_clients;
 mod storage;
 mod streams;
