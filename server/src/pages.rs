@@ -147,7 +147,7 @@ async fn show(state: &ServerState, context: RequestContext, request: Request) ->
         let (first, to_look_at, is_nobody) = tokio::join!(
             ask_first(context.clone(), request.uri()),
             to_look_at(&context),
-            is_nobody(&context, &request)
+            is_nobody(&context, request.uri().path())
         );
         let provide = provider(context, site, Shown { to_look_at, is_nobody, ..Shown::default() });
         let Some(_turn) = renders.of_all(own).await else { return Ok(plain_error(&Error::Unavailable)) };
@@ -167,8 +167,8 @@ async fn to_look_at(context: &RequestContext) -> u64 {
 }
 
 /// Whether the sign-in page says that nobody can sign in yet; it is there without it too.
-async fn is_nobody(context: &RequestContext, request: &Request) -> bool {
-    if request.uri().path() != routes::SIGN_IN || context.viewer.is_some() {
+async fn is_nobody(context: &RequestContext, path: &str) -> bool {
+    if path != routes::SIGN_IN || context.viewer.is_some() {
         return false;
     }
     let database = &context.database;
