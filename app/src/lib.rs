@@ -25,6 +25,7 @@ pub mod profile;
 pub mod registry;
 pub mod routes;
 pub mod session;
+pub mod setup;
 #[cfg(feature = "ssr")]
 pub mod sheets;
 pub mod shell;

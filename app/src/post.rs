@@ -16,6 +16,7 @@ use crate::routes;
 use crate::session::{
     AGAIN_EMAIL, AGAIN_PASSWORD, check_sign_in, post_language, post_sign_in, post_sign_out, sign_in_here,
 };
+use crate::setup::post_setup;
 use crate::ui::AS;
 use crate::wire::Error;
 use desk::database::beside;
@@ -128,6 +129,7 @@ async fn take(request: &RequestContext, path: &str, typed: Typed) -> Result<Answ
         ["sign-out"] => post_sign_out(request).await,
         ["language"] => post_language(request, &typed).await,
         ["customers", "new"] => post_new(request, typed).await,
+        ["setup", token] => post_setup(request, token, &typed).await,
         ["customers", customer, "account"] => post_registry(request, id(customer)?, typed.get("step")).await,
         ["customers", customer, "account", "update"] => post_update(request, id(customer)?, typed).await,
         ["customers", customer, "account", "permissions"] => post_permission(request, id(customer)?, typed).await,

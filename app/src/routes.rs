@@ -27,6 +27,8 @@ pub const ACTIVITY: &str = "/activity";
 pub const PEOPLE: &str = "/people";
 /// One's own profile.
 pub const PROFILE: &str = "/profile";
+/// What the path of a set-up link begins with.
+const SETUP: &str = "/setup/";
 
 /// A customer's account.
 #[must_use]
@@ -137,11 +139,23 @@ pub fn is_from_server(path: &str) -> bool {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.trim_start_matches('/').split('/');
     match (parts.next(), parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some("requests" | "activity"), ..)
+        (Some("requests" | "activity" | "setup"), ..)
         | (Some("customers"), Some(_), Some("remove" | "restore" | "erase"), None, _) => true,
         (Some("customers"), Some(_), Some("history"), page, more) => page == Some("as-of") || more == Some("undo"),
         _ => false,
     }
+}
+
+/// Setting up an installation on which nobody is, with the token of a link.
+#[must_use]
+pub fn setup(token: &str) -> String {
+    format!("{SETUP}{token}")
+}
+
+/// Whether a path is that of a set-up link: it holds a secret, and nobody can be signed in yet.
+#[must_use]
+pub fn is_setup(path: &str) -> bool {
+    path.strip_prefix(SETUP).is_some_and(|token| !token.is_empty() && !token.contains('/'))
 }
 
 /// Signing in, and then back to a page.
@@ -180,6 +194,7 @@ mod tests {
             &remove(id),
             &restore(id),
             &erase(id),
+            &setup("a"),
         ] {
             assert!(is_from_server(path), "{path}");
         }

@@ -42,7 +42,7 @@ impl Sheet {
             ("" | "customers", None, ..) => &[Self::List],
             ("people", None, ..) => &[Self::List, Self::Part, Self::Form],
             ("customers", _, Some("account"), None) => &[Self::Part],
-            ("sign-in" | "profile" | "people", ..) => &[Self::Part, Self::Form],
+            ("sign-in" | "setup" | "profile" | "people", ..) => &[Self::Part, Self::Form],
             // The form alone has nothing old and new: the review of what was posted has, and in the browser it comes later.
             ("customers", _, Some("account"), Some("update")) | ("customers", Some("new"), None, _)
                 if asked == Asked::ByLink =>
@@ -92,6 +92,7 @@ mod tests {
             (routes::PEOPLE, &[Sheet::List, Sheet::Part, Sheet::Form]),
             (&routes::person(id), &form),
             (routes::PROFILE, &form),
+            (&routes::setup("a"), &form),
             (&routes::account(id), &[Sheet::Part]),
             (&routes::update_account(id), &form),
             (routes::NEW_CUSTOMER, &form),

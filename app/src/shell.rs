@@ -9,6 +9,7 @@ use crate::people::{PeoplePage, PersonPage};
 use crate::permissions::PermissionsPage;
 use crate::profile::ProfilePage;
 use crate::session::SignInPage;
+use crate::setup::SetupPage;
 use crate::start::{PostedOnce, Start};
 use crate::ui::{ErrorPage, Frame, PagesShown};
 use crate::wire::Error;
@@ -58,6 +59,7 @@ fn Pages() -> impl IntoView {
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=WorkspacesPage />
                     <Route path=path!("/sign-in") view=SignInPage />
+                    <Route path=path!("/setup/:token") view=SetupPage />
                     <Route path=path!("/customers") view=CustomersListPage />
                     <Route path=path!("/customers/new") view=AddPage />
                     <Route path=path!("/customers/:id/account") view=AccountPage />

@@ -26,7 +26,14 @@ pub struct Start {
     pub failure: Option<Error>,
     /// Requests that who looks should look at, where the page knows.
     pub to_look_at: u64,
+    /// Whether nobody is on the staff yet, where the page tells.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_nobody: bool,
 }
+
+/// That nobody is on the staff yet; the server provides it to the sign-in page.
+#[derive(Clone, Copy, Debug)]
+pub struct NobodyYet;
 
 /// How many requests who asks should look at; the server provides it.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +62,7 @@ impl Start {
             posted: use_context::<Posted>(),
             failure: use_context::<Failure>().map(|failure| failure.0),
             to_look_at: use_context::<ToLookAt>().map(|count| count.0).unwrap_or_default(),
+            is_nobody: use_context::<NobodyYet>().is_some(),
         }
     }
 
@@ -68,6 +76,12 @@ impl Start {
 #[must_use]
 pub fn use_viewer() -> Option<Viewer> {
     use_context::<Start>().and_then(|start| start.viewer)
+}
+
+/// Whether nobody is on the staff yet: the sign-in page knows.
+#[must_use]
+pub fn use_is_nobody() -> bool {
+    use_context::<Start>().is_some_and(|start| start.is_nobody)
 }
 
 /// The partner's clock.

@@ -30,6 +30,8 @@ pub enum Error {
     OwnChange,
     /// There is no such thing. 404.
     NotFound,
+    /// It was here and is worth nothing any more: a set-up link. 410.
+    Gone,
     /// The request did not arrive whole in time. 408.
     TooSlow,
     /// Somebody saved since the version was read. 409.
@@ -78,6 +80,7 @@ impl Error {
             Self::Forbidden | Self::MustChangePassword | Self::OwnChange => 403,
             Self::NotFound => 404,
             Self::TooSlow => 408,
+            Self::Gone => 410,
             Self::Conflict
             | Self::Ended
             | Self::Removed

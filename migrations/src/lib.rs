@@ -15,6 +15,7 @@ mod m20261126_000010_folded_arabic;
 mod m20261126_000011_shared_secrets;
 mod m20261126_000012_email_keys;
 mod m20261127_000013_standing;
+mod m20261127_000014_setup_links;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000011_shared_secrets::Migration),
             Box::new(m20261126_000012_email_keys::Migration),
             Box::new(m20261127_000013_standing::Migration),
+            Box::new(m20261127_000014_setup_links::Migration),
         ]
     }
 }

@@ -72,6 +72,7 @@ fn of_program(state: &ServerState, policy: Arc<Policy>) -> RequestContext {
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         language: Language::default(),
         is_https: state.is_https,
+        is_elsewhere: false,
         policy,
     }
 }

@@ -16,7 +16,7 @@ use desk::audit::said;
 use desk::database::{Wait, best_effort, once_more};
 use desk::request::{RequestContext, under_id};
 use desk::session::find_viewer;
-use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HeaderName};
+use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HeaderName, ORIGIN};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use model::access::Viewer;
@@ -141,6 +141,8 @@ struct Asked {
     cookies: String,
     languages: String,
     address: IpAddr,
+    /// The origin of the page that sent a form, where the browser says it.
+    origin: Option<String>,
 }
 
 impl Asked {
@@ -168,6 +170,7 @@ impl Asked {
             cookies: header(COOKIE).join("; "),
             languages: header(ACCEPT_LANGUAGE).join(","),
             address: nearest.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+            origin: header(ORIGIN).into_iter().next(),
         }
     }
 }
@@ -197,6 +200,7 @@ async fn context(state: &ServerState, asked: &Asked) -> Result<RequestContext, d
         address: asked.address,
         language,
         is_https: state.is_https,
+        is_elsewhere: state.origin.is_some() && asked.origin.is_some() && state.origin != asked.origin,
         policy,
     })
 }

@@ -29,6 +29,7 @@ mod rules;
 pub mod seed;
 pub mod serve;
 mod server_functions;
+pub mod setup;
 mod site;
 pub mod staff;
 mod start_note;

@@ -7,7 +7,7 @@ use server::config::{Command, Config, User, database_refused, database_url, file
 use server::log_writer::LogWriter;
 use server::responses::ACCESS_LOG;
 use server::serve::{Failure, migrate, require_current, serve};
-use server::{audit, backup, panics, partner, policy_command, seed, staff};
+use server::{audit, backup, panics, partner, policy_command, seed, setup, staff};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -140,6 +140,10 @@ async fn command(command: Command, database: &Database) -> Result<ExitCode, Fail
             migrate(database).await?;
             seed::seed(database, &settings, &mut out).await?;
             audit::note_command(database, "seed").await?;
+        }
+        Command::SetupLink(settings) => {
+            require(database).await?;
+            setup::make(database, &settings, &mut out).await?;
         }
         Command::User(user @ User::Add { .. }) => {
             require(database).await?;

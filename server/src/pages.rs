@@ -8,7 +8,7 @@ use app::form::Typed;
 use app::post::Answer;
 use app::posted::Posted;
 use app::routes;
-use app::start::{Failure, ToLookAt};
+use app::start::{Failure, NobodyYet, ToLookAt};
 use app::ui::AskedFirst;
 use app::wire::Error;
 use app::{SiteFiles, ask_first};
@@ -48,7 +48,7 @@ pub async fn page(
 /// Where somebody is led who may not see any page yet.
 fn gate(context: &RequestContext, uri: &http::Uri) -> Option<String> {
     match &context.viewer {
-        _ if uri.path() == routes::SIGN_IN => None,
+        _ if uri.path() == routes::SIGN_IN || routes::is_setup(uri.path()) => None,
         None => Some(routes::sign_in_then(uri.path_and_query().map_or(routes::WORKSPACES, |path| path.as_str()))),
         Some(viewer) if viewer.must_change_password && uri.path() != routes::PROFILE => {
             Some(routes::PROFILE.to_owned())
@@ -132,6 +132,7 @@ struct Shown {
     posted: Option<Posted>,
     failure: Option<Error>,
     to_look_at: u64,
+    is_nobody: bool,
 }
 
 /// Answers a page that is asked for: what it shows is asked before its turn to be rendered, so that whoever asks the slowest
@@ -143,8 +144,12 @@ async fn show(state: &ServerState, context: RequestContext, request: Request) ->
     let renders = state.renders.clone();
     let (id, site) = (context.request_id, state.site.clone());
     let rendered = in_own_task(id, async move {
-        let (first, to_look_at) = tokio::join!(ask_first(context.clone(), request.uri()), to_look_at(&context));
-        let provide = provider(context, site, Shown { to_look_at, ..Shown::default() });
+        let (first, to_look_at, is_nobody) = tokio::join!(
+            ask_first(context.clone(), request.uri()),
+            to_look_at(&context),
+            is_nobody(&context, request.uri().path())
+        );
+        let provide = provider(context, site, Shown { to_look_at, is_nobody, ..Shown::default() });
         let Some(_turn) = renders.of_all(own).await else { return Ok(plain_error(&Error::Unavailable)) };
         match first {
             Some(first) => render_asked(first, provide, request).await,
@@ -159,6 +164,15 @@ async fn to_look_at(context: &RequestContext) -> u64 {
     let Ok(permit) = context.permit::<SeeCustomers>() else { return 0 };
     let count = context.database.within(Wait::Read, desk::changes::count_to_look_at(&permit, context));
     count.await.unwrap_or_default()
+}
+
+/// Whether the sign-in page says that nobody can sign in yet; it is there without it too.
+async fn is_nobody(context: &RequestContext, path: &str) -> bool {
+    if path != routes::SIGN_IN || context.viewer.is_some() {
+        return false;
+    }
+    let database = &context.database;
+    database.within(Wait::Read, desk::people::is_nobody(database.reader())).await.unwrap_or_default()
 }
 
 /// Renders what became of a post, within a turn that was given, or within one of its own.
@@ -213,6 +227,9 @@ fn provider(context: RequestContext, site: SiteFiles, shown: Shown) -> impl Fn()
         provide_context(context.clone());
         provide_context(site.clone());
         provide_context(ToLookAt(shown.to_look_at));
+        if shown.is_nobody {
+            provide_context(NobodyYet);
+        }
         if let Some(posted) = shown.posted.clone() {
             provide_context(posted);
         }

@@ -43,7 +43,8 @@ pub async fn finish(mut request: Request, next: Next) -> Response {
         _ => plain_error(&Error::Malformed),
     };
     let (status, took_ms) = (response.status().as_u16(), began.elapsed().as_millis());
-    // Nobody's name, address or words: what is looked for stands behind the path.
+    // Nobody's name, address or words: what is looked for stands behind the path. No secret either.
+    let path = if app::routes::is_setup(&path) { app::routes::setup("…") } else { path };
     tracing::info!(target: ACCESS_LOG, request_id = %id, %method, path, status, took_ms, "answered");
     add_headers(response.headers_mut(), id);
     response

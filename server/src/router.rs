@@ -40,6 +40,8 @@ pub struct ServerState {
     pub clock: Clock,
     /// Whether people reach the server by https.
     pub is_https: bool,
+    /// The origin that people reach the server under, where it is set.
+    pub origin: Option<String>,
     /// Whether a proxy says where requests come from.
     pub trusts_proxy: bool,
     /// Where pages find their files.
@@ -73,6 +75,7 @@ impl ServerState {
             database,
             clock,
             is_https,
+            origin: None,
             trusts_proxy: false,
             site: site::files(),
             renders: Turns::default(),

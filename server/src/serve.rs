@@ -10,6 +10,7 @@ use crate::policy::of_partner;
 use crate::registry::{Vies, ViesSettings, keep_asking};
 use crate::router::{ServerState, router};
 use crate::seed::DEMO_PASSWORD;
+use crate::setup::say_setup_link;
 use crate::start_note::StartNote;
 use crate::working::keep_working;
 use desk::audit::adopt_history;
@@ -117,6 +118,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     let clock = settings.clock()?;
     let mut state = ServerState::new(database, clock, settings.is_https());
     state.trusts_proxy = settings.trust_proxy;
+    state.origin.clone_from(&settings.public_url);
     let post = post(settings)?;
     if settings.head_mail.is_some() && post.is_none() {
         return Err("the setting --head-mail needs --smtp-url or --mail-folder, or nobody sends the mail".into());
@@ -136,9 +138,6 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     state.policy = Arc::new(policy);
     let (vies, database, clock) = (vies(settings)?, state.database.clone(), state.clock);
     let (workers, events) = (state.clone(), state.events.clone());
-    if everybody(&state.database).await.map_err(|_| "the staff cannot be read")?.is_empty() {
-        tracing::warn!("nobody can sign in yet: defter user add --email … --name … --role global_admin");
-    }
     let has_room = has_room(&state.database).await;
     warn_of_crashes(&state.database).await;
     let app = router(state, settings.public_url.as_deref());
@@ -146,7 +145,8 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
     let listener = tokio::net::TcpListener::bind(settings.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
-    tracing::info!(address = %listener.local_addr()?, "listening");
+    let address = listener.local_addr()?;
+    tracing::info!(%address, "listening");
     // Not before the server listens: a second one that finds the port taken must not take questions with it.
     let in_force = workers.in_force.now(&database, &workers.policy, clock.now_us(), true);
     let in_force = database.within(Wait::Read, in_force).await;
@@ -164,6 +164,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         }
         noted => noted?,
     }
+    say_setup_link(&database, settings, address, clock).await;
     if let Some(vies) = vies {
         let (database, ends) = (database.clone(), ends.clone());
         let ask = move || keep_asking(database.clone(), vies.clone(), clock, ends.clone());

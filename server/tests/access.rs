@@ -197,6 +197,7 @@ fn posts(scene: &Scene) -> Vec<(String, String, Fields)> {
     post("/profile", "profile", fields(&profile));
     post("/language", "language", fields(&[("language", "tr")]));
     post("/sign-out", "sign-out", Fields::new());
+    post("/setup/none", "setup, {anything else}", Fields::new());
     post("/nothing", "{anything else}", Fields::new());
     posts
 }
@@ -226,6 +227,7 @@ fn pages(scene: &Scene) -> Vec<(String, &'static str)> {
         (format!("/people/{}", scene.person), "/people/{id}"),
         ("/profile".into(), "/profile"),
         ("/sign-in".into(), "/sign-in"),
+        ("/setup/none".into(), "/setup/{anything else}"),
         ("/nothing".into(), "/{anything else}"),
     ]
 }

@@ -93,6 +93,8 @@ const WITHOUT_PERMIT: &[(&str, &[&str], &str)] = &[
     ("people/store.rs", &["insert", "disable_by_email"], "the command line owns the database"),
     ("people/passwords.rs", &["set_password_by_email"], "the command line owns the database"),
     ("partner.rs", &["set_partner"], "the command line owns the database"),
+    ("setup/link.rs", &["make_link"], "the command line owns the database"),
+    ("setup/store.rs", &["find", "set_up"], "before anybody is there: who has the link may"),
 ];
 
 /// What writes rows and demands no proof of who may: where, which, and why it needs none.
@@ -106,7 +108,7 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
     ("customers/refold.rs", &["refold_search"], "the program itself, once after an upgrade"),
     ("mails/store.rs", &["take_due", "write_outcome", "write_sent", "wait_no_longer", "erase"], "the program itself"),
     ("mails/write.rs", &["tell_contacts"], "follows from a change that was proven"),
-    ("partner.rs", &["set_partner"], "the command line owns the database"),
+    ("partner.rs", &["put"], "the command line owns the database, or who has a set-up link"),
     ("people/passwords.rs", &["end_passwords_in_time"], "the command line owns the database"),
     ("people/store.rs", &["erase"], "the command line owns the database"),
     ("registry/store.rs", &["replace", "put"], "follows from a change that was proven"),
@@ -116,6 +118,7 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
         &["count_try", "forget_now", "forget_old", "erase_tries"],
         "before anybody is signed in, the program itself, or the command line owns the database",
     ),
+    ("setup/link.rs", &["put_link", "use_up"], "the command line owns the database, or who has the link"),
     ("session/browser.rs", &["make_shared_key"], "before anybody is signed in"),
     (
         "session/store.rs",

@@ -41,6 +41,60 @@ fn the_command_line_keeps_staff_and_refuses_mistakes() -> TestResult {
     Ok(())
 }
 
+/// The link in what was said.
+fn link_in(said: &str) -> Option<&str> {
+    said.split_whitespace().find(|word| word.contains("/setup/"))
+}
+
+#[test]
+fn a_server_on_which_nobody_is_says_a_link_and_the_newest_one_counts() -> TestResult {
+    let (_folder, url) = place()?;
+    let program = Program::serve(&url)?;
+    let begins = format!("http://{}/setup/", program.address);
+    let said = program.log();
+    let first = link_in(&said).ok_or("no link was said")?;
+    assert!(first.starts_with(&begins) && first.len() == begins.len() + 43, "{first}");
+    let (made, said) = defter(&url, &["setup-link", "--listen", &program.address.to_string()], "")?;
+    let second = link_in(&said).ok_or("no link was made")?;
+    assert!(made && second.starts_with(&begins) && second != first && said.lines().count() == 1, "{said}");
+    let (made, said) = defter(&url, &["setup-link", "--public-url", "https://defter.example"], "")?;
+    assert!(made && said.starts_with("https://defter.example/setup/"), "{said}");
+    let path = |link: &str| link[begins.len() - "/setup/".len()..].to_owned();
+    for over in [first, second] {
+        let answer = request(program.address, "GET", &path(over), "", "")?;
+        assert!(answer.starts_with("HTTP/1.1 410"), "{answer}");
+    }
+    let third = said.trim().trim_start_matches("https://defter.example").to_owned();
+    let answer = request(program.address, "GET", &third, "", "")?;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(program.terminate()?.0);
+    Ok(())
+}
+
+#[test]
+fn a_link_is_refused_where_somebody_is() -> TestResult {
+    let (_folder, url) = place()?;
+    let add = ["user", "add", "--email", "ada@staff.example", "--name", "Ada", "--role", "global_admin"];
+    assert!(defter(&url, &add, "long enough\n")?.0);
+    let (made, why) = defter(&url, &["setup-link"], "")?;
+    assert!(!made && why.contains("set up already") && link_in(&why).is_none(), "{why}");
+    let program = Program::serve(&url)?;
+    let (ended_well, said) = program.terminate()?;
+    assert!(ended_well && link_in(&said).is_none(), "{said}");
+    Ok(())
+}
+
+/// What is asked is logged where that is wanted; the link is a secret until it is used.
+#[test]
+fn the_log_of_requests_holds_no_link() -> TestResult {
+    let (_folder, url) = place()?;
+    let program = Program::serve_with(&url, &[("DEFTER_ACCESS_LOG", "true")])?;
+    assert!(request(program.address, "GET", "/setup/abcdefgh", "", "")?.starts_with("HTTP/1.1 404"));
+    let (_, said) = program.terminate()?;
+    assert!(said.contains("/setup/…") && !said.contains("abcdefgh"), "{said}");
+    Ok(())
+}
+
 /// Who reads the log may be gone, and its disk full: what people do is stored all the same.
 #[test]
 fn a_log_that_cannot_be_written_stops_nothing() -> TestResult {

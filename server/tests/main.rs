@@ -31,6 +31,7 @@ mod roles;
 mod rules;
 mod schema;
 mod session;
+mod setup;
 mod slow_clients;
 mod standing;
 mod storage;

@@ -19,3 +19,4 @@ pub mod registry;
 pub mod request;
 pub mod rules;
 pub mod session;
+pub mod setup;

@@ -1,17 +1,21 @@
 //! The reseller that runs this Defter.
 
 use crate::audit::{NewEntry, Source, append, said};
-use crate::database::Database;
+use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
 use model::audit::Kind;
+use model::customers::FieldChange;
 use model::fields::small;
+use model::setup::KnownPartner;
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::{QueryStatementBuilder, SelectStatement, SimpleExpr};
-use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QuerySelect, QueryTrait};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, FromQueryResult, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 /// The column of a number that is read beside the partner.
 const NUMBER: &str = "number";
+/// The time zone where nothing was said.
+const UTC: &str = "UTC";
 
 mod entity {
     use sea_orm::entity::prelude::*;
@@ -46,6 +50,15 @@ pub struct Partner {
     pub country: String,
     /// Its time zone's name (IANA): the one that dates of changes are given in.
     pub time_zone: String,
+}
+
+impl Partner {
+    /// What was set of it; the time zone that one has about whom nothing was said is none.
+    #[must_use]
+    pub fn known(&self) -> KnownPartner {
+        let zone = if self.time_zone == UTC { "" } else { self.time_zone.as_str() };
+        KnownPartner { name: self.name.clone(), country: self.country.clone(), time_zone: zone.to_owned() }
+    }
 }
 
 /// What is to be set about the partner; the rest stays as it is.
@@ -106,7 +119,37 @@ pub async fn set_partner(
     source: Source,
 ) -> Result<(), Error> {
     let transaction = database.begin_write().await?;
-    let known = entity::Entity::find().one(&transaction).await?;
+    put(&transaction, change).await?;
+    let values = [said("command", command)];
+    let entry = NewEntry { source, kind: Kind::CommandRun, subject_id: Uuid::nil(), version: 0, values: &values };
+    append(&transaction, database.log_key(), entry).await?;
+    transaction.commit().await
+}
+
+/// Sets what is named and nothing is known of yet, and answers that: what was set before counts.
+///
+/// # Errors
+/// Whatever the database answers.
+pub(crate) async fn fill(transaction: &WriteTransaction, change: PartnerChange) -> Result<Vec<FieldChange>, Error> {
+    let known = entity::Entity::find().one(transaction).await?.map(Partner::from);
+    let known = known.as_ref().map(Partner::known).unwrap_or_default();
+    let blank = |set: Option<String>, known: &str| set.filter(|_| known.is_empty());
+    let change = PartnerChange {
+        name: blank(change.name, &known.name),
+        domain: None,
+        country: blank(change.country, &known.country),
+        time_zone: blank(change.time_zone, &known.time_zone),
+    };
+    let named = [("partner_name", &change.name), ("country", &change.country), ("time_zone", &change.time_zone)];
+    let values = named.into_iter().filter_map(|(field, text)| text.as_ref().map(|text| said(field, text.as_str())));
+    let values: Vec<FieldChange> = values.collect();
+    put(transaction, change).await?;
+    Ok(values)
+}
+
+/// Writes what is named on the partner that there is, or on a new one.
+async fn put(transaction: &WriteTransaction, change: PartnerChange) -> Result<(), Error> {
+    let known = entity::Entity::find().one(transaction).await?;
     let or = |set: Option<String>, usual: &str| match (set, &known) {
         (Some(text), _) => Set(text),
         (None, Some(_)) => NotSet,
@@ -117,15 +160,12 @@ pub async fn set_partner(
         name: or(change.name, ""),
         domain: or(change.domain, ""),
         country: or(change.country, ""),
-        time_zone: or(change.time_zone, "UTC"),
+        time_zone: or(change.time_zone, UTC),
     };
-    if known.is_some() {
-        entity::Entity::update(row).exec(&transaction).await?;
-    } else {
-        entity::Entity::insert(row).exec_without_returning(&transaction).await?;
+    if known.is_none() {
+        entity::Entity::insert(row).exec_without_returning(transaction).await?;
+    } else if row.is_changed() {
+        entity::Entity::update(row).exec(transaction).await?;
     }
-    let values = [said("command", command)];
-    let entry = NewEntry { source, kind: Kind::CommandRun, subject_id: Uuid::nil(), version: 0, values: &values };
-    append(&transaction, database.log_key(), entry).await?;
-    transaction.commit().await
+    Ok(())
 }

@@ -37,6 +37,8 @@ pub struct RequestContext {
     pub language: Language,
     /// Whether people reach the server by https.
     pub is_https: bool,
+    /// Whether a form was sent from another address than the one people reach the server under.
+    pub is_elsewhere: bool,
     /// What the rules are held against beside a customer's text.
     pub policy: Arc<Policy>,
 }

@@ -17,3 +17,4 @@ pub mod people;
 pub mod percent;
 pub mod permissions;
 pub mod registry;
+pub mod setup;

@@ -53,6 +53,8 @@ pub fn kind_name(kind: Kind, texts: Texts) -> &'static str {
         Kind::LogRead => texts.kind_log_read(),
         Kind::LogExport => texts.kind_log_export(),
         Kind::LogHead => texts.kind_log_head(),
+        Kind::SetupLink => texts.kind_setup_link(),
+        Kind::PartnerSet => texts.kind_partner_set(),
         Kind::PolicySet => texts.kind_policy_set(),
         Kind::LogClock => texts.kind_log_clock(),
         Kind::LogDailyHead => texts.kind_log_daily_head(),
@@ -126,7 +128,7 @@ fn Shown(shown: ActivityShown) -> impl IntoView {
         <Page title=texts.activity_title() of=customer_name.clone() actions>
             <ErrorSummary errors label=filter_label />
             <Filters filter=filter.clone() people customer_name errors />
-            {is_empty.then(|| view! { <div class="empty"><p>{texts.activity_none()}</p></div> })}
+            {is_empty.then(|| view! { <div class="empty"><p>{texts.activity_none()}</p><p>{texts.activity_none_hint()}</p></div> })}
             <ol class="changes">
                 {entries.into_iter().map(|entry| view! { <li class="panel"><Entry entry /></li> }).collect_view()}
             </ol>

@@ -11,6 +11,7 @@ use desk::changes::Stamp;
 use model::access::Roles;
 use model::audit::{Kind, RATE_LIMITED};
 use model::changes::{ChangePolicy, Refusal};
+use model::countries::country_name;
 use model::customers::Field;
 
 /// The longest text that is shown whole; exports hold it whole in any case.
@@ -24,6 +25,7 @@ pub fn said_label(name: &str, texts: Texts) -> String {
         "approved_by" => texts.said_approved_by(),
         "change_set" => texts.said_change_set(),
         "command" => texts.said_command(),
+        "country" => texts.customers_country(),
         "customer" => texts.said_customer(),
         "email" => texts.said_email(),
         "erased_copies" => texts.said_erased_copies(),
@@ -38,6 +40,7 @@ pub fn said_label(name: &str, texts: Texts) -> String {
         "name" => texts.said_name(),
         "not_noted" => texts.said_not_noted(),
         "note" => texts.said_note(),
+        "partner_name" => texts.setup_partner_name(),
         "path" => texts.said_path(),
         "person" => texts.said_person(),
         "reads" => texts.activity_reads(),
@@ -49,6 +52,7 @@ pub fn said_label(name: &str, texts: Texts) -> String {
         "rules" => texts.said_rules(),
         "state" => texts.said_state(),
         "theme" => texts.said_theme(),
+        "time_zone" => texts.setup_time_zone(),
         "to" => texts.said_to(),
         "undoes" => texts.said_undoes(),
         name => return name_label(name, texts),
@@ -99,6 +103,7 @@ pub fn said_text(name: &str, value: &str, texts: Texts) -> String {
         ("state", "waiting") => texts.request_waiting().to_owned(),
         ("state", "active") => texts.people_active().to_owned(),
         ("state", "disabled") => texts.people_disabled().to_owned(),
+        ("country", code) => country_name(code, texts.language),
         ("field", field) => name_label(field, texts),
         _ => value.to_owned(),
     };

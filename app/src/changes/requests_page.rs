@@ -60,7 +60,7 @@ fn Shown(state: SetState, page: RequestsPage) -> impl IntoView {
     view! {
         <Page title=texts.requests_title() of=state_name(state, texts) actions>
             <nav aria-label=texts.requests_states()><ul class="tabs">{SetState::of_requests().zip(counts).map(tab).collect_view()}</ul></nav>
-            {is_empty.then(|| view! { <div class="empty"><p>{texts.requests_none()}</p></div> })}
+            {is_empty.then(|| view! { <div class="empty"><p>{texts.requests_none()}</p><p>{texts.requests_none_hint()}</p></div> })}
             <ol class="changes">
                 {requests.into_iter().map(|request| view! { <li class="panel"><RequestLine request /></li> }).collect_view()}
             </ol>

@@ -60,7 +60,7 @@ fn Shown(id: Uuid, changes: Changes) -> impl IntoView {
             <p class="page-note">{changes.company_name.clone()}</p>
             {newest.map(|version| view! { <Watched id version page=routes::history(id) /> })}
             {report.map(|report| view! { <UndoReport report /> })}
-            {is_empty.then(|| view! { <div class="empty"><p>{texts.history_none()}</p></div> })}
+            {is_empty.then(|| view! { <div class="empty"><p>{texts.history_none()}</p><p>{texts.history_none_hint()}</p></div> })}
             <ol class="changes">
                 {changes.changes.into_iter().map(|change| {
                     let (seq, may_undo) = (change.seq, may_undo(&change));

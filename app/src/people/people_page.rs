@@ -43,6 +43,7 @@ fn Shown(
     let keeps = use_viewer().is_some_and(|viewer| may(&viewer, Action::KeepPeople));
     view! {
         <Page title=texts.people_title() trail=vec![Crumb::new(routes::WORKSPACES, texts.workspaces_menu())]>
+            {(keeps && list.len() == 1).then(|| view! { <p class="page-note">{texts.people_alone()}</p> })}
             {keeps.then(|| view! { <Add people posted added /> })}
             <div class="table-frame">
                 <table class="table is-cards" aria-label=texts.people_title()>

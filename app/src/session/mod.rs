@@ -23,7 +23,9 @@ pub(crate) use sign_in_again::SignInAgain;
 #[cfg(feature = "ssr")]
 pub(crate) use sign_in_again::{AGAIN_EMAIL, AGAIN_PASSWORD};
 #[cfg(feature = "ssr")]
-pub(crate) use sign_in_here::sign_in_here;
+pub(crate) use sign_in_here::{mark_cookie, sign_in_here};
+#[cfg(feature = "ssr")]
+pub(crate) use sign_in_page::LanguageSwitch;
 pub use sign_in_page::SignInPage;
 #[cfg(feature = "ssr")]
 pub(crate) use sign_in_page::check_sign_in;

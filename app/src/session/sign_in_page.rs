@@ -3,7 +3,7 @@
 use super::api::{choose_language, sign_in};
 use crate::form::Typed;
 use crate::routes;
-use crate::start::{use_posted, use_texts, use_viewer};
+use crate::start::{use_is_nobody, use_posted, use_texts, use_viewer};
 use crate::texts::Texts;
 use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PostForm, SubmitButton, TextField, Tone};
 use crate::wire::Error;
@@ -72,6 +72,7 @@ pub fn SignInPage() -> impl IntoView {
         <div class="sign-in">
             <Page title=texts.sign_in_title()>
                 <p class="page-note">{texts.sign_in_lead()}</p>
+                {use_is_nobody().then(|| view! { <Notice tone=Tone::Note>{texts.sign_in_nobody()}</Notice> })}
                 {use_viewer().map(|viewer| view! { <Notice tone=Tone::Note>{texts.sign_in_already(&viewer.name)}</Notice> })}
                 <ErrorNotice error=Signal::derive(move || error.get()) is_of_passwords=true />
                 <ErrorSummary errors label=sign_in_label />
@@ -112,7 +113,7 @@ fn bring_back_typed_email() {
 
 /// The other language, in its own words.
 #[component]
-fn LanguageSwitch() -> impl IntoView {
+pub fn LanguageSwitch() -> impl IntoView {
     let texts = use_texts();
     let location = use_location();
     let here = move || {

@@ -117,6 +117,7 @@ pub fn error_sentence(error: &Error, texts: Texts) -> String {
         Error::Forbidden => texts.error_forbidden().to_owned(),
         Error::MustChangePassword => texts.error_must_change_password().to_owned(),
         Error::NotFound => texts.error_not_found().to_owned(),
+        Error::Gone => texts.error_gone().to_owned(),
         Error::Conflict => texts.error_conflict().to_owned(),
         Error::OwnChange => texts.error_own_change().to_owned(),
         Error::Ended => texts.error_ended().to_owned(),

@@ -1,6 +1,7 @@
 //! The first page: a line for every area somebody may enter, and the customers that changed last.
 
 use super::api::{Overview, find_overview};
+use super::first_steps::first_steps;
 use crate::customers::{CustomerTable, add_link};
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
@@ -13,7 +14,7 @@ use model::customers::CustomerRow;
 #[component]
 pub fn WorkspacesPage() -> impl IntoView {
     // The table is there as text: the browser's side takes it over without knowing its rows.
-    let lean = |overview: &Overview| Overview { recent: CustomerRow::nobody(&overview.recent), ..*overview };
+    let lean = |overview: &Overview| Overview { recent: CustomerRow::nobody(&overview.recent), ..overview.clone() };
     let overview = PageData::lean(String::new, find_overview, lean);
     let texts = use_texts();
     view! {
@@ -53,6 +54,7 @@ fn Shown(overview: Overview) -> impl IntoView {
         }
     };
     view! {
+        {overview.first_steps.map(first_steps)}
         <ul class="todos">
             {tile(routes::CUSTOMERS, "building", texts.customers_title(), texts.customers_count(overview.customer_count))}
             {tile(&requests, "inbox", texts.requests_title(), to_look_at)}

@@ -47,6 +47,7 @@ async fn request(desk: &Desk) -> Tried<RequestContext> {
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         language: Language::English,
         is_https: false,
+        is_elsewhere: false,
         policy: Arc::new(Policy { changes, ..Policy::default() }),
     })
 }

@@ -3,6 +3,7 @@
 use super::serve::{self, Serve};
 use crate::check::{Charset, Format};
 use clap::{Args, Subcommand};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use uuid::Uuid;
 
@@ -20,6 +21,8 @@ pub enum Command {
         /// The file to write, a new one
         file: PathBuf,
     },
+    /// Makes a link that sets up, in the browser, an installation on which nobody is; an earlier one ends
+    SetupLink(SetupLink),
     /// Keeps staff
     #[command(subcommand)]
     User(User),
@@ -39,7 +42,15 @@ impl Command {
     /// Whether a database that is not there is made: who reads one in the wrong folder should hear of it.
     #[must_use]
     pub fn makes_database(&self) -> bool {
-        matches!(self, Self::Serve(_) | Self::Migrate | Self::Seed(_) | Self::Partner(_) | Self::User(User::Add { .. }))
+        matches!(
+            self,
+            Self::Serve(_)
+                | Self::Migrate
+                | Self::Seed(_)
+                | Self::SetupLink(_)
+                | Self::Partner(_)
+                | Self::User(User::Add { .. })
+        )
     }
 
     /// Whether it is for nothing without a database that can be written.
@@ -61,6 +72,17 @@ impl Command {
                 | Self::User(User::List)
         )
     }
+}
+
+/// Where the link leads.
+#[derive(Args, Clone, Debug)]
+pub struct SetupLink {
+    /// Where the server listens
+    #[arg(long, env = "DEFTER_LISTEN", value_parser = serve::listen, default_value = serve::USUALLY_AT)]
+    pub listen: SocketAddr,
+    /// How people reach the server, for example <https://defter.example>
+    #[arg(long, env = "DEFTER_PUBLIC_URL", value_parser = serve::public_url)]
+    pub public_url: Option<String>,
 }
 
 /// What to do about the change policy.

@@ -5,10 +5,11 @@ mod database;
 mod rights;
 mod serve;
 
-pub use commands::{Audit, Check, Command, Partner, PolicyCommand, Seed, User};
+pub use commands::{Audit, Check, Command, Partner, PolicyCommand, Seed, SetupLink, User};
 pub use database::{database_file, database_url};
 pub use rights::{database_refused, file_refused, files_refused};
 pub use serve::Serve;
+pub(crate) use serve::origin;
 
 use clap::Parser;
 use std::path::PathBuf;

@@ -9,13 +9,15 @@ use std::path::PathBuf;
 
 /// Whose e-mails are no customer's where nothing else is said.
 pub const USUALLY_BLOCKED: &str = "microsoft.com";
+/// Where a server listens where nothing else is said.
+pub(super) const USUALLY_AT: &str = "127.0.0.1:3000";
 
 /// How to serve.
 #[expect(clippy::struct_excessive_bools, reason = "settings that are on or off, in any mixture")]
 #[derive(Args, Clone, Debug)]
 pub struct Serve {
     /// Where to listen
-    #[arg(long, env = "DEFTER_LISTEN", value_parser = listen, default_value = "127.0.0.1:3000")]
+    #[arg(long, env = "DEFTER_LISTEN", value_parser = listen, default_value = USUALLY_AT)]
     pub listen: SocketAddr,
     /// How people reach the server, for example <https://defter.example>; behind https cookies are Secure
     #[arg(long, env = "DEFTER_PUBLIC_URL", value_parser = public_url)]
@@ -106,7 +108,7 @@ impl Serve {
     /// How people reach the server, without a slash at the end.
     #[must_use]
     pub fn origin(&self) -> String {
-        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+        origin(self.public_url.as_deref(), self.listen)
     }
 
     /// Where the log's signed head goes.
@@ -150,7 +152,7 @@ impl Serve {
     }
 }
 
-fn listen(text: &str) -> Result<SocketAddr, String> {
+pub(super) fn listen(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| "it is an address and a port, such as 127.0.0.1:3000 or [::]:3000".to_owned())
 }
 
@@ -182,9 +184,19 @@ pub(super) fn domain(text: &str) -> Result<String, String> {
     model::fields::DOMAIN.parse(text).ok().flatten().ok_or_else(|| "it is no domain, such as lale.example".to_owned())
 }
 
+/// How people reach a server, without a slash at the end. One that listens at every address of its machine is reached there by
+/// the machine's own name.
+pub(crate) fn origin(public_url: Option<&str>, listen: SocketAddr) -> String {
+    match public_url {
+        Some(url) => url.to_owned(),
+        None if listen.ip().is_unspecified() => format!("http://localhost:{}", listen.port()),
+        None => format!("http://{listen}"),
+    }
+}
+
 /// An origin as browsers send it (RFC 6454, 6.2): in small letters and without a usual port. What they never send would be
 /// trusted in vain.
-fn public_url(url: &str) -> Result<String, String> {
+pub(super) fn public_url(url: &str) -> Result<String, String> {
     let uri: http::Uri = url.parse().map_err(|_| "it is no URL".to_owned())?;
     // A fragment is not kept at all.
     let is_alone = uri.path() == "/" && uri.query().is_none() && !url.contains('#');

@@ -30,6 +30,7 @@ pub fn at(database: &Database, now_us: i64) -> RequestContext {
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         language: Language::English,
         is_https: false,
+        is_elsewhere: false,
         policy: Arc::new(Policy::default()),
     }
 }

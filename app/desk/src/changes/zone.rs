@@ -16,6 +16,10 @@ const FARTHEST_US: i64 = 5 * 366 * 86_400 * 1_000_000;
 const CLOCK_FROM: civil::DateTime = civil::datetime(2020, 1, 1, 0, 0, 0, 0);
 const CLOCK_AHEAD: SignedDuration = SignedDuration::from_hours(20 * 366 * 24);
 
+/// What the names of places in the time zone database begin with.
+const PARTS_OF_THE_WORLD: [&str; 9] =
+    ["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
+
 /// The partner's time zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZoneOfPartner {
@@ -34,6 +38,16 @@ impl ZoneOfPartner {
     #[must_use]
     pub fn is_name(name: &str) -> bool {
         TimeZone::get(name).is_ok()
+    }
+
+    /// The names to choose from: places, without those of before and of no place.
+    #[must_use]
+    pub fn names() -> Vec<String> {
+        let places = |name: &String| name.split_once('/').is_some_and(|(part, _)| PARTS_OF_THE_WORLD.contains(&part));
+        let mut names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).filter(places).collect();
+        names.sort_unstable();
+        names.push("UTC".to_owned());
+        names
     }
 
     /// The zone of a name of the IANA time zone database, `Europe/Istanbul`, with a clock for the years around now.
@@ -234,6 +248,17 @@ mod tests {
         assert_eq!(berlin().of_stamp(&berlin().clock().stamp(at_us)), Some(at_us));
         assert!(!ZoneOfPartner::is_name("Europe/Ankara") && ZoneOfPartner::of_name("Europe/Ankara", NOW_US).is_none());
         assert!(ZoneOfPartner::is_name("Europe/Istanbul"));
+    }
+
+    #[test]
+    fn every_zone_to_choose_is_one() {
+        let names = ZoneOfPartner::names();
+        assert!(names.len() > 300, "{}", names.len());
+        assert!(names.iter().all(|name| ZoneOfPartner::is_name(name)));
+        for there in ["Europe/Istanbul", "America/Argentina/Buenos_Aires", "UTC"] {
+            assert!(names.iter().any(|name| name == there), "{there}");
+        }
+        assert!(!names.iter().any(|name| name.starts_with("Etc/") || name.starts_with("US/")));
     }
 
     #[test]

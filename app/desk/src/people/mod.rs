@@ -2,6 +2,7 @@
 
 mod alike;
 pub(crate) mod entity;
+mod first;
 mod hands;
 mod list;
 pub mod passwords;
@@ -10,6 +11,7 @@ mod rows;
 pub mod store;
 
 pub(crate) use alike::refuse_a_colleagues_name;
+pub(crate) use first::insert_first;
 #[cfg(test)]
 pub(crate) use hands::made_lately;
 pub(crate) use hands::{hands_of, hold_with_hands};
@@ -20,5 +22,5 @@ pub use passwords::reset_password;
 pub use passwords::set_password_by_email;
 pub(crate) use passwords::{end_passwords_in_time, set_password};
 pub use present::{Oneself, Permitted, Present, confirm};
-pub(crate) use rows::hold_oneself;
-pub use rows::{can_sign_in, find_by_email};
+pub use rows::{can_sign_in, find_by_email, is_nobody};
+pub(crate) use rows::{count_up_to, hold_oneself};

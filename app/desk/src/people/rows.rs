@@ -57,6 +57,23 @@ pub async fn find_by_email(database: &Database, typed: &str) -> Result<Model, Er
     rows.into_iter().min_by_key(|row| keys.iter().position(|key| *key == row.email_key)).ok_or(Error::NotFound)
 }
 
+/// Whether nobody is on the staff: the installation is to be set up.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn is_nobody(connection: &impl ConnectionTrait) -> Result<bool, Error> {
+    Ok(count_up_to(connection, 1).await? == 0)
+}
+
+/// How many are on the staff, counted no further than asked.
+///
+/// # Errors
+/// Whatever the database answers.
+pub(crate) async fn count_up_to(connection: &impl ConnectionTrait, most: u64) -> Result<usize, Error> {
+    let ids = Entity::find().select_only().column(Column::Id).limit(most);
+    Ok(ids.into_tuple::<Uuid>().all(connection).await?.len())
+}
+
 /// Whether somebody, by e-mail, can sign in.
 ///
 /// # Errors

@@ -39,7 +39,7 @@ pub async fn add(
     source: Source,
 ) -> Result<Added, Error> {
     let password = one_time_password();
-    let row = &new_row(person, &password, true, source).await?;
+    let row = &new_row(person, hash_password(password.clone()).await?, true, source);
     let inserted = once_more(async || {
         let transaction = database.begin_write().await?;
         let keeper = confirm(&transaction, permit).await?;
@@ -61,22 +61,22 @@ pub async fn insert(
     must_change: bool,
     source: Source,
 ) -> Result<Uuid, Error> {
-    let row = new_row(person, password, must_change, source).await?;
+    let row = new_row(person, hash_password(password.to_owned()).await?, must_change, source);
     let transaction = database.begin_write().await?;
     let id = insert_row(&transaction, database, &Permitted::to_owner(&transaction), row, source).await?;
     transaction.commit().await?;
     Ok(id)
 }
 
-async fn new_row(person: &CheckedPerson, password: &str, must_change: bool, source: Source) -> Result<Model, Error> {
-    Ok(Model {
+pub(super) fn new_row(person: &CheckedPerson, password_hash: String, must_change: bool, source: Source) -> Model {
+    Model {
         id: Uuid::now_v7(),
         version: 1,
         email: person.email.clone(),
         email_key: email_key(&person.email),
         name: person.name.clone(),
         roles: person.roles.names(),
-        password_hash: hash_password(password.to_owned()).await?,
+        password_hash,
         must_change_password: must_change,
         password_ends_at_us: must_change.then_some(source.at_us + ONE_TIME_US),
         is_disabled: false,
@@ -84,10 +84,10 @@ async fn new_row(person: &CheckedPerson, password: &str, must_change: bool, sour
         theme: theme_name(Theme::System).to_owned(),
         created_at_us: source.at_us,
         signed_in_at_us: None,
-    })
+    }
 }
 
-async fn insert_row(
+pub(super) async fn insert_row(
     transaction: &WriteTransaction,
     database: &Database,
     keeper: &Permitted<'_, KeepPeople>,

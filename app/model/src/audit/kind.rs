@@ -71,6 +71,10 @@ kinds! {
     ProfileUpdate "profile.update";
     /// Somebody changed their own password.
     ProfilePassword "profile.password";
+    /// A link to set the installation up was made.
+    SetupLink "setup.link";
+    /// What the partner is was said when the installation was set up.
+    PartnerSet "partner.set";
     /// Another change policy was put in force.
     PolicySet "policy.set";
     /// A server began, with these settings.
