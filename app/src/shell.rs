@@ -11,6 +11,7 @@ use crate::profile::ProfilePage;
 use crate::session::SignInPage;
 use crate::start::{PostedOnce, Start};
 use crate::ui::{ErrorPage, Frame, PagesShown};
+use crate::way_back::Followed;
 use crate::wire::Error;
 use crate::workspaces::WorkspacesPage;
 use leptos::prelude::*;
@@ -28,6 +29,7 @@ pub fn App() -> impl IntoView {
     crate::ask::ask_as(start.viewer.as_ref().map(|viewer| viewer.id).unwrap_or_default());
     let failure = start.failure.clone();
     provide_context(start.clock.clone());
+    provide_context(Followed::new(start.way_back.clone()));
     provide_context(PagesShown(StoredValue::new(0)));
     provide_context(start);
     Effect::new(move |_| {

@@ -2,6 +2,7 @@
 
 use crate::posted::Posted;
 use crate::texts::Texts;
+use crate::way_back::WayBack;
 use crate::wire::Error;
 use leptos::prelude::*;
 use model::access::{Theme, Viewer};
@@ -26,6 +27,8 @@ pub struct Start {
     pub failure: Option<Error>,
     /// Requests that who looks should look at, where the page knows.
     pub to_look_at: u64,
+    /// The lists that who looks came from.
+    pub way_back: WayBack,
 }
 
 /// How many requests who asks should look at; the server provides it.
@@ -50,6 +53,7 @@ impl Start {
         Self {
             language: request.language,
             theme: request.viewer.as_ref().map(|viewer| viewer.theme).unwrap_or_default(),
+            way_back: way_back(&request),
             viewer: request.viewer,
             clock: request.policy.time_zone.clock().clone(),
             posted: use_context::<Posted>(),
@@ -62,6 +66,16 @@ impl Start {
     fn of_request() -> Self {
         Self::default()
     }
+}
+
+/// The lists that who asks for the page came from.
+#[cfg(feature = "ssr")]
+fn way_back(request: &desk::request::RequestContext) -> WayBack {
+    let (Some(viewer), Some(parts)) = (&request.viewer, use_context::<http::request::Parts>()) else {
+        return WayBack::default();
+    };
+    let cookies = parts.headers.get(http::header::COOKIE).and_then(|cookies| cookies.to_str().ok());
+    crate::way_back::of_cookies(cookies.unwrap_or_default(), viewer.id)
 }
 
 /// Who looks at the page.

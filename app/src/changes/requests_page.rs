@@ -5,6 +5,7 @@ use super::waiting::{RequestLine, state_name};
 use crate::routes;
 use crate::start::use_texts;
 use crate::ui::{Icon, Page, PageData};
+use crate::way_back::RequestsQuery;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::changes::{RequestsPage, SetState};
@@ -13,32 +14,25 @@ use uuid::Uuid;
 /// More are counted as "more than".
 const COUNTED: u64 = 1_000;
 
-fn path(state: SetState) -> String {
-    format!("{}?state={}", routes::REQUESTS, state.name())
+fn path(state: SetState, after: Option<Uuid>) -> String {
+    format!("{}{}", routes::REQUESTS, RequestsQuery { state, after }.to_query_string())
 }
 
 /// The page of requests.
 #[component]
 pub fn ChangeRequestsPage() -> impl IntoView {
     let query = use_query_map();
-    let state = Memo::new(move |_| {
-        query.with(|query| {
-            query
-                .get("state")
-                .and_then(|name| SetState::of_name(&name))
-                .filter(|state| *state != SetState::Direct)
-                .unwrap_or(SetState::Waiting)
-        })
-    });
-    // A place that is none: the server says so.
-    let after = Memo::new(move |_| {
-        query.with(|query| query.get("after").map(|after| Uuid::try_parse(&after).unwrap_or_default()))
-    });
+    let asked = Memo::new(move |_| query.with(|query| RequestsQuery::of(|name| query.get(name))));
+    #[cfg(feature = "ssr")]
+    crate::way_back::remember_requests(asked.get_untracked());
     let requests = PageData::new(
-        move || format!("{} {:?}", state.get().name(), after.get()),
-        move || list_requests(state.get_untracked(), after.get_untracked()),
+        move || asked.get().to_query_string(),
+        move || {
+            let RequestsQuery { state, after } = asked.get_untracked();
+            list_requests(state, after)
+        },
     );
-    requests.show(move |page| view! { <Shown state=state.get_untracked() page /> }.into_any())
+    requests.show(move |page| view! { <Shown state=asked.get_untracked().state page /> }.into_any())
 }
 
 #[component]
@@ -50,7 +44,7 @@ fn Shown(state: SetState, page: RequestsPage) -> impl IntoView {
         let count = if count >= COUNTED { format!("{}+", texts.number(COUNTED)) } else { texts.number(count) };
         view! {
             <li>
-                <a class="tab" href=path(of) aria-current=(of == state).then_some("page")>
+                <a class="tab" href=path(of, None) aria-current=(of == state).then_some("page")>
                     {state_name(of, texts)} " " <span class="quiet">{count}</span>
                 </a>
             </li>
@@ -66,7 +60,7 @@ fn Shown(state: SetState, page: RequestsPage) -> impl IntoView {
             </ol>
             {next.map(|next| view! {
                 <nav class="pager" aria-label=texts.pager_label()>
-                    <a class="button" href=format!("{}&after={next}", path(state)) rel="next">{texts.history_older()}<Icon name="right" /></a>
+                    <a class="button" href=path(state, Some(next)) rel="next">{texts.history_older()}<Icon name="right" /></a>
                 </nav>
             })}
         </Page>

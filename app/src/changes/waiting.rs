@@ -85,7 +85,8 @@ pub fn RequestLine(
         view! { <li>{name_label(field, texts)} ": " <del>{value(field, old)}</del> " → " <ins>{value(field, new)}</ins></li> }
     });
     let wants = wants.collect_view();
-    let link = view! { <a href=routes::request(request.id) rel="external">{title}</a> };
+    // Whoever comes back to the list stands on the one that they left.
+    let link = view! { <a id=request.id.to_string() href=routes::request(request.id) rel="external">{title}</a> };
     view! {
         {if is_of_page {
             view! { <h3 class="change__title">{link}</h3> }.into_any()

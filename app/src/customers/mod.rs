@@ -2,8 +2,6 @@
 
 mod api;
 mod labels;
-#[cfg(feature = "ssr")]
-mod list_address;
 mod list_page;
 mod permission_tags;
 mod table;
@@ -11,8 +9,6 @@ mod typed_text;
 
 pub use api::list_customers;
 pub use labels::{field_hint, field_label, group_label, name_label, value_text};
-#[cfg(feature = "ssr")]
-pub use list_address::list_query_of;
 pub use list_page::CustomersPage as CustomersListPage;
 pub use permission_tags::permission_tags;
 pub use table::CustomerTable;

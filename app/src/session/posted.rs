@@ -6,6 +6,7 @@ use super::sign_in_page::{SIGN_IN_FIELDS, check_sign_in};
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::routes;
+use crate::way_back::forgotten;
 use crate::wire::Error;
 use desk::request::RequestContext;
 use desk::session::store;
@@ -29,7 +30,8 @@ pub async fn post_sign_in(request: &RequestContext, typed: &Typed) -> Result<Ans
 /// A database that is away.
 pub async fn post_sign_out(request: &RequestContext) -> Result<Answer, Error> {
     store::end_session(request).await?;
-    Ok(Answer::RedirectWith(routes::SIGN_IN.to_owned(), no_session_cookie(request).into_iter().collect()))
+    let cookies = no_session_cookie(request).into_iter().chain(forgotten(request));
+    Ok(Answer::RedirectWith(routes::SIGN_IN.to_owned(), cookies.collect()))
 }
 
 /// Answers the language buttons, and leads back.
