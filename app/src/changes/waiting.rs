@@ -35,6 +35,7 @@ pub fn rule_text(name: &str, texts: Texts) -> String {
     let term = |term: &str| match term {
         "company_address" => texts.policy_company_address().to_owned(),
         "billing_address" => texts.policy_billing_address().to_owned(),
+        "billing_email_foreign" => texts.policy_foreign_email().to_owned(),
         "permission_given" => texts.policy_permission_given().to_owned(),
         "permission_removed" => texts.policy_permission_removed().to_owned(),
         term => match term.strip_prefix("customers>").and_then(|many| many.parse().ok()) {

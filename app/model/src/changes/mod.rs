@@ -10,7 +10,7 @@ mod undoing;
 pub use change_set::{ChangeRequest, Refusal, RequestStep, RequestSummary, RequestsPage, SetState};
 pub use consequence::Consequence;
 pub use merge::{Conflict, Merged, Wish, merge};
-pub use policy::{ChangePolicy, PolicyRule, Ruling, Verdict};
+pub use policy::{ChangePolicy, Circumstances, PolicyRule, Ruling, Verdict};
 pub use policy::{PolicyShown, PolicyVersion};
 pub use policy_table::MAX_TABLE_BYTES;
 pub use undoing::UndoField;

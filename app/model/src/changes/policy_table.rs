@@ -1,6 +1,6 @@
 //! The change policy as it is written: a line a rule, in `policy.txt` or in a partner's own table.
 
-use super::policy::{ChangePolicy, PolicyRule, Verdict, address_of, many_of};
+use super::policy::{ChangePolicy, FOREIGN_EMAIL, PolicyRule, Verdict, address_of, many_of};
 use crate::access::{Action, Role, Roles};
 use crate::customers::Field;
 
@@ -84,7 +84,7 @@ fn parse_line(line: &str) -> Result<PolicyRule, String> {
         address_of(term).is_some()
             || many_of(term).is_some()
             || Field::of_name(term).is_some_and(|field| !field.is_permission())
-            || matches!(term, "permission_given" | "permission_removed")
+            || matches!(term, FOREIGN_EMAIL | "permission_given" | "permission_removed")
     };
     if let Some(wrong) = terms.iter().find(|term| !is_term(term)) {
         return Err(format!("nothing is called {wrong}"));
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn the_usual_table_is_one() {
-        assert!(ChangePolicy::parse(USUAL).is_ok_and(|policy| policy.0.len() >= 6));
+        assert!(ChangePolicy::parse(USUAL).is_ok_and(|policy| policy.0.len() >= 7));
     }
 
     #[test]
