@@ -159,6 +159,7 @@ mod document {
                         <link rel="modulepreload" href=files.js nonce=use_nonce() />
                         <script type="module" nonce=use_nonce()>{start}</script>
                     })}
+                    {is_from_server().then(|| view! { <script nonce=use_nonce()>{SEND_FORM}</script> })}
                     <MetaTags />
                 </head>
                 <body>
@@ -179,6 +180,10 @@ mod document {
             others.join(",")
         )
     }
+
+    /// Sends the forms of pages that are the server's alone, where scripts are on: what is wrong is shown where one is, so that Back
+    /// asks nobody to send a form again (decision 0013). Without it the browser sends them itself.
+    const SEND_FORM: &str = include_str!("send_form.js");
 
     /// Whether the page is the server's alone.
     fn is_from_server() -> bool {

@@ -118,6 +118,7 @@ fn Details(posted: Posted) -> impl IntoView {
     let name = viewer.map(|viewer| viewer.name).unwrap_or_default();
     let on_submit = Callback::new(move |typed: Typed| {
         errors.set(FieldErrors::default());
+        error.set(None);
         let (Ok(language), Ok(theme)) = (typed_language(&typed), typed_theme(&typed)) else {
             return;
         };
