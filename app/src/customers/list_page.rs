@@ -232,11 +232,10 @@ fn Results(rows: Rows, query: ListQuery) -> impl IntoView {
     focus_row_left();
     // As in accounts a total is underlined twice, and nothing else is.
     let class = if matches!(rows.count, Count::Exactly(_)) { "count is-total" } else { "count" };
-    let count = match (rows.count, rows.reach) {
-        (Count::Exactly(count), _) => texts.customers_count(count),
-        (Count::MoreThan(count), _) => texts.customers_more_than(count),
-        (Count::Unknown, Reach::Whole) => texts.customers_many().to_owned(),
-        (Count::Unknown, Reach::Partial | Reach::Paused) => texts.customers_not_counted().to_owned(),
+    let count = match rows.count {
+        Count::Exactly(count) => texts.customers_count(count),
+        Count::MoreThan(count) => texts.customers_more_than(count),
+        Count::Unknown => texts.customers_not_counted().to_owned(),
     };
     let missing = match rows.reach {
         Reach::Whole => None,
