@@ -9,13 +9,12 @@ use crate::way_back::RequestsQuery;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::changes::{RequestsPage, SetState};
-use uuid::Uuid;
 
 /// More are counted as "more than".
 const COUNTED: u64 = 1_000;
 
-fn path(state: SetState, after: Option<Uuid>) -> String {
-    format!("{}{}", routes::REQUESTS, RequestsQuery { state, after }.to_query_string())
+fn path(state: SetState) -> String {
+    format!("{}{}", routes::REQUESTS, RequestsQuery { state, after: None }.to_query_string())
 }
 
 /// The page of requests.
@@ -44,7 +43,7 @@ fn Shown(state: SetState, page: RequestsPage) -> impl IntoView {
         let count = if count >= COUNTED { format!("{}+", texts.number(COUNTED)) } else { texts.number(count) };
         view! {
             <li>
-                <a class="tab" href=path(of, None) aria-current=(of == state).then_some("page")>
+                <a class="tab" href=path(of) aria-current=(of == state).then_some("page")>
                     {state_name(of, texts)} " " <span class="quiet">{count}</span>
                 </a>
             </li>
@@ -60,7 +59,7 @@ fn Shown(state: SetState, page: RequestsPage) -> impl IntoView {
             </ol>
             {next.map(|next| view! {
                 <nav class="pager" aria-label=texts.pager_label()>
-                    <a class="button" href=path(state, Some(next)) rel="next">{texts.history_older()}<Icon name="right" /></a>
+                    <a class="button" href=format!("{}&after={next}", path(state)) rel="next">{texts.history_older()}<Icon name="right" /></a>
                 </nav>
             })}
         </Page>
