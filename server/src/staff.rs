@@ -45,7 +45,7 @@ pub async fn keep(database: &Database, user: User, out: &mut impl Write) -> Resu
             }
         }
         User::Disable { email } => {
-            store::disable_by_email(database, &email, source).await.map_err(|error| sentence(&error))?;
+            change::disable_by_email(database, &email, source).await.map_err(|error| sentence(&error))?;
             writeln!(out, "disabled {email}")?;
         }
         User::SetPassword { email } => {

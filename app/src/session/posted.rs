@@ -19,9 +19,10 @@ use model::language::Language;
 pub async fn post_sign_in(request: &RequestContext, typed: &Typed) -> Result<Answer, Error> {
     let (email, password) = check_sign_in(typed, SIGN_IN_FIELDS)?;
     let (viewer, token) = store::sign_in(request, email.trim(), &password).await?;
-    let next = if viewer.must_change_password { routes::PROFILE } else { routes::own_path(typed.get("next")) };
+    let next = routes::own_path(typed.get("next"));
+    let next = if viewer.must_change_password { routes::profile_then(next) } else { next.to_owned() };
     let cookies = [session_cookie(request, &token), mark_cookie(request, email.trim()).await];
-    Ok(Answer::RedirectWith(next.to_owned(), cookies.into_iter().flatten().collect()))
+    Ok(Answer::RedirectWith(next, cookies.into_iter().flatten().collect()))
 }
 
 /// Answers the sign-out button.
