@@ -76,7 +76,7 @@ for (const language of languages) {
     await ready(page);
     await expect(page.getByText(t("history.undone").split("{")[0]!).first()).toBeVisible();
     // Just after the one that undid it: the second of three.
-    await page.getByRole("link", { name: t("as_of.then"), exact: true }).nth(1).click();
+    await page.getByRole("link", { name: t("as_of.title"), exact: true }).nth(2).click();
     const row = page.getByRole("row", { name: t("field.purchase_order_reference") });
     await expect(row).not.toContainText("TO-AND-FRO");
     await expect(row).toContainText("undone");
