@@ -8,7 +8,7 @@ use app::ui::problem_sentence;
 use desk::audit::Source;
 use desk::database::Database;
 use desk::error::Error;
-use desk::people::{everybody, store};
+use desk::people::{change, everybody, store};
 use desk::session::{hash_password, is_guessable};
 use model::access::{Role, Roles};
 use model::fields::{Finding, Found, NEW_PASSWORD, Problem};
