@@ -3,7 +3,7 @@
 use super::asked::told_of;
 use super::entity::sets::{Column, Entity, Model};
 use super::plan::{Author, Proposal, Wishes, World, plan};
-use super::ruling::{Recent, TOGETHER_US, recent_by};
+use super::ruling::{Recent, recent_by};
 use super::store::shown;
 use crate::customers;
 use crate::customers::Snapshot;
@@ -18,6 +18,7 @@ use model::audit::Kind;
 use model::changes::ChangePolicy;
 use model::changes::{ChangeRequest, Refusal, RequestStep, RequestSummary, SetState};
 use model::customers::{CustomerText, FieldChange};
+use model::limits::TOGETHER_US;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeSet;

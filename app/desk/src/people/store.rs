@@ -2,7 +2,6 @@
 
 use super::alike::{is_like_another, refuse_a_colleagues_name};
 use super::entity::{Entity, Model};
-use super::passwords::ONE_TIME_US;
 use super::present::{Permitted, confirm};
 use crate::audit::{NewEntry, Source, append, said};
 use crate::database::{Database, WriteTransaction, once_more};
@@ -13,6 +12,7 @@ use model::audit::Kind;
 use model::customers::FieldChange;
 use model::field_errors::FieldErrors;
 use model::fields::{Problem, email_key};
+use model::limits::ONE_TIME_US;
 use model::people::{Added, CheckedPerson};
 use sea_orm::sea_query::LockType;
 use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel, QuerySelect, Set, SqlErr};

@@ -12,6 +12,5 @@ pub use consequence::Consequence;
 pub use merge::{Conflict, Merged, Wish, merge};
 pub use policy::{ChangePolicy, Circumstances, PolicyRule, Ruling, Verdict};
 pub use policy::{PolicyShown, PolicyVersion};
-pub use policy_table::MAX_TABLE_BYTES;
 pub use undoing::UndoField;
 pub use undoing::{Fate, Undoing};
