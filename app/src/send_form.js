@@ -15,11 +15,13 @@ addEventListener('submit', async event => {
       document.title = page.title;
       document.body.replaceWith(page.body);
       scrollTo(0, 0);
-      document.querySelector('[autofocus], h1')?.focus();
+      (document.querySelector('[autofocus]') ?? document.querySelector('h1'))?.focus();
       return;
     }
     delete kept.isSent;
-    location.assign(answer.url);
+    const isHere = answer.url === location.href.split('#')[0];
+    if (isHere) location.replace(answer.url);
+    else location.assign(answer.url);
   } catch {
     kept.isPlain = '1';
     form.requestSubmit(button);
