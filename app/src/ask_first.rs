@@ -2,9 +2,10 @@
 //! so does one that asks for anything else than its address says.
 
 use crate::account::find_account;
-use crate::customers::{list_customers, list_query_of};
+use crate::customers::list_customers;
 use crate::routes;
 use crate::ui::AskedFirst;
+use crate::way_back::list_query_of;
 use crate::workspaces::find_overview;
 use desk::database::{Database, Wait};
 use desk::request::RequestContext;

@@ -10,6 +10,8 @@ pub mod ask;
 mod ask_first;
 pub mod changes;
 #[cfg(feature = "ssr")]
+mod cookies;
+#[cfg(feature = "ssr")]
 pub mod current;
 pub mod customers;
 pub mod form;
@@ -32,6 +34,7 @@ pub mod shell;
 pub mod start;
 pub mod texts;
 pub mod ui;
+pub mod way_back;
 pub mod wire;
 pub mod workspaces;
 

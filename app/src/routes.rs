@@ -161,7 +161,17 @@ pub fn is_setup(path: &str) -> bool {
 /// Signing in, and then back to a page.
 #[must_use]
 pub fn sign_in_then(next: &str) -> String {
-    if next == WORKSPACES { SIGN_IN.to_owned() } else { format!("{SIGN_IN}?next={}", encode(next)) }
+    then(SIGN_IN, next)
+}
+
+/// Choosing a password of one's own, and then on to a page.
+#[must_use]
+pub fn profile_then(next: &str) -> String {
+    then(PROFILE, next)
+}
+
+fn then(page: &str, next: &str) -> String {
+    if next == WORKSPACES { page.to_owned() } else { format!("{page}?next={}", encode(next)) }
 }
 
 /// A path of this site, or the first page: nobody is sent elsewhere by a link that begins here.

@@ -12,6 +12,7 @@ use crate::session::SignInPage;
 use crate::setup::SetupPage;
 use crate::start::{PostedOnce, Start};
 use crate::ui::{ErrorPage, Frame, PagesShown};
+use crate::way_back::Followed;
 use crate::wire::Error;
 use crate::workspaces::WorkspacesPage;
 use leptos::prelude::*;
@@ -29,6 +30,7 @@ pub fn App() -> impl IntoView {
     crate::ask::ask_as(start.viewer.as_ref().map(|viewer| viewer.id).unwrap_or_default());
     let failure = start.failure.clone();
     provide_context(start.clock.clone());
+    provide_context(Followed::new(start.way_back.clone()));
     provide_context(PagesShown(StoredValue::new(0)));
     provide_context(start);
     Effect::new(move |_| {
@@ -163,6 +165,7 @@ mod document {
                         <link rel="modulepreload" href=files.js nonce=use_nonce() />
                         <script type="module" nonce=use_nonce()>{start}</script>
                     })}
+                    {is_from_server().then(|| view! { <script nonce=use_nonce()>{SEND_FORM}</script> })}
                     <MetaTags />
                 </head>
                 <body>
@@ -183,6 +186,10 @@ mod document {
             others.join(",")
         )
     }
+
+    /// Sends the forms of pages that are the server's alone, where scripts are on: what is wrong is shown where one is, so that Back
+    /// asks nobody to send a form again (decision 0013). Without it the browser sends them itself.
+    const SEND_FORM: &str = include_str!("send_form.js");
 
     /// Whether the page is the server's alone.
     fn is_from_server() -> bool {

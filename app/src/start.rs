@@ -2,6 +2,7 @@
 
 use crate::posted::Posted;
 use crate::texts::Texts;
+use crate::way_back::WayBack;
 use crate::wire::Error;
 use leptos::prelude::*;
 use model::access::{Theme, Viewer};
@@ -29,6 +30,8 @@ pub struct Start {
     /// Whether nobody is on the staff yet, where the page tells.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_nobody: bool,
+    /// The lists that who looks came from.
+    pub way_back: WayBack,
 }
 
 /// That nobody is on the staff yet; the server provides it to the sign-in page.
@@ -57,6 +60,7 @@ impl Start {
         Self {
             language: request.language,
             theme: request.viewer.as_ref().map(|viewer| viewer.theme).unwrap_or_default(),
+            way_back: way_back(&request),
             viewer: request.viewer,
             clock: request.policy.time_zone.clock().clone(),
             posted: use_context::<Posted>(),
@@ -70,6 +74,16 @@ impl Start {
     fn of_request() -> Self {
         Self::default()
     }
+}
+
+/// The lists that who asks for the page came from.
+#[cfg(feature = "ssr")]
+fn way_back(request: &desk::request::RequestContext) -> WayBack {
+    let (Some(viewer), Some(parts)) = (&request.viewer, use_context::<http::request::Parts>()) else {
+        return WayBack::default();
+    };
+    let cookies = parts.headers.get(http::header::COOKIE).and_then(|cookies| cookies.to_str().ok());
+    crate::way_back::of_cookies(cookies.unwrap_or_default(), viewer.id)
 }
 
 /// Who looks at the page.

@@ -91,7 +91,9 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
             break;
         };
         filled.push_str(values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value));
-        rest = after;
+        // A name that ends with a full stop ("A.Ş.") ends the sentence too.
+        let is_ended = filled.ends_with('.') && after.starts_with('.') && !after.starts_with("..");
+        rest = after.get(usize::from(is_ended)..).unwrap_or_default();
     }
     filled.push_str(rest);
     filled
@@ -117,6 +119,13 @@ mod tests {
         assert_eq!(rfc3339(at_us), "2026-11-22T14:05:00.123456Z");
         assert_eq!(rfc3339(-1), "1969-12-31T23:59:59.999999Z");
         assert_eq!(rfc3339(951_782_400_000_000), "2000-02-29T00:00:00.000000Z");
+    }
+
+    #[test]
+    fn no_sentence_ends_twice() {
+        assert_eq!(fill("{x} changed {y}.", &[("x", "Ada"), ("y", "Lale A.Ş.")]), "Ada changed Lale A.Ş.");
+        assert_eq!(fill("{x}. Then…", &[("x", "Lale A.Ş.")]), "Lale A.Ş. Then…");
+        assert_eq!(fill("{x}.{y}", &[("x", "a"), ("y", ".")]), "a..");
     }
 
     #[test]

@@ -161,7 +161,7 @@ for (const language of languages) {
     await page.getByRole("button", { name: t("undo.action"), exact: true }).click();
     await expect(page.getByText(t("undo.done"))).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole("link", { name: t("as_of.title"), exact: true }).click();
+    await page.getByRole("link", { name: t("as_of.title"), exact: true }).first().click();
     await expect(page.getByRole("heading", { level: 1, name: t("as_of.title") })).toBeVisible();
     await expect(page.getByRole("row", { name: t("field.purchase_order_reference") })).toContainText("not theirs");
     await expectAccessible(page);

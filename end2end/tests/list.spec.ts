@@ -38,3 +38,21 @@ test("says when nothing matches and leads back to everybody", async ({ page }) =
   // Journeys beside this one add a few.
   await expect(page.getByText(/^5\d\d customers$/)).toBeVisible();
 });
+
+test("the way back leads to the list as it was left, at the row", async ({ page }) => {
+  await enter(page, "helpdesk_agent", "en", "/customers?country=TR&sort=changed");
+  await ready(page);
+  await page.getByRole("link", { name: t("pager.next") }).click();
+  await expect(page).toHaveURL(/country=TR&sort=changed&after=/);
+  const list = new URL(page.url()).search;
+  const row = page.getByRole("rowheader").nth(30).getByRole("link");
+  const name = (await row.textContent())!;
+  const account = (await row.getAttribute("href"))!;
+  await row.click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await page.goto(`${account.replace("/account", "/history")}/as-of`);
+  await page.getByRole("navigation", { name: t("page.trail") }).getByRole("link", { name: t("customers.title") }).click();
+  await expect(page).toHaveURL((url) => url.pathname === "/customers" && url.search === list && url.hash !== "");
+  await expect(page.locator(`[href="${account}"]`)).toBeFocused();
+  await expect(page.locator(`[href="${account}"]`)).toBeInViewport();
+});

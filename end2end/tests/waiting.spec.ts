@@ -13,6 +13,7 @@ for (const language of languages) {
     await page.getByLabel(t("field.billing_email")).fill("odeme@elsewhere.example");
     await page.getByLabel(t("field.address_line1")).first().fill("9 Elsewhere Street");
     await page.getByRole("button", { name: t("update.review") }).click();
+    await page.getByLabel(t("review.reason")).fill("a mail asked for it");
     await page.getByRole("button", { name: t("review.send") }).click();
     await expect(page.getByRole("heading", { level: 1, name: t("request.title") })).toBeVisible();
     const path = new URL(page.url()).pathname;
@@ -23,6 +24,7 @@ for (const language of languages) {
     await expect(second.getByText(t("alarm.title"))).toBeVisible();
     await second.getByRole("button", { name: t("request.reject") }).click();
     await expect(second.getByRole("alert").filter({ hasText: t("form.problems") })).toBeVisible();
+    await expect(second.locator(".error-summary")).toBeFocused();
     await expectAccessible(second);
     await second.getByLabel(t("request.note")).fill("nobody there knows of it");
     await second.getByRole("button", { name: t("request.reject") }).click();
@@ -74,7 +76,7 @@ for (const language of languages) {
     await ready(page);
     await expect(page.getByText(t("history.undone").split("{")[0]!).first()).toBeVisible();
     // Just after the one that undid it: the second of three.
-    await page.getByRole("link", { name: t("as_of.then"), exact: true }).nth(1).click();
+    await page.getByRole("link", { name: t("as_of.title"), exact: true }).nth(2).click();
     const row = page.getByRole("row", { name: t("field.purchase_order_reference") });
     await expect(row).not.toContainText("TO-AND-FRO");
     await expect(row).toContainText("undone");

@@ -3,13 +3,12 @@
 use crate::turns::{Turns, Whose};
 use app::wire::Error;
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use model::limits::BODY_BYTES;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-/// The most that a request may carry: a form of every field at its longest, percent-encoded, is a third of it.
-pub const MAX_BODY_BYTES: usize = 256 * 1024;
 /// For a whole body: a phone on a poor line sends the largest in a few seconds.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -56,7 +55,7 @@ impl Bodies {
     /// arrive.
     pub async fn read(&self, body: Body, sender: impl Future<Output = Sender>) -> Result<Bytes, Error> {
         let hint = body.size_hint();
-        if hint.lower() > MAX_BODY_BYTES as u64 {
+        if hint.lower() > BODY_BYTES as u64 {
             return Err(Error::TooLarge);
         }
         if hint.upper().is_some_and(|most| most <= SMALL_BYTES) {
@@ -77,7 +76,7 @@ impl Bodies {
 }
 
 async fn read_within(patience: Duration, body: Body) -> Result<Bytes, Error> {
-    match tokio::time::timeout(patience, to_bytes(body, MAX_BODY_BYTES)).await {
+    match tokio::time::timeout(patience, to_bytes(body, BODY_BYTES)).await {
         Ok(Ok(read)) => Ok(read),
         // One that breaks off, or is framed wrongly, is not too large.
         Ok(Err(error)) if is_too_long(&error) => Err(Error::TooLarge),
@@ -121,9 +120,9 @@ mod tests {
     async fn a_body_of_the_greatest_size_is_read_and_one_more_byte_is_not() {
         let bodies = Bodies::default();
         let of = |bytes: usize| Body::from(vec![b'a'; bytes]);
-        let read = bodies.read(of(MAX_BODY_BYTES), ready(SOMEBODY)).await;
-        assert_eq!(read.map(|body| body.len()), Ok(MAX_BODY_BYTES));
-        assert_eq!(bodies.read(of(MAX_BODY_BYTES + 1), ready(SOMEBODY)).await, Err(Error::TooLarge));
+        let read = bodies.read(of(BODY_BYTES), ready(SOMEBODY)).await;
+        assert_eq!(read.map(|body| body.len()), Ok(BODY_BYTES));
+        assert_eq!(bodies.read(of(BODY_BYTES + 1), ready(SOMEBODY)).await, Err(Error::TooLarge));
         // Where nobody says how large it is, too.
         let parts = futures::stream::iter((0..33).map(|_| Ok::<_, Infallible>(Bytes::from(vec![b'a'; 8_192]))));
         assert_eq!(bodies.read(Body::from_stream(parts), ready(SOMEBODY)).await, Err(Error::TooLarge));

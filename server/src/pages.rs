@@ -49,12 +49,16 @@ pub async fn page(
 fn gate(context: &RequestContext, uri: &http::Uri) -> Option<String> {
     match &context.viewer {
         _ if uri.path() == routes::SIGN_IN || routes::is_setup(uri.path()) => None,
-        None => Some(routes::sign_in_then(uri.path_and_query().map_or(routes::WORKSPACES, |path| path.as_str()))),
+        None => Some(routes::sign_in_then(asked(uri))),
         Some(viewer) if viewer.must_change_password && uri.path() != routes::PROFILE => {
-            Some(routes::PROFILE.to_owned())
+            Some(routes::profile_then(asked(uri)))
         }
         Some(_) => None,
     }
+}
+
+fn asked(uri: &http::Uri) -> &str {
+    uri.path_and_query().map_or(routes::WORKSPACES, |path| path.as_str())
 }
 
 async fn post(state: &ServerState, mut context: RequestContext, path: &str, request: Request) -> Response {

@@ -5,7 +5,8 @@ use crate::router::system_clock;
 use crate::serve::Failure;
 use desk::changes::{policy_of, policy_version, set_policy};
 use desk::database::Database;
-use model::changes::{ChangePolicy, MAX_TABLE_BYTES};
+use model::changes::ChangePolicy;
+use model::limits::POLICY_BYTES;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -46,9 +47,9 @@ pub async fn run(database: &Database, command: &PolicyCommand, out: &mut impl Wr
 /// No more of a file than shows that it is too long: it may have no end.
 fn read(file: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
-    let most = u64::try_from(MAX_TABLE_BYTES).unwrap_or(u64::MAX);
+    let most = u64::try_from(POLICY_BYTES).unwrap_or(u64::MAX);
     File::open(file)?.take(most.saturating_add(MARK_BYTES + 1)).read_to_end(&mut bytes)?;
-    if bytes.len() > MAX_TABLE_BYTES {
+    if bytes.len() > POLICY_BYTES {
         // Perhaps cut within a letter: it is refused for its length.
         return Ok(String::from_utf8_lossy(&bytes).into_owned());
     }

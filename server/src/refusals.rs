@@ -1,6 +1,7 @@
 //! Refusals that are worth an entry of the log: the same person at the same path once a minute, and at a few paths. An entry
 //! is for good, and whoever may do little must not be able to fill the log.
 
+use model::limits::REFUSALS_NOTED;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,9 +10,6 @@ use uuid::Uuid;
 const MINUTE_US: i64 = 60 * 1_000_000;
 /// Remembered at one time; beyond it all are forgotten, and noted once more.
 const MOST: usize = 10_000;
-
-/// Entries of one person within a minute.
-const MOST_OF_ONE: usize = 20;
 
 /// The place of all the others.
 const MORE: &str = "…";
@@ -64,7 +62,7 @@ impl Refusals {
         let is_recent = |last: &i64| (now_us - last).abs() < MINUTE_US;
         let of_one = noted.iter().filter(|((whose, _), last)| *whose == person && is_recent(last)).count();
         // That there were more is noted too.
-        let path = if of_one >= MOST_OF_ONE { MORE } else { path };
+        let path = if of_one >= REFUSALS_NOTED { MORE } else { path };
         let is_new = !noted.get(&(person, path.to_owned())).is_some_and(is_recent);
         if is_new {
             noted.insert((person, path.to_owned()), now_us);
@@ -110,6 +108,6 @@ mod tests {
         assert!(refusals.is_new(one, "/profile", 1) && refusals.is_new(other, "/people", 1));
         assert!(refusals.is_new(one, "/people", MINUTE_US));
         let many = (0..100).filter(|at| refusals.is_new(one, &format!("/{at}"), 3 * MINUTE_US)).count();
-        assert_eq!(many, MOST_OF_ONE + 1);
+        assert_eq!(many, REFUSALS_NOTED + 1);
     }
 }

@@ -127,7 +127,7 @@ pub async fn serve(database: Database, settings: &Serve) -> Result<(), Failure> 
         emails: EmailPolicy { blocked: settings.blocked_email_domains.clone(), ..EmailPolicy::default() },
         asks_registries: settings.vies,
         time_zone: ZoneOfPartner::of_name("UTC", clock.now_us()).unwrap_or_default(),
-        mail_links: post.is_some().then(|| settings.origin()),
+        tells_contacts: post.is_some(),
         ..Policy::default()
     };
     let partner = find_partner(&state.database).await.map_err(|_| "the partner cannot be read; the log says why")?;

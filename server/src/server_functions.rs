@@ -1,6 +1,5 @@
 //! Server functions: one address each under `/api`, JSON in, JSON out.
 
-use crate::bodies::MAX_BODY_BYTES;
 use crate::context::ReadBody;
 use crate::responses::{FAILED, failed_function, refuse};
 use crate::router::ServerState;
@@ -17,6 +16,7 @@ use http::StatusCode;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, LOCATION};
 use leptos::prelude::provide_context;
 use leptos_axum::handle_server_fns_with_context;
+use model::limits::BODY_BYTES;
 
 /// Answers a call of a server function.
 pub async fn call(
@@ -68,7 +68,7 @@ async fn with_status(response: Response) -> Response {
         return response;
     }
     let (mut parts, body) = response.into_parts();
-    let body = to_bytes(body, MAX_BODY_BYTES).await.unwrap_or_default();
+    let body = to_bytes(body, BODY_BYTES).await.unwrap_or_default();
     let error = serde_json::from_slice::<Error>(&body).ok();
     parts.status = StatusCode::INTERNAL_SERVER_ERROR;
     parts.headers.remove(LOCATION);

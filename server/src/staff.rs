@@ -8,7 +8,7 @@ use app::ui::problem_sentence;
 use desk::audit::Source;
 use desk::database::Database;
 use desk::error::Error;
-use desk::people::{everybody, store};
+use desk::people::{change, everybody, store};
 use desk::session::{hash_password, is_guessable};
 use model::access::{Role, Roles};
 use model::fields::{Finding, Found, NEW_PASSWORD, Problem};
@@ -45,7 +45,7 @@ pub async fn keep(database: &Database, user: User, out: &mut impl Write) -> Resu
             }
         }
         User::Disable { email } => {
-            store::disable_by_email(database, &email, source).await.map_err(|error| sentence(&error))?;
+            change::disable_by_email(database, &email, source).await.map_err(|error| sentence(&error))?;
             writeln!(out, "disabled {email}")?;
         }
         User::SetPassword { email } => {

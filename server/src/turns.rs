@@ -2,6 +2,7 @@
 
 use desk::request::RequestContext;
 use desk::session::network;
+use model::limits::TURNS_OF_PERSON;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
@@ -10,8 +11,6 @@ use uuid::Uuid;
 
 /// Turns at one time: what waits longer than [`PATIENCE`] is told to come back.
 const ALL: usize = 64;
-/// Turns of one person at one time: a browser asks for six things at once, and few people have two.
-pub const OF_ONE: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Whose turn it is: a person's, or that of whoever is at an address and not signed in.
@@ -97,7 +96,7 @@ impl Turns {
         }
         // Kept small by those who come: nobody else's turns are under way.
         each.retain(|_, known| known.strong_count() > 0);
-        let new = Arc::new(Semaphore::new(OF_ONE));
+        let new = Arc::new(Semaphore::new(TURNS_OF_PERSON));
         each.insert(whose, Arc::downgrade(&new));
         new
     }
@@ -119,10 +118,10 @@ mod tests {
         let turns = Turns::default();
         let (one, other) = (Whose::Person(Uuid::from_u128(1)), Whose::Person(Uuid::from_u128(2)));
         let mut taken = Vec::new();
-        for _ in 0..OF_ONE {
+        for _ in 0..TURNS_OF_PERSON {
             taken.extend(turns.turn(one.clone()).now_or_never().flatten());
         }
-        assert_eq!(taken.len(), OF_ONE);
+        assert_eq!(taken.len(), TURNS_OF_PERSON);
         assert!(turns.turn(one.clone()).now_or_never().is_none(), "they wait for one of their own");
         assert!(turns.turn(other.clone()).now_or_never().flatten().is_some());
         taken.pop();

@@ -46,10 +46,14 @@ on_each_database! {
         let site = SiteFiles { css: "/pkg/a.css".into(), js: "/pkg/a.js".into(), wasm: "/pkg/a.wasm".into(), ..SiteFiles::default() };
         let desk = Desk::with(desk.fresh.beside(), |state| state.site = site);
         let id = Desk::lale();
-        assert!(has_program(&desk.get(Who::ADMIN, &routes::account(id)).await?.expect(200)?.body));
+        let account = desk.get(Who::ADMIN, &routes::account(id)).await?.expect(200)?.body;
+        assert!(has_program(&account) && !account.contains("addEventListener('submit'"));
         for path in [routes::REQUESTS.to_owned(), routes::CHANGE_POLICY.to_owned(), routes::ACTIVITY.to_owned(), routes::as_of(id)] {
             let page = desk.get(Who::ADMIN, &path).await?.expect(200)?;
             assert!(!has_program(&page.body), "{path}");
+            assert!(page.body.contains("addEventListener('submit'"), "{path} sends its forms itself");
+            let nonce = page.body.split("<script nonce=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+            assert!(!nonce.is_empty() && page.header("content-security-policy").contains(&format!("'nonce-{nonce}'")), "{path}");
         }
     }
 }

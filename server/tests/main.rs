@@ -38,5 +38,6 @@ mod storage;
 mod streams;
 mod turns;
 mod upgrades;
+mod way_back;
 mod wire;
 mod without_javascript;

@@ -47,7 +47,7 @@ pub async fn desks_with_mails() -> Tried<Vec<Desk>> {
     let mut desks = Vec::new();
     for fresh in filled().await? {
         let desk = Desk::with(fresh, |state| {
-            state.policy = Arc::new(Policy { mail_links: Some("https://desk.example".into()), ..Policy::default() });
+            state.policy = Arc::new(Policy { tells_contacts: true, ..Policy::default() });
         });
         let mut text = lale_text();
         text.set(Field::BillingEmail, "fatura@lale.example");

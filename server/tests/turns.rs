@@ -5,8 +5,9 @@ use axum::body::{Body, Bytes};
 use desk::people::find_by_email;
 use futures::{FutureExt, poll};
 use http::Request;
+use model::limits::TURNS_OF_PERSON;
 use serde_json::json;
-use server::turns::{OF_ONE, Own, Turns, Whose};
+use server::turns::{Own, Turns, Whose};
 use std::convert::Infallible;
 use std::pin::pin;
 use std::task::Poll;
@@ -40,7 +41,7 @@ impl Impatient {
     async fn hold(&self, whose: &Whose) -> Tried<Vec<Own>> {
         let mut held = Vec::new();
         for turns in [&self.renders, &self.calls, &self.strangers] {
-            for _ in 0..OF_ONE {
+            for _ in 0..TURNS_OF_PERSON {
                 held.push(turns.own(whose.clone()).await.ok_or("no turn")?);
             }
         }
@@ -150,7 +151,7 @@ on_each_database! {
         let office = Impatient::of(&desk, 1, ALL);
         let sales = person(&desk, Who::SALES).await?;
         let mut own = Vec::new();
-        for _ in 1..OF_ONE {
+        for _ in 1..TURNS_OF_PERSON {
             own.push(office.renders.own(sales.clone()).await.ok_or("no turn")?);
         }
         let scan = desk.fresh.database.begin_scan(Uuid::nil()).await.map_err(|error| format!("{error:?}"))?;

@@ -13,6 +13,7 @@ pub mod field_errors;
 pub mod fields;
 pub mod history;
 pub mod language;
+pub mod limits;
 pub mod people;
 pub mod percent;
 pub mod permissions;

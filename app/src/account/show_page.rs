@@ -13,6 +13,7 @@ use crate::texts::Texts;
 use crate::ui::{
     AddressLines, CopyButton, Crumb, Icon, Notice, Page, PageData, Time, Tone, fact, forget_query, quoted,
 };
+use crate::way_back::customers_left;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::access::{Action, may};
@@ -31,7 +32,7 @@ pub fn use_customer_id() -> Memo<Uuid> {
 
 /// The way back to the list, and to a customer's account.
 pub fn customer_trail(account: Option<(Uuid, &str)>, texts: Texts) -> Vec<Crumb> {
-    let mut trail = vec![Crumb::new(routes::CUSTOMERS, texts.customers_title())];
+    let mut trail = vec![Crumb::new(customers_left(account.map(|(id, _)| id)), texts.customers_title())];
     if let Some((id, name)) = account {
         trail.push(Crumb::new(routes::account(id), name));
     }
@@ -79,7 +80,7 @@ fn Shown(account: Account) -> impl IntoView {
         name => name.to_owned(),
     };
     view! {
-        <Page title=name trail=customer_trail(None, texts) actions>
+        <Page title=name trail=vec![Crumb::new(customers_left(Some(id)), texts.customers_title())] actions>
             <p class="page-note">
                 {texts.account_title()} " · " {if account.version <= 1 { texts.account_added() } else { texts.account_last_change() }} " " <Time at_us=account.updated_at_us />
                 {account.updated_by.clone().map(|name| format!(" · {name}"))}

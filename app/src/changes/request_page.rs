@@ -15,6 +15,7 @@ use crate::ui::{
     Crumb, ErrorNotice, ErrorSummary, Icon, Notice, Page, PageData, PostForm, SubmitButton, TextArea, TextField, Time,
     TimeInZone, Tone, fact, roles_text,
 };
+use crate::way_back::requests_left;
 use crate::wire::Error;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -42,7 +43,7 @@ fn Shown(request: ChangeRequest, posted: Option<Posted>) -> impl IntoView {
     let texts = use_texts();
     let (typed, error) = posted.map(|posted| (posted.typed, posted.error)).unwrap_or_default();
     let errors = RwSignal::new(error.as_ref().map(Error::fields).unwrap_or_default());
-    let trail = vec![Crumb::new(routes::REQUESTS, texts.requests_title())];
+    let trail = vec![Crumb::new(requests_left(request.summary.id), texts.requests_title())];
     let tone = match request.summary.state {
         Some(SetState::Applied) => Tone::Good,
         Some(SetState::Waiting | SetState::Scheduled) => Tone::Wait,

@@ -5,40 +5,33 @@ use super::waiting::{RequestLine, state_name};
 use crate::routes;
 use crate::start::use_texts;
 use crate::ui::{Icon, Page, PageData};
+use crate::way_back::RequestsQuery;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::changes::{RequestsPage, SetState};
-use uuid::Uuid;
 
 /// More are counted as "more than".
 const COUNTED: u64 = 1_000;
 
 fn path(state: SetState) -> String {
-    format!("{}?state={}", routes::REQUESTS, state.name())
+    format!("{}{}", routes::REQUESTS, RequestsQuery { state, after: None }.to_query_string())
 }
 
 /// The page of requests.
 #[component]
 pub fn ChangeRequestsPage() -> impl IntoView {
     let query = use_query_map();
-    let state = Memo::new(move |_| {
-        query.with(|query| {
-            query
-                .get("state")
-                .and_then(|name| SetState::of_name(&name))
-                .filter(|state| *state != SetState::Direct)
-                .unwrap_or(SetState::Waiting)
-        })
-    });
-    // A place that is none: the server says so.
-    let after = Memo::new(move |_| {
-        query.with(|query| query.get("after").map(|after| Uuid::try_parse(&after).unwrap_or_default()))
-    });
+    let asked = Memo::new(move |_| query.with(|query| RequestsQuery::of(|name| query.get(name))));
+    #[cfg(feature = "ssr")]
+    crate::way_back::remember_requests(asked.get_untracked());
     let requests = PageData::new(
-        move || format!("{} {:?}", state.get().name(), after.get()),
-        move || list_requests(state.get_untracked(), after.get_untracked()),
+        move || asked.get().to_query_string(),
+        move || {
+            let RequestsQuery { state, after } = asked.get_untracked();
+            list_requests(state, after)
+        },
     );
-    requests.show(move |page| view! { <Shown state=state.get_untracked() page /> }.into_any())
+    requests.show(move |page| view! { <Shown state=asked.get_untracked().state page /> }.into_any())
 }
 
 #[component]

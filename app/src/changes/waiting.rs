@@ -35,6 +35,7 @@ pub fn rule_text(name: &str, texts: Texts) -> String {
     let term = |term: &str| match term {
         "company_address" => texts.policy_company_address().to_owned(),
         "billing_address" => texts.policy_billing_address().to_owned(),
+        "billing_email_foreign" => texts.policy_foreign_email().to_owned(),
         "permission_given" => texts.policy_permission_given().to_owned(),
         "permission_removed" => texts.policy_permission_removed().to_owned(),
         "customer_added" => texts.policy_customer_added().to_owned(),
@@ -108,7 +109,8 @@ pub fn RequestLine(
         Some(act) => view! { <li>{act}</li> }.into_any(),
         None => wants.collect_view().into_any(),
     };
-    let link = view! { <a href=routes::request(request.id) rel="external">{title}</a> };
+    // Whoever comes back to the list stands on the one that they left.
+    let link = view! { <a id=request.id.to_string() href=routes::request(request.id) rel="external">{title}</a> };
     view! {
         {if is_of_page {
             view! { <h3 class="change__title">{link}</h3> }.into_any()

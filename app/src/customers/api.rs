@@ -14,5 +14,6 @@ pub async fn list_customers(query: ListQuery) -> Result<CustomersPage, Error> {
     use model::access::SeeCustomers;
     let request = crate::current::request()?;
     let permit = request.permit::<SeeCustomers>()?;
+    crate::way_back::remember_customers(&query);
     Ok(desk::customers::list(&permit, &request.database, &query, request.language).await?)
 }

@@ -1,6 +1,6 @@
 //! What narrows the list of customers.
 
-use super::list_page::filter_label;
+use super::list_page::{filter_label, focus};
 use crate::routes;
 use crate::start::use_texts;
 use crate::ui::Icon;
@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use model::countries::country_name;
 use model::customers::{ListQuery, PermissionFilter, Standing};
-use wasm_bindgen::JsCast;
 
 /// What narrows the list, each part with a way to drop it.
 #[component]
@@ -38,12 +37,7 @@ pub fn Chips(
     let title = format!("{} · {}", words.join(", "), texts.customers_title());
     // The chip is gone once it is pressed: the focus goes to where the next narrowing begins.
     let focus_search = move |_| {
-        request_animation_frame(|| {
-            let search = document().get_element_by_id("search");
-            if let Some(search) = search.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-                let _ = search.focus();
-            }
-        });
+        request_animation_frame(|| focus("search"));
     };
     (!chips.is_empty()).then(|| view! {
         // Of many tabs and bookmarks each begins with what tells them apart.

@@ -8,10 +8,11 @@ use crate::routes;
 use crate::start::use_texts;
 use crate::texts::Texts;
 use crate::ui::{Crumb, Icon, Page, PageData, mark, typed_in, unmarked, use_go};
+use crate::way_back::follow_customers;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_location, use_query_map};
 use model::countries::country_choices;
 use model::customers::{Count, CustomersPage as Rows, ListQuery, PermissionFilter, Reach, Sort, Standing};
 use model::language::Language;
@@ -30,6 +31,9 @@ pub fn CustomersPage() -> impl IntoView {
     let query = Memo::new(move |_| {
         parameters.with(|parameters| ListQuery::of(|name| parameters.get(name).unwrap_or_default()))
     });
+    #[cfg(feature = "ssr")]
+    crate::way_back::remember_customers(&query.get_untracked());
+    Effect::new(move |_| query.with(follow_customers));
     // The table is there as text: the browser's side takes it over without knowing its rows.
     let lean = |page: &Rows| page.of_nobody();
     let rows =
@@ -174,17 +178,38 @@ pub(super) fn filter_label(filter: PermissionFilter, texts: Texts) -> &'static s
     }
 }
 
+/// Whoever comes back by a page's trail stands on the row that they left: the address names it.
+fn focus_row_left() {
+    let row = use_location().hash;
+    Effect::new(move |is_done: Option<bool>| {
+        let id = row.get_untracked();
+        let id = id.trim_start_matches('#').to_owned();
+        if is_done.is_none() && !id.is_empty() {
+            // The page's heading takes the focus in the frame before.
+            request_animation_frame(move || request_animation_frame(move || focus(&id)));
+        }
+        true
+    });
+}
+
+pub(super) fn focus(id: &str) {
+    let found = document().get_element_by_id(id).and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(found) = found {
+        let _ = found.focus();
+    }
+}
+
 /// The count, the table, and the ways to the next pages.
 #[component]
 fn Results(rows: Rows, query: ListQuery) -> impl IntoView {
     let texts = use_texts();
+    focus_row_left();
     // As in accounts a total is underlined twice, and nothing else is.
     let class = if matches!(rows.count, Count::Exactly(_)) { "count is-total" } else { "count" };
-    let count = match (rows.count, rows.reach) {
-        (Count::Exactly(count), _) => texts.customers_count(count),
-        (Count::MoreThan(count), _) => texts.customers_more_than(count),
-        (Count::Unknown, Reach::Whole) => texts.customers_many().to_owned(),
-        (Count::Unknown, Reach::Partial | Reach::Paused) => texts.customers_not_counted().to_owned(),
+    let count = match rows.count {
+        Count::Exactly(count) => texts.customers_count(count),
+        Count::MoreThan(count) => texts.customers_more_than(count),
+        Count::Unknown => texts.customers_not_counted().to_owned(),
     };
     let missing = match rows.reach {
         Reach::Whole => None,

@@ -4,8 +4,6 @@ mod add_link;
 mod api;
 mod chips;
 mod labels;
-#[cfg(feature = "ssr")]
-mod list_address;
 mod list_page;
 mod permission_tags;
 mod table;
@@ -14,8 +12,6 @@ mod typed_text;
 pub use add_link::add_link;
 pub use api::list_customers;
 pub use labels::{field_hint, field_label, group_label, name_label, standing_name, value_text};
-#[cfg(feature = "ssr")]
-pub use list_address::list_query_of;
 pub use list_page::CustomersPage as CustomersListPage;
 pub use permission_tags::permission_tags;
 pub use table::CustomerTable;

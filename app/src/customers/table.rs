@@ -55,6 +55,8 @@ fn table(rows: &[CustomerRow], label: &str, texts: Texts, clock: &Clock) -> Stri
 
 fn push_row(html: &mut String, row: &CustomerRow, texts: Texts, clock: &Clock) {
     html.push_str("<tr><th scope=\"row\" class=\"table__name\"><a class=\"table__link\"");
+    // Whoever comes back to the list stands on the row that they left.
+    push_attribute(html, "id", &row.id.to_string());
     push_attribute(html, "href", &routes::account(row.id));
     push_attribute(html, "title", &row.company_name);
     html.push('>');

@@ -66,7 +66,7 @@ fn Shown(id: Uuid, changes: Changes) -> impl IntoView {
                     let (seq, may_undo) = (change.seq, may_undo(&change));
                     let undo = move || view! {
                         <span class="change__actions">
-                            <a class="button is-small is-quiet" href=format!("{}?entry={seq}", routes::as_of(id)) rel="external">{texts.as_of_then()}</a>
+                            <a class="button is-small is-quiet" href=format!("{}?entry={seq}", routes::as_of(id)) rel="external">{texts.as_of_title()}</a>
                             {may_undo.then(|| view! {
                                 <a class="button is-small" href=routes::undo(id, seq) rel="external"><Icon name="undo" />{texts.undo_action()}</a>
                             })}

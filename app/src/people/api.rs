@@ -44,29 +44,25 @@ pub async fn add_person(name: String, email: String, roles: Roles) -> Result<Add
     Ok(desk::people::store::add(&permit, &request.database, &person, request.source()).await?)
 }
 
-/// Changes somebody's roles and state.
+/// Changes somebody's roles and state, and their name and e-mail where they are said.
 ///
 /// # Errors
-/// `Invalid` if no role is given; `Conflict` if somebody saved since `version`; `LastGlobalAdmin`, `NotFound`, `Forbidden`, `SignedOut`.
+/// `Invalid` if no role is given, or for a name or an e-mail that is none or another's; `Conflict` if somebody saved since `version`; `LastGlobalAdmin`, `NotFound`, `Forbidden`, `SignedOut`.
 #[server(prefix = "/api", endpoint = "people/update", protocol = Ask)]
-pub async fn update_person(id: Uuid, version: i64, roles: Roles, is_disabled: bool) -> Result<(), Error> {
+pub async fn update_person(
+    id: Uuid,
+    version: i64,
+    name: Option<String>,
+    email: Option<String>,
+    roles: Roles,
+    is_disabled: bool,
+) -> Result<(), Error> {
+    use desk::people::change::{PersonChange, update};
     use model::access::KeepPeople;
-    use model::field_errors::FieldErrors;
-    use model::fields::Problem;
     let request = crate::current::request()?;
     let permit = request.permit::<KeepPeople>()?;
-    if roles.is_empty() {
-        return Err(FieldErrors::one("roles", Problem::Missing).into());
-    }
-    Ok(desk::people::store::update(
-        &permit,
-        &request.database,
-        id,
-        version,
-        desk::people::store::PersonChange { roles, is_disabled },
-        request.source(),
-    )
-    .await?)
+    let change = PersonChange { name, email, roles, is_disabled };
+    Ok(update(&permit, &request.database, id, version, change, request.source()).await?)
 }
 
 /// Gives somebody a password that they must change at their next sign-in, and answers it once.

@@ -1,4 +1,4 @@
-//! One member of staff: roles, state, a new password.
+//! One member of staff: name, e-mail, roles, state, a new password.
 
 use super::api::{find_person, reset_password, update_person};
 use super::people_page::{OneTimePassword, RoleBoxes, State, person_label};
@@ -9,15 +9,16 @@ use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts, use_viewer};
 use crate::ui::{
-    CheckField, Crumb, ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, Tone, roles_text,
+    CheckField, Crumb, ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextField, Tone,
+    roles_text,
 };
 use crate::wire::Error;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::access::{Action, may};
 use model::field_errors::FieldErrors;
-use model::fields::Problem;
-use model::people::Person;
+use model::fields::{self, Problem};
+use model::people::{Person, STAFF_NAME};
 
 /// A person's page.
 #[component]
@@ -45,6 +46,9 @@ fn Shown(
     let posted = posted.try_get_value().flatten().unwrap_or_default();
     let was_typed = posted.typed.has("step");
     let roles = if was_typed { typed_roles(&posted.typed) } else { found.roles.clone() };
+    let or_stored =
+        |name: &str, stored: &str| if was_typed { posted.typed.get(name).to_owned() } else { stored.to_owned() };
+    let (name, email) = (or_stored("name", &found.name), or_stored("email", &found.email));
     let is_disabled = if was_typed { posted.typed.has("is_disabled") } else { found.is_disabled };
     let added = RwSignal::new(posted.added);
     let errors = RwSignal::new(posted.error.as_ref().map(Error::fields).unwrap_or_default());
@@ -76,7 +80,9 @@ fn Shown(
                     Err(failed) => fail(failed),
                 }
             } else {
-                match update_person(id, version_of(&typed).unwrap_or_default(), roles, typed.has("is_disabled")).await {
+                let version = version_of(&typed).unwrap_or_default();
+                let (name, email) = (typed.get("name").to_owned(), typed.get("email").to_owned());
+                match update_person(id, version, Some(name), Some(email), roles, typed.has("is_disabled")).await {
                     Ok(()) => {
                         is_saved.set(true);
                         answered.set_value(None);
@@ -102,6 +108,8 @@ fn Shown(
             {keeps.then(|| view! { <section class="panel">
                 <PostForm action=routes::person(id) on_submit class="form">
                     <input type="hidden" name="version" value=found.version />
+                    <TextField name="name" label=texts.people_name() input=const { STAFF_NAME.input } value=name errors />
+                    <TextField name="email" label=texts.people_email() hint=Signal::stored(texts.people_email_hint().to_owned()) input=const { fields::EMAIL.input } value=email errors />
                     <RoleBoxes roles errors />
                     <CheckField name="is_disabled" label=texts.people_disable() hint=texts.people_disable_hint() is_checked=is_disabled />
                     <div class="form__foot is-still"><SubmitButton text=texts.form_save() step="save" is_busy /></div>

@@ -7,13 +7,11 @@ use crate::post::Answer;
 use crate::posted::Posted;
 use crate::routes;
 use crate::wire::Error;
+use desk::people::change::{self, PersonChange};
 use desk::people::passwords;
 use desk::people::store;
-use desk::people::store::PersonChange;
 use desk::request::RequestContext;
 use model::access::KeepPeople;
-use model::field_errors::FieldErrors;
-use model::fields::Problem;
 use model::people::check_person;
 use uuid::Uuid;
 
@@ -27,7 +25,7 @@ pub async fn post_people(request: &RequestContext, typed: &Typed) -> Result<Answ
     shown_once(store::add(&permit, &request.database, &person, request.source()).await)
 }
 
-/// Answers a post of a person's page: roles, state, or a new password.
+/// Answers a post of a person's page: name, e-mail, roles, state, or a new password.
 ///
 /// # Errors
 /// What cannot be shown beside the form.
@@ -37,14 +35,14 @@ pub async fn post_person(request: &RequestContext, id: Uuid, typed: &Typed) -> R
         "reset" => shown_once(passwords::reset_password(&permit, &request.database, id, request.source()).await),
         "save" => {
             let version = version_of(typed).ok_or(Error::Malformed)?;
-            let roles = typed_roles(typed);
-            let saved: Result<(), desk::error::Error> = if roles.is_empty() {
-                Err(FieldErrors::one("roles", Problem::Missing).into())
-            } else {
-                let change = PersonChange { roles, is_disabled: !typed.get("is_disabled").is_empty() };
-                store::update(&permit, &request.database, id, version, change, request.source()).await
+            let text = |name: &str| typed.has(name).then(|| typed.get(name).to_owned());
+            let change = PersonChange {
+                name: text("name"),
+                email: text("email"),
+                roles: typed_roles(typed),
+                is_disabled: !typed.get("is_disabled").is_empty(),
             };
-            saved?;
+            change::update(&permit, &request.database, id, version, change, request.source()).await?;
             Ok(Answer::Redirect(format!("{}?saved=yes", routes::person(id))))
         }
         _ => Err(Error::Malformed),

@@ -1,6 +1,6 @@
 //! The profile page as ordinary posts.
 
-use super::profile_page::{check_repeated, typed_language, typed_theme};
+use super::profile_page::{after_password, check_repeated, typed_language, typed_theme};
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::routes;
@@ -22,7 +22,7 @@ pub async fn post_profile(request: &RequestContext, typed: &Typed) -> Result<Ans
         }
         "password" => change_password(request, typed).await.map(|token| {
             let cookie = crate::session::session_cookie(request, &token);
-            Answer::RedirectWith(done, cookie.into_iter().collect())
+            Answer::RedirectWith(after_password(typed), cookie.into_iter().collect())
         }),
         _ => Err(Error::Malformed),
     }

@@ -42,6 +42,15 @@ pub fn typed_theme(typed: &Typed) -> Result<Theme, Error> {
     THEMES.into_iter().find(|(theme, _)| *theme == name).map(|(_, theme)| theme).ok_or(Error::Malformed)
 }
 
+/// Where a new password leads: on to where its person was going when they had to choose one, else back here.
+#[must_use]
+pub fn after_password(typed: &Typed) -> String {
+    match typed.get("next") {
+        "" => format!("{}?saved=yes", routes::PROFILE),
+        next => routes::own_path(next).to_owned(),
+    }
+}
+
 /// Whether the new password was typed twice alike.
 ///
 /// # Errors
@@ -91,7 +100,7 @@ pub fn ProfilePage() -> impl IntoView {
             {is_saved.then(|| view! { <Notice tone=Tone::Good>{texts.saved_profile()}</Notice> })}
             {must_change.then(|| view! { <Notice tone=Tone::Warn>{texts.error_must_change_password()}</Notice> })}
             {(!must_change).then(|| view! { <Details posted=posted.clone() /> })}
-            <Password posted />
+            <Password posted must_change />
             <section class="panel"><h2 class="panel__title">{texts.sign_out_action()}</h2><SignOut /></section>
         </Page>
     }
@@ -118,6 +127,7 @@ fn Details(posted: Posted) -> impl IntoView {
     let name = viewer.map(|viewer| viewer.name).unwrap_or_default();
     let on_submit = Callback::new(move |typed: Typed| {
         errors.set(FieldErrors::default());
+        error.set(None);
         let (Ok(language), Ok(theme)) = (typed_language(&typed), typed_theme(&typed)) else {
             return;
         };
@@ -156,8 +166,11 @@ fn Details(posted: Posted) -> impl IntoView {
 }
 
 #[component]
-fn Password(posted: Posted) -> impl IntoView {
+fn Password(posted: Posted, must_change: bool) -> impl IntoView {
     let texts = use_texts();
+    let asked = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+    let next = if posted.typed.has("next") { posted.typed.get("next").to_owned() } else { asked };
+    let next = must_change.then(|| routes::own_path(&next).to_owned());
     let error = posted.error.filter(|_| posted.typed.get("step") == "password");
     let errors = RwSignal::new(error.as_ref().map(Error::fields).unwrap_or_default());
     let error = RwSignal::new(error);
@@ -173,7 +186,7 @@ fn Password(posted: Posted) -> impl IntoView {
             match change_password(typed.get("current_password").to_owned(), typed.get("new_password").to_owned()).await
             {
                 Ok(()) => {
-                    let _ = window().location().set_href(&format!("{}?saved=yes", routes::PROFILE));
+                    let _ = window().location().set_href(&after_password(&typed));
                 }
                 Err(failed) => {
                     errors.set(failed.fields());
@@ -189,6 +202,7 @@ fn Password(posted: Posted) -> impl IntoView {
             <ErrorNotice error=Signal::derive(move || error.get()) is_of_passwords=true />
             <ErrorSummary errors label />
             <PostForm action=routes::PROFILE on_submit class="form">
+                {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
                 <TextField name="current_password" label=texts.profile_current_password() input=const { fields::CURRENT_PASSWORD.input } value="" errors />
                 <TextField name="new_password" label=texts.profile_new_password() hint=Signal::stored(texts.profile_new_password_hint().to_owned()) input=const { fields::NEW_PASSWORD.input } value="" errors />
                 <TextField name="repeated_password" label=texts.profile_repeated_password() input=const { fields::NEW_PASSWORD.input } value="" errors />

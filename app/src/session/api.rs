@@ -27,6 +27,7 @@ pub async fn sign_out() -> Result<(), Error> {
     let request = crate::current::request()?;
     desk::session::end_session(&request).await?;
     set_cookie(super::cookie::no_session_cookie(&request));
+    crate::way_back::forgotten(&request).for_each(|cookie| set_cookie(Some(cookie)));
     Ok(())
 }
 

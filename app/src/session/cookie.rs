@@ -1,5 +1,6 @@
 //! The two cookies: who is signed in, and which language somebody chose before signing in.
 
+use crate::cookies::{header, secure, value};
 use desk::request::RequestContext;
 use http::HeaderValue;
 use model::language::Language;
@@ -46,14 +47,6 @@ pub fn language_of_cookies(cookies: &str) -> Option<Language> {
     value(cookies, "language").and_then(Language::of_code)
 }
 
-fn value<'a>(cookies: &'a str, name: &str) -> Option<&'a str> {
-    cookies
-        .split(';')
-        .filter_map(|cookie| cookie.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value)
-}
-
 /// `Set-Cookie` that signs a browser in; it forgets when it closes, the server after a day.
 pub fn session_cookie(request: &RequestContext, token: &str) -> Option<HeaderValue> {
     header(format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{}", session_name(request.is_https), secure(request)))
@@ -71,14 +64,6 @@ pub fn language_cookie(request: &RequestContext, language: Language) -> Option<H
         language.code(),
         secure(request)
     ))
-}
-
-fn secure(request: &RequestContext) -> &'static str {
-    if request.is_https { "; Secure" } else { "" }
-}
-
-fn header(text: String) -> Option<HeaderValue> {
-    HeaderValue::try_from(text).ok()
 }
 
 #[cfg(test)]

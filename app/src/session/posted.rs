@@ -6,6 +6,7 @@ use super::sign_in_page::{SIGN_IN_FIELDS, check_sign_in};
 use crate::form::Typed;
 use crate::post::Answer;
 use crate::routes;
+use crate::way_back::forgotten;
 use crate::wire::Error;
 use desk::request::RequestContext;
 use desk::session::store;
@@ -18,9 +19,10 @@ use model::language::Language;
 pub async fn post_sign_in(request: &RequestContext, typed: &Typed) -> Result<Answer, Error> {
     let (email, password) = check_sign_in(typed, SIGN_IN_FIELDS)?;
     let (viewer, token) = store::sign_in(request, email.trim(), &password).await?;
-    let next = if viewer.must_change_password { routes::PROFILE } else { routes::own_path(typed.get("next")) };
+    let next = routes::own_path(typed.get("next"));
+    let next = if viewer.must_change_password { routes::profile_then(next) } else { next.to_owned() };
     let cookies = [session_cookie(request, &token), mark_cookie(request, email.trim()).await];
-    Ok(Answer::RedirectWith(next.to_owned(), cookies.into_iter().flatten().collect()))
+    Ok(Answer::RedirectWith(next, cookies.into_iter().flatten().collect()))
 }
 
 /// Answers the sign-out button.
@@ -29,7 +31,8 @@ pub async fn post_sign_in(request: &RequestContext, typed: &Typed) -> Result<Ans
 /// A database that is away.
 pub async fn post_sign_out(request: &RequestContext) -> Result<Answer, Error> {
     store::end_session(request).await?;
-    Ok(Answer::RedirectWith(routes::SIGN_IN.to_owned(), no_session_cookie(request).into_iter().collect()))
+    let cookies = no_session_cookie(request).into_iter().chain(forgotten(request));
+    Ok(Answer::RedirectWith(routes::SIGN_IN.to_owned(), cookies.collect()))
 }
 
 /// Answers the language buttons, and leads back.

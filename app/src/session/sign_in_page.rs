@@ -78,10 +78,11 @@ pub fn SignInPage() -> impl IntoView {
                 <ErrorSummary errors label=sign_in_label />
                 <PostForm action=routes::SIGN_IN on_submit class="form">
                     <input type="hidden" name="next" value=next />
-                    <TextField name="email" label=texts.people_email() input=const { fields::SIGN_IN_EMAIL.input } value=posted.typed.get("email") errors />
+                    <TextField name="email" label=texts.people_email() input=const { fields::SIGN_IN_EMAIL.input } value=posted.typed.get("email") errors is_focused=true />
                     <TextField name="password" label=texts.sign_in_password() input=const { fields::CURRENT_PASSWORD.input } value="" errors />
                     <div class="form__foot is-still"><SubmitButton text=texts.sign_in_action() is_busy /></div>
                 </PostForm>
+                <p class="page-note">{texts.sign_in_forgotten()}</p>
             </Page>
             <LanguageSwitch />
         </div>

@@ -32,20 +32,39 @@ pub fn TextField(
     /// Whether only digits are typed here: a phone shows them large.
     #[prop(optional, into)]
     is_of_digits: Signal<bool>,
+    /// Whether typing begins here.
+    #[prop(optional)]
+    is_focused: bool,
 ) -> impl IntoView {
     // No `maxlength`: it cuts a paste off without a word, and the rule says how long a text may be.
     // A browser's own check of e-mail addresses refuses what the rule takes, so the type asks for a keyboard only.
     let kind = if input.kind == "email" { "text" } else { input.kind };
+    let is_shown = RwSignal::new(false);
     view! {
         <Labelled name label hint errors is_optional>
             <input
                 class="input" class:is-short=input.max_chars <= 12 class:is-medium={input.max_chars > 12 && input.max_chars <= 50}
-                id=name name=name type=kind value=value
+                id=name name=name type=move || if is_shown.get() { "text" } else { kind } value=value autofocus=is_focused
                 inputmode=move || if is_of_digits.get() { "numeric" } else { input.inputmode }
                 autocomplete=input.autocomplete spellcheck="false" aria-describedby=described_by(name)
                 aria-invalid=move || errors.read().has(name).then_some("true")
             />
+            {(kind == "password").then(|| view! { <ShowPassword name is_shown /> })}
         </Labelled>
+    }
+}
+
+/// Shows what is typed as a password, where a program can.
+#[component]
+fn ShowPassword(name: &'static str, is_shown: RwSignal<bool>) -> impl IntoView {
+    let texts = use_texts();
+    let is_alive = RwSignal::new(false);
+    Effect::new(move |_| is_alive.set(true));
+    view! {
+        <button type="button" class="button is-quiet is-small" aria-controls=name hidden=move || !is_alive.get()
+            aria-pressed=move || if is_shown.get() { "true" } else { "false" } on:click=move |_| is_shown.update(|is_shown| *is_shown = !*is_shown)>
+            {texts.password_show()}
+        </button>
     }
 }
 

@@ -1,17 +1,10 @@
 //! Places for streams: so many in all, of one person, and of one browser.
 
+use model::limits::{STREAMS, STREAMS_OF_BROWSER, STREAMS_OF_PERSON};
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Notify;
 use uuid::Uuid;
-
-/// Streams at one time: a quarter of the connections there may be. Who comes then goes without.
-const MOST_STREAMS: usize = 1_024;
-/// Streams of one browser: it has six connections to a server for all of its tabs together. A newer stream ends the oldest;
-/// whoever comes back to that tab hears the newest first. Two, so that there is room for two sessions of one browser.
-const MOST_OF_BROWSER: usize = 2;
-/// Streams of one person: more tabs than anybody looks at, and too few to take everybody else's.
-const MOST_OF_ONE: usize = 32;
 
 /// The places that are taken.
 #[derive(Debug, Default)]
@@ -28,7 +21,7 @@ impl Place {
     pub(super) fn take(places: &Arc<Places>, person: Uuid) -> Option<Self> {
         let mut people = places.people.lock().unwrap_or_else(PoisonError::into_inner);
         let (all, own): (usize, usize) = (people.values().sum(), people.get(&person).copied().unwrap_or_default());
-        if all >= MOST_STREAMS || own >= MOST_OF_ONE {
+        if all >= STREAMS || own >= STREAMS_OF_PERSON {
             return None;
         }
         people.insert(person, own + 1);
@@ -56,7 +49,7 @@ impl Tab {
     pub(super) fn take(places: &Arc<Places>, session: Vec<u8>) -> Self {
         let mut browsers = places.browsers.lock().unwrap_or_else(PoisonError::into_inner);
         let tabs = browsers.entry(session.clone()).or_default();
-        while tabs.len() >= MOST_OF_BROWSER {
+        while tabs.len() >= STREAMS_OF_BROWSER {
             if let Some(oldest) = tabs.pop_front() {
                 oldest.notify_one();
             }
@@ -92,7 +85,7 @@ mod tests {
     #[tokio::test]
     async fn a_newer_tab_of_a_browser_ends_its_oldest() {
         let places = Arc::default();
-        let tabs: Vec<Tab> = (0..=MOST_OF_BROWSER).map(|_| Tab::take(&places, vec![1])).collect();
+        let tabs: Vec<Tab> = (0..=STREAMS_OF_BROWSER).map(|_| Tab::take(&places, vec![1])).collect();
         let other = Tab::take(&places, vec![2]);
         let ended = |tab: &Tab| tab.ended().now_or_never().is_some();
         assert_eq!(tabs.iter().map(ended).collect::<Vec<_>>(), [true, false, false]);
@@ -105,7 +98,7 @@ mod tests {
     fn one_person_takes_no_more_than_their_places_and_gives_them_back() {
         let hub = Arc::default();
         let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let places: Vec<_> = (0..MOST_OF_ONE).map(|_| Place::take(&hub, one)).collect();
+        let places: Vec<_> = (0..STREAMS_OF_PERSON).map(|_| Place::take(&hub, one)).collect();
         assert!(places.iter().all(Option::is_some) && Place::take(&hub, one).is_none());
         assert!(Place::take(&hub, other).is_some());
         drop(places);

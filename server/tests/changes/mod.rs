@@ -2,6 +2,7 @@
 
 mod contacts;
 mod faults;
+mod foreign;
 mod hands;
 mod in_force;
 mod plans;

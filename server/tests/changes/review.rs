@@ -131,7 +131,7 @@ on_each_database! {
     /// What is only planned is shown too, whatever was made of the same field; what was taken back is not.
     async fn who_decides_sees_every_value_that_is_still_to_come(desk: Desk) -> TestResult {
         desk.call(Who::SALES, "account/update", &arguments(1, &FRAUD[..1])).await?.expect(200)?;
-        for (version, to) in [(2, "planned.one@evil.example"), (2, "planned.two@evil.example")] {
+        for (version, to) in [(2, "planned.one@lale.example"), (2, "planned.two@lale.example")] {
             let mut plan = arguments(version, &[(Field::BillingEmail, to)]);
             plan["land_at"] = json!("2027-01-01T09:00");
             desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
@@ -144,9 +144,9 @@ on_each_database! {
             let news: Vec<Value> = shown["beside"].as_array().into_iter().flatten().map(|change| change["new"].clone()).collect();
             Tried::Ok(news)
         };
-        assert_eq!(news().await?, ["fatura@lale.example", "planned.one@evil.example", "planned.two@evil.example"]);
+        assert_eq!(news().await?, ["fatura@lale.example", "planned.one@lale.example", "planned.two@lale.example"]);
         desk.call(Who::AGENT, "account/update", &arguments(2, &[])).await?.expect(200)?;
-        assert_eq!(news().await?, ["planned.one@evil.example", "planned.two@evil.example"]);
+        assert_eq!(news().await?, ["planned.one@lale.example", "planned.two@lale.example"]);
     }
 
     /// Nobody moves a request out of a reviewer's hands, and moving it nowhere is nothing.

@@ -58,6 +58,15 @@ on_each_database! {
         assert_eq!(count(all), json!({ "Exactly": 178 }));
         let some = desk.call(Who::HELPDESK, "customers/list", &json!({ "query": { "search": "many 3" } })).await?.json()?;
         assert_eq!(count(some), json!({ "Exactly": 24 }));
+        // Letters too short for an index: nobody is counted that is not on the page.
+        for (search, expected) in [("'", json!({ "Exactly": 0 })), ("%", json!({ "Exactly": 1 })), ("ma", json!({ "MoreThan": 50 }))] {
+            let some = desk.call(Who::HELPDESK, "customers/list", &json!({ "query": { "search": search } })).await?.json()?;
+            assert_eq!(count(some), expected, "{search}");
+        }
+        let page = desk.get(Who::HELPDESK, "/customers?search=%27").await?.expect(200)?;
+        assert!(page.body.contains("0 customers"), "a number above none");
+        let page = desk.get(Who::HELPDESK, "/customers?search=ma").await?.expect(200)?;
+        assert!(page.body.contains("More than 50 customers"));
     }
 }
 

@@ -106,6 +106,94 @@ on_each_database! {
         assert_eq!(refused.json()?, json!("wrong_pair"));
     }
 
+    async fn corrects_a_name_and_an_email_and_says_so_in_the_log(desk: Desk) -> TestResult {
+        let sales = person(&desk, "sales_agent@staff.example").await?;
+        let correct = |version: i64, name: &str, email: &str| json!({ "id": sales["id"], "version": version, "name": name, "email": email, "roles": ["sales_agent"], "is_disabled": false });
+        desk.call(Who::ADMIN, "people/update", &correct(1, "Şule Ak", "Sule.Ak@staff.example")).await?.expect(200)?;
+        assert_eq!(person(&desk, "Sule.Ak@staff.example").await?["name"], "Şule Ak");
+        let log = desk.get(Who::ADMIN, "/activity?kind=person.update").await?.expect(200)?;
+        assert!(log.body.contains("Sule.Ak@staff.example") && log.body.contains("sales_agent@staff.example"), "old and new");
+        for (email, status) in [("sule.ak@staff.example", 200), ("sales_agent@staff.example", 401)] {
+            desk.call(Who::Nobody, "session/sign_in", &json!({ "email": email, "password": crate::support::PASSWORD })).await?.expect(status)?;
+        }
+        desk.call(Who::SALES, "customers/list", &json!({ "query": {} })).await?.expect(200)?;
+        // Another way to write one's own is nobody else's, and what stays is no entry.
+        desk.call(Who::ADMIN, "people/update", &correct(2, "Şule Ak", "sule.ak@staff.example")).await?.expect(200)?;
+        desk.call(Who::ADMIN, "people/update", &correct(3, "Şule Ak", "sule.ak@staff.example")).await?.expect(200)?;
+        assert_eq!(person(&desk, "sule.ak@staff.example").await?["version"], 3);
+    }
+
+    async fn refuses_a_correction_that_is_none_or_anothers(desk: Desk) -> TestResult {
+        let sales = person(&desk, "sales_agent@staff.example").await?;
+        for (name, email, path, problem) in [
+            ("", "sales_agent@staff.example", "name", "missing"),
+            ("4711", "sales_agent@staff.example", "name", "not_a_persons_name"),
+            ("THE ADMİN_AGENT", "sales_agent@staff.example", "name", "name_taken"),
+            ("Şule", "", "email", "missing"),
+            ("Şule", "x@", "email", "not_an_email"),
+            ("Şule", "ADMIN_agent@staff.example", "email", "taken"),
+            ("Şule", "ádmin_agent@staff.example", "email", "taken"),
+        ] {
+            let change = json!({ "id": sales["id"], "version": 1, "name": name, "email": email, "roles": ["sales_agent"], "is_disabled": false });
+            let refused = desk.call(Who::ADMIN, "people/update", &change).await?.expect(422)?.json()?;
+            assert_eq!((&refused["invalid"][0]["path"], &refused["invalid"][0]["problem"]), (&json!(path), &json!(problem)), "{name} {email}");
+        }
+        let path = format!("/people/{}", sales["id"].as_str().unwrap_or_default());
+        let typed = [("version", "1"), ("step", "save"), ("name", "Şule"), ("email", "x@"), ("role_sales_agent", "true")];
+        let page = desk.post(Who::ADMIN, &path, &typed).await?.expect(422)?;
+        assert!(page.body.contains("href=\"#email\"") && page.body.contains("value=\"x@\"") && page.body.contains("value=\"Şule\""));
+        let typed = [("version", "1"), ("step", "save"), ("name", "Şule"), ("email", "sule@staff.example")];
+        let page = desk.post(Who::ADMIN, &path, &typed).await?.expect(422)?;
+        assert_eq!(page.body.matches("Choose at least one role.").count(), 2, "one sentence, in the summary and beside the boxes");
+        assert_eq!(person(&desk, "sales_agent@staff.example").await?["version"], 1);
+        let done = desk.post(Who::ADMIN, &path, &[typed.as_slice(), &[("role_sales_agent", "true")]].concat()).await?.expect(303)?;
+        assert!(done.header("location").ends_with("?saved=yes"));
+        assert_eq!(person(&desk, "sule@staff.example").await?["name"], "Şule");
+    }
+
+    async fn a_name_from_before_todays_rules_holds_up_no_other_change(desk: Desk) -> TestResult {
+        use sea_orm::ConnectionTrait;
+        desk.fresh.database.writer().execute_unprepared("UPDATE staff SET name = '4711' WHERE email = 'auditor@staff.example'").await?;
+        let auditor = person(&desk, "auditor@staff.example").await?;
+        let change = json!({ "id": auditor["id"], "version": 1, "name": "4711", "email": "auditor@staff.example", "roles": ["helpdesk_agent"], "is_disabled": false });
+        desk.call(Who::ADMIN, "people/update", &change).await?.expect(200)?;
+    }
+
+    async fn who_had_to_choose_a_password_goes_on_to_where_they_were_going(desk: Desk) -> TestResult {
+        let added = desk.call(Who::ADMIN, "people/add", &json!({ "name": "Ada", "email": "ada@staff.example", "roles": ["sales_agent"] })).await?.expect(200)?.json()?;
+        let password = added["one_time_password"].as_str().unwrap_or_default().to_owned();
+        let typed = [("email", "ada@staff.example"), ("password", password.as_str()), ("next", "/customers?search=lale")];
+        let signed_in = desk.post(Who::Nobody, "/sign-in", &typed).await?.expect(303)?;
+        assert_eq!(signed_in.header("location"), "/profile?next=%2Fcustomers%3Fsearch%3Dlale");
+        let cookie = signed_in.cookie();
+        let get = async |path: &str| desk.send(http::Request::get(path).header("cookie", &cookie).body(axum::body::Body::empty())?).await;
+        let other = get("/customers?search=cam").await?.expect(303)?;
+        assert_eq!(other.header("location"), "/profile?next=%2Fcustomers%3Fsearch%3Dcam");
+        let page = get("/profile?next=%2Fcustomers%3Fsearch%3Dcam").await?.expect(200)?;
+        assert!(page.body.contains("name=\"next\" value=\"/customers?search=cam\""));
+        let page = get("/profile?next=%2F%2Fevil.example").await?.expect(200)?;
+        assert!(page.body.contains("name=\"next\" value=\"/\"") && !page.body.contains("evil.example"));
+        let choose = async |next: &str, repeated: &str| {
+            let fields = [("step", "password"), ("current_password", password.as_str()), ("new_password", "a new password"), ("repeated_password", repeated), ("next", next)];
+            let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", model::percent::encode(value))).collect();
+            let request = http::Request::post("/profile").header("cookie", &cookie).header("content-type", "application/x-www-form-urlencoded");
+            desk.send(request.body(axum::body::Body::from(body.join("&")))?).await
+        };
+        let again = choose("/customers?search=cam", "another one").await?.expect(422)?;
+        assert!(again.body.contains("name=\"next\" value=\"/customers?search=cam\""), "a slip does not lose the way");
+        let done = choose("//evil.example", "a new password").await?.expect(303)?;
+        assert_eq!(done.header("location"), "/", "nobody is led off the site");
+    }
+
+    async fn the_sign_in_page_says_whom_to_ask_and_takes_the_focus(desk: Desk) -> TestResult {
+        let page = desk.get(Who::Nobody, "/sign-in").await?.expect(200)?;
+        assert!(page.body.contains("Ask a global admin for a one-time password"));
+        let email = page.body.split("<input").find(|input| input.contains("name=\"email\"")).unwrap_or_default();
+        assert!(email.split('>').next().is_some_and(|input| input.contains("autofocus")), "{email}");
+        assert_eq!(page.body.matches("autofocus").count(), 1);
+        assert_eq!(desk.get(Who::SALES, "/profile").await?.expect(200)?.body.matches("action=\"/sign-out\"").count(), 1);
+    }
+
     async fn refuses_a_person_without_a_role_and_a_stale_version(desk: Desk) -> TestResult {
         let sales = person(&desk, "sales_agent@staff.example").await?;
         desk.call(Who::ADMIN, "people/update", &json!({ "id": sales["id"], "version": 1, "roles": [], "is_disabled": false })).await?.expect(422)?;

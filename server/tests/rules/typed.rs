@@ -33,6 +33,13 @@ fn one(country: &str, field: Field, typed: &str) -> (String, Vec<(Problem, Sever
 
 /// (country, field, as typed, as stored): nothing is found.
 const TAKEN: &[(&str, Field, &str, &str)] = &[
+    // As they stand in mails: with a label, a name, a scheme, a page.
+    ("TR", Field::BillingPhone, "Tel: 0532 111 22 33", "+905321112233"),
+    ("TR", Field::BillingPhone, "+90 322 413 89 70 dahili 12", "+903224138970;ext=12"),
+    ("TR", Field::BillingEmail, "Ayşe <ayse@lale.example>", "ayse@lale.example"),
+    ("TR", Field::BillingEmail, "mailto:ayse@lale.example", "ayse@lale.example"),
+    ("TR", Field::Domain, "https://www.lale.example/iletisim", "lale.example"),
+    ("TR", Field::TaxNumber, "VKN 454 053 6920", "4540536920"),
     // What nobody sees: profiles of messengers, address books, PDF, spreadsheets.
     ("TR", Field::BillingPhone, "\u{2068}+90 224 225 01 00\u{2069}", "+902242250100"),
     ("IN", Field::BillingPhone, "\u{202a}+91 98765 43210\u{202c}", "+919876543210"),

@@ -13,19 +13,11 @@ use model::access::{Permit, UpdateCustomer};
 use model::account::{Draft, Drafts, Proposal};
 use model::customers::{CustomerText, Field, Standing};
 use model::fields;
+use model::limits::{DRAFT_CHARS, DRAFTS_OF_CUSTOMER, DRAFTS_OF_PERSON};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
-
-/// The most that is kept: far above any form that can be submitted.
-const MAX_CHARS: usize = 20_000;
-
-/// Drafts of one person and customer: more tabs than anybody types in. The oldest goes.
-const MOST: u64 = 8;
-
-/// Drafts of one person over all customers; the oldest go.
-const MOST_OF_ONE: u64 = 200;
 
 /// Keeps what somebody typed of a customer, or of one who is not there yet (nil, version 0), in the place of what the same form kept before.
 ///
@@ -39,7 +31,7 @@ pub async fn keep(
 ) -> Result<(), Error> {
     let Proposal { version, text, reason, land_at, replaces, draft } = proposal;
     let typed = serde_json::to_string(text).map_err(|_| Error::Malformed)?;
-    let is_sound = typed.chars().count() <= MAX_CHARS
+    let is_sound = typed.chars().count() <= DRAFT_CHARS
         && reason.chars().count() <= fields::REASON.input.max_chars
         && land_at.chars().count() <= fields::LAND_AT.input.max_chars;
     let has_nul = Field::OF_TEXT.iter().any(|field| text.get(*field).contains('\0'));
@@ -86,11 +78,15 @@ async fn keep_row(
     let transaction = request.database.begin_write().await?;
     let typist = confirm(&transaction, permit).await?;
     write(&transaction, &typist, row).await?;
-    let older =
-        of(permit, customer_id).select_only().columns([Column::CustomerId, Column::Id]).offset(MOST).limit(MOST);
+    let older = of(permit, customer_id)
+        .select_only()
+        .columns([Column::CustomerId, Column::Id])
+        .offset(DRAFTS_OF_CUSTOMER)
+        .limit(DRAFTS_OF_CUSTOMER);
     remove(&transaction, &typist, older.into_tuple().all(&transaction).await?).await?;
     let own = Entity::find().filter(Column::StaffId.eq(permit.staff_id())).order_by_desc(Column::KeptAtUs);
-    let old = own.select_only().columns([Column::CustomerId, Column::Id]).offset(MOST_OF_ONE).limit(MOST);
+    let old =
+        own.select_only().columns([Column::CustomerId, Column::Id]).offset(DRAFTS_OF_PERSON).limit(DRAFTS_OF_CUSTOMER);
     remove(&transaction, &typist, old.into_tuple().all(&transaction).await?).await?;
     transaction.commit().await
 }

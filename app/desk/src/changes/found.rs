@@ -3,7 +3,7 @@
 use super::asked::told_of;
 use super::entity::sets::{Column, Entity, Model};
 use super::plan::{Author, Difference, Proposal, World, plan};
-use super::ruling::{Recent, TOGETHER_US, recent_by};
+use super::ruling::{Recent, recent_by};
 use super::standing::alike_of;
 use super::store::shown;
 use super::wishes::Wishes;
@@ -20,6 +20,7 @@ use model::audit::Kind;
 use model::changes::ChangePolicy;
 use model::changes::{ChangeRequest, Refusal, RequestStep, RequestSummary, SetState};
 use model::customers::{Alike, CustomerText, FieldChange};
+use model::limits::TOGETHER_US;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeSet;

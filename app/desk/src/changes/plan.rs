@@ -6,10 +6,11 @@ use super::consequences::{consequences, of_added};
 use super::wishes::{Wishes, is_closed, merged, reviewed, standing_change, touched, wishes_of_text};
 use crate::customers::{Snapshot, given_text};
 use crate::rules;
+use crate::rules::emails::moves_to_foreign;
 use model::changes::Consequence;
+use model::changes::{Circumstances, Ruling, Verdict};
 use model::changes::{Conflict, Merged, Wish};
 use model::changes::{Fate, UndoField};
-use model::changes::{Ruling, Verdict};
 use model::customers::{Alike, CustomerText, Field, FieldChange, Reviewed, Standing};
 use model::field_errors::FieldErrors;
 use model::fields::Problem;
@@ -226,9 +227,19 @@ impl Difference {
     /// The plan, once it is known what the policy asks about the author.
     #[must_use]
     pub fn ruled(self, reason: &str, moment_us: Option<i64>, policy: &rules::Policy, author: &Author) -> Plan {
-        let ruling = policy.changes.ruling(&self.changes, &author.recent, 1 + author.others);
+        let of =
+            Circumstances { customers: 1 + author.others, is_email_foreign: self.is_email_foreign(&author.recent) };
+        let ruling = policy.changes.ruling(&self.changes, &author.recent, of);
         let course = self.course(reason, moment_us, ruling.verdict);
         Plan { difference: self, ruling, course }
+    }
+
+    /// Whether the billing e-mail moves to a foreign domain. One that its author, or whoever could be them, gave the company a moment
+    /// ago is not yet the company's own.
+    fn is_email_foreign(&self, recent: &[FieldChange]) -> bool {
+        let is_new = recent.iter().any(|change| change.field == Field::Domain.name());
+        let own = if is_new { "" } else { self.now.get(Field::Domain) };
+        moves_to_foreign(self.now.text(), own, self.reviewed.text.get(Field::BillingEmail))
     }
 
     fn course(&self, reason: &str, moment_us: Option<i64>, verdict: Verdict) -> Course {

@@ -8,15 +8,12 @@ use crate::people::{self, Present};
 use crate::request::RequestContext;
 use model::changes::SetState;
 use model::customers::{Field, FieldChange};
+use model::limits::{EMAIL_CHANGES, EMAIL_CHANGES_S, MANY_CUSTOMERS_US, TOGETHER_US};
 use sea_orm::sea_query::{Expr, Func, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
-
-/// So long what somebody changed of a customer counts as one with what they change now, where the policy looks for fields
-/// that change together.
-pub(super) const TOGETHER_US: i64 = 24 * 3_600 * 1_000_000;
 
 /// What the policy asks about the author of a change, beside the change.
 #[derive(Debug)]
@@ -124,16 +121,12 @@ async fn ask_beside(
     Ok(Beside { hands, others: u64::try_from(others).unwrap_or_default() })
 }
 
-/// Customers that one person changes within ten minutes are changed at once: nobody reads so many accounts in that time,
-/// and a program that has their session does not read.
-const AT_ONCE_US: i64 = 10 * 60 * 1_000_000;
-
 /// Counts how many other customers some hands changed, or asked to change, a moment ago. What they submit within the same
 /// milliseconds is not seen yet: on `PostgreSQL` as many more as there are connections.
 fn others_of(hands: &[Uuid], customer_id: Uuid, now_us: i64) -> SelectStatement {
     let sets = sets::Entity::find()
         .filter(sets::Column::CreatedBy.is_in(hands.iter().copied()))
-        .filter(sets::Column::CreatedAtUs.gt(now_us - AT_ONCE_US))
+        .filter(sets::Column::CreatedAtUs.gt(now_us - MANY_CUSTOMERS_US))
         .filter(sets::Column::CustomerId.ne(customer_id));
     sets.select_only().expr(Func::count_distinct(Expr::col(sets::Column::CustomerId))).into_query()
 }
@@ -183,11 +176,6 @@ pub async fn recent_by(
     Ok(Recent { made, open })
 }
 
-/// Changes of one customer's billing e-mail by one person within an hour: nobody corrects it more often, and each tells two
-/// people. Others, and taking back, are never held up by it.
-const MOST_CONTACTS: u64 = 10;
-const HOUR_S: u32 = 3_600;
-
 /// Holds up who changes a contact to and fro.
 ///
 /// # Errors
@@ -201,14 +189,14 @@ pub(super) async fn refuse_a_flood(
     if !changes.iter().any(|change| change.field == Field::BillingEmail.name()) {
         return Ok(());
     }
-    let since_us = request.now_us - i64::from(HOUR_S) * 1_000_000;
+    let since_us = request.now_us - i64::from(EMAIL_CHANGES_S) * 1_000_000;
     let sets = sets::Entity::find()
         .filter(sets::Column::CustomerId.eq(customer_id))
         .filter(sets::Column::CreatedAtUs.gt(since_us))
         .filter(sets::Column::CreatedBy.eq(staff_id))
         .filter(sets::Column::Changes.contains(format!("\"{}\"", Field::BillingEmail.name())));
-    if sets.count(database).await? < MOST_CONTACTS {
+    if sets.count(database).await? < EMAIL_CHANGES {
         return Ok(());
     }
-    Err(Error::RateLimited { retry_s: u64::from(HOUR_S) })
+    Err(Error::RateLimited { retry_s: u64::from(EMAIL_CHANGES_S) })
 }

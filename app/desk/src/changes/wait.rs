@@ -13,6 +13,7 @@ use crate::request::RequestContext;
 use model::account::Saved;
 use model::audit::Kind;
 use model::changes::SetState;
+use model::limits::OPEN_REQUESTS;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -53,15 +54,12 @@ pub async fn wait(
     Ok(saved(id))
 }
 
-/// Requests of one person that wait at one customer: each stands on its account's page.
-const MOST_OPEN: u64 = 20;
-
 async fn is_room_for_another(transaction: &WriteTransaction, row: &sets::Model) -> Result<(), Error> {
     let open = sets::Entity::find()
         .filter(sets::Column::CustomerId.eq(row.customer_id))
         .filter(sets::Column::CreatedBy.eq(row.created_by))
         .filter(sets::Column::State.is_in([SetState::Waiting.name(), SetState::Scheduled.name()]));
-    if open.count(transaction).await? < MOST_OPEN { Ok(()) } else { Err(Error::TooManyOpen) }
+    if open.count(transaction).await? < OPEN_REQUESTS { Ok(()) } else { Err(Error::TooManyOpen) }
 }
 
 /// An open request of the same person for the same: whoever submits twice has asked once.

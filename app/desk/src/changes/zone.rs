@@ -6,9 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use model::clock::Clock;
 use model::fields;
 use model::fields::Problem;
-
-/// Changes are planned at most so far ahead, in microseconds: five years.
-const FARTHEST_US: i64 = 5 * 366 * 86_400 * 1_000_000;
+use model::limits::FARTHEST_DATE_US;
 
 /// What clocks know: from 2020, before which no Defter was, to twenty years from when they are made; what lies beyond is
 /// shown by the last step, for every page carries them all. The database lists a zone's steps until 2037; later ones follow
@@ -85,7 +83,7 @@ impl ZoneOfPartner {
     pub fn parse(&self, typed: &str, now_us: i64) -> Result<Option<i64>, Problem> {
         match self.any(typed)? {
             Some(past) if past <= now_us => Err(Problem::InThePast),
-            Some(far) if far > now_us.saturating_add(FARTHEST_US) => Err(Problem::TooFarAhead),
+            Some(far) if far > now_us.saturating_add(FARTHEST_DATE_US) => Err(Problem::TooFarAhead),
             at_us => Ok(at_us),
         }
     }

@@ -69,7 +69,12 @@ impl Ordering {
             (last, first.filter(|_| self.place.cursor().is_some()))
         };
         let is_whole = self.place.cursor().is_none() && next.is_none() && reach == Reach::Whole;
-        let count = if is_whole && count == Count::Unknown { Count::Exactly(rows.len() as u64) } else { count };
+        let count = match count {
+            Count::Unknown if is_whole => Count::Exactly(rows.len() as u64),
+            // A full page that is not alone: there is one more customer at least.
+            Count::Unknown if rows.len() == PAGE_ROWS && reach == Reach::Whole => Count::MoreThan(PAGE_ROWS as u64),
+            known => known,
+        };
         if self.place.is_backwards() {
             rows.reverse();
         }

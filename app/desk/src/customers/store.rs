@@ -11,6 +11,7 @@ use crate::error::Error;
 use model::access::{Permit, SeeCustomers};
 use model::customers::{Count, CustomerRow, CustomersPage, ListQuery, PAGE_ROWS, Reach, Sort};
 use model::language::Language;
+use model::limits::{FEW_ROWS, SOME_ROWS, WALKED_ROWS};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     Condition, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
@@ -18,12 +19,6 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-/// Candidates up to so many are all looked at and sorted.
-const FEW_ROWS: u64 = 2_000;
-/// So many if they must meet another part of the question too: 20 ms, from a cold disk some 300. Of more, the first.
-const SOME_ROWS: u64 = 5_000;
-/// So many places of the order are walked for one page: 20 ms, from a cold disk some 500.
-const WALKED_ROWS: u64 = 4_000;
 /// How many customers there are, as the database's triggers keep it.
 const ALL: &str = "(SELECT customers FROM customer_count WHERE id = 1)";
 

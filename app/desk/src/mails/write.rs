@@ -6,8 +6,6 @@ use crate::changes::is_address;
 use crate::database::{WriteTransaction, at_once_us};
 use crate::error::Error;
 use crate::request::RequestContext;
-use model::access::CONTACT_WINDOW_US;
-use model::clock::Clock;
 use model::customers::{CustomerText, Field};
 use model::language::Language;
 use sea_orm::{EntityTrait, Set};
@@ -17,8 +15,6 @@ use uuid::Uuid;
 /// What a letter about a billing e-mail that changed is about.
 #[derive(Clone, Copy, Debug)]
 pub struct ContactChange<'a> {
-    /// Whose it is.
-    pub customer_id: Uuid,
     /// The customer's name.
     pub company: &'a str,
     /// The address that mails went to.
@@ -31,14 +27,6 @@ pub struct ContactChange<'a> {
     pub language: Language,
     /// The partner's name; may be empty.
     pub partner: &'a str,
-    /// The entry of the change.
-    pub log_seq: i64,
-    /// Until when whoever may update may take it back, in microseconds since 1970, UTC.
-    pub until_us: i64,
-    /// The partner's clock.
-    pub clock: &'a Clock,
-    /// Where links lead, without a slash at the end.
-    pub links: &'a str,
 }
 
 /// A letter in words.
@@ -71,7 +59,9 @@ pub async fn tell_contacts(
     log_seq: i64,
     (before, after): (&CustomerText, &CustomerText),
 ) -> Result<(), Error> {
-    let Some(base) = request.policy.mail_links.as_deref() else { return Ok(()) };
+    if !request.policy.tells_contacts {
+        return Ok(());
+    }
     let (old, new) = (before.get(Field::BillingEmail), after.get(Field::BillingEmail));
     if old == new {
         return Ok(());
@@ -79,17 +69,12 @@ pub async fn tell_contacts(
     // A server has said it before it answers anybody; whoever has not sends nothing.
     let writer = WRITER.get().ok_or(Error::Unavailable)?;
     let change = ContactChange {
-        customer_id,
         company: after.get(Field::CompanyName),
         old,
         new,
         to_old: false,
         language: Language::of_code(after.get(Field::Language)).unwrap_or(Language::English),
         partner: &request.policy.partner_name,
-        log_seq,
-        until_us: request.now_us + CONTACT_WINDOW_US,
-        clock: request.policy.time_zone.clock(),
-        links: base,
     };
     let letter = |to_old: bool| writer(&ContactChange { to_old, ..change });
     let due_at_us = at_once_us(transaction, request.now_us).await?;

@@ -60,12 +60,13 @@ pub async fn refuse_a_colleagues_name(transaction: &WriteTransaction, own: Uuid,
     Ok(())
 }
 
-/// Whether somebody's e-mail looks like this one. Staff are few: all are compared.
+/// Whether somebody else's e-mail looks like this one. Staff are few: all are compared.
 ///
 /// # Errors
 /// Whatever the database answers.
-pub(super) async fn is_like_another(transaction: &WriteTransaction, email: &str) -> Result<bool, Error> {
-    let emails = Entity::find().select_only().column(Column::Email).into_tuple::<String>().all(transaction).await?;
+pub(super) async fn is_like_another(transaction: &WriteTransaction, own: Uuid, email: &str) -> Result<bool, Error> {
+    let others = Entity::find().filter(Column::Id.ne(own));
+    let emails = others.select_only().column(Column::Email).into_tuple::<String>().all(transaction).await?;
     let wanted = skeleton(email);
     Ok(emails.iter().any(|other| skeleton(other) == wanted))
 }

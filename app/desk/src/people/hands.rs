@@ -7,15 +7,12 @@ use crate::audit::entity::entries;
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use model::audit::Kind;
+use model::limits::DEPENDENT_US;
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
-
-/// So long somebody whom a colleague made, or gave roles or a password, is no second person beside them, in microseconds: a
-/// week.
-const DEPENDENT_US: i64 = 7 * 86_400 * 1_000_000;
 
 /// Somebody, everybody who is in their hands, and everybody in whose hands they are: over any number of steps, within the
 /// last week. Two colleagues of one maker are not in each other's hands (`docs/change-policy.md`).

@@ -1,6 +1,7 @@
 //! Staff: what the server does and stores.
 
 mod alike;
+pub mod change;
 pub(crate) mod entity;
 mod first;
 mod hands;

@@ -10,13 +10,11 @@ use crate::error::Error;
 use crate::session::{end_all_sessions, hash_password, one_time_password};
 use model::access::{KeepPeople, Permit};
 use model::audit::Kind;
+use model::limits::ONE_TIME_US;
 use model::people::Added;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
-
-/// A one-time password is worth something for so long, in microseconds: a day.
-pub(super) const ONE_TIME_US: i64 = 24 * 3_600 * 1_000_000;
 
 /// Who may set a password within the transaction: what [`set_password`] demands.
 pub trait SetsPasswords {

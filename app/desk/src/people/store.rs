@@ -1,32 +1,22 @@
 //! Writing staff.
 
 use super::alike::{is_like_another, refuse_a_colleagues_name};
-use super::entity::{Column, Entity, Model};
-use super::passwords::ONE_TIME_US;
-use super::present::{Permitted, Present, confirm};
-use super::rows::find_by_email;
+use super::entity::{Entity, Model};
+use super::present::{Permitted, confirm};
 use crate::audit::{NewEntry, Source, append, said};
 use crate::database::{Database, WriteTransaction, once_more};
 use crate::error::Error;
-use crate::session::{end_all_sessions, hash_password, one_time_password};
-use model::access::{KeepPeople, Permit, Role, Roles, Theme};
+use crate::session::{hash_password, one_time_password};
+use model::access::{KeepPeople, Permit, Theme};
 use model::audit::Kind;
 use model::customers::FieldChange;
 use model::field_errors::FieldErrors;
 use model::fields::{Problem, email_key};
+use model::limits::ONE_TIME_US;
 use model::people::{Added, CheckedPerson};
 use sea_orm::sea_query::LockType;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect, Set, SqlErr};
+use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel, QuerySelect, Set, SqlErr};
 use uuid::Uuid;
-
-/// What a global admin changes about somebody.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonChange {
-    /// The roles from now on: at least one.
-    pub roles: Roles,
-    /// Whether they can no longer sign in.
-    pub is_disabled: bool,
-}
 
 /// Adds somebody, with a password they must change at their first sign-in.
 ///
@@ -97,7 +87,7 @@ pub(super) async fn insert_row(
     let id = row.id;
     let values =
         [said("name", row.name.as_str()), said("email", row.email.as_str()), said("roles", row.roles.as_str())];
-    if is_like_another(transaction, &row.email).await? {
+    if is_like_another(transaction, id, &row.email).await? {
         return Err(FieldErrors::one("email", Problem::Taken).into());
     }
     match row.into_active_model().reset_all().insert(transaction).await {
@@ -105,26 +95,16 @@ pub(super) async fn insert_row(
             note(transaction, database, keeper, source, Kind::PersonAdd, id, &values).await?;
             Ok(id)
         }
-        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-            Err(FieldErrors::one("email", Problem::Taken).into())
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => Err(taken(error)),
     }
 }
 
-/// Changes somebody's roles and state. Who is disabled is signed out everywhere.
-///
-/// # Errors
-/// `NotFound`; `Conflict` if somebody saved since `version`; `LastGlobalAdmin` if nobody would be left to keep people.
-pub async fn update(
-    permit: &Permit<KeepPeople>,
-    database: &Database,
-    id: Uuid,
-    version: i64,
-    change: PersonChange,
-    source: Source,
-) -> Result<(), Error> {
-    once_more(|| change_person(database, Some(permit), id, version, change.clone(), source)).await
+/// An e-mail whose key somebody has.
+pub(super) fn taken(error: DbErr) -> Error {
+    match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => FieldErrors::one("email", Problem::Taken).into(),
+        _ => error.into(),
+    }
 }
 
 pub(super) async fn note(
@@ -140,71 +120,6 @@ pub(super) async fn note(
     let entry = NewEntry { source, kind, subject_id: id, version: 0, values };
     append(transaction, database.log_key(), entry).await?;
     Ok(())
-}
-
-/// What a change of somebody is, for the log.
-fn differences(row: &Model, change: &PersonChange) -> Vec<FieldChange> {
-    let state = |is_disabled: bool| (if is_disabled { "disabled" } else { "active" }).to_owned();
-    let field = |field: &str, old: String, new: String| FieldChange { field: field.to_owned(), old, new };
-    let all = [
-        field("roles", row.roles.clone(), change.roles.names()),
-        field("state", state(row.is_disabled), state(change.is_disabled)),
-    ];
-    all.into_iter().filter(|change| change.old != change.new).collect()
-}
-
-/// Changes somebody; nobody's permit is whoever runs the program.
-async fn change_person(
-    database: &Database,
-    permit: Option<&Permit<KeepPeople>>,
-    id: Uuid,
-    version: i64,
-    change: PersonChange,
-    source: Source,
-) -> Result<(), Error> {
-    let transaction = database.begin_write().await?;
-    // Every row is held, so that two admins cannot disable each other at the same moment.
-    // Whoever only refers to a row does not wait: a draft, a change set.
-    let rows = Entity::find().order_by_asc(Column::Id).lock(LockType::NoKeyUpdate).all(&transaction).await?;
-    // Who asked may have lost the right while they waited for their turn.
-    let keeper = match permit {
-        Some(permit) => Present::of(&transaction, rows.iter().cloned()).confirm(permit)?,
-        None => Permitted::to_owner(&transaction),
-    };
-    let is_admin = |row: &Model| !row.is_disabled && Roles::of_names(&row.roles).has(Role::GlobalAdmin);
-    let others = rows.iter().filter(|row| row.id != id && is_admin(row)).count();
-    let row = rows.into_iter().find(|row| row.id == id).ok_or(Error::NotFound)?;
-    if row.version != version {
-        return Err(Error::Conflict);
-    }
-    let stays_admin = !change.is_disabled && change.roles.has(Role::GlobalAdmin);
-    if is_admin(&row) && !stays_admin && others == 0 {
-        return Err(Error::LastGlobalAdmin);
-    }
-    let values = differences(&row, &change);
-    if values.is_empty() {
-        return Ok(());
-    }
-    let mut row = row.into_active_model();
-    row.version = Set(version + 1);
-    row.roles = Set(change.roles.names());
-    row.is_disabled = Set(change.is_disabled);
-    Entity::update(row).exec(&transaction).await?;
-    if change.is_disabled {
-        end_all_sessions(&transaction, id).await?;
-    }
-    note(&transaction, database, &keeper, source, Kind::PersonUpdate, id, &values).await?;
-    transaction.commit().await
-}
-
-/// Disables somebody from the command line and signs them out everywhere.
-///
-/// # Errors
-/// `NotFound`; `LastGlobalAdmin` if nobody would be left to keep people.
-pub async fn disable_by_email(database: &Database, email: &str, source: Source) -> Result<(), Error> {
-    let row = find_by_email(database, email).await?;
-    let change = PersonChange { roles: Roles::of_names(&row.roles), is_disabled: true };
-    change_person(database, None, row.id, row.version, change, source).await
 }
 
 /// Empties somebody's name and e-mail in the transaction that erases them, and answers the e-mail that it was; nobody can

@@ -69,13 +69,12 @@ fn depends_on(field: Field, text: &CustomerText) -> Vec<Field> {
 /// What a change means that nobody may have meant.
 fn consequences(stored: &CustomerText, text: &CustomerText) -> Vec<Finding> {
     let country = |text: &CustomerText| text.billing_address().country;
-    let host = |text: &CustomerText| emails::host_of(text.get(Field::BillingEmail));
     let mut found = Vec::new();
     if country(stored) != country(text) && country(text) != text.get(Field::CompanyCountry) {
         found.push(Found::info(Problem::CountriesDiffer).at(Field::BillingCountry.name()));
     }
-    if host(stored) != host(text) && host(text).as_deref() != Some(text.get(Field::Domain)) {
-        found.push(Found::info(Problem::EmailMoved).at(Field::BillingEmail.name()));
+    if emails::moves_to_foreign(stored, stored.get(Field::Domain), text.get(Field::BillingEmail)) {
+        found.push(Found::warn(Problem::EmailMoved).at(Field::BillingEmail.name()));
     }
     if stored.get(Field::Currency) != text.get(Field::Currency) && !stored.get(Field::Currency).is_empty() {
         found.push(Found::info(Problem::CurrencyChanged).at(Field::Currency.name()));

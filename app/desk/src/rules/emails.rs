@@ -1,6 +1,7 @@
 //! E-mail addresses: hosts that are slips of well-known ones, and hosts that this partner does not take.
 
 use super::hosts;
+use model::customers::{CustomerText, Field};
 use model::fields::{Found, Problem, small};
 
 /// Which hosts no customer's e-mail is at.
@@ -105,6 +106,21 @@ pub fn host_of(address: &str) -> Option<String> {
     address.rsplit_once('@').map(|(_, host)| small(host))
 }
 
+/// Whether a host is a domain's own, or below it.
+fn is_at(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+}
+
+/// Whether a billing e-mail moves to a foreign domain: neither that of the address before nor the company's own. So begins invoice
+/// fraud; the warning and the change policy mean the same by it. Where no address was, nothing moves.
+#[must_use]
+pub fn moves_to_foreign(stored: &CustomerText, own: &str, address: &str) -> bool {
+    let before = stored.get(Field::BillingEmail);
+    let Some(host) = host_of(address).filter(|_| !before.is_empty() && before != address) else { return false };
+    let known = [host_of(before).unwrap_or_default(), small(own)];
+    !known.iter().any(|domain| !domain.is_empty() && is_at(&host, domain))
+}
+
 /// A host in ASCII but for a dotless ı, with an i in its place. By itself it is a letter like others: ışık.com.tr.
 fn with_dots(host: &str) -> Option<String> {
     let dotted = host.replace('\u{131}', "i");
@@ -125,9 +141,8 @@ fn dotless_of(dotted: &str) -> Option<&'static str> {
 /// A host with an ı for an i, where the one with the i is well known, the customer's other one, or one of the policy's.
 fn doubt_dotless(host: &str, own: Option<&str>, policy: &EmailPolicy) -> Option<Found> {
     let dotted = with_dots(host)?;
-    let is_at = |domain: &str| dotted == domain || dotted.ends_with(&format!(".{domain}"));
-    let is_of = |domains: &[String]| domains.iter().any(|domain| is_at(domain));
-    let is_known = own.is_some_and(is_at) || is_of(&policy.partner) || is_of(&policy.blocked);
+    let is_of = |domains: &[String]| domains.iter().any(|domain| is_at(&dotted, domain));
+    let is_known = own.is_some_and(|own| is_at(&dotted, own)) || is_of(&policy.partner) || is_of(&policy.blocked);
     let meant = dotless_of(&dotted).map(str::to_owned).or_else(|| is_known.then(|| dotted.clone()));
     meant.map(|meant| Found::warn(Problem::EmailSlip).hint(meant))
 }
@@ -142,11 +157,11 @@ pub fn doubt_domain(domain: &str, address: &str, policy: &EmailPolicy) -> Option
 #[must_use]
 pub fn check(address: &str, domain: &str, policy: &EmailPolicy) -> Option<Found> {
     let host = host_of(address)?;
-    let is_at = |domain: &String| host == *domain || host.ends_with(&format!(".{domain}"));
-    if policy.partner.iter().any(is_at) {
+    let is_of = |domains: &[String]| domains.iter().any(|domain| is_at(&host, domain));
+    if is_of(&policy.partner) {
         return Some(Found::block(Problem::EmailOfPartner));
     }
-    if policy.blocked.iter().any(is_at) {
+    if is_of(&policy.blocked) {
         return Some(Found::block(Problem::EmailBlocked));
     }
     if let Some(meant) = slip_of(&host) {
@@ -171,6 +186,38 @@ mod tests {
         assert_eq!(found, Some(Found::warn(Problem::EmailSlip).hint("gmail.com")));
         assert_eq!(check("elif@gmail.com", "", &EmailPolicy::default()), None);
         assert_eq!(check("çağrı@şirket.example", "", &EmailPolicy::default()), None);
+    }
+
+    #[test]
+    fn knows_a_foreign_domain() {
+        let mut stored = CustomerText::default();
+        stored.set(Field::BillingEmail, "elif@Posta.example");
+        let moves = |address: &str| moves_to_foreign(&stored, "lale.example", address);
+        for foreign in [
+            "elif@evil.example",
+            "elif@xlale.example",
+            "elif@lale.example.evil.example",
+            "elif@example",
+            "a@b@evil.example",
+        ] {
+            assert!(moves(foreign), "{foreign}");
+        }
+        for known in [
+            "ada@posta.example",
+            "ada@lale.example",
+            "ADA@LALE.EXAMPLE",
+            "ada@mail.lale.example",
+            "",
+            "ada",
+            "elif@Posta.example",
+        ] {
+            assert!(!moves(known), "{known}");
+        }
+        assert!(moves_to_foreign(&stored, "", "ada@lale.example"), "a company without a domain has none of its own");
+        stored.set(Field::BillingEmail, "muhasebe");
+        assert!(moves_to_foreign(&stored, "lale.example", "ada@evil.example"), "what was no address has no domain");
+        stored.set(Field::BillingEmail, "");
+        assert!(!moves_to_foreign(&stored, "lale.example", "ada@evil.example"), "nothing moves from nowhere");
     }
 
     #[test]

@@ -47,15 +47,15 @@ pub struct Policy {
     pub time_zone: ZoneOfPartner,
     /// The partner's name: mails to customers' contacts say whom they come from.
     pub partner_name: String,
-    /// Where links of mails lead, without a slash at the end; `None` where the partner sends no mail.
-    pub mail_links: Option<String>,
+    /// Whether contacts are told by mail: the partner sends any.
+    pub tells_contacts: bool,
 }
 
 impl Policy {
     /// What a change sets going beside itself.
     #[must_use]
     pub fn surroundings(&self) -> Surroundings {
-        Surroundings { tells_contacts: self.mail_links.is_some(), asks_registries: self.asks_registries }
+        Surroundings { tells_contacts: self.tells_contacts, asks_registries: self.asks_registries }
     }
 }
 

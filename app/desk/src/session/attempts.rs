@@ -7,20 +7,10 @@ use crate::database::{Database, WriteTransaction, beside, best_effort, once_more
 use crate::error::Error;
 use crate::request::RequestContext;
 use model::fields::email_key;
+use model::limits::{ATTEMPT_WAIT_S, ATTEMPTS_US, FREE_PER_ACCOUNT, FREE_PER_ADDRESS, FREE_PER_PAIR};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
 use std::net::IpAddr;
-
-/// Failures older than this are forgotten.
-const WINDOW_US: i64 = 15 * 60 * 1_000_000;
-/// Wrong passwords that everybody types now and then.
-const FREE_PER_PAIR: i64 = 5;
-/// Tries at one account from everywhere: high, because whoever knows an e-mail could use them up against its owner.
-const FREE_PER_ACCOUNT: i64 = 100;
-/// An office of people behind one address.
-const FREE_PER_ADDRESS: i64 = 30;
-/// The longest wait: long enough against guessing, short enough that nobody can lock a colleague out.
-const MAX_WAIT_S: i64 = 60;
 
 /// The keys that a sign-in is counted under, and how many failures each has free. A browser that this person has signed in
 /// with before has a count of its own: what others try from the same address does not hold it up.
@@ -69,7 +59,7 @@ async fn count_try(request: &RequestContext, email: &str) -> Result<(), Error> {
     for (key, free) in keys {
         let row =
             ActiveModel { key: Set(key.clone()), failures: Set(1), failed_at_us: Set(now_us), retry_at_us: Set(0) };
-        let (old_us, ahead_us) = (now_us - WINDOW_US, now_us + WINDOW_US);
+        let (old_us, ahead_us) = (now_us - ATTEMPTS_US, now_us + ATTEMPTS_US);
         let is_old = format!("sign_in_attempts.failed_at_us NOT BETWEEN {old_us} AND {ahead_us}");
         let counted = Expr::cust(format!("CASE WHEN {is_old} THEN 1 ELSE sign_in_attempts.failures + 1 END"));
         let again = OnConflict::column(Column::Key)
@@ -81,12 +71,12 @@ async fn count_try(request: &RequestContext, email: &str) -> Result<(), Error> {
         let row = Entity::find_by_id(key).one(&transaction).await?.ok_or(Error::Unavailable)?;
         let wait_us = row.retry_at_us - now_us;
         // A longer wait than any is of a clock that was ahead.
-        if wait_us > 0 && wait_us <= MAX_WAIT_S * 1_000_000 {
+        if wait_us > 0 && wait_us <= ATTEMPT_WAIT_S * 1_000_000 {
             return Err(Error::RateLimited { retry_s: u64::try_from(wait_us).unwrap_or_default().div_ceil(1_000_000) });
         }
         let over = row.failures - free;
         if over > 0 {
-            let wait_s = (1_i64 << over.min(6)).min(MAX_WAIT_S);
+            let wait_s = (1_i64 << over.min(6)).min(ATTEMPT_WAIT_S);
             let mut row = row.into_active_model();
             row.retry_at_us = Set(now_us + wait_s * 1_000_000);
             Entity::update(row).exec(&transaction).await?;
@@ -97,7 +87,7 @@ async fn count_try(request: &RequestContext, email: &str) -> Result<(), Error> {
 
 /// Tries that count no more: old ones, and those that a clock that was ahead counted in a time to come.
 fn is_stale(now_us: i64) -> Condition {
-    Condition::any().add(Column::FailedAtUs.lt(now_us - WINDOW_US)).add(Column::FailedAtUs.gt(now_us + WINDOW_US))
+    Condition::any().add(Column::FailedAtUs.lt(now_us - ATTEMPTS_US)).add(Column::FailedAtUs.gt(now_us + ATTEMPTS_US))
 }
 
 /// Forgets everybody's tries that count no more.

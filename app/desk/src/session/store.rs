@@ -16,6 +16,7 @@ use model::access::{Act, Permit, Roles, Theme, Viewer, permit};
 use model::audit::Kind;
 use model::fields;
 use model::language::Language;
+use model::limits::{SESSION_IDLE_US, SESSION_US};
 use rand::TryRng;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -23,10 +24,6 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-/// A session ends after so long without a request.
-const IDLE_US: i64 = 12 * 3_600 * 1_000_000;
-/// A session ends after so long whatever happens.
-const LIFETIME_US: i64 = 24 * 3_600 * 1_000_000;
 /// The last request is noted at most so often: a page is no write.
 const SEEN_US: i64 = 10 * 60 * 1_000_000;
 const TOKEN_BYTES: usize = 32;
@@ -132,8 +129,8 @@ pub async fn begin_session(
     Entity::insert(row).exec_without_returning(connection).await?;
     // The table is kept small by those who use it.
     let ended = Condition::any()
-        .add(Column::SeenAtUs.lt(request.now_us - IDLE_US))
-        .add(Column::CreatedAtUs.lt(request.now_us - LIFETIME_US))
+        .add(Column::SeenAtUs.lt(request.now_us - SESSION_IDLE_US))
+        .add(Column::CreatedAtUs.lt(request.now_us - SESSION_US))
         // Of a clock that was ahead: once their time came they would begin anew.
         .add(Column::CreatedAtUs.gt(request.now_us + AHEAD_US));
     Entity::delete_many().filter(ended).exec(connection).await?;
@@ -169,8 +166,8 @@ pub async fn find_viewer(database: &Database, token: &str, now_us: i64) -> Resul
 /// Whether a session has ended. One that begins in a time to come is of a clock that was ahead: it would last until then, and
 /// for a day more.
 fn has_ended(session: &sessions::Model, now_us: i64) -> bool {
-    now_us - session.seen_at_us > IDLE_US
-        || now_us - session.created_at_us > LIFETIME_US
+    now_us - session.seen_at_us > SESSION_IDLE_US
+        || now_us - session.created_at_us > SESSION_US
         || session.created_at_us - now_us > AHEAD_US
 }
 

@@ -2,12 +2,9 @@
 
 use super::{Action, Roles, Viewer, may};
 use crate::changes::SetState;
+use crate::limits::CONTACT_WINDOW_US;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-
-/// So long after a billing e-mail changed whoever may update customers may take it back, in microseconds: a week. The mails
-/// about it lead there.
-pub const CONTACT_WINDOW_US: i64 = 7 * 86_400 * 1_000_000;
 
 /// A change request, as far as it matters for who may do what about it.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 mod changes;
 
-pub use changes::{CONTACT_WINDOW_US, MayDo, OfRequest, may_do, may_undo};
+pub use changes::{MayDo, OfRequest, may_do, may_undo};
 
 use crate::language::Language;
 use serde::{Deserialize, Serialize};

@@ -69,6 +69,18 @@ impl PolicyRule {
     }
 }
 
+/// What the table is asked beside the fields that change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Circumstances {
+    /// How many customers the author so changed a moment ago, this one among them.
+    pub customers: u64,
+    /// Whether the billing e-mail moves to a domain that was neither its own nor the company's.
+    pub is_email_foreign: bool,
+}
+
+/// The term for a billing e-mail that moves to a foreign domain.
+pub(super) const FOREIGN_EMAIL: &str = "billing_email_foreign";
+
 /// The parts of an address that a term stands for.
 pub(super) fn address_of(term: &str) -> Option<AddressFields> {
     match term {
@@ -97,19 +109,19 @@ fn standing_term(changes: &[FieldChange]) -> Option<&'static str> {
     }
 }
 
-fn fits(term: &str, changes: &[FieldChange], customers: u64) -> bool {
+fn fits(term: &str, changes: &[FieldChange], of: Circumstances) -> bool {
     if let Some(many) = many_of(term) {
-        return customers > many;
+        return of.customers > many;
     }
     let of_standing = standing_term(changes);
     if OF_STANDING.contains(&term) {
         return of_standing == Some(term);
     }
     // All that a new customer has is new: the terms of single fields would hold every one of them up.
-    of_standing != Some(OF_STANDING[0]) && fits_field(term, changes)
+    of_standing != Some(OF_STANDING[0]) && fits_field(term, changes, of)
 }
 
-fn fits_field(term: &str, changes: &[FieldChange]) -> bool {
+fn fits_field(term: &str, changes: &[FieldChange], of: Circumstances) -> bool {
     let has = |field: Field| changes.iter().any(|change| change.field == field.name());
     let is_permission = |given: bool| {
         changes
@@ -121,21 +133,26 @@ fn fits_field(term: &str, changes: &[FieldChange]) -> bool {
         return address.all().into_iter().any(has) || (term == "billing_address" && has(Field::BillingSameAsCompany));
     }
     match term {
+        FOREIGN_EMAIL => of.is_email_foreign && has(Field::BillingEmail),
         "permission_given" => is_permission(true),
         "permission_removed" => is_permission(false),
         _ => Field::of_name(term).is_some_and(has),
     }
 }
 
+/// One customer, whose e-mail stays where it is.
+const ONE: Circumstances = Circumstances { customers: 1, is_email_foreign: false };
+/// One customer, whose e-mail may move to a foreign domain.
+const ONE_FOREIGN: Circumstances = Circumstances { customers: 1, is_email_foreign: true };
+
 impl ChangePolicy {
-    /// What the table says about changes by somebody who so changed that many customers a moment ago, this one among them,
-    /// beside what they changed of this one: a change that is made in two halves is still one.
+    /// What the table says about changes under such circumstances, beside what the same person changed of this customer a moment
+    /// ago: a change that is made in two halves is still one.
     #[must_use]
-    pub fn ruling(&self, changes: &[FieldChange], recent: &[FieldChange], customers: u64) -> Ruling {
+    pub fn ruling(&self, changes: &[FieldChange], recent: &[FieldChange], of: Circumstances) -> Ruling {
         let both: Vec<FieldChange> = changes.iter().chain(recent).cloned().collect();
         let fitting = self.0.iter().filter(|rule| {
-            rule.terms.iter().all(|term| fits(term, &both, customers))
-                && rule.terms.iter().any(|term| fits(term, changes, customers))
+            rule.terms.iter().all(|term| fits(term, &both, of)) && rule.terms.iter().any(|term| fits(term, changes, of))
         });
         let mut ruling = Ruling::default();
         for rule in fitting.filter(|rule| rule.verdict > Verdict::Auto) {
@@ -155,12 +172,14 @@ impl ChangePolicy {
         ruling
     }
 
-    /// Whether what the same person changed a moment ago could make a difference: a rule of several fields is met in part.
+    /// Whether what the same person changed a moment ago could make a difference: a rule of several fields is met in part, or
+    /// an e-mail moves that is foreign if the company's domain was theirs a moment ago.
     #[must_use]
     pub fn is_met_in_part(&self, changes: &[FieldChange]) -> bool {
         let is_part = |rule: &PolicyRule| {
-            let fitting = rule.terms.iter().filter(|term| fits(term, changes, 1)).count();
-            rule.verdict > Verdict::Auto && fitting > 0 && fitting < rule.terms.len()
+            let fit = |of: Circumstances| rule.terms.iter().filter(|term| fits(term, changes, of)).count();
+            let (least, most) = (fit(ONE), fit(ONE_FOREIGN));
+            rule.verdict > Verdict::Auto && most > 0 && least < rule.terms.len()
         };
         self.0.iter().any(is_part)
     }
@@ -175,7 +194,8 @@ impl ChangePolicy {
     #[must_use]
     pub fn is_of_rule(rule: &str, field: &str) -> bool {
         let change = |new: &str| FieldChange { field: field.to_owned(), old: String::new(), new: new.to_owned() };
-        rule.split('+').any(|term| fits(term, &[change("x"), change("")], 1))
+        let is_domain_of = |term: &str| term == FOREIGN_EMAIL && field == Field::Domain.name();
+        rule.split('+').any(|term| fits(term, &[change("x"), change("")], ONE_FOREIGN) || is_domain_of(term))
     }
 }
 
@@ -188,7 +208,7 @@ mod tests {
     }
 
     fn verdict(fields: &[&str]) -> Verdict {
-        ChangePolicy::default().ruling(&changes(fields), &[], 1).verdict
+        ChangePolicy::default().ruling(&changes(fields), &[], ONE).verdict
     }
 
     #[test]
@@ -199,14 +219,31 @@ mod tests {
         assert_eq!(verdict(&["billing_email", "billing_same_as_company"]), Verdict::Review);
         assert_eq!(verdict(&["billing_email"]), Verdict::Auto);
         assert_eq!(verdict(&["billing_locality", "tax_number"]), Verdict::Auto);
-        let many = ChangePolicy::default().ruling(&changes(&["currency"]), &[], 26);
+        let of = Circumstances { customers: 26, ..ONE };
+        let many = ChangePolicy::default().ruling(&changes(&["currency"]), &[], of);
         assert_eq!((many.verdict, many.reviewers), (Verdict::Review, Roles::of(&[Role::GlobalAdmin])));
+    }
+
+    #[test]
+    fn an_email_at_a_foreign_domain_waits_and_no_other_field_does_for_it() {
+        let policy = ChangePolicy::default();
+        let of = |now: &[&str], recent: &[&str]| policy.ruling(&changes(now), &changes(recent), ONE_FOREIGN);
+        let moved = of(&["billing_email"], &[]);
+        assert_eq!((moved.verdict, moved.rules), (Verdict::Review, vec!["billing_email_foreign".to_owned()]));
+        assert_eq!(of(&["currency"], &["billing_email"]).verdict, Verdict::Auto);
+        assert!(policy.is_met_in_part(&changes(&["billing_email"])), "whose the domain is must be asked");
+        let alone =
+            ChangePolicy::parse("billing_email_foreign review global_admin").unwrap_or(ChangePolicy(Vec::new()));
+        assert!(alone.is_met_in_part(&changes(&["billing_email"])) && !alone.is_met_in_part(&changes(&["domain"])));
+        for (field, is_of) in [("billing_email", true), ("domain", true), ("currency", false)] {
+            assert_eq!(ChangePolicy::is_of_rule("billing_email_foreign", field), is_of, "{field}");
+        }
     }
 
     #[test]
     fn two_halves_are_one_change() {
         let policy = ChangePolicy::default();
-        let of = |now: &[&str], recent: &[&str]| policy.ruling(&changes(now), &changes(recent), 1).verdict;
+        let of = |now: &[&str], recent: &[&str]| policy.ruling(&changes(now), &changes(recent), ONE).verdict;
         assert_eq!(of(&["tax_number"], &["billing_email"]), Verdict::Review);
         assert_eq!(of(&["billing_email"], &["company_locality"]), Verdict::Review);
         // What was done is done: it does not hold up something else.
@@ -218,7 +255,7 @@ mod tests {
     fn rules_that_name_different_people_leave_it_to_who_keeps_everything() {
         let text = "domain review admin_agent\ntax_number review global_admin";
         let policy = ChangePolicy::parse(text).unwrap_or(ChangePolicy(Vec::new()));
-        let both = policy.ruling(&changes(&["domain", "tax_number"]), &[], 1);
+        let both = policy.ruling(&changes(&["domain", "tax_number"]), &[], ONE);
         assert_eq!(both.reviewers, Roles::of(&[Role::GlobalAdmin]));
     }
 
@@ -226,16 +263,16 @@ mod tests {
     fn the_strictest_rule_counts_and_reviewers_must_please_all() {
         let text = "domain review global_admin,admin_agent\ntax_number review admin_agent\ncurrency never";
         let policy = ChangePolicy::parse(text).unwrap_or(ChangePolicy(Vec::new()));
-        let both = policy.ruling(&changes(&["domain", "tax_number"]), &[], 1);
+        let both = policy.ruling(&changes(&["domain", "tax_number"]), &[], ONE);
         assert_eq!((both.rules.len(), both.reviewers), (2, Roles::of(&[Role::AdminAgent])));
-        assert_eq!(policy.ruling(&changes(&["domain", "currency"]), &[], 1).verdict, Verdict::Never);
+        assert_eq!(policy.ruling(&changes(&["domain", "currency"]), &[], ONE).verdict, Verdict::Never);
     }
 
     #[test]
     fn a_table_that_cannot_be_read_lets_nothing_through() {
         let strictest = ChangePolicy::strictest();
         for field in Field::OF_TEXT {
-            assert_eq!(strictest.ruling(&changes(&[field.name()]), &[], 1).verdict, Verdict::Review, "{field:?}");
+            assert_eq!(strictest.ruling(&changes(&[field.name()]), &[], ONE).verdict, Verdict::Review, "{field:?}");
         }
         assert_eq!(ChangePolicy::parse(&strictest.text()), Ok(strictest));
     }
@@ -261,8 +298,8 @@ mod tests {
     #[test]
     fn tells_giving_a_permission_from_removing_one() {
         let policy = ChangePolicy::parse("permission_given review global_admin").unwrap_or(ChangePolicy(Vec::new()));
-        assert_eq!(policy.ruling(&changes(&["may_buy_reservations"]), &[], 1).verdict, Verdict::Review);
+        assert_eq!(policy.ruling(&changes(&["may_buy_reservations"]), &[], ONE).verdict, Verdict::Review);
         let removed = [FieldChange { field: "may_buy_reservations".into(), old: "true".into(), new: String::new() }];
-        assert_eq!(policy.ruling(&removed, &[], 1).verdict, Verdict::Auto);
+        assert_eq!(policy.ruling(&removed, &[], ONE).verdict, Verdict::Auto);
     }
 }

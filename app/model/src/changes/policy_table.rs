@@ -1,16 +1,12 @@
 //! The change policy as it is written: a line a rule, in `policy.txt` or in a partner's own table.
 
-use super::policy::{ChangePolicy, OF_STANDING, PolicyRule, Verdict, address_of, many_of};
+use super::policy::{ChangePolicy, FOREIGN_EMAIL, OF_STANDING, PolicyRule, Verdict, address_of, many_of};
 use crate::access::{Action, Role, Roles};
 use crate::customers::Field;
+use crate::limits::{POLICY_BYTES, POLICY_RULES};
 
 /// The table that holds where a partner has none of its own.
 const USUAL: &str = include_str!("policy.txt");
-
-/// Rules of a new table: a submit is held against each of them, and there are far fewer things to name.
-const MAX_RULES: usize = 1_000;
-/// Bytes of a new table, with its comments: the log keeps the whole text, and each start of a server notes it anew.
-pub const MAX_TABLE_BYTES: usize = 64 * 1_024;
 
 impl Default for ChangePolicy {
     fn default() -> Self {
@@ -40,12 +36,12 @@ impl ChangePolicy {
     /// # Errors
     /// As [`Self::parse`], and a table that is too long.
     pub fn parse_new(text: &str) -> Result<Self, String> {
-        if text.len() > MAX_TABLE_BYTES {
-            return Err(format!("it is longer than a table may be: {MAX_TABLE_BYTES} bytes, comments included"));
+        if text.len() > POLICY_BYTES {
+            return Err(format!("it is longer than a table may be: {POLICY_BYTES} bytes, comments included"));
         }
         let table = Self::parse(text)?;
         match table.0.len() {
-            rules if rules > MAX_RULES => Err(format!("it has {rules} rules; a table may have {MAX_RULES}")),
+            rules if rules > POLICY_RULES => Err(format!("it has {rules} rules; a table may have {POLICY_RULES}")),
             _ => Ok(table),
         }
     }
@@ -84,7 +80,7 @@ fn parse_line(line: &str) -> Result<PolicyRule, String> {
         address_of(term).is_some()
             || many_of(term).is_some()
             || Field::of_name(term).is_some_and(Field::is_of_text)
-            || matches!(term, "permission_given" | "permission_removed")
+            || matches!(term, FOREIGN_EMAIL | "permission_given" | "permission_removed")
             || OF_STANDING.contains(&term)
     };
     if let Some(wrong) = terms.iter().find(|term| !is_term(term)) {
@@ -123,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_usual_table_is_one() {
-        assert!(ChangePolicy::parse(USUAL).is_ok_and(|policy| policy.0.len() >= 6));
+        assert!(ChangePolicy::parse(USUAL).is_ok_and(|policy| policy.0.len() >= 7));
     }
 
     #[test]
@@ -147,11 +143,11 @@ mod tests {
     #[test]
     fn refuses_a_new_table_that_is_too_long_and_reads_an_old_one() {
         let of = |rules: usize| "domain auto\n".repeat(rules);
-        assert!(ChangePolicy::parse_new(&of(MAX_RULES)).is_ok());
-        let many = ChangePolicy::parse_new(&of(MAX_RULES + 1));
+        assert!(ChangePolicy::parse_new(&of(POLICY_RULES)).is_ok());
+        let many = ChangePolicy::parse_new(&of(POLICY_RULES + 1));
         assert!(many.is_err_and(|why| why.contains("1001 rules") && why.contains("1000")));
-        let commented = format!("domain auto # {}", "x".repeat(MAX_TABLE_BYTES));
-        let one = format!("{} auto", vec!["domain"; MAX_TABLE_BYTES].join("+"));
+        let commented = format!("domain auto # {}", "x".repeat(POLICY_BYTES));
+        let one = format!("{} auto", vec!["domain"; POLICY_BYTES].join("+"));
         for text in [&of(200_000), &commented, &one] {
             assert!(ChangePolicy::parse_new(text).is_err_and(|why| why.contains("65536 bytes")));
             assert!(ChangePolicy::parse(text).is_ok(), "it may be in force already");

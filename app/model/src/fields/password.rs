@@ -3,6 +3,7 @@
 use super::hidden::is_hidden;
 use super::text::is_forbidden;
 use super::{Input, Problem, Rule};
+use crate::limits::PASSWORD_CHARS;
 
 /// A password to be: its length is its strength (NIST SP 800-63B, 5.1.1.2), its characters are free.
 pub const NEW_PASSWORD: Rule =
@@ -14,15 +15,13 @@ pub const CURRENT_PASSWORD: Rule = Rule {
     check: |typed| Ok(typed.to_owned()),
 };
 
-const MIN_CHARS: usize = 10;
-
 fn new_password(typed: &str) -> Result<String, Problem> {
     // What nobody sees is part of many a sign: a heart in red is two. A control is part of none.
     if typed.chars().any(|letter| letter.is_control() || (is_forbidden(letter) && !is_hidden(letter))) {
         return Err(Problem::ForbiddenCharacter);
     }
-    if typed.chars().count() < MIN_CHARS {
-        return Err(Problem::TooShort { min_chars: MIN_CHARS });
+    if typed.chars().count() < PASSWORD_CHARS {
+        return Err(Problem::TooShort { min_chars: PASSWORD_CHARS });
     }
     Ok(typed.to_owned())
 }
