@@ -38,7 +38,7 @@ fn in_words(action: Action) -> &'static str {
         Action::CancelChange => "Cancel or move somebody else's request",
         Action::UndoChange => "Undo a change",
         Action::SeePeople => "See staff and their roles",
-        Action::KeepPeople => "Add and disable staff, set roles, reset passwords",
+        Action::KeepPeople => "Add, correct and disable staff, set roles, reset passwords",
         Action::SeeLog => "See Activity, the log",
         Action::ExportLog => "Export the log",
     }

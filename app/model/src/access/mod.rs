@@ -42,7 +42,7 @@ pub enum Action {
     SetPermission,
     /// See staff and their roles.
     SeePeople,
-    /// Add and disable staff, set their roles.
+    /// Add, correct and disable staff, set their roles.
     KeepPeople,
     /// Agree to somebody else's change, or refuse it, where the policy of changes names their role.
     ApproveChange,
