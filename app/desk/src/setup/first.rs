@@ -34,7 +34,7 @@ pub async fn first_steps(
         has_customers: customers > 0,
         has_colleagues: !is_alone,
         has_own_rules: policy > 0,
-        sends_mail: request.policy.mail_links.is_some(),
+        sends_mail: request.policy.tells_contacts,
         asks_registries: request.policy.asks_registries,
     }))
 }

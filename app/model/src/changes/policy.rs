@@ -285,13 +285,13 @@ mod tests {
         let policy = ChangePolicy::parse(text).unwrap_or(ChangePolicy(Vec::new()));
         let mut added = changes(&["billing_email", "billing_locality"]);
         added.push(standing("asked", "active"));
-        assert_eq!(policy.ruling(&added, &[], 1).rules, ["customer_added"], "not the terms of single fields");
-        assert_eq!(policy.ruling(&[standing("active", "removed")], &[], 1).verdict, Verdict::Never);
-        assert_eq!(policy.ruling(&[standing("removed", "active")], &[], 1).verdict, Verdict::Auto);
+        assert_eq!(policy.ruling(&added, &[], ONE).rules, ["customer_added"], "not the terms of single fields");
+        assert_eq!(policy.ruling(&[standing("active", "removed")], &[], ONE).verdict, Verdict::Never);
+        assert_eq!(policy.ruling(&[standing("removed", "active")], &[], ONE).verdict, Verdict::Auto);
         // By the table that holds where there is none, whoever is alone can begin.
-        assert_eq!(ChangePolicy::default().ruling(&added, &[], 1).verdict, Verdict::Auto);
+        assert_eq!(ChangePolicy::default().ruling(&added, &[], ONE).verdict, Verdict::Auto);
         for change in [added, vec![standing("active", "removed")], vec![standing("removed", "active")]] {
-            assert_eq!(ChangePolicy::strictest().ruling(&change, &[], 1).verdict, Verdict::Review, "{change:?}");
+            assert_eq!(ChangePolicy::strictest().ruling(&change, &[], ONE).verdict, Verdict::Review, "{change:?}");
         }
     }
 
