@@ -100,7 +100,7 @@ on_each_database! {
         let before = as_of("2026-11-22T14:00").await?;
         assert_eq!((&before["version"], &field(&before)["value"], &field(&before)["set_by"]), (&json!(1), &json!(""), &Value::Null));
         // An entry is itself, however many there were in its minute; another minute asked for is that minute.
-        let seq = desk.history(Desk::lale()).await?.last().cloned().unwrap_or_default()["seq"].clone();
+        let seq = desk.history(Desk::lale()).await?.first().cloned().unwrap_or_default()["seq"].clone();
         let of_entry = async |at: &str| desk.call(Who::AUDITOR, "history/as_of", &json!({ "customer_id": Desk::lale(), "at": at, "entry": seq })).await?.expect(200)?.json();
         for at in ["", "2026-11-22T14:05"] {
             assert_eq!(of_entry(at).await?["version"], 2, "{at}");
