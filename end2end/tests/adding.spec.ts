@@ -7,7 +7,7 @@ async function begin(page: Page, language: Language) {
   await page.goto("/customers/new");
   await ready(page);
   await page.getByLabel(say(language, "field.country")).selectOption("TR");
-  await page.getByRole("button", { name: say(language, "add.continue") }).click();
+  await page.getByRole("button", { name: say(language, "add.continue"), exact: true }).click();
   await expect(page.getByLabel(say(language, "field.company_name"))).toBeVisible();
 }
 
@@ -43,11 +43,11 @@ for (const language of languages) {
     await ready(page);
     await expectAccessible(page);
     // The country first, and nothing goes on without it.
-    await page.getByRole("button", { name: t("add.continue") }).click();
+    await page.getByRole("button", { name: t("add.continue"), exact: true }).click();
     await expect(problems(page)).toBeFocused();
     await expect(page.getByLabel(t("field.company_name"))).toHaveCount(0);
     await page.getByLabel(t("field.country")).selectOption("TR");
-    await page.getByRole("button", { name: t("add.continue") }).click();
+    await page.getByRole("button", { name: t("add.continue"), exact: true }).click();
     await expect(page.getByLabel(t("field.company_name"))).toBeVisible();
     await expectAccessible(page);
     await page.getByRole("button", { name: t("update.review") }).click();
