@@ -86,7 +86,7 @@ for (const language of languages) {
     await expect(problems(page)).toBeFocused();
     await page.getByLabel(t("review.reason")).fill("went elsewhere");
     await page.getByRole("button", { name: t("remove.action"), exact: true }).click();
-    await expect(page.getByText(t("saved.removed"))).toBeVisible();
+    await expect(page.getByText(t("saved.removed"), { exact: true })).toBeVisible();
     await expect(page.getByText(t("removed.notice"))).toBeVisible();
     await expect(page.getByRole("link", { name: t("account.update"), exact: true })).toHaveCount(0);
     await ready(page);
@@ -107,7 +107,7 @@ for (const language of languages) {
     await expectAccessible(page);
     await page.getByLabel(t("review.reason")).fill("they are back");
     await page.getByRole("button", { name: t("restore.action"), exact: true }).click();
-    await expect(page.getByText(t("saved.restored"))).toBeVisible();
+    await expect(page.getByText(t("saved.restored"), { exact: true })).toBeVisible();
     await expect(page.getByText("PO-ZEYTIN")).toBeVisible();
 
     await page.goto(account.replace(/account$/, "history"));
