@@ -103,8 +103,10 @@ fn Shown(account: Account) -> impl IntoView {
             <section class="panel" aria-labelledby="about-title">
                 <div class="panel__head">
                     <h2 id="about-title" class="panel__title">{texts.account_about()}</h2>
-                    {(is_active && may_remove).then(|| view! { <a class="button is-small is-danger" href=routes::remove(id) rel="external">{texts.remove_action()}</a> })}
-                    {may_erase.then(|| view! { <a class="button is-small is-danger" href=routes::erase(id) rel="external">{texts.erase_action()}</a> })}
+                    <div class="page-head__actions">
+                        {(is_active && may_remove).then(|| view! { <a class="button is-small is-danger" href=routes::remove(id) rel="external">{texts.remove_action()}</a> })}
+                        {may_erase.then(|| view! { <a class="button is-small is-danger" href=routes::erase(id) rel="external">{texts.erase_action()}</a> })}
+                    </div>
                 </div>
                 <dl class="facts">
                     {fact(texts.account_id(), quoted(id.to_string(), texts.account_copy_id()))}

@@ -71,12 +71,16 @@ fn Shown(erasing: Erasing, posted: Option<Posted>) -> impl IntoView {
 fn Goes(erasing: Erasing) -> impl IntoView {
     let texts = use_texts();
     let Erasing { values, requests, drafts, mails, open, .. } = erasing;
-    let lines = [
-        texts.erase_values(values),
-        texts.erase_requests(requests),
-        texts.erase_drafts(drafts),
-        texts.erase_mails(mails),
+    let counted = [
+        (values, texts.erase_values(values)),
+        (requests, texts.erase_requests(requests)),
+        (drafts, texts.erase_drafts(drafts)),
+        (mails, texts.erase_mails(mails)),
     ];
+    let mut lines: Vec<String> = counted.into_iter().filter(|(count, _)| *count > 0).map(|(_, line)| line).collect();
+    if lines.is_empty() {
+        lines.push(texts.erase_none().to_owned());
+    }
     view! {
         <section class="warnings">
             <h2 class="warnings__title"><Icon name="warning" />{texts.erase_goes()}</h2>
