@@ -124,7 +124,7 @@ pub fn ChangeItem(
 fn whole_text(kind: Kind, texts: Texts) -> Option<&'static str> {
     match kind {
         Kind::CustomerAdd => Some(texts.kind_customer_add()),
-        Kind::CustomerTakenOver => Some(texts.kind_customer_taken_over()),
+        Kind::CustomerTakenOver => Some(texts.history_taken_over()),
         Kind::CustomerRemove => Some(texts.kind_customer_remove()),
         Kind::CustomerRestore => Some(texts.kind_customer_restore()),
         _ => None,
