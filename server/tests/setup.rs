@@ -322,7 +322,7 @@ on_each_database! {
         for (path, said) in [
             ("/customers", "There are no customers yet"),
             ("/requests", "until a second person decides about it"),
-            ("/activity?kind=log.erase", "Everything that anybody does is entered here"),
+            ("/activity?kind=log.erase", "Everything people do is entered here"),
         ] {
             let page = page_of(&desk, &cookie, path).await?.expect(200)?;
             assert!(page.body.contains(said), "{path}");

@@ -48,7 +48,7 @@ pub fn first_steps(steps: FirstSteps) -> AnyView {
             <ol class="todos">
                 {all.into_iter().enumerate().map(|(at, step)| line(at, step, next == Some(at))).collect_view()}
             </ol>
-            {(!off.is_empty()).then(|| view! { <p class="page-note">{off.join(" ")}</p> })}
+            {(!off.is_empty()).then(|| view! { <p class="page-note">{off.join(" ")} " " {texts.first_off()}</p> })}
         </section>
     }
     .into_any()
