@@ -168,6 +168,7 @@ mod kept {
                 search: "a&b ş".into(),
                 country: "TR".into(),
                 permission: "none".into(),
+                standing: "removed".into(),
                 sort: "changed".into(),
                 after: "AQ".into(),
                 before: "Ag".into(),

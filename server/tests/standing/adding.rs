@@ -159,9 +159,9 @@ on_each_database! {
 
     async fn a_date_that_is_none_stands_beside_what_else_is_wrong(desk: Desk) -> TestResult {
         let sales = let_in(&desk, Who::SALES).await?;
-        let Err(Error::Invalid(errors)) = super::add_at(&sales, NEW, &papatya(), ("", "2020-01-01T09:00")).await else { return Err("it was taken".into()) };
+        let Err(Error::Invalid(errors)) = crate::standing::add_at(&sales, NEW, &papatya(), ("", "2020-01-01T09:00")).await else { return Err("it was taken".into()) };
         assert!(errors.has("land_at") && sales.now_us == NOW_US);
-        let Err(Error::Invalid(errors)) = super::add_at(&sales, NEW, &papatya_with(&[(Field::CompanyName, "")]), ("", "soon")).await else { return Err("it was taken".into()) };
+        let Err(Error::Invalid(errors)) = crate::standing::add_at(&sales, NEW, &papatya_with(&[(Field::CompanyName, "")]), ("", "soon")).await else { return Err("it was taken".into()) };
         assert!(errors.has("company_name"));
     }
 }

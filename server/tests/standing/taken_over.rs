@@ -24,7 +24,7 @@ async fn differs(desk: &Desk) -> Tried<Option<String>> {
     Ok(found.map(|Differs { field, .. }| field))
 }
 
-async fn run(desk: &Desk, sql: &str) -> TestResult {
+async fn forge(desk: &Desk, sql: &str) -> TestResult {
     desk.fresh.database.writer().execute_unprepared(sql).await?;
     Ok(())
 }
@@ -69,15 +69,15 @@ on_each_database! {
             ("standing = 'removed'", "standing = 'active'", "standing"),
             ("standing = 'asked'", "standing = 'active'", "standing"),
         ] {
-            run(&desk, &format!("UPDATE customers SET {forged} {of_lale}")).await?;
+            forge(&desk, &format!("UPDATE customers SET {forged} {of_lale}")).await?;
             assert_eq!(differs(&desk).await?.as_deref(), Some(field), "{forged}");
-            run(&desk, &format!("UPDATE customers SET {back} {of_lale}")).await?;
+            forge(&desk, &format!("UPDATE customers SET {back} {of_lale}")).await?;
         }
         // One of whom the log says nothing yet.
         for forged in ["standing = 'removed'", "standing = 'asked'", "version = 0"] {
-            run(&desk, &format!("UPDATE customers SET {forged} WHERE company_name = 'Irmak Enerji'")).await?;
+            forge(&desk, &format!("UPDATE customers SET {forged} WHERE company_name = 'Irmak Enerji'")).await?;
             assert_eq!(differs(&desk).await?.as_deref(), Some("standing"), "{forged}");
-            run(&desk, "UPDATE customers SET standing = 'active', version = 1 WHERE company_name = 'Irmak Enerji'").await?;
+            forge(&desk, "UPDATE customers SET standing = 'active', version = 1 WHERE company_name = 'Irmak Enerji'").await?;
         }
         assert_eq!(differs(&desk).await?, None);
     }
