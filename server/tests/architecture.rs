@@ -285,3 +285,44 @@ fn no_file_is_longer_than_400_lines() -> TestResult {
     }
     Ok(())
 }
+
+/// The writers of customers' rows: a unit of work, which writes what a plan says; what puts down and gives up the empty row of one
+/// who is to be added; seeds, and what folds names anew.
+const WRITES_CUSTOMERS: [(&str, &[&str]); 3] = [
+    ("changes/unit.rs", &[".next.write("]),
+    ("changes/submit.rs", &["rows::put_asked("]),
+    ("changes/commit.rs", &["NextVersion::of("]),
+];
+
+/// A second writer of customers would leave the log without an entry, or the policy without its say. The table's entity is private to
+/// its folder, a row is only written with an entry that the log made (`audit::Written`), and the ways there are used once.
+#[test]
+fn customers_have_one_writer() -> TestResult {
+    let all = sources("app/desk/src")?;
+    let outside = all.iter().filter(|(path, _)| !path.contains("src/customers/"));
+    for (path, text) in outside {
+        for word in
+            ["customers::Entity", "customers::ActiveModel", "customers::entity", "UPDATE customers", "INTO customers"]
+        {
+            assert!(!text.contains(word), "{path} names {word}");
+        }
+        for way in WRITES_CUSTOMERS.iter().flat_map(|(_, ways)| *ways) {
+            let is_its = WRITES_CUSTOMERS.iter().any(|(file, ways)| path.ends_with(file) && ways.contains(way));
+            assert!(is_its || !text.contains(way), "{path} writes customers by {way}");
+        }
+    }
+    for (file, ways) in WRITES_CUSTOMERS {
+        let times = |way: &str| {
+            all.iter()
+                .filter(|(path, _)| path.ends_with(file))
+                .map(|(_, text)| text.matches(way).count())
+                .sum::<usize>()
+        };
+        assert!(ways.iter().all(|way| times(way) == 1), "{file} writes customers in another way than this test knows");
+    }
+    let entity = all.iter().find(|(path, _)| path.ends_with("customers/mod.rs")).map(|(_, text)| text.as_str());
+    assert!(entity.is_some_and(|text| text.contains("mod entity;")
+        && !text.contains("pub mod entity")
+        && !text.contains("ActiveModel")));
+    Ok(())
+}

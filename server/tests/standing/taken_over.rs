@@ -34,7 +34,8 @@ on_each_database! {
         assert_eq!(history_kinds(&desk, Desk::lale()).await?, Vec::<String>::new());
         let (one, other) = (change(Desk::lale(), 1, Field::PurchaseOrderReference, "7"), change(Desk::lale(), 1, Field::ContactFirstName, "Ece"));
         let (one, other) = tokio::join!(desk.call(Who::SALES, "account/update", &one), desk.call(Who::AGENT, "account/update", &other));
-        (one?.expect(200)?, other?.expect(200)?);
+        one?.expect(200)?;
+        other?.expect(200)?;
         assert_eq!(history_kinds(&desk, Desk::lale()).await?, ["customer.update", "customer.update", "customer.taken_over"]);
         let history = desk.history(Desk::lale()).await?;
         let first = &history[2];

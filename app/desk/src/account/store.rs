@@ -1,7 +1,7 @@
 //! Reading one account, and holding what was typed against it.
 
 use crate::changes::{Authority, Difference, Proposal as Proposed, Submission, Typed, Wishes, author_now, submit};
-use crate::customers::{Entity, Model, Snapshot};
+use crate::customers::{Model, Snapshot, rows};
 use crate::error::Error;
 use crate::for_people::ForPeople;
 use crate::history;
@@ -21,7 +21,6 @@ use model::fields;
 use model::fields::Problem;
 use model::history::Change;
 use model::language::Language;
-use sea_orm::EntityTrait;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -34,7 +33,7 @@ pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) 
 }
 
 async fn row(request: &RequestContext, id: Uuid) -> Result<Model, Error> {
-    Entity::find_by_id(id).one(request.database.reader()).await?.ok_or(Error::NotFound)
+    rows::find(request.database.reader(), id).await
 }
 
 async fn shown_whole(request: &RequestContext, row: Model) -> Result<Account, Error> {

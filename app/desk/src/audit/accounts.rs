@@ -1,15 +1,13 @@
 //! Holding the accounts against the log: what is stored of a customer must be what its newest changes say.
 
 use super::newest::{newest_of, once_still};
-use crate::customers::{Column, Entity, Model, Snapshot};
+use crate::customers::{Model, Snapshot, rows};
 use crate::database::Database;
 use crate::error::Error;
 use crate::history::is_field;
 use model::audit::Kind;
 use model::customers::{Field, Standing};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, Statement,
-};
+use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use uuid::Uuid;
 
 /// Customers looked at together.
@@ -35,11 +33,10 @@ pub async fn first_that_differs(database: &Database) -> Result<Option<Differs>, 
     }
     let mut after = Uuid::nil();
     loop {
-        let rows = Entity::find().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(AT_ONCE);
-        let rows = rows.all(database.reader()).await?;
-        let Some(last) = rows.last().map(|row| row.id) else { return Ok(None) };
-        for differs in differing(database, &rows).await? {
-            let look = async || Ok(Entity::find_by_id(differs.customer_id).one(database.reader()).await?);
+        let page = rows::next(database.reader(), after, AT_ONCE).await?;
+        let Some(last) = page.last().map(|row| row.id) else { return Ok(None) };
+        for differs in differing(database, &page).await? {
+            let look = async || rows::of(database.reader(), differs.customer_id).await;
             let hold = async |row: &Option<Model>| Ok(differing(database, row.as_slice()).await?.into_iter().next());
             if let Some(found) = once_still(look, hold).await? {
                 return Ok(Some(found));

@@ -58,6 +58,22 @@ pub struct Written {
     pub seq: i64,
     /// Its time in microseconds since 1970, UTC: never before that of the entry before it.
     pub at_us: i64,
+    subject_id: Uuid,
+    version: i64,
+}
+
+impl Written {
+    /// Whom it tells of.
+    #[must_use]
+    pub fn subject_id(&self) -> Uuid {
+        self.subject_id
+    }
+
+    /// The version of a customer that it makes; 0 where it makes none.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.version
+    }
 }
 
 /// Holds the log's head until the transaction ends: nobody else writes an entry meanwhile.
@@ -95,13 +111,14 @@ pub async fn append_all(
         Err(_) => canonical::genesis(head.log_id),
     };
     let before = Appended { seq: head.seq, hash: last };
-    let mut next = Next { written: Written { seq: head.seq, at_us: head.at_us }, hash: last };
+    let mut next = Next { seq: head.seq, at_us: head.at_us, hash: last };
     let (mut rows, mut values, mut written) = (Vec::new(), Vec::new(), Vec::new());
     for new in all {
         let (row, own) = next.entry(key, new)?;
         rows.push(row);
         values.extend(own);
-        written.push(next.written);
+        let (subject_id, version) = (new.subject_id, new.version);
+        written.push(Written { seq: next.seq, at_us: next.at_us, subject_id, version });
     }
     for rows in rows.chunks(AT_ONCE) {
         entries::Entity::insert_many(rows.to_vec()).exec_without_returning(transaction).await?;
@@ -109,7 +126,7 @@ pub async fn append_all(
     for rows in values.chunks(AT_ONCE) {
         values::Entity::insert_many(rows.to_vec()).exec_without_returning(transaction).await?;
     }
-    let Next { written: Written { seq, at_us }, hash } = next;
+    let Next { seq, at_us, hash } = next;
     let head = head::ActiveModel { seq: Set(seq), at_us: Set(at_us), hash: Set(hash.to_vec()), ..Default::default() };
     head::Entity::update_many().set(head).filter(head::Column::Id.eq(1)).exec(transaction).await?;
     transaction.wrote_entry(before, Appended { seq, hash });
@@ -121,7 +138,8 @@ const AT_ONCE: usize = 2_000;
 
 /// Where the chain stands while entries are made.
 struct Next {
-    written: Written,
+    seq: i64,
+    at_us: i64,
     hash: Hash,
 }
 
@@ -134,8 +152,8 @@ impl Next {
     ) -> Result<(entries::ActiveModel, Vec<values::ActiveModel>), Error> {
         // The log's time never runs backwards, but for the one entry that says that it had run ahead.
         let is_clock = new.kind == Kind::LogClock;
-        let at_us = if is_clock { new.source.at_us } else { new.source.at_us.max(self.written.at_us) };
-        let seq = self.written.seq + 1;
+        let at_us = if is_clock { new.source.at_us } else { new.source.at_us.max(self.at_us) };
+        let seq = self.seq + 1;
         let rows = value_rows(seq, new.values)?;
         let facts = EntryFacts {
             seq,
@@ -148,7 +166,7 @@ impl Next {
         };
         let leaves = rows.iter().map(|(field, leaf, _)| (field.as_str(), *leaf));
         self.hash = canonical::entry(&self.hash, &facts, leaves);
-        self.written = Written { seq, at_us };
+        (self.seq, self.at_us) = (seq, at_us);
         Ok((row(key, &facts, self.hash), rows.into_iter().map(|(_, _, row)| row).collect()))
     }
 }

@@ -13,7 +13,7 @@ use model::audit::{Erasing, Kind};
 use model::customers::Field;
 use model::field_errors::FieldErrors;
 use model::fields::{self, Problem};
-use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, Statement};
+use sea_orm::{ConnectionTrait, Statement};
 use uuid::Uuid;
 
 /// What entries say beside fields that may name somebody: free text, or what quotes some.
@@ -68,7 +68,7 @@ pub async fn preview_erase(
     customer_id: Uuid,
 ) -> Result<Erasing, Error> {
     let reader = request.database.reader();
-    let row = customers::Entity::find_by_id(customer_id).one(reader).await?.ok_or(Error::NotFound)?;
+    let row = customers::rows::find(reader, customer_id).await?;
     let sql = format!("SELECT COUNT(*) FROM audit_values WHERE {}", of_subject(&of_customers()));
     let statement = Statement::from_sql_and_values(request.database.backend(), sql, [customer_id.into()]);
     let counted = reader.query_one_raw(statement).await?.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
@@ -124,7 +124,7 @@ async fn erase_whole(
 
 /// Held first, as everybody does: no change lands in between. The log's head comes last.
 async fn hold(transaction: &WriteTransaction, customer_id: Uuid) -> Result<customers::Model, Error> {
-    customers::Entity::find_by_id(customer_id).lock_exclusive().one(transaction).await?.ok_or(Error::NotFound)
+    customers::rows::hold(transaction, customer_id).await
 }
 
 /// Erases what is said of a customer who is held.

@@ -10,7 +10,7 @@ use super::unit::{Change, Told, Unit};
 use super::wait::wait;
 use super::wishes::Wishes;
 use crate::audit::{Source, said};
-use crate::customers;
+use crate::customers::rows::NextVersion;
 use crate::error::Error;
 use crate::registry;
 use crate::request::RequestContext;
@@ -18,7 +18,6 @@ use model::account::Saved;
 use model::audit::Kind;
 use model::changes::SetState;
 use model::customers::{Field, FieldChange, Standing};
-use sea_orm::Set;
 use uuid::Uuid;
 
 /// A change set about to be written.
@@ -126,7 +125,7 @@ pub(super) async fn write(
     extra: Vec<FieldChange>,
 ) -> Result<i64, Error> {
     let (id, next) = (plan.now().id(), plan.now().version() + 1);
-    let row = changed(plan, set, next);
+    let row = NextVersion::of((plan.now().text(), &plan.reviewed().text), plan.changes(), Some(set.created_by));
     let is_typed = |change: &FieldChange| Field::of_name(&change.field).is_none_or(Field::is_of_text);
     let texts = plan.changes().iter().any(is_typed).then_some((plan.now().text(), &plan.reviewed().text));
     if let Some(texts) = texts {
@@ -149,7 +148,7 @@ pub(super) async fn write(
         version: next,
         values,
         change: Some(Change {
-            row,
+            next: row,
             set: (set.state == SetState::Direct.name()).then(|| set.clone()),
             texts: told.map(|(before, after)| (before.clone(), after.clone())),
         }),
@@ -158,18 +157,4 @@ pub(super) async fn write(
         cancel_open(unit, request, set).await?;
     }
     Ok(next)
-}
-
-/// The row as its next version. Only what changes: what is written anew as it was would still be written into every index.
-fn changed(plan: &Plan, set: &sets::Model, version: i64) -> customers::ActiveModel {
-    let mut row = customers::ActiveModel::default();
-    row.set_changes(plan.now().text(), &plan.reviewed().text);
-    for change in plan.changes() {
-        if let Some(field) = Field::of_name(&change.field).filter(|field| !field.is_of_text()) {
-            row.set_attribute(field, &change.new);
-        }
-    }
-    row.version = Set(version);
-    row.updated_by = Set(Some(set.created_by));
-    row
 }

@@ -58,11 +58,8 @@ async fn may_begin_from(request: &RequestContext, customer_id: Uuid, version: i6
     if customer_id.is_nil() {
         return if version == 0 { Ok(()) } else { Err(Error::Conflict) };
     }
-    let of = customers::Entity::find_by_id(customer_id).select_only();
-    let of = of.columns([customers::Column::Version, customers::Column::Standing]);
-    let stored: Option<(i64, String)> = of.into_tuple().one(request.database.reader()).await?;
-    let (stored, standing) = stored.ok_or(Error::NotFound)?;
-    if standing != Standing::Active.name() {
+    let (stored, standing) = customers::rows::version_and_standing(request.database.reader(), customer_id).await?;
+    if standing != Standing::Active {
         return Err(Error::Removed);
     }
     if (1..=stored).contains(&version) { Ok(()) } else { Err(Error::Conflict) }
@@ -167,7 +164,7 @@ async fn bases(
     if customer_id.is_nil() {
         return Ok(versions.into_iter().map(|version| (version, Snapshot::nobody(customer_id))).collect());
     }
-    let row = customers::Entity::find_by_id(customer_id).one(database).await?.ok_or(Error::NotFound)?;
+    let row = customers::rows::find(database, customer_id).await?;
     let now = Snapshot::of(&row);
     for version in versions {
         bases.insert(version, base(database, &now, version).await?);

@@ -36,7 +36,7 @@ pub async fn erase_copies(transaction: &WriteTransaction, customer_id: Uuid) -> 
         .filter(sets::Column::Id.is_in(cancelled.iter().copied()))
         .exec(transaction)
         .await?;
-    super::standing::drop_asked(transaction, customer_id).await?;
+    crate::customers::rows::drop_asked(transaction, customer_id).await?;
     let emptied = sets::Entity::update_many()
         .col_expr(sets::Column::Changes, Expr::value("[]"))
         .col_expr(sets::Column::Reason, Expr::value(""))

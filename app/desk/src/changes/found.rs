@@ -33,7 +33,7 @@ use uuid::Uuid;
 pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) -> Result<ChangeRequest, Error> {
     let database = request.database.reader();
     let row = Entity::find_by_id(id).one(database).await?.ok_or(Error::NotFound)?;
-    let customer = customers::Entity::find_by_id(row.customer_id).one(database).await?.ok_or(Error::NotFound)?;
+    let customer = customers::rows::find(database, row.customer_id).await?;
     let summary = shown(request, vec![row.clone()]).await?.pop().ok_or(Error::NotFound)?;
     let mut found = whole(summary, &row);
     found.steps = steps(request, &row).await?;

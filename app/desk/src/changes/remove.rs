@@ -15,7 +15,6 @@ use model::account::Saved;
 use model::changes::StandingPreview;
 use model::customers::{Field, Standing};
 use model::field_errors::FieldErrors;
-use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 /// What removing a customer would do, or bringing it back.
@@ -30,7 +29,7 @@ pub async fn preview_standing(
 ) -> Result<StandingPreview, Error> {
     let to = wanted(to)?;
     let reader = request.database.reader();
-    let row = customers::Entity::find_by_id(id).one(reader).await?.ok_or(Error::NotFound)?;
+    let row = customers::rows::find(reader, id).await?;
     let now = Snapshot::of(&row);
     let difference = Difference::of(now.clone(), Wishes::Standing(to), &now, &request.policy);
     if difference.is_closed() {

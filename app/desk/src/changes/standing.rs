@@ -7,41 +7,15 @@ use super::plan::Difference;
 use super::store::{note, put};
 use super::unit::{Told, Unit};
 use crate::audit::Source;
-use crate::customers::{self, Snapshot};
+use crate::customers::{self, Snapshot, rows};
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::request::RequestContext;
 use model::audit::Kind;
 use model::changes::SetState;
-use model::customers::{Alike, CustomerText, Field, FieldChange, Standing};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, TryInsertResult};
+use model::customers::{Alike, Field, FieldChange};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
-
-/// Puts down the row of a customer who is to be added, at version 0 and with nothing in it, so that what waits can name it.
-/// Answers whether it was not there before.
-///
-/// # Errors
-/// A database that fails.
-pub async fn begin_asked(transaction: &WriteTransaction, request: &RequestContext, id: Uuid) -> Result<bool, Error> {
-    let mut row = customers::ActiveModel {
-        id: Set(id),
-        version: Set(0),
-        updated_at_us: Set(request.now_us),
-        updated_by: Set(None),
-        may_buy_reservations: Set(false),
-        may_buy_savings_plans: Set(false),
-        standing: Set(Standing::Asked.name().to_owned()),
-        ..Default::default()
-    };
-    row.set_text(&CustomerText::default());
-    // Whoever sends one form twice waits here for the first, and finds it.
-    let inserted = customers::Entity::insert(row).on_conflict_do_nothing();
-    Ok(matches!(
-        inserted.exec_without_returning(transaction).await?,
-        TryInsertResult::Inserted(rows) if rows > 0
-    ))
-}
 
 /// A request that ends without being made: a customer who was to be added by it is not, for good. The customer is held.
 ///
@@ -51,21 +25,7 @@ pub async fn give_up_adding(transaction: &WriteTransaction, request: &sets::Mode
     if request.kind != Kind::CustomerAdd.name() {
         return Ok(());
     }
-    drop_asked(transaction, request.customer_id).await
-}
-
-/// A customer who was to be added is not, for good.
-///
-/// # Errors
-/// A database that fails.
-pub async fn drop_asked(transaction: &WriteTransaction, customer_id: Uuid) -> Result<(), Error> {
-    customers::Entity::update_many()
-        .col_expr(customers::Column::Standing, Expr::value(Standing::Dropped.name()))
-        .filter(customers::Column::Id.eq(customer_id))
-        .filter(customers::Column::Standing.eq(Standing::Asked.name()))
-        .exec(transaction)
-        .await?;
-    Ok(())
+    rows::drop_asked(transaction, request.customer_id).await
 }
 
 /// Cancels what waits at a customer who is removed, but for the request that removes it.

@@ -8,11 +8,11 @@ use super::entitled::Entitled;
 use super::entity::{drafts, sets};
 use super::plan::{Difference, Proposal};
 use super::ruling::{author_of, hold_author, look_beside, refuse_a_flood};
-use super::standing::{alike_of, begin_asked};
+use super::standing::alike_of;
 use super::unit::Unit;
 use super::wishes::{Wishes, is_closed};
 use crate::audit::said;
-use crate::customers::Snapshot;
+use crate::customers::{Snapshot, rows};
 use crate::database::{WriteTransaction, once_more};
 use crate::error::Error;
 use crate::people::Present;
@@ -90,7 +90,7 @@ async fn submit_whole(
     // Everybody holds customers, then people, requests and drafts, and the log's head last: nobody waits in a ring.
     let mut there = Vec::new();
     for submission in submissions.iter().filter(|submission| is_add(submission)) {
-        if !begin_asked(unit.transaction(), request, submission.customer_id).await? {
+        if !rows::put_asked(unit.transaction(), submission.customer_id, request.now_us).await? {
             there.push(submission.customer_id);
         }
     }

@@ -18,7 +18,6 @@ use model::audit::Kind;
 use model::changes::{Fate, UndoField, Undoing};
 use model::customers::{Field, FieldChange};
 use model::history::Change;
-use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 /// What undoing a change did.
@@ -38,7 +37,7 @@ pub async fn preview(request: &RequestContext, customer_id: Uuid, seq: i64) -> R
     // Strangers do not learn what there is.
     request.viewer()?;
     let reader = request.database.reader();
-    let row = customers::Entity::find_by_id(customer_id).one(reader).await?.ok_or(Error::NotFound)?;
+    let row = customers::rows::find(reader, customer_id).await?;
     let change = undoable(request, customer_id, seq).await?;
     authority(request, &change)?;
     let now = Snapshot::of(&row);

@@ -3,14 +3,14 @@
 
 use super::entity::sets;
 use crate::audit::{NewEntry, Source, Written, append_all};
-use crate::customers;
+use crate::customers::rows::NextVersion;
 use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
 use crate::mails;
 use crate::request::RequestContext;
 use model::audit::Kind;
 use model::customers::{CustomerText, FieldChange};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{EntityTrait, IntoActiveModel};
 use std::sync::{Mutex, PoisonError};
 use uuid::Uuid;
 
@@ -34,7 +34,7 @@ pub(super) struct Told {
 #[derive(Debug)]
 pub(super) struct Change {
     /// The customer's next row; only what changes.
-    pub row: customers::ActiveModel,
+    pub next: NextVersion,
     /// The set of a change that was made at once; one that had waited has its row.
     pub set: Option<sets::Model>,
     /// The account's text before and after, where a field of it changes and its contacts are told.
@@ -87,9 +87,8 @@ impl Unit {
         let entries: Vec<NewEntry<'_>> = told.iter().map(Told::entry).collect();
         let written = append_all(&transaction, request.database.log_key(), &entries).await?;
         for (told, written) in told.into_iter().zip(written) {
-            let (id, version) = (told.subject_id, told.version);
             if let Some(change) = told.change {
-                change.write(&transaction, request, (id, version), written).await?;
+                change.write(&transaction, request, written).await?;
             }
         }
         transaction.commit().await
@@ -118,22 +117,13 @@ impl Change {
         self,
         transaction: &WriteTransaction,
         request: &RequestContext,
-        (id, version): (Uuid, i64),
         written: Written,
     ) -> Result<(), Error> {
-        // A change's time is its entry's: who asked first may have had to wait for somebody who asked later.
-        let row = customers::ActiveModel { updated_at_us: Set(written.at_us), ..self.row };
-        let stored = customers::Entity::update_many()
-            .set(row)
-            .filter(customers::Column::Id.eq(id))
-            .filter(customers::Column::Version.eq(version - 1))
-            .exec(transaction)
-            .await?;
-        if stored.rows_affected != 1 {
-            return Err(Error::Conflict);
-        }
+        self.next.write(transaction, &written).await?;
         match &self.texts {
-            Some((before, after)) => mails::tell_contacts(transaction, request, id, written.seq, (before, after)).await,
+            Some((before, after)) => {
+                mails::tell_contacts(transaction, request, written.subject_id(), written.seq, (before, after)).await
+            }
             None => Ok(()),
         }
     }

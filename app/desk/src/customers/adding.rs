@@ -1,6 +1,6 @@
 //! Adding customers in bulk, from the command line only.
 
-use super::entity::{ActiveModel, Entity};
+use super::entity::{ActiveModel, Column, Entity};
 use crate::database::Database;
 use crate::error::Error;
 use model::customers::CustomerText;
@@ -28,8 +28,7 @@ pub struct NewCustomer {
 /// # Errors
 /// Whatever the database answers.
 pub async fn has_customers(database: &Database) -> Result<bool, Error> {
-    let first =
-        Entity::find().select_only().column(super::Column::Id).into_tuple::<Uuid>().one(database.reader()).await?;
+    let first = Entity::find().select_only().column(Column::Id).into_tuple::<Uuid>().one(database.reader()).await?;
     Ok(first.is_some())
 }
 

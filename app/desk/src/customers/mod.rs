@@ -13,13 +13,14 @@ mod ordering;
 #[cfg(test)]
 mod plans;
 mod refold;
+pub(crate) mod rows;
 mod snapshot;
 mod store;
 
 pub use adding::{NewCustomer, add_customers, defer_search, has_customers, rebuild_search, repair_search};
 pub(crate) use alike::alike;
 pub use each::each_customer;
-pub(crate) use entity::{ActiveModel, Column, Entity, Model};
+pub(crate) use entity::Model;
 pub use named::{names, one_named};
 pub use order::fold;
 pub(crate) use order::key as name_order;

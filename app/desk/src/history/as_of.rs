@@ -12,7 +12,7 @@ use model::audit::Kind;
 use model::customers::Field;
 use model::field_errors::FieldErrors;
 use model::history::{AsOf, Blame, Change};
-use sea_orm::{ColumnTrait, EntityTrait};
+use sea_orm::ColumnTrait;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ pub async fn as_of(
     let wrong = |problem| FieldErrors::one("at", problem);
     let typed_us = request.policy.time_zone.any(at).map_err(wrong)?;
     let reader = request.database.reader();
-    let row = customers::Entity::find_by_id(id).one(reader).await?.ok_or(Error::NotFound)?;
+    let row = customers::rows::find(reader, id).await?;
     // A minute that is typed is over when its last change is made.
     let mut at_us = typed_us.map_or(request.now_us, |minute_us| minute_us + 59_999_999);
     let named = match entry {

@@ -9,7 +9,7 @@ use crate::people;
 use crate::request::RequestContext;
 use model::access::{Permit, SeeCustomers};
 use model::audit::Kind;
-use model::customers::{Field, FieldChange, Standing};
+use model::customers::{Field, FieldChange};
 use model::history::{Change, HistoryPage, PAGE_ROWS};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use std::collections::HashMap;
@@ -62,11 +62,7 @@ pub async fn list(
     before: Option<i64>,
 ) -> Result<HistoryPage, Error> {
     let database = &request.database;
-    let of = customers::Entity::find_by_id(customer_id).select_only();
-    let of = of.columns([customers::Column::CompanyName, customers::Column::Standing]);
-    let of: Option<(String, String)> = of.into_tuple().one(database.reader()).await?;
-    let (company_name, standing) = of.ok_or(Error::NotFound)?;
-    let standing = Standing::of_name(&standing).unwrap_or(Standing::Removed);
+    let (company_name, standing) = customers::rows::name_and_standing(database.reader(), customer_id).await?;
     if before.is_some_and(|before| before < 1) {
         return Err(Error::Malformed);
     }

@@ -10,7 +10,6 @@ use model::account::Saved;
 use model::customers::Field;
 use model::field_errors::FieldErrors;
 use model::permissions::{Given, Permissions};
-use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 /// A customer's permissions.
@@ -19,7 +18,7 @@ use uuid::Uuid;
 /// `NotFound`.
 pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) -> Result<Permissions, Error> {
     let database = request.database.reader();
-    let row = customers::Entity::find_by_id(id).one(database).await?.ok_or(Error::NotFound)?;
+    let row = customers::rows::find(database, id).await?;
     let now = Snapshot::of(&row);
     let mut each = Vec::new();
     for &permission in Field::PERMISSIONS {

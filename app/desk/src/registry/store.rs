@@ -11,9 +11,7 @@ use model::access::{Permit, UpdateCustomer};
 use model::customers::{CustomerText, Field, Standing};
 use model::registry::{RegistryShown, State};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select, Set};
 use uuid::Uuid;
 
 /// A row that another number took the place of before an answer came.
@@ -109,7 +107,7 @@ pub async fn ask(
 async fn ask_whole(permit: &Permit<UpdateCustomer>, request: &RequestContext, id: Uuid) -> Result<CustomerText, Error> {
     let transaction = request.database.begin_write().await?;
     // Held, so that neither a save nor another question slips in between.
-    let row = customers::Entity::find_by_id(id).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
+    let row = customers::rows::hold(&transaction, id).await?;
     let permitted = confirm(&transaction, permit).await?;
     if row.standing() != Standing::Active {
         return Err(Error::Removed);
