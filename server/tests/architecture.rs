@@ -104,6 +104,11 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
     ("audit/append.rs", &["append_all"], "the log: what is told was proven by whoever did it"),
     ("changes/unit.rs", &["put_sets", "write"], "what was put into it was proven"),
     ("changes/found.rs", &["see"], "what its author has seen is their own"),
+    (
+        "changes/standing.rs",
+        &["begin_asked", "drop_asked"],
+        "an empty row within a submission, and its end with its request: both are proven before anything is stored",
+    ),
     ("changes/erase.rs", &["erase_copies"], "the command line owns the database"),
     ("customers/adding.rs", &["add_customers"], "the command line owns the database"),
     ("customers/refold.rs", &["refold_search"], "the program itself, once after an upgrade"),

@@ -120,7 +120,7 @@ pub(super) async fn write(
     unit: &Unit,
     request: &RequestContext,
     plan: &Plan,
-    _: Covered<'_>,
+    covered: Covered<'_>,
     set: &sets::Model,
     extra: Vec<FieldChange>,
 ) -> Result<i64, Error> {
@@ -154,7 +154,7 @@ pub(super) async fn write(
         }),
     });
     if matches!(Standing::change_in(plan.changes()), Some((_, Standing::Removed))) {
-        cancel_open(unit, request, set).await?;
+        cancel_open(unit, request, covered, set).await?;
     }
     Ok(next)
 }

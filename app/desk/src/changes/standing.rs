@@ -1,6 +1,7 @@
 //! What goes with how a customer stands: the row of one who is to be added, what waits at one who is removed, and the first
 //! entry of one whom the log does not know yet.
 
+use super::authority::Covered;
 use super::entitled::Entitled;
 use super::entity::sets;
 use super::plan::Difference;
@@ -32,7 +33,12 @@ pub async fn give_up_adding(transaction: &WriteTransaction, request: &sets::Mode
 ///
 /// # Errors
 /// A database that fails.
-pub async fn cancel_open(unit: &Unit, request: &RequestContext, removal: &sets::Model) -> Result<(), Error> {
+pub async fn cancel_open(
+    unit: &Unit,
+    request: &RequestContext,
+    _: Covered<'_>,
+    removal: &sets::Model,
+) -> Result<(), Error> {
     let transaction = unit.transaction();
     let open = sets::Entity::find()
         .filter(sets::Column::CustomerId.eq(removal.customer_id))
