@@ -109,7 +109,11 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
         &["begin_asked", "drop_asked"],
         "an empty row within a submission, and its end with its request: both are proven before anything is stored",
     ),
-    ("changes/erase.rs", &["erase_copies"], "the command line owns the database"),
+    (
+        "changes/erase.rs",
+        &["erase_copies"],
+        "the command line owns the database, or a permit was confirmed for all of it",
+    ),
     ("customers/adding.rs", &["add_customers"], "the command line owns the database"),
     ("customers/refold.rs", &["refold_search"], "the program itself, once after an upgrade"),
     ("mails/store.rs", &["take_due", "write_outcome", "write_sent", "wait_no_longer", "erase"], "the program itself"),
