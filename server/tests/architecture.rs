@@ -102,12 +102,12 @@ const WITHOUT_PERMIT: &[(&str, &[&str], &str)] = &[
 const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
     ("audit/adopt.rs", &["adopt_history"], "the program itself, once after an upgrade"),
     ("audit/append.rs", &["append_all"], "the log: what is told was proven by whoever did it"),
-    ("changes/unit.rs", &["put_sets", "write"], "what was put into it was proven"),
+    ("changes/unit.rs", &["put_sets"], "what was put into it was proven"),
     ("changes/found.rs", &["see"], "what its author has seen is their own"),
     (
-        "changes/standing.rs",
-        &["begin_asked", "drop_asked"],
-        "an empty row within a submission, and its end with its request: both are proven before anything is stored",
+        "customers/rows.rs",
+        &["write", "put_asked", "drop_asked"],
+        "a version with the entry that tells of it, an empty row within a submission, and its end with its request: all are proven before anything is stored",
     ),
     (
         "changes/erase.rs",
