@@ -5,14 +5,18 @@
 
 pub mod account;
 pub mod activity;
+#[cfg(feature = "ssr")]
+pub mod answer;
 pub mod ask;
 #[cfg(feature = "ssr")]
 mod ask_first;
 pub mod changes;
 #[cfg(feature = "ssr")]
 pub mod current;
+pub mod customer_page;
 pub mod customers;
 pub mod form;
+pub mod frame;
 pub mod history;
 #[cfg(feature = "ssr")]
 mod letters;
@@ -22,7 +26,6 @@ pub mod permissions;
 pub mod post;
 pub mod posted;
 pub mod profile;
-pub mod registry;
 pub mod routes;
 pub mod session;
 #[cfg(feature = "ssr")]
@@ -32,6 +35,7 @@ pub mod start;
 pub mod texts;
 pub mod ui;
 pub mod wire;
+pub mod words;
 pub mod workspaces;
 
 #[cfg(feature = "ssr")]

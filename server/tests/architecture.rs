@@ -101,13 +101,18 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
     ("audit/append.rs", &["append_all"], "the log: what is told was proven by whoever did it"),
     ("changes/unit.rs", &["put_sets", "write"], "what was put into it was proven"),
     ("changes/found.rs", &["see"], "what its author has seen is their own"),
-    ("changes/erase.rs", &["erase_copies"], "the command line owns the database"),
+    ("erase/copies.rs", &["erase_copies"], "the command line owns the database"),
     ("customers/adding.rs", &["add_customers"], "the command line owns the database"),
     ("customers/refold.rs", &["refold_search"], "the program itself, once after an upgrade"),
     ("mails/store.rs", &["take_due", "write_outcome", "write_sent", "wait_no_longer", "erase"], "the program itself"),
     ("mails/write.rs", &["tell_contacts"], "follows from a change that was proven"),
     ("partner.rs", &["set_partner"], "the command line owns the database"),
     ("people/passwords.rs", &["end_passwords_in_time"], "the command line owns the database"),
+    (
+        "people/sessions.rs",
+        &["end_all_sessions"],
+        "follows from a change that was proven, or the command line owns the database",
+    ),
     ("people/store.rs", &["erase"], "the command line owns the database"),
     ("registry/store.rs", &["replace", "put"], "follows from a change that was proven"),
     ("registry/queue.rs", &["wait_no_longer", "take_due", "write_outcome"], "the program itself"),
@@ -119,7 +124,7 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
     ("session/browser.rs", &["make_shared_key"], "before anybody is signed in"),
     (
         "session/store.rs",
-        &["open_session", "begin_session", "find_viewer", "end_ahead", "end_session", "end_all_sessions"],
+        &["open_session", "begin_session", "find_viewer", "end_ahead", "end_session"],
         "about one's own session, or the command line owns the database",
     ),
 ];

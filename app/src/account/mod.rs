@@ -8,11 +8,13 @@ mod fetch_form;
 mod meanwhile;
 mod merge_form;
 mod offered;
-mod phone;
 #[cfg(feature = "ssr")]
 mod posted;
+mod registry_api;
+mod registry_panel;
+#[cfg(feature = "ssr")]
+mod registry_posted;
 mod review;
-mod saved_path;
 mod show_page;
 mod update_begun;
 mod update_form;
@@ -23,12 +25,14 @@ pub use api::{
     find_account, find_drafts, find_editable_account, forget_draft, keep_draft, meet_account, review_account,
     update_account,
 };
-pub use meanwhile::Watched;
-pub use phone::{phone_text, read_text};
+
 #[cfg(feature = "ssr")]
 pub(crate) use posted::post_update;
-pub use review::{Alarm, Consequences, Findings, Ruled, is_alarming, review_label};
-pub use saved_path::saved_path;
-pub use show_page::{AccountPage, customer_trail, use_customer_id};
-pub use update_begun::version_of;
+pub use registry_api::ask_registry;
+pub use registry_panel::RegistryPanel;
+#[cfg(feature = "ssr")]
+pub(crate) use registry_posted::post_registry;
+
+pub use show_page::AccountPage;
+
 pub use update_page::UpdatePage;

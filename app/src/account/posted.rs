@@ -1,11 +1,10 @@
 //! The update form as an ordinary post: the same steps, each a page.
 
 use super::choices::choices;
-use super::saved_path::saved_path;
-use super::update_begun::version_of;
+use crate::answer::Answer;
+use crate::customer_page::saved_path;
 use crate::customers::text_of;
-use crate::form::Typed;
-use crate::post::Answer;
+use crate::form::{Typed, version_of};
 use crate::posted::Posted;
 use crate::routes;
 use crate::wire::Error;

@@ -6,14 +6,11 @@ mod policy_page;
 #[cfg(feature = "ssr")]
 mod posted;
 #[cfg(feature = "ssr")]
-mod refusal;
-#[cfg(feature = "ssr")]
 mod request_page;
 #[cfg(feature = "ssr")]
 mod requests_page;
 #[cfg(feature = "ssr")]
 mod undo_page;
-mod undo_report;
 mod waiting;
 
 #[cfg(not(feature = "ssr"))]
@@ -26,16 +23,15 @@ pub use crate::ui::FromServer as ChangeRequestsPage;
 pub use crate::ui::FromServer as UndoPage;
 pub use api::{find_change_policy, find_request, find_request_summary, find_undo, list_requests};
 #[cfg(feature = "ssr")]
-pub use policy_page::{ChangePolicyPage, verdict_text};
+pub use policy_page::ChangePolicyPage;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::{post_request, post_undo};
-#[cfg(feature = "ssr")]
-pub use refusal::refusal_text;
+
 #[cfg(feature = "ssr")]
 pub use request_page::RequestPage;
 #[cfg(feature = "ssr")]
 pub use requests_page::ChangeRequestsPage;
 #[cfg(feature = "ssr")]
 pub use undo_page::UndoPage;
-pub use undo_report::UndoReport;
-pub use waiting::{WaitingChanges, rule_text};
+
+pub use waiting::WaitingChanges;

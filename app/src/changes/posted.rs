@@ -1,12 +1,10 @@
 //! The pages of change requests and of undoing as ordinary posts.
 
-use crate::account::version_of;
-use crate::form::Typed;
-use crate::post::Answer;
+use crate::answer::Answer;
+use crate::form::{Typed, version_of};
 use crate::routes;
 use crate::wire::Error;
-use desk::changes::decide;
-use desk::changes::{Undone, undo};
+use desk::changes::{Undone, decide, undo};
 use desk::request::RequestContext;
 use model::access::{ApproveChange, SeeCustomers};
 use uuid::Uuid;

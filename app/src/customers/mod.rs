@@ -1,7 +1,6 @@
 //! Customers: what one is, the list, and how they are found.
 
 mod api;
-mod labels;
 #[cfg(feature = "ssr")]
 mod list_address;
 mod list_page;
@@ -10,7 +9,7 @@ mod table;
 mod typed_text;
 
 pub use api::list_customers;
-pub use labels::{field_hint, field_label, group_label, name_label, value_text};
+
 #[cfg(feature = "ssr")]
 pub use list_address::list_query_of;
 pub use list_page::CustomersPage as CustomersListPage;

@@ -4,13 +4,11 @@ use crate::changes::{Authority, Difference, Proposal as Proposed, Submission, Ty
 use crate::customers::{Entity, Model, Snapshot};
 use crate::error::Error;
 use crate::for_people::ForPeople;
-use crate::history;
 use crate::history::Span;
-use crate::people;
-use crate::registry;
 use crate::request::RequestContext;
 use crate::rules::phones::as_written;
 use crate::rules::{self, Extent};
+use crate::{history, people, registry};
 use model::access::{Permit, SeeCustomers, UpdateCustomer};
 use model::account::{Account, AccountReview, FieldConflict, Meeting, Proposal, Saved};
 use model::changes::Conflict;
@@ -49,7 +47,7 @@ async fn shown_whole(request: &RequestContext, row: Model) -> Result<Account, Er
         company_address: shown(&text.address(AddressFields::COMPANY)),
         billing_address: shown(&text.billing_address()),
         billing_phone: as_written(text.get(Field::BillingPhone)),
-        findings: with_names_of_places(rules::review(&text, Extent::Account, &request.policy), request.language)
+        findings: with_names_of_places(rules::review(&text, Extent::Account, &request.policy.emails), request.language)
             .findings,
         registry: registry::store::shown(request, row.id, &text).await?,
         waiting: crate::changes::store::open_of(request, row.id).await?,

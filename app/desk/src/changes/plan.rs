@@ -4,10 +4,7 @@
 use super::consequences::consequences;
 use crate::customers::{Snapshot, given_text};
 use crate::rules::{self, Extent};
-use model::changes::Consequence;
-use model::changes::{Conflict, Merged, Wish, merge};
-use model::changes::{Fate, UndoField};
-use model::changes::{Ruling, Verdict};
+use model::changes::{Conflict, Consequence, Fate, Merged, Ruling, UndoField, Verdict, Wish, merge};
 use model::customers::{CustomerText, Field, FieldChange, Reviewed};
 use model::field_errors::FieldErrors;
 use model::fields::Problem;
@@ -49,7 +46,7 @@ pub struct Author {
 #[derive(Clone, Copy, Debug)]
 pub struct World<'a> {
     /// The rules and the change policy.
-    pub policy: &'a rules::Policy,
+    pub policy: &'a crate::settings::Policy,
     /// The customer at the version that the proposal stands on.
     pub base: &'a Snapshot,
     /// What the policy asks about the author.
@@ -73,8 +70,8 @@ pub struct Typed {
 impl Typed {
     /// Of what somebody typed.
     #[must_use]
-    pub fn of(text: &CustomerText, policy: &rules::Policy) -> Self {
-        Self { text: text.clone(), reviewed: rules::review(text, Extent::Account, policy) }
+    pub fn of(text: &CustomerText, policy: &crate::settings::Policy) -> Self {
+        Self { text: text.clone(), reviewed: rules::review(text, Extent::Account, &policy.emails) }
     }
 }
 
@@ -95,7 +92,7 @@ pub struct Difference {
 impl Difference {
     /// What some wishes make different, of a customer as it is now, on top of what their author saw.
     #[must_use]
-    pub fn of(now: Snapshot, wishes: Wishes<'_>, base: &Snapshot, policy: &rules::Policy) -> Self {
+    pub fn of(now: Snapshot, wishes: Wishes<'_>, base: &Snapshot, policy: &crate::settings::Policy) -> Self {
         match wishes {
             // Nobody else changed anything: what was typed is what would be stored.
             Wishes::Text(typed) if base.version() == now.version() && base.unknown().is_empty() => {
@@ -124,7 +121,7 @@ impl Difference {
     }
 
     /// The opposite of a change, less what was edited since and what today's rules refuse.
-    fn undo(now: Snapshot, change: &[FieldChange], policy: &rules::Policy) -> Self {
+    fn undo(now: Snapshot, change: &[FieldChange], policy: &crate::settings::Policy) -> Self {
         let (mut all, mut undoing) = (Merged::default(), Vec::new());
         for FieldChange { field, old, new } in change {
             let was = FieldChange { field: field.clone(), old: new.clone(), new: old.clone() };
@@ -152,7 +149,7 @@ impl Difference {
         Self::whole(now, all, undoing, policy)
     }
 
-    fn whole(now: Snapshot, merged: Merged, undoing: Vec<UndoField>, policy: &rules::Policy) -> Self {
+    fn whole(now: Snapshot, merged: Merged, undoing: Vec<UndoField>, policy: &crate::settings::Policy) -> Self {
         let Merged { changes, conflicts } = merged;
         let mine = conflicts.iter().map(|conflict| FieldChange {
             field: conflict.field.clone(),
@@ -201,7 +198,13 @@ impl Difference {
 
     /// The plan, once it is known what the policy asks about the author.
     #[must_use]
-    pub fn ruled(self, reason: &str, moment_us: Option<i64>, policy: &rules::Policy, author: &Author) -> Plan {
+    pub fn ruled(
+        self,
+        reason: &str,
+        moment_us: Option<i64>,
+        policy: &crate::settings::Policy,
+        author: &Author,
+    ) -> Plan {
         let ruling = policy.changes.ruling(&self.changes, &author.recent, 1 + author.others);
         let course = self.course(reason, moment_us, ruling.verdict);
         Plan { difference: self, ruling, course }
@@ -302,7 +305,7 @@ impl Plan {
 
     /// What follows from it.
     #[must_use]
-    pub fn consequences(&self, policy: &rules::Policy) -> Vec<Consequence> {
+    pub fn consequences(&self, policy: &crate::settings::Policy) -> Vec<Consequence> {
         consequences(self.now().text(), &self.reviewed().text, policy.surroundings())
     }
 }
@@ -313,8 +316,8 @@ fn touched(changes: &[FieldChange]) -> Vec<Wish> {
 
 /// What of a typed text is a wish: where it differs from what the person began from. Where values were erased since nobody knows
 /// any more what stood there, so whoever typed something else than what is stored is asked.
-fn wishes_of_text(base: &Snapshot, now: &Snapshot, typed: &Typed, policy: &rules::Policy) -> Vec<Wish> {
-    let tidied = rules::review(base.text(), Extent::Account, policy).text;
+fn wishes_of_text(base: &Snapshot, now: &Snapshot, typed: &Typed, policy: &crate::settings::Policy) -> Vec<Wish> {
+    let tidied = rules::review(base.text(), Extent::Account, &policy.emails).text;
     let Typed { text, reviewed } = typed;
     let wish = |change: FieldChange| {
         let is_same =
@@ -339,12 +342,12 @@ fn wishes_of_text(base: &Snapshot, now: &Snapshot, typed: &Typed, policy: &rules
 const UNKNOWN: &str = "\u{0}";
 
 /// Merges wishes into a customer; what the rules make the same of two texts is no difference.
-fn merged(now: &Snapshot, wishes: &[Wish], policy: &rules::Policy) -> Merged {
+fn merged(now: &Snapshot, wishes: &[Wish], policy: &crate::settings::Policy) -> Merged {
     let tidy = |field: Option<Field>, value: &str| match field.filter(|field| !field.is_permission()) {
         Some(field) => {
             let mut text = now.text().clone();
             text.set(field, value);
-            rules::review(&text, Extent::Account, policy).text.get(field).to_owned()
+            rules::review(&text, Extent::Account, &policy.emails).text.get(field).to_owned()
         }
         None => value.to_owned(),
     };
@@ -356,6 +359,6 @@ fn merged(now: &Snapshot, wishes: &[Wish], policy: &rules::Policy) -> Merged {
     merge(wishes, |name| now.named(name), same)
 }
 
-fn reviewed(now: &Snapshot, text: &CustomerText, policy: &rules::Policy) -> Reviewed {
-    rules::since(rules::review(text, Extent::Account, policy), now.text())
+fn reviewed(now: &Snapshot, text: &CustomerText, policy: &crate::settings::Policy) -> Reviewed {
+    rules::since(rules::review(text, Extent::Account, &policy.emails), now.text())
 }

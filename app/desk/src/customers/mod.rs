@@ -7,7 +7,6 @@ mod entity;
 mod filter;
 mod found;
 mod named;
-mod order;
 mod ordering;
 #[cfg(test)]
 mod plans;
@@ -19,8 +18,7 @@ pub use adding::{NewCustomer, add_customers, defer_search, has_customers, rebuil
 pub use each::each_customer;
 pub(crate) use entity::{ActiveModel, Column, Entity, Model};
 pub use named::{names, one_named};
-pub use order::fold;
-pub(crate) use order::key as name_order;
+
 pub use refold::refold_search;
 pub use snapshot::{Snapshot, given_text};
 pub use store::list;

@@ -28,8 +28,7 @@ mod written {
 mod written {
     use super::Texts;
     use crate::routes;
-    use crate::ui::icon::push_icon;
-    use crate::ui::push_attribute;
+    use crate::ui::{push_attribute, push_icon};
     use html_escape::encode_text_to_string as push_text;
 
     /// The margin's double line, and four ruled lines that make a D; the same shapes as in `frontend/assets/icon.svg`.

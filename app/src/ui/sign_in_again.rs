@@ -1,8 +1,8 @@
 //! Signing in again on the page that was posted to: nothing typed is lost when a session ends in between.
 
-use super::sign_in_page::sign_in_label;
 use crate::posted::Posted;
 use crate::start::use_texts;
+use crate::texts::Texts;
 use crate::ui::{ErrorNotice, ErrorSummary, Notice, SubmitButton, TextField, Tone};
 use crate::wire::Error;
 use leptos::prelude::*;
@@ -40,4 +40,9 @@ pub fn SignInAgain(
             <div class="form__foot is-still"><SubmitButton text=texts.sign_in_action() /></div>
         </form>
     }
+}
+
+/// The label of a field of a sign-in.
+pub fn sign_in_label(name: &str, texts: Texts) -> String {
+    (if name.ends_with("password") { texts.sign_in_password() } else { texts.people_email() }).to_owned()
 }

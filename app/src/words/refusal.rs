@@ -1,8 +1,8 @@
 //! Why a change could not be made when its time came, in words.
 
-use crate::customers::name_label;
+use super::labels::name_label;
 use crate::texts::Texts;
-use crate::ui::problem_sentence;
+use crate::words::problem_sentence;
 use model::changes::Refusal;
 use model::fields::Finding;
 

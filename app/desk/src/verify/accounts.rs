@@ -1,6 +1,6 @@
 //! Holding the accounts against the log: what is stored of a customer must be what its newest changes say.
 
-use super::newest::{newest_of, once_still};
+use crate::audit::newest::{newest_of, once_still};
 use crate::customers::{Column, Entity, Model, Snapshot};
 use crate::database::Database;
 use crate::error::Error;

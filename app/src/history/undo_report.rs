@@ -1,9 +1,9 @@
 //! What taking a change back would do, and what it did, in words.
 
-use crate::customers::name_label;
 use crate::start::use_texts;
 use crate::texts::Texts;
 use crate::ui::{Notice, Tone};
+use crate::words::name_label;
 use leptos::prelude::*;
 use model::changes::Fate;
 

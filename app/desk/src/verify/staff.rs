@@ -1,8 +1,8 @@
 //! Holding the staff against the log: whoever owns the database could give themselves a role, and the right to change
 //! anything with it.
 
-use super::entity::entries;
-use super::newest::{Said, newest_of, once_still};
+use crate::audit::entity::entries;
+use crate::audit::newest::{Said, newest_of, once_still};
 use crate::database::Database;
 use crate::error::Error;
 use crate::people::entity::{self, Model};

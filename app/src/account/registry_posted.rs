@@ -1,6 +1,6 @@
 //! The panel's button as an ordinary post.
 
-use crate::post::Answer;
+use crate::answer::Answer;
 use crate::routes;
 use crate::wire::Error;
 use desk::registry::store;

@@ -1,6 +1,7 @@
-//! A registry's answer on the account page: what it said, how old that is, and the way to ask.
+//! A registry's answer on the account page: what it said, how old that is, and the way to ask. A save never waits for a
+//! registry, and one that is away says nothing about a number.
 
-use super::api::ask_registry;
+use super::registry_api::ask_registry;
 use crate::account::find_account;
 use crate::form::Typed;
 use crate::routes;

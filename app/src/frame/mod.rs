@@ -1,12 +1,14 @@
 //! What stands around every page: the spine with its places, or the cover while nobody is signed in; the skip link.
 
-use super::spine::{cover, mark, more, own_place, place};
-use super::{Icon, PostForm};
+mod spine;
+
 use crate::routes;
 use crate::start::{Start, use_texts, use_viewer};
+use crate::ui::{Icon, PostForm};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use model::access::{Action, Viewer, may};
+use spine::{cover, mark, more, own_place, place};
 
 /// The spine and the page beside it; the cover while nobody is signed in.
 #[component]
@@ -59,31 +61,6 @@ fn Spine(viewer: Viewer) -> impl IntoView {
                 </ul>
             </nav>
         </header>
-    }
-}
-
-/// The roles of somebody in words.
-#[must_use]
-pub fn role_names(viewer: &Viewer, texts: crate::texts::Texts) -> String {
-    roles_text(&viewer.roles, texts)
-}
-
-/// Roles in words.
-#[must_use]
-pub fn roles_text(roles: &model::access::Roles, texts: crate::texts::Texts) -> String {
-    roles.iter().map(|role| role_name(role, texts)).collect::<Vec<_>>().join(", ")
-}
-
-/// A role in words.
-#[must_use]
-pub fn role_name(role: model::access::Role, texts: crate::texts::Texts) -> &'static str {
-    use model::access::Role;
-    match role {
-        Role::GlobalAdmin => texts.role_global_admin(),
-        Role::AdminAgent => texts.role_admin_agent(),
-        Role::SalesAgent => texts.role_sales_agent(),
-        Role::HelpdeskAgent => texts.role_helpdesk_agent(),
-        Role::Auditor => texts.role_auditor(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Telephone numbers as people read them: the extension in words. A field keeps what can be typed back.
 
-use crate::customers::value_text;
+use super::labels::value_text;
 use crate::texts::Texts;
 use model::customers::Field;
 use model::percent::encode;

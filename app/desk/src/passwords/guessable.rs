@@ -1,7 +1,7 @@
 //! Passwords that somebody guesses first: NIST SP 800-63B, 5.1.1.2, asks that new ones are held against those in common use,
 //! against repetitions and sequences, and against what belongs to the person and the service.
 
-use crate::customers::fold;
+use crate::folding::fold;
 
 /// Words that common passwords are made of, in English and Turkish, folded. Own list: the words that stand at the head of
 /// every published count, this program's name, and the seasons and months that are asked for every ninety days.

@@ -1,34 +1,13 @@
 //! Erasing a person's data on request: the values go, their salted hashes stay, and the chain stays whole.
 
-use super::append::{NewEntry, Source, append, said};
-use crate::changes;
-use crate::customers;
+use crate::audit::{BESIDE_FIELDS, NAMES_STAFF, NewEntry, OF_STAFF, Source, append, said};
 use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
-use crate::people;
-use crate::session;
+use crate::{customers, people, session};
 use model::audit::Kind;
 use model::customers::Field;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, Statement};
 use uuid::Uuid;
-
-/// What entries say beside fields that may name somebody: free text, or what quotes some.
-const BESIDE_FIELDS: [&str; 4] = ["reason", "note", "refusal", "recipient"];
-
-/// What entries about a member of staff say of them.
-const OF_STAFF: [&str; 3] = ["name", "email", "address"];
-
-/// What entries about others say of a member of staff: whose entries somebody looked for. It is an id, and was an e-mail.
-const NAMES_STAFF: &str = "person";
-
-/// Whether values of a field may have been erased; others never are.
-#[must_use]
-pub fn is_personal(field: &str) -> bool {
-    Field::of_name(field).is_some_and(Field::is_personal)
-        || BESIDE_FIELDS.contains(&field)
-        || OF_STAFF.contains(&field)
-        || field == NAMES_STAFF
-}
 
 /// What was erased.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,7 +29,7 @@ pub async fn erase_customer(database: &Database, customer_id: Uuid, now_us: i64)
     let transaction = database.begin_write().await?;
     // Held first, as everybody does: no change lands in between. The log's head comes last.
     customers::Entity::find_by_id(customer_id).lock_exclusive().one(&transaction).await?.ok_or(Error::NotFound)?;
-    let copies = changes::erase_copies(&transaction, customer_id).await?;
+    let copies = super::copies::erase_copies(&transaction, customer_id).await?;
     let fields = Field::OF_TEXT.iter().copied().filter(|field| field.is_personal()).map(Field::name);
     let fields: Vec<&str> = fields.chain(BESIDE_FIELDS).collect();
     let values = blank(&transaction, database, customer_id, &fields).await?;

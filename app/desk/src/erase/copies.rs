@@ -1,6 +1,6 @@
 //! Copies of personal values outside the log: they go with those of the log.
 
-use super::entity::{drafts, sets};
+use crate::changes::entity::{drafts, sets};
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::mails;

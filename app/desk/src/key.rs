@@ -1,6 +1,6 @@
 //! The key that seals the log's entries and signs its head. It is made at the first start and never leaves the machine.
 
-use super::canonical::{Hash, hex};
+use crate::canonical::{Hash, hex};
 use crate::own_file::{FileSystem, TURN, own_file};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -1,28 +1,12 @@
 //! A clock that ran ahead: the log's time went with it, and can be set right by one entry that says so.
 
-use super::Written;
-use super::append::{NewEntry, Source, append, hold_head, said};
-use super::entity::{entries, head};
+use crate::audit::entity::entries;
+use crate::audit::{FIRST_AHEAD, NewEntry, Source, Written, append, hold_head, said};
 use crate::database::Database;
 use crate::error::Error;
 use model::audit::Kind;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
-
-/// The value of [`Kind::LogClock`] that names the first entry stamped ahead.
-pub(super) const FIRST_AHEAD: &str = "first_ahead";
-
-/// A log that is so far ahead of the clock is worth a warning, in microseconds: machines differ by less.
-pub const AHEAD_US: i64 = 5 * 60 * 1_000_000;
-
-/// By how many microseconds the newest entry is ahead of the clock; 0 where it is not.
-///
-/// # Errors
-/// A database that fails.
-pub async fn ahead_us(database: &Database, now_us: i64) -> Result<i64, Error> {
-    let newest = head::Entity::find_by_id(1).one(database.reader()).await?;
-    Ok(newest.map_or(0, |head| (head.at_us - now_us).max(0)))
-}
 
 /// Notes that the clock had been ahead and is right now: what follows is stamped with the right time again, and `verify`
 /// takes the span for what it is.

@@ -1,6 +1,6 @@
 //! Who may do what about a change that waits, and about one that was made.
 
-use super::{Action, Roles, Viewer, may};
+use crate::access::{Action, Roles, Viewer, may};
 use crate::changes::SetState;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

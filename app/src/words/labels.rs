@@ -87,3 +87,9 @@ pub fn value_text(name: &str, value: &str, texts: Texts) -> String {
         _ => value.to_owned(),
     }
 }
+
+/// The label of a field of the review, and of whatever is submitted with a reason and a date.
+#[must_use]
+pub fn review_label(name: &str, texts: Texts) -> String {
+    if name == "land_at" { texts.review_when().to_owned() } else { name_label(name, texts) }
+}

@@ -54,7 +54,7 @@ pub async fn hash_password(password: String) -> Result<String, Error> {
         .aside(move || Argon2::default().hash_password(composed(&password).as_bytes()).map(|hash| hash.to_string()))
         .await?;
     hashed.map_err(|error| {
-        let request_id = crate::request::current_id();
+        let request_id = crate::request_id::current_id();
         tracing::error!(%request_id, %error, "a password could not be hashed");
         Error::Internal { request_id }
     })
