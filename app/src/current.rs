@@ -1,7 +1,8 @@
 //! The request that is being answered, as Leptos' functions and pages find it.
 
 use crate::wire::Error;
-use desk::request::{RequestContext, look_for_id};
+use desk::request::RequestContext;
+use desk::request_id::look_for_id;
 use leptos::prelude::use_context;
 use uuid::Uuid;
 

@@ -1,5 +1,6 @@
 //! Forms as text: what was typed.
 
+use leptos::prelude::*;
 use model::field_errors::FieldErrors;
 use model::fields::{Problem, Rule};
 use serde::{Deserialize, Serialize};
@@ -109,6 +110,12 @@ impl Typed {
 
 fn is_of_password(name: &str) -> bool {
     name.to_ascii_lowercase().contains("password")
+}
+
+/// The version that a form names.
+#[must_use]
+pub fn version_of(typed: &Typed) -> Option<i64> {
+    typed.get("version").parse().ok().filter(|version| *version > 0)
 }
 
 #[cfg(test)]

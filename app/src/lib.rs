@@ -5,6 +5,8 @@
 
 pub mod account;
 pub mod activity;
+#[cfg(feature = "ssr")]
+pub mod answer;
 pub mod ask;
 #[cfg(feature = "ssr")]
 mod ask_first;
@@ -13,8 +15,10 @@ pub mod changes;
 mod cookies;
 #[cfg(feature = "ssr")]
 pub mod current;
+pub mod customer_page;
 pub mod customers;
 pub mod form;
+pub mod frame;
 pub mod history;
 #[cfg(feature = "ssr")]
 mod letters;
@@ -24,7 +28,6 @@ pub mod permissions;
 pub mod post;
 pub mod posted;
 pub mod profile;
-pub mod registry;
 pub mod routes;
 pub mod session;
 pub mod setup;
@@ -36,6 +39,7 @@ pub mod texts;
 pub mod ui;
 pub mod way_back;
 pub mod wire;
+pub mod words;
 pub mod workspaces;
 
 #[cfg(feature = "ssr")]

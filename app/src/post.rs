@@ -3,7 +3,8 @@
 //! Leptos' own answer to a failed post is a redirect that drops what was typed and carries the error in the URL, so
 //! pages take posts at their own path and are shown again with everything typed (decision 0003).
 
-use crate::account::{post_new, post_update};
+use crate::account::{post_new, post_registry, post_update};
+use crate::answer::Answer;
 use crate::changes::{post_erase, post_request, post_standing, post_undo};
 use crate::current::is_page_of;
 use crate::form::Typed;
@@ -11,30 +12,16 @@ use crate::people::{post_people, post_person};
 use crate::permissions::post_permission;
 use crate::posted::Posted;
 use crate::profile::post_profile;
-use crate::registry::post_registry;
 use crate::routes;
-use crate::session::{
-    AGAIN_EMAIL, AGAIN_PASSWORD, check_sign_in, post_language, post_sign_in, post_sign_out, sign_in_here,
-};
+use crate::session::{check_sign_in, post_language, post_sign_in, post_sign_out, sign_in_here};
 use crate::setup::post_setup;
-use crate::ui::AS;
+use crate::ui::{AGAIN_EMAIL, AGAIN_PASSWORD, AS};
 use crate::wire::Error;
 use desk::database::beside;
 use desk::request::RequestContext;
 use http::HeaderValue;
 use model::customers::Standing;
 use uuid::Uuid;
-
-/// What follows a post.
-#[derive(Debug)]
-pub enum Answer {
-    /// Done: another page.
-    Redirect(String),
-    /// Done: another page, and a cookie to keep.
-    RedirectWith(String, Vec<HeaderValue>),
-    /// The page again.
-    Page(Posted),
-}
 
 /// Answers a post at a page's path. Who is signed in may change on the way: see [`sign_in_along`].
 ///

@@ -2,7 +2,8 @@
 
 use crate::audit;
 use crate::config::file_refused;
-use crate::serve::{Failure, require_current};
+use crate::failure::Failure;
+use crate::serve::require_current;
 use desk::database::Database;
 use sea_orm::DatabaseBackend;
 use std::io::{self, Write};

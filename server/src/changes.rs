@@ -1,11 +1,11 @@
 //! Changes whose time comes: looked for once a second, made one after the other.
 
-use crate::router::ServerState;
+use crate::state::ServerState;
 use desk::changes::{Behind, land_next};
 use desk::database::Wait;
 use desk::error::Error;
 use desk::request::RequestContext;
-use desk::rules::Policy;
+use desk::settings::Policy;
 use model::language::Language;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;

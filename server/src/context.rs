@@ -3,7 +3,7 @@
 use crate::bodies::Sender;
 use crate::forwarded::{nearest, warn_of_unbelieved, warn_of_unread};
 use crate::responses::RequestId;
-use crate::router::ServerState;
+use crate::state::ServerState;
 use app::form::Typed;
 use app::posted::Posted;
 use app::session::{browser_of_cookies, language_of_cookies, session_of_cookies};
@@ -14,7 +14,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 use desk::audit::said;
 use desk::database::{Wait, best_effort, once_more};
-use desk::request::{RequestContext, under_id};
+use desk::request::RequestContext;
+use desk::request_id::under_id;
 use desk::session::find_viewer;
 use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HeaderName, ORIGIN};
 use http::request::Parts;

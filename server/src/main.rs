@@ -1,13 +1,13 @@
 //! The program `defter`.
 
-use desk::audit::LogKey;
 use desk::database::{Database, Limits, of_opening};
+use desk::key::LogKey;
 use server::check::{check, check_stored};
 use server::config::{Command, Config, User, database_refused, database_url, files_refused, no_level};
 use server::log_writer::LogWriter;
 use server::responses::ACCESS_LOG;
-use server::serve::{Failure, migrate, require_current, serve};
-use server::{audit, backup, panics, partner, policy_command, seed, setup, staff};
+use server::serve::{migrate, require_current, serve};
+use server::{Failure, audit, backup, panics, partner, policy_command, seed, setup, staff};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;

@@ -2,22 +2,22 @@
 
 use crate::context::ReadBody;
 use crate::responses::{plain_error, refuse, try_again};
-use crate::router::ServerState;
+use crate::state::ServerState;
 use crate::turns::{Turn, Whose};
+use app::answer::Answer;
 use app::form::Typed;
-use app::post::Answer;
 use app::posted::Posted;
-use app::routes;
 use app::start::{Failure, NobodyYet, ToLookAt};
 use app::ui::AskedFirst;
 use app::wire::Error;
-use app::{SiteFiles, ask_first};
+use app::{SiteFiles, ask_first, routes};
 use axum::Extension;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use desk::database::Wait;
-use desk::request::{RequestContext, under_id};
+use desk::request::RequestContext;
+use desk::request_id::under_id;
 use futures_util::stream::{Stream, StreamExt, once};
 use http::header::{ALLOW, CONTENT_TYPE, HeaderValue, LOCATION, SET_COOKIE};
 use http::request::Parts;

@@ -1,14 +1,14 @@
 //! `defter partner`: what the partner itself is.
 
 use crate::config::Partner as Named;
+use crate::failure::Failure;
 use crate::router::system_clock;
-use crate::serve::Failure;
 use crate::staff::sentence;
-use app::ui::problem_sentence;
+use app::words::problem_sentence;
 use desk::audit::Source;
-use desk::changes::ZoneOfPartner;
 use desk::database::Database;
 use desk::partner::{PartnerChange, find_partner, set_partner};
+use desk::time_zone::ZoneOfPartner;
 use model::countries::country;
 use model::fields::{DOMAIN, Found, ORGANIZATION_NAME, Rule};
 use std::io::Write;

@@ -1,11 +1,12 @@
 //! The change policy in force and what the partner is, as the requests of this server see them: the database says both, so
 //! that no two servers of it differ.
 
-use desk::changes::{ZoneOfPartner, policy_of, policy_version_and_partner};
+use desk::changes::{policy_of, policy_version_and_partner};
 use desk::database::Database;
 use desk::error::Error;
 use desk::partner::Partner;
-use desk::rules::Policy;
+use desk::settings::Policy;
+use desk::time_zone::ZoneOfPartner;
 use model::changes::ChangePolicy;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};

@@ -1,8 +1,8 @@
 //! `defter policy`: which changes wait for a second person, put in force and shown from the command line.
 
 use crate::config::PolicyCommand;
+use crate::failure::Failure;
 use crate::router::system_clock;
-use crate::serve::Failure;
 use desk::changes::{policy_of, policy_version, set_policy};
 use desk::database::Database;
 use model::changes::ChangePolicy;

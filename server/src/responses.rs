@@ -136,5 +136,5 @@ pub fn try_again(error: &Error, language: Language, style_sheet: &str, posted: &
 
 /// The answer to a request that panicked. The panic is in the log; the count of them fails the tests.
 pub fn panicked(_: Box<dyn Any + Send + 'static>) -> http::Response<Body> {
-    plain_error(&Error::Internal { request_id: desk::request::current_id() })
+    plain_error(&Error::Internal { request_id: desk::request_id::current_id() })
 }

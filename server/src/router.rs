@@ -1,24 +1,16 @@
 //! The stack of layers, in order, each with its reason.
 
-use crate::bodies::Bodies;
 pub use crate::clock::{Clock, system_clock};
 use crate::context::add_context;
-use crate::events::Events;
-use crate::pages;
-use crate::policy::PolicyInForce;
-use crate::refusals::Refusals;
 use crate::responses::{self, finish, stay_on_https};
-use crate::turns::Turns;
-use crate::{events, export, rules, server_functions, site};
-use app::SiteFiles;
+use crate::state::ServerState;
+use crate::{events, export, pages, rules, server_functions, site};
 use axum::Router;
 use axum::extract::State;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get};
-use desk::database::{Database, Unsound};
-use desk::rules::Policy;
+use desk::database::Unsound;
 use http::StatusCode;
-use std::sync::Arc;
 use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -30,65 +22,6 @@ const ZSTD_QUALITY: CompressionLevel = CompressionLevel::Precise(1);
 /// The same by brotli, for those that do not: at 4 a page of 55 KB is an eighth smaller than at 1, for 250 µs more, and the first
 /// load stays small on a slow line.
 const BROTLI_QUALITY: CompressionLevel = CompressionLevel::Precise(4);
-
-/// What every request needs of the server.
-#[derive(Clone, Debug)]
-pub struct ServerState {
-    /// The database.
-    pub database: Database,
-    /// The time; tests bring their own.
-    pub clock: Clock,
-    /// Whether people reach the server by https.
-    pub is_https: bool,
-    /// The origin that people reach the server under, where it is set.
-    pub origin: Option<String>,
-    /// Whether a proxy says where requests come from.
-    pub trusts_proxy: bool,
-    /// Where pages find their files.
-    pub site: SiteFiles,
-    /// Turns for rendering pages.
-    pub renders: Turns,
-    /// Turns for answering server functions.
-    pub calls: Turns,
-    /// Turns for what is sent by whoever is not signed in: a crowd that tries passwords, each a wait for their hash, takes none
-    /// of the staff's.
-    pub strangers: Turns,
-    /// What the rules are held against beside a customer's text.
-    pub policy: Arc<Policy>,
-    /// The same with the change policy that is in force.
-    pub in_force: PolicyInForce,
-    /// How much of bodies is in memory at one time.
-    pub bodies: Bodies,
-    /// Who listens for changes.
-    pub events: Events,
-    /// Refusals that were noted a moment ago.
-    pub refusals: Refusals,
-}
-
-impl ServerState {
-    /// A server of a database.
-    #[must_use]
-    pub fn new(database: Database, clock: Clock, is_https: bool) -> Self {
-        // Pages run their resources on tokio; a second server in the same program finds it set already.
-        let _ = any_spawner::Executor::init_tokio();
-        Self {
-            database,
-            clock,
-            is_https,
-            origin: None,
-            trusts_proxy: false,
-            site: site::files(),
-            renders: Turns::default(),
-            calls: Turns::default(),
-            strangers: Turns::default(),
-            policy: Arc::default(),
-            in_force: PolicyInForce::default(),
-            bodies: Bodies::default(),
-            events: Events::default(),
-            refusals: Refusals::default(),
-        }
-    }
-}
 
 /// Lets people send from an origin, whatever host a proxy says.
 ///

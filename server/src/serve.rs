@@ -3,26 +3,27 @@
 use crate::audit::{keep_sending_heads, keep_signing};
 use crate::changes::keep_landing;
 use crate::config::Serve;
+use crate::failure::Failure;
 use crate::forgetting::keep_forgetting;
 use crate::listening::{Patience, listen};
 use crate::mails::{Post, keep_sending};
 use crate::policy::of_partner;
 use crate::registry::{Vies, ViesSettings, keep_asking};
-use crate::router::{ServerState, router};
+use crate::router::router;
 use crate::seed::DEMO_PASSWORD;
 use crate::setup::say_setup_link;
 use crate::start_note::StartNote;
+use crate::state::ServerState;
 use crate::working::keep_working;
 use desk::audit::adopt_history;
-use desk::changes::ZoneOfPartner;
 use desk::customers::{refold_search, repair_search};
 use desk::database::{Database, Wait};
 use desk::partner::find_partner;
 use desk::people::everybody;
-use desk::rules::Policy;
 use desk::rules::emails::EmailPolicy;
+use desk::settings::Policy;
+use desk::time_zone::ZoneOfPartner;
 use migrations::Standing;
-use std::error::Error as StdError;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -32,9 +33,6 @@ use tokio::task::JoinSet;
 pub(crate) const VIES_PATIENCE: Duration = Duration::from_secs(30);
 /// How long the end of the program waits for an answer that is under way.
 const GOODBYE: Duration = Duration::from_secs(5);
-
-/// Why the program ends with an error, for whoever started it.
-pub type Failure = Box<dyn StdError + Send + Sync>;
 
 /// Brings a database up to date, its search index too, and answers how many migrations it ran itself. Takes as long as it takes:
 /// no connection with limits is given here.
@@ -259,7 +257,7 @@ async fn refuse_demo(database: &Database, seen_by_others: &str) -> Result<(), Fa
             .await
             .map_err(|_| "the staff cannot be read")?
             .password_hash;
-        if desk::session::check_password(DEMO_PASSWORD.to_owned(), Some(hash)).await.unwrap_or(true) {
+        if desk::passwords::check_password(DEMO_PASSWORD.to_owned(), Some(hash)).await.unwrap_or(true) {
             return Err(format!(
                 "{} still has the demo password, which everybody can look up, and {seen_by_others}: set other passwords (defter user \
                  set-password --email …), or take that setting back, or say --allow-demo where others are meant to see the demo",

@@ -2,7 +2,7 @@
 
 use crate::context::ReadBody;
 use crate::responses::{FAILED, failed_function, refuse};
-use crate::router::ServerState;
+use crate::state::ServerState;
 use crate::turns::Whose;
 use app::ask::AS_HEADER;
 use app::wire::Error;

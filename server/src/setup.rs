@@ -1,8 +1,8 @@
 //! The link that sets an installation up: said by a server that finds nobody, and made anew by `defter setup-link`.
 
+use crate::Failure;
 use crate::config::{Serve, SetupLink, origin};
 use crate::router::{Clock, system_clock};
-use crate::serve::Failure;
 use crate::staff::sentence;
 use desk::audit::Source;
 use desk::database::{Database, Wait};

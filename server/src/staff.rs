@@ -1,15 +1,15 @@
 //! Staff from the command line: whoever runs it owns the database, so no role is asked for.
 
 use crate::config::User;
+use crate::failure::Failure;
 use crate::router::system_clock;
-use crate::serve::Failure;
 use app::texts::Texts;
-use app::ui::problem_sentence;
+use app::words::problem_sentence;
 use desk::audit::Source;
 use desk::database::Database;
 use desk::error::Error;
+use desk::passwords::{hash_password, is_guessable};
 use desk::people::{change, everybody, store};
-use desk::session::{hash_password, is_guessable};
 use model::access::{Role, Roles};
 use model::fields::{Finding, Found, NEW_PASSWORD, Problem};
 use model::language::Language;

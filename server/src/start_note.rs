@@ -1,8 +1,8 @@
 //! The entry of the log that says with what settings a server began; never what is secret in them.
 
 use crate::config::Serve;
+use crate::failure::Failure;
 use crate::router::Clock;
-use crate::serve::Failure;
 use desk::audit::{NewEntry, Source, append_alone, said};
 use desk::database::{Database, Wait};
 use model::audit::Kind;

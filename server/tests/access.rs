@@ -1,7 +1,7 @@
 //! Who may do what, as a table that is committed: every server function and every page, as nobody and as each role.
 
 use crate::support::{Desk, Fresh, MOVE_TO_BERLIN, TestResult, Tried, Who, lale_text};
-use desk::rules::Policy;
+use desk::settings::Policy;
 use model::customers::{CustomerText, Field};
 use serde_json::{Value, json};
 use std::fmt::Write as _;

@@ -2,7 +2,7 @@
 
 use crate::support::{Answer, Desk, TestResult, Tried, Who, lale_text, on_each_database};
 use app::routes;
-use desk::rules::Policy;
+use desk::settings::Policy;
 use model::changes::ChangePolicy;
 use model::customers::Field;
 use serde_json::{Value, json};

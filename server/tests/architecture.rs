@@ -110,7 +110,7 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
         "a version with the entry that tells of it, an empty row within a submission, and its end with its request: all are proven before anything is stored",
     ),
     (
-        "changes/erase.rs",
+        "erase/copies.rs",
         &["erase_copies"],
         "the command line owns the database, or a permit was confirmed for all of it",
     ),
@@ -120,6 +120,11 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
     ("mails/write.rs", &["tell_contacts"], "follows from a change that was proven"),
     ("partner.rs", &["put"], "the command line owns the database, or who has a set-up link"),
     ("people/passwords.rs", &["end_passwords_in_time"], "the command line owns the database"),
+    (
+        "people/sessions.rs",
+        &["end_all_sessions"],
+        "follows from a change that was proven, or the command line owns the database",
+    ),
     ("people/store.rs", &["erase"], "the command line owns the database"),
     ("registry/store.rs", &["replace", "put"], "follows from a change that was proven"),
     ("registry/queue.rs", &["wait_no_longer", "take_due", "write_outcome"], "the program itself"),
@@ -132,7 +137,7 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
     ("session/browser.rs", &["make_shared_key"], "before anybody is signed in"),
     (
         "session/store.rs",
-        &["open_session", "begin_session", "find_viewer", "end_ahead", "end_session", "end_all_sessions"],
+        &["open_session", "begin_session", "find_viewer", "end_ahead", "end_session"],
         "about one's own session, or the command line owns the database",
     ),
 ];

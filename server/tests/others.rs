@@ -1,15 +1,17 @@
 //! Others' servers: one that takes a connection and then says nothing costs one try, and holds nothing else up.
 
 use crate::support::{Desk, Heard, NOW_US, TestResult, Tried, Who, filled, lale_text};
-use desk::audit::{NewEntry, Source, append_alone, note_clock, sign_if_older};
+use desk::audit::{NewEntry, Source, append_alone, sign_if_older};
+use desk::clock_ahead::note_clock;
 use desk::mails::count_older;
-use desk::rules::Policy;
+use desk::settings::Policy;
 use model::audit::Kind;
 use model::customers::Field;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use server::Clock;
-use server::audit::{HeadSettings, keep_sending_heads, keep_signing, send};
+use server::audit::{keep_sending_heads, keep_signing, send};
+use server::config::HeadSettings;
 use server::mails::{Post, keep_sending, send_due, warn_of_old};
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener, TcpStream};

@@ -4,10 +4,11 @@ use crate::support::{
     Answer, Desk, NOW_US, PASSWORD, TestResult, Tried, Who, fresh_postgres, fresh_sqlite, on_each_database, send,
 };
 use axum::body::Body;
-use desk::audit::{Source, first_of_staff_that_differs, verify};
+use desk::audit::{Source, verify};
 use desk::partner::{PartnerChange, find_partner, set_partner};
 use desk::people::store;
 use desk::setup::make_link;
+use desk::verify::first_of_staff_that_differs;
 use http::Request;
 use model::access::{Role, Roles};
 use model::people::CheckedPerson;

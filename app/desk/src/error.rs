@@ -68,10 +68,3 @@ impl From<FieldErrors> for Error {
         Self::Invalid(errors)
     }
 }
-
-/// Logs the cause once and keeps it inside.
-impl From<sea_orm::DbErr> for Error {
-    fn from(error: sea_orm::DbErr) -> Self {
-        crate::database::of_database(&error)
-    }
-}

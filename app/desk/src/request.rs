@@ -3,18 +3,14 @@
 use crate::audit::{NewEntry, Source, append, append_alone};
 use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
-use crate::rules::Policy;
+use crate::settings::Policy;
 use model::access::{Act, Permit, Viewer, permit};
 use model::audit::Kind;
 use model::customers::FieldChange;
 use model::language::Language;
 use std::net::IpAddr;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use uuid::Uuid;
-
-tokio::task_local! {
-    static REQUEST_ID: Uuid;
-}
 
 /// Who asks, when, and of which database. The server makes one for every request.
 #[derive(Clone, Debug)]
@@ -92,25 +88,4 @@ impl RequestContext {
     pub fn viewer(&self) -> Result<&Viewer, Error> {
         self.viewer.as_ref().ok_or(Error::SignedOut)
     }
-}
-
-/// The id of the request that this task answers; nil outside one.
-#[must_use]
-pub fn current_id() -> Uuid {
-    // A page's resources run as tasks of their own; there the page's context knows.
-    let of_task = REQUEST_ID.try_with(|id| *id).ok();
-    of_task.or_else(|| ELSEWHERE.get().and_then(|find| find())).unwrap_or_default()
-}
-
-static ELSEWHERE: OnceLock<fn() -> Option<Uuid>> = OnceLock::new();
-
-/// Says where else the id of a request is looked for.
-pub fn look_for_id(find: fn() -> Option<Uuid>) {
-    // The same each time.
-    let _ = ELSEWHERE.set(find);
-}
-
-/// Answers a request under its id.
-pub async fn under_id<T>(id: Uuid, answer: impl Future<Output = T>) -> T {
-    REQUEST_ID.scope(id, answer).await
 }

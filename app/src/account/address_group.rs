@@ -3,10 +3,10 @@
 use super::fetch_form::fetch_form;
 use super::update_form::{Choice, Text};
 use super::update_state::UpdateState;
-use crate::customers::{field_label, group_label};
 use crate::start::use_texts;
 use crate::texts::Texts;
 use crate::ui::{Called, SelectField};
+use crate::words::{field_label, group_label};
 use leptos::prelude::*;
 use model::countries::{AddressPart, CountryForm, FormPart, country_choices};
 use model::customers::{AddressFields, CustomerText, Field};

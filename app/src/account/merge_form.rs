@@ -1,14 +1,13 @@
 //! Choosing, field by field, where two people changed the same: what both began from, what is stored, what was typed.
 
 use super::choices::choice_name;
-use super::phone::read_text;
 use super::update_form::Carried;
 use super::update_state::UpdateState;
-use crate::customers::name_label;
 use crate::form::Typed;
 use crate::routes;
 use crate::start::use_texts;
-use crate::ui::{ErrorSummary, Icon, PostForm, SubmitButton, Time, problem_sentence};
+use crate::ui::{ErrorSummary, Icon, PostForm, SubmitButton, Time};
+use crate::words::{name_label, problem_sentence, read_text};
 use leptos::prelude::*;
 use model::account::FieldConflict;
 use model::customers::Field;

@@ -3,11 +3,11 @@
 use super::draft;
 use super::fetch_form::fetch_form;
 use super::update_state::{Step, UpdateState};
-use crate::customers::{name_label, value_text};
 use crate::form::Typed;
 use crate::routes;
 use crate::start::use_texts;
 use crate::ui::{Notice, PostForm, SubmitButton, Tone};
+use crate::words::{name_label, value_text};
 use leptos::prelude::*;
 use model::account::{Draft, Proposal};
 use model::customers::{AddressFields, Field};

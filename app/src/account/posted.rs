@@ -2,11 +2,10 @@
 
 use super::add_page::country_errors;
 use super::choices::choices;
-use super::saved_path::{added_path, saved_path};
-use super::update_begun::version_of;
+use crate::answer::Answer;
+use crate::customer_page::{added_path, saved_path};
 use crate::customers::text_of;
-use crate::form::Typed;
-use crate::post::Answer;
+use crate::form::{Typed, version_of};
 use crate::posted::Posted;
 use crate::routes;
 use crate::wire::Error;

@@ -1,11 +1,12 @@
 //! The form of a customer who is not active: nothing can be submitted, and what was typed is still there to be read and copied.
 
-use super::phone::read_text;
-use super::show_page::{StandingNotice, customer_trail};
+use super::show_page::StandingNotice;
 use super::update_begun::Begun;
-use crate::customers::{name_label, text_of};
+use crate::customer_page::customer_trail;
+use crate::customers::text_of;
 use crate::start::use_texts;
 use crate::ui::{CopyButton, ErrorNotice, Page};
+use crate::words::{name_label, read_text};
 use leptos::prelude::*;
 use model::customers::CustomerText;
 

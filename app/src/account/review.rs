@@ -2,23 +2,20 @@
 
 use super::address_group::called_in;
 use super::draft;
-use super::findings::Findings;
-use super::phone::phone_text;
 use super::update_form::Carried;
 use super::update_state::UpdateState;
-use crate::changes::rule_text;
-use crate::customers::{group_label, name_label};
+use crate::customer_page::{Alarm, Consequences, Findings, Ruled, is_alarming};
 use crate::form::Typed;
 use crate::history::ChangeTable;
 use crate::routes;
 use crate::start::{use_clock, use_texts};
-use crate::texts::Texts;
-use crate::ui::{ErrorSummary, Icon, Notice, PostForm, SubmitButton, TextArea, TextField, Tone, roles_text};
+use crate::ui::{ErrorSummary, PostForm, SubmitButton, TextArea, TextField};
+use crate::words::{group_label, phone_text, review_label};
 use leptos::prelude::*;
-use model::changes::{Consequence, Ruling, Verdict};
+use model::changes::Verdict;
 use model::customers::{Field, FieldChange, Group};
 use model::fields;
-use model::fields::{Finding, Problem, Severity};
+use model::fields::{Finding, Severity};
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 
@@ -95,90 +92,6 @@ pub fn ReviewForm(id: Uuid, state: UpdateState, on_typed: Callback<Typed>) -> im
             </div>
         </div>
     }
-}
-
-/// The label of a field of the review, and of whatever is submitted with a reason and a date.
-#[must_use]
-pub fn review_label(name: &str, texts: Texts) -> String {
-    if name == "land_at" { texts.review_when().to_owned() } else { name_label(name, texts) }
-}
-
-/// Whether somebody else looks at a change first, or whether it is not made at all; nothing where it is made at once.
-#[component]
-pub fn Ruled(
-    /// What the policy says.
-    ruling: Ruling,
-) -> impl IntoView {
-    let texts = use_texts();
-    match ruling.verdict {
-        Verdict::Auto => ().into_any(),
-        Verdict::Review => {
-            let rules: Vec<String> = ruling.rules.iter().map(|rule| rule_text(rule, texts)).collect();
-            view! {
-                <Notice tone=Tone::Wait>
-                    <p>{texts.review_second_person(&roles_text(&ruling.reviewers, texts))}</p>
-                    <p class="quiet">{texts.request_asked_by()} ": " {rules.join("; ")}</p>
-                </Notice>
-            }
-            .into_any()
-        }
-        Verdict::Never => view! { <Notice tone=Tone::Bad>{texts.problem_never_changed()}</Notice> }.into_any(),
-    }
-}
-
-/// What follows from a change, in words; nothing where nothing does.
-#[component]
-pub fn Consequences(
-    /// What follows.
-    consequences: Vec<Consequence>,
-) -> impl IntoView {
-    let texts = use_texts();
-    let sentence = |consequence: Consequence| match consequence {
-        Consequence::Verification => texts.consequence_verification().to_owned(),
-        Consequence::InvoicesMove => texts.consequence_invoices_move().to_owned(),
-        Consequence::ContactsTold { old, new } => texts.consequence_contacts_told(&old, &new),
-        Consequence::ContactTold { to } => texts.consequence_contact_told(&to),
-        Consequence::Currency => texts.consequence_currency().to_owned(),
-        Consequence::RegistryAsked => texts.consequence_registry_asked().to_owned(),
-        Consequence::Language => texts.consequence_language().to_owned(),
-    };
-    let lines: Vec<String> = consequences.into_iter().map(sentence).collect();
-    view! {
-        {(!lines.is_empty()).then(|| view! {
-            <section class="warnings is-note">
-                <h3 class="warnings__title"><Icon name="right" />{texts.consequence_title()}</h3>
-                <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
-            </section>
-        })}
-    }
-}
-
-/// Whether a finding is said by the alarm.
-#[must_use]
-pub fn is_alarming(finding: &Finding) -> bool {
-    finding.problem == Problem::EmailMoved
-}
-
-/// What looks like fraud: the one loud piece, before everything else; nothing where nothing does.
-#[component]
-pub fn Alarm(
-    /// What was found.
-    findings: Vec<Finding>,
-    /// What is changed.
-    changes: Vec<FieldChange>,
-) -> impl IntoView {
-    let texts = use_texts();
-    let finding = findings.into_iter().find(is_alarming)?;
-    let change = changes.into_iter().find(|change| change.field == finding.path);
-    Some(view! {
-        <section class="alarm">
-            <h2 class="alarm__title"><Icon name="alert" />{texts.alarm_title()}</h2>
-            <div class="alarm__text">
-                {change.map(|change| view! { <p>{name_label(&finding.path, texts)} ": " <del>{change.old}</del> " → " <ins>{change.new}</ins></p> })}
-                <p>{texts.alarm_text()}</p>
-            </div>
-        </section>
-    })
 }
 
 #[component]

@@ -1,48 +1,29 @@
 //! The account as it is.
 
 use super::api::find_account;
-use super::findings::Findings;
-use super::meanwhile::Watched;
-use super::phone::{call_href, mail_href, phone_text};
+use crate::account::RegistryPanel;
 use crate::changes::WaitingChanges;
-use crate::customers::{field_label, name_label, permission_tags, value_text};
-use crate::registry::RegistryPanel;
+use crate::customer_page::{Findings, Watched};
+use crate::customers::permission_tags;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
 use crate::texts::Texts;
 use crate::ui::{
-    AddressLines, CopyButton, Crumb, Icon, Notice, Page, PageData, Time, Tone, fact, forget_query, quoted,
+    AddressLines, CopyButton, Icon, Notice, Page, PageData, Time, Tone, fact, forget_query, quoted, use_path_id,
 };
 use crate::way_back::customers_left;
+use crate::words::{call_href, field_label, mail_href, name_label, phone_text, value_text};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 use model::access::{Action, may};
 use model::account::Account;
 use model::customers::{Field, Standing};
 use model::fields::{Finding, Severity};
-use uuid::Uuid;
-
-/// The id in the page's path; one that is none finds nothing.
-pub fn use_customer_id() -> Memo<Uuid> {
-    let parameters = use_params_map();
-    Memo::new(move |_| {
-        parameters.with(|parameters| parameters.get("id").and_then(|id| Uuid::try_parse(&id).ok()).unwrap_or_default())
-    })
-}
-
-/// The way back to the list, and to a customer's account.
-pub fn customer_trail(account: Option<(Uuid, &str)>, texts: Texts) -> Vec<Crumb> {
-    let mut trail = vec![Crumb::new(customers_left(account.map(|(id, _)| id)), texts.customers_title())];
-    if let Some((id, name)) = account {
-        trail.push(Crumb::new(routes::account(id), name));
-    }
-    trail
-}
 
 /// The account page.
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    let id = use_customer_id();
+    let id = use_path_id();
     let account = PageData::new(move || id.get().to_string(), move || find_account(id.get_untracked()));
     account.show(|account| view! { <Shown account /> }.into_any())
 }

@@ -3,9 +3,8 @@
 use super::api::{
     add_customer, find_editable_account, meet_account, review_account, review_new_account, update_account,
 };
-use super::update_begun::version_of;
 use super::update_state::{Step, UpdateState};
-use crate::form::Typed;
+use crate::form::{Typed, version_of};
 use crate::wire::Error;
 use leptos::prelude::*;
 use model::account::{Proposal, Saved};

@@ -6,7 +6,7 @@ use super::fetch_form::fetch_form;
 use super::update_state::{Step, UpdateState, differs, is_only_review};
 use crate::changes::find_request_summary;
 use crate::customers::text_of;
-use crate::form::Typed;
+use crate::form::{Typed, version_of};
 use crate::history::list_changes_since;
 use crate::posted::Posted;
 use crate::start::use_clock;
@@ -232,10 +232,4 @@ fn wanted(account: &Account, request: &RequestSummary) -> CustomerText {
         }
     }
     text
-}
-
-/// The version that a form names.
-#[must_use]
-pub fn version_of(typed: &Typed) -> Option<i64> {
-    typed.get("version").parse().ok().filter(|version| *version > 0)
 }

@@ -3,11 +3,12 @@
 use super::address_group::{AddressGroup, called_in};
 use super::draft;
 use super::update_state::UpdateState;
-use crate::customers::{field_hint, field_label, name_label, text_of};
+use crate::customers::text_of;
 use crate::form::Typed;
 use crate::routes;
 use crate::start::use_texts;
 use crate::ui::{CheckField, ErrorSummary, PostForm, SelectField, SubmitButton, TextField, typed_in};
+use crate::words::{field_hint, field_label, name_label};
 use leptos::prelude::*;
 use model::countries::{currency_choices, language_choices};
 use model::customers::{AddressFields, CustomerText, Field};

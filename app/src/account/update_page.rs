@@ -2,23 +2,22 @@
 
 use super::add_page::{CountryStep, begin_typing};
 use super::draft;
-use super::meanwhile::{Meanwhile, Watched};
+use super::meanwhile::Meanwhile;
 use super::merge_form::MergeForm;
 use super::offered::Offered;
 use super::removed::Removed;
 use super::review::ReviewForm;
-use super::saved_path::{added_path, saved_path};
-use super::show_page::{customer_trail, use_customer_id};
 use super::update_acts::{review, submit};
 use super::update_begun::{Begun, begin, take_early_typing};
 use super::update_form::EditForm;
 use super::update_state::{Step, UpdateState, differs};
 use crate::changes::WaitingChanges;
+use crate::customer_page::{Watched, added_path, customer_trail, saved_path};
 use crate::customers::text_of;
 use crate::form::Typed;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
-use crate::ui::{ErrorNotice, Notice, Page, PageData, Tone, use_go};
+use crate::ui::{ErrorNotice, Notice, Page, PageData, Tone, use_go, use_path_id};
 use crate::wire::Error;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -33,7 +32,7 @@ use wasm_bindgen::JsCast;
 #[component]
 pub fn UpdatePage() -> impl IntoView {
     let texts = use_texts();
-    let id = use_customer_id();
+    let id = use_path_id();
     let posted = StoredValue::new(use_posted(&routes::update_account(id.get_untracked())));
     // An open request of one's own that is to be changed.
     let change = use_query_map()

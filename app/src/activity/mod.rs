@@ -9,5 +9,5 @@ mod said;
 #[cfg(not(feature = "ssr"))]
 pub use crate::ui::FromServer as ActivityPage;
 #[cfg(feature = "ssr")]
-pub use activity_page::{ActivityPage, kind_name};
+pub use activity_page::ActivityPage;
 pub use api::list_activity;

@@ -1,13 +1,9 @@
 //! What the log's own words are called, beside the fields of customers.
 
-use super::kind_name;
-use crate::account::read_text;
-use crate::changes::{refusal_text, rule_text, verdict_text};
-use crate::customers::name_label;
 use crate::texts::Texts;
-use crate::ui::roles_text;
+use crate::words::{kind_name, name_label, read_text, refusal_text, roles_text, rule_text, verdict_text};
 use desk::audit::Head;
-use desk::changes::Stamp;
+use desk::time_zone::Stamp;
 use model::access::Roles;
 use model::audit::{Kind, RATE_LIMITED};
 use model::changes::{ChangePolicy, Refusal};

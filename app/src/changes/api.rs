@@ -90,5 +90,5 @@ pub async fn preview_erase(customer_id: Uuid) -> Result<Erasing, Error> {
     use model::access::ErasePersonal;
     let request = crate::current::request()?;
     let permit = request.permit::<ErasePersonal>()?;
-    Ok(desk::audit::preview_erase(&permit, &request, customer_id).await?)
+    Ok(desk::erase::preview_erase(&permit, &request, customer_id).await?)
 }

@@ -1,16 +1,17 @@
 //! The page that asks before it erases what names people of a customer: what goes, what stays, and the company's name typed.
 
 use super::api::preview_erase;
-use crate::account::{customer_trail, use_customer_id};
-use crate::customers::name_label;
+use crate::customer_page::customer_trail;
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
 use crate::texts::Texts;
 use crate::ui::{
     ErrorNotice, ErrorSummary, Icon, Notice, Page, PageData, PostForm, SubmitButton, TextArea, TextField, Tone,
+    use_path_id,
 };
 use crate::wire::Error;
+use crate::words::name_label;
 use leptos::prelude::*;
 use model::audit::Erasing;
 use model::customers::Field;
@@ -18,7 +19,7 @@ use model::customers::Field;
 /// The page that asks before it erases.
 #[component]
 pub fn ErasePage() -> impl IntoView {
-    let id = use_customer_id();
+    let id = use_path_id();
     let posted = StoredValue::new(use_posted(&routes::erase(id.get_untracked())));
     let erasing = PageData::new(move || id.get().to_string(), move || preview_erase(id.get_untracked()));
     erasing.show(move |erasing| view! { <Shown erasing posted=posted.get_value() /> }.into_any())

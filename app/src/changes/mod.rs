@@ -8,8 +8,6 @@ mod policy_page;
 #[cfg(feature = "ssr")]
 mod posted;
 #[cfg(feature = "ssr")]
-mod refusal;
-#[cfg(feature = "ssr")]
 mod request_page;
 #[cfg(feature = "ssr")]
 mod requests_page;
@@ -17,7 +15,6 @@ mod requests_page;
 mod standing_page;
 #[cfg(feature = "ssr")]
 mod undo_page;
-mod undo_report;
 mod waiting;
 
 #[cfg(not(feature = "ssr"))]
@@ -40,11 +37,9 @@ pub use api::{
 #[cfg(feature = "ssr")]
 pub use erase_page::ErasePage;
 #[cfg(feature = "ssr")]
-pub use policy_page::{ChangePolicyPage, verdict_text};
+pub use policy_page::ChangePolicyPage;
 #[cfg(feature = "ssr")]
 pub(crate) use posted::{post_erase, post_request, post_standing, post_undo};
-#[cfg(feature = "ssr")]
-pub use refusal::refusal_text;
 #[cfg(feature = "ssr")]
 pub use request_page::RequestPage;
 #[cfg(feature = "ssr")]
@@ -53,5 +48,5 @@ pub use requests_page::ChangeRequestsPage;
 pub use standing_page::{RemovePage, RestorePage};
 #[cfg(feature = "ssr")]
 pub use undo_page::UndoPage;
-pub use undo_report::UndoReport;
-pub use waiting::{WaitingChanges, rule_text};
+
+pub use waiting::WaitingChanges;

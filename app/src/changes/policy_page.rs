@@ -1,11 +1,10 @@
 //! The policy of changes as it holds: which wait for a second person.
 
 use super::api::find_change_policy;
-use super::waiting::rule_text;
 use crate::routes;
 use crate::start::use_texts;
-use crate::texts::Texts;
-use crate::ui::{Crumb, Page, PageData, Time, roles_text};
+use crate::ui::{Crumb, Page, PageData, Time};
+use crate::words::{roles_text, rule_text, verdict_text};
 use leptos::prelude::*;
 use model::changes::{PolicyShown, PolicyVersion, Verdict};
 
@@ -13,16 +12,6 @@ use model::changes::{PolicyShown, PolicyVersion, Verdict};
 #[component]
 pub fn ChangePolicyPage() -> impl IntoView {
     PageData::new(String::new, find_change_policy).show(|shown| view! { <Shown shown /> }.into_any())
-}
-
-/// A verdict in words.
-#[must_use]
-pub fn verdict_text(verdict: Verdict, texts: Texts) -> &'static str {
-    match verdict {
-        Verdict::Auto => texts.policy_auto(),
-        Verdict::Review => texts.policy_review(),
-        Verdict::Never => texts.policy_never(),
-    }
 }
 
 #[component]

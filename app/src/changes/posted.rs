@@ -1,12 +1,11 @@
 //! The pages of change requests and of undoing as ordinary posts.
 
-use crate::account::{saved_path, version_of};
-use crate::form::Typed;
-use crate::post::Answer;
+use crate::answer::Answer;
+use crate::customer_page::saved_path;
+use crate::form::{Typed, version_of};
 use crate::routes;
 use crate::wire::Error;
-use desk::changes::decide;
-use desk::changes::{Undone, undo};
+use desk::changes::{Undone, decide, undo};
 use desk::request::RequestContext;
 use model::access::{ApproveChange, ErasePersonal, RemoveCustomer, SeeCustomers};
 use model::account::Saved;
@@ -71,7 +70,7 @@ pub async fn post_standing(request: &RequestContext, id: Uuid, to: Standing, typ
 pub async fn post_erase(request: &RequestContext, id: Uuid, typed: &Typed) -> Result<Answer, Error> {
     let permit = request.permit::<ErasePersonal>()?;
     let (name, reason) = (typed.get(Field::CompanyName.name()), typed.get("reason"));
-    desk::audit::erase_by_person(&permit, request, id, name, reason).await?;
+    desk::erase::erase_by_person(&permit, request, id, name, reason).await?;
     Ok(Answer::Redirect(format!("{}?saved=erased", routes::account(id))))
 }
 

@@ -1,11 +1,8 @@
 //! One change request: what it is, where it stands, and what who looks may do about it.
 
 use super::api::find_request;
-use super::refusal::refusal_text;
-use super::waiting::{act_text, standing};
-use crate::account::{Alarm, Consequences, Findings, is_alarming};
-use crate::activity::kind_name;
-use crate::customers::name_label;
+use super::waiting::standing;
+use crate::customer_page::{Alarm, Consequences, Findings, is_alarming};
 use crate::form::Typed;
 use crate::history::ChangeTable;
 use crate::posted::Posted;
@@ -13,10 +10,11 @@ use crate::routes;
 use crate::start::{use_clock, use_posted, use_texts};
 use crate::ui::{
     Crumb, ErrorNotice, ErrorSummary, Icon, Notice, Page, PageData, PostForm, SubmitButton, TextArea, TextField, Time,
-    TimeInZone, Tone, fact, roles_text,
+    TimeInZone, Tone, fact,
 };
 use crate::way_back::requests_left;
 use crate::wire::Error;
+use crate::words::{act_text, kind_name, name_label, refusal_text, roles_text, rule_text};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::changes::{ChangeRequest, RequestStep, SetState};
@@ -160,7 +158,7 @@ fn Beside(beside: Vec<FieldChange>) -> impl IntoView {
 fn Facts(request: ChangeRequest) -> impl IntoView {
     let texts = use_texts();
     let asked = (!request.rules.is_empty()).then(|| {
-        let rules: Vec<String> = request.rules.iter().map(|rule| super::waiting::rule_text(rule, texts)).collect();
+        let rules: Vec<String> = request.rules.iter().map(|rule| rule_text(rule, texts)).collect();
         view! {
             {fact(texts.request_asked_by(), rules.join("; ").into_any())}
             {fact(texts.request_reviewers(), roles_text(&request.reviewers, texts).into_any())}

@@ -2,14 +2,16 @@
 
 use super::api::preview_standing;
 use super::waiting::RequestLine;
-use crate::account::{Findings, Ruled, customer_trail, review_label, use_customer_id};
+use crate::customer_page::{Findings, Ruled, customer_trail};
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_clock, use_posted, use_texts};
 use crate::ui::{
     ErrorNotice, ErrorSummary, Icon, Notice, Page, PageData, PostForm, SubmitButton, TextArea, TextField, Tone,
+    use_path_id,
 };
 use crate::wire::Error;
+use crate::words::review_label;
 use leptos::prelude::*;
 use model::changes::{RequestSummary, StandingPreview, Verdict};
 use model::customers::Standing;
@@ -29,7 +31,7 @@ pub fn RestorePage() -> impl IntoView {
 }
 
 fn page(to: Standing, path: fn(uuid::Uuid) -> String) -> AnyView {
-    let id = use_customer_id();
+    let id = use_path_id();
     let posted = StoredValue::new(use_posted(&path(id.get_untracked())));
     let preview = PageData::new(move || id.get().to_string(), move || preview_standing(id.get_untracked(), to));
     preview.show(move |preview| {

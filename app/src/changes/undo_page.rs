@@ -1,17 +1,16 @@
 //! The page that asks before it takes a change back: what will become of each field.
 
 use super::api::find_undo;
-use super::undo_report::fate_forecast;
-use crate::account::{Consequences, Ruled, customer_trail, read_text, use_customer_id};
-use crate::customers::name_label;
-use crate::history::ChangeItem;
+use crate::customer_page::{Consequences, Ruled, customer_trail};
+use crate::history::{ChangeItem, fate_forecast};
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts};
 use crate::ui::{
-    ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextArea, Tone, problem_sentence,
+    ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextArea, Tone, use_path_id,
 };
 use crate::wire::Error;
+use crate::words::{name_label, problem_sentence, read_text};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::changes::{Fate, UndoField, Undoing};
@@ -19,7 +18,7 @@ use model::changes::{Fate, UndoField, Undoing};
 /// The page that asks before it undoes.
 #[component]
 pub fn UndoPage() -> impl IntoView {
-    let id = use_customer_id();
+    let id = use_path_id();
     let parameters = use_params_map();
     let seq = Memo::new(move |_| {
         parameters.with(|parameters| parameters.get("seq").and_then(|seq| seq.parse::<i64>().ok()).unwrap_or_default())

@@ -1,14 +1,13 @@
 //! A change request as a line, on its customer's account and in the list of all.
 
-use crate::account::read_text;
-use crate::customers::name_label;
 use crate::routes;
 use crate::start::use_texts;
 use crate::texts::Texts;
 use crate::ui::{Icon, Time, TimeInZone};
+use crate::words::{act_text, name_label, read_text};
 use leptos::prelude::*;
 use model::changes::{RequestSummary, SetState};
-use model::customers::{FieldChange, Standing};
+use model::customers::FieldChange;
 
 /// The name of a state.
 #[must_use]
@@ -27,36 +26,6 @@ pub fn state_name(state: SetState, texts: Texts) -> &'static str {
 #[must_use]
 pub fn standing(state: Option<SetState>, texts: Texts) -> &'static str {
     state.map_or(texts.kind_unknown(), |state| state_name(state, texts))
-}
-
-/// A rule's name in words.
-#[must_use]
-pub fn rule_text(name: &str, texts: Texts) -> String {
-    let term = |term: &str| match term {
-        "company_address" => texts.policy_company_address().to_owned(),
-        "billing_address" => texts.policy_billing_address().to_owned(),
-        "billing_email_foreign" => texts.policy_foreign_email().to_owned(),
-        "permission_given" => texts.policy_permission_given().to_owned(),
-        "permission_removed" => texts.policy_permission_removed().to_owned(),
-        "customer_added" => texts.policy_customer_added().to_owned(),
-        "customer_removed" => texts.policy_customer_removed().to_owned(),
-        "customer_restored" => texts.policy_customer_restored().to_owned(),
-        term => match term.strip_prefix("customers>").and_then(|many| many.parse().ok()) {
-            Some(many) => texts.policy_many(many),
-            None => name_label(term, texts),
-        },
-    };
-    name.split('+').map(term).collect::<Vec<_>>().join(" + ")
-}
-
-/// What is to become of the customer as a whole; nothing where only attributes of it change.
-#[must_use]
-pub fn act_text(changes: &[FieldChange], texts: Texts) -> Option<&'static str> {
-    match Standing::change_in(changes)? {
-        (Standing::Removed, Standing::Active) => Some(texts.request_to_restore()),
-        (_, Standing::Active) => Some(texts.request_to_add()),
-        _ => Some(texts.request_to_remove()),
-    }
 }
 
 /// What waits on a customer's account.

@@ -3,7 +3,6 @@
 mod add_link;
 mod api;
 mod chips;
-mod labels;
 mod list_page;
 mod permission_tags;
 mod table;
@@ -11,7 +10,6 @@ mod typed_text;
 
 pub use add_link::add_link;
 pub use api::list_customers;
-pub use labels::{field_hint, field_label, group_label, name_label, standing_name, value_text};
 pub use list_page::CustomersPage as CustomersListPage;
 pub use permission_tags::permission_tags;
 pub use table::CustomerTable;

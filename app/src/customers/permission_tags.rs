@@ -1,7 +1,7 @@
 //! The permissions to buy that a customer has, as tags.
 
-use super::field_label;
 use crate::texts::Texts;
+use crate::words::field_label;
 use html_escape::encode_text_to_string as push_text;
 use model::customers::Field;
 

@@ -1,12 +1,12 @@
 //! An account as it was at a time: each field, who set it, when and why.
 
 use super::api::find_account_as_of;
-use crate::account::{customer_trail, phone_text, read_text, use_customer_id};
-use crate::customers::name_label;
+use crate::customer_page::customer_trail;
 use crate::routes;
 use crate::start::{use_clock, use_texts};
-use crate::ui::{Crumb, Notice, Page, PageData, TextField, Time, Tone, set_status};
+use crate::ui::{Crumb, Notice, Page, PageData, TextField, Time, Tone, set_status, use_path_id};
 use crate::wire::Error;
+use crate::words::{name_label, phone_text, read_text};
 use desk::rules::phones::as_written;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -19,7 +19,7 @@ use uuid::Uuid;
 /// The page; without a time in its address it shows the account as it is.
 #[component]
 pub fn AsOfPage() -> impl IntoView {
-    let id = use_customer_id();
+    let id = use_path_id();
     let query = use_query_map();
     let asked = Memo::new(move |_| {
         query.with(|query| {

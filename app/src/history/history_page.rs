@@ -1,17 +1,18 @@
 //! Every change of a customer, newest first.
 
 use super::api::list_changes;
-use crate::account::{Watched, customer_trail, read_text, use_customer_id};
-use crate::changes::UndoReport;
-use crate::customers::{field_label, name_label};
+use crate::customer_page::{Watched, customer_trail};
+use crate::history::UndoReport;
 use crate::routes;
 use crate::start::{use_texts, use_viewer};
 use crate::texts::Texts;
-use crate::ui::{EntryNo, Icon, Page, PageData, Time, forget_query};
+use crate::ui::{EntryNo, Icon, Page, PageData, Time, forget_query, use_path_id};
+use crate::words::{field_label, name_label, read_text};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use model::access::{Action, may, may_undo};
+use model::access::{Action, may};
 use model::audit::Kind;
+use model::changes::may_undo;
 use model::customers::{Field, FieldChange, Standing};
 use model::history::{Change, HistoryPage as Changes};
 use uuid::Uuid;
@@ -19,7 +20,7 @@ use uuid::Uuid;
 /// The history page.
 #[component]
 pub fn HistoryPage() -> impl IntoView {
-    let id = use_customer_id();
+    let id = use_path_id();
     let query = use_query_map();
     // A place that is no number is no place: the server says so.
     let before = Memo::new(move |_| {

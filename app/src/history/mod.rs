@@ -4,6 +4,7 @@ mod api;
 #[cfg(feature = "ssr")]
 mod as_of_page;
 mod history_page;
+mod undo_report;
 
 #[cfg(not(feature = "ssr"))]
 pub use crate::ui::FromServer as AsOfPage;
@@ -11,3 +12,4 @@ pub use api::{find_account_as_of, list_changes, list_changes_since};
 #[cfg(feature = "ssr")]
 pub use as_of_page::AsOfPage;
 pub use history_page::{ChangeItem, ChangeTable, HistoryPage as CustomerHistoryPage};
+pub use undo_report::{UndoReport, fate_forecast};

@@ -9,9 +9,10 @@ use crate::start::{use_posted, use_texts, use_viewer};
 use crate::texts::Texts;
 use crate::ui::{
     CheckField, CopyButton, Crumb, ErrorNotice, ErrorSummary, Icon, Notice, Page, PageData, PostForm, SubmitButton,
-    TextField, Time, Tone, problem_sentence, role_name, roles_text,
+    TextField, Time, Tone,
 };
 use crate::wire::Error;
+use crate::words::{problem_sentence, role_name, roles_text};
 use leptos::prelude::*;
 use model::access::{Action, Role, Roles, may};
 use model::field_errors::FieldErrors;

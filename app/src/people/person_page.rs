@@ -3,16 +3,16 @@
 use super::api::{find_person, reset_password, update_person};
 use super::people_page::{OneTimePassword, RoleBoxes, State, person_label};
 use super::typed_roles::typed_roles;
-use crate::account::{use_customer_id as use_id, version_of};
-use crate::form::Typed;
+use crate::form::{Typed, version_of};
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_posted, use_texts, use_viewer};
 use crate::ui::{
     CheckField, Crumb, ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextField, Tone,
-    roles_text,
+    use_path_id,
 };
 use crate::wire::Error;
+use crate::words::roles_text;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::access::{Action, may};
@@ -23,7 +23,7 @@ use model::people::{Person, STAFF_NAME};
 /// A person's page.
 #[component]
 pub fn PersonPage() -> impl IntoView {
-    let id = use_id();
+    let id = use_path_id();
     let posted = StoredValue::new(use_posted(&routes::person(id.get_untracked())));
     let person = PageData::new(move || id.get().to_string(), move || find_person(id.get_untracked()));
     let is_saved = RwSignal::new(false);

@@ -1,15 +1,13 @@
 //! The people pages as ordinary posts.
 
 use super::typed_roles::typed_roles;
-use crate::account::version_of;
-use crate::form::Typed;
-use crate::post::Answer;
+use crate::answer::Answer;
+use crate::form::{Typed, version_of};
 use crate::posted::Posted;
 use crate::routes;
 use crate::wire::Error;
-use desk::people::change::{self, PersonChange};
-use desk::people::passwords;
-use desk::people::store;
+use desk::people::change::PersonChange;
+use desk::people::{change, passwords, store};
 use desk::request::RequestContext;
 use model::access::KeepPeople;
 use model::people::check_person;

@@ -1,17 +1,18 @@
 //! What a customer may buy on its own: two switches, each with what it means, now or on a date.
 
 use super::api::{find_permissions, set_permission};
-use crate::account::{Ruled, Watched, customer_trail, review_label, saved_path, use_customer_id, version_of};
 use crate::changes::WaitingChanges;
-use crate::customers::field_label;
-use crate::form::Typed;
+use crate::customer_page::{Ruled, Watched, customer_trail, saved_path};
+use crate::form::{Typed, version_of};
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_clock, use_posted, use_texts, use_viewer};
+use crate::ui::use_path_id;
 use crate::ui::{
     ErrorNotice, ErrorSummary, Notice, Page, PageData, PostForm, SubmitButton, TextArea, TextField, Tone, use_go,
 };
 use crate::wire::Error;
+use crate::words::{field_label, review_label};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
@@ -28,7 +29,7 @@ use wasm_bindgen::JsCast;
 /// The permissions page.
 #[component]
 pub fn PermissionsPage() -> impl IntoView {
-    let id = use_customer_id();
+    let id = use_path_id();
     let posted = StoredValue::new(use_posted(&routes::permissions(id.get_untracked())));
     let permissions = PageData::new(move || id.get().to_string(), move || find_permissions(id.get_untracked()));
     permissions.show(move |permissions| {

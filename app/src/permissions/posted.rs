@@ -1,8 +1,8 @@
 //! The permissions page as ordinary posts: a question first, then the answer.
 
-use crate::account::{saved_path, version_of};
-use crate::form::Typed;
-use crate::post::Answer;
+use crate::answer::Answer;
+use crate::customer_page::saved_path;
+use crate::form::{Typed, version_of};
 use crate::posted::Posted;
 use crate::routes;
 use crate::wire::Error;

@@ -1,8 +1,8 @@
 //! The profile page as ordinary posts.
 
 use super::profile_page::{after_password, check_repeated, typed_language, typed_theme};
+use crate::answer::Answer;
 use crate::form::Typed;
-use crate::post::Answer;
 use crate::routes;
 use crate::wire::Error;
 use desk::profile::store;

@@ -2,15 +2,17 @@
 
 use super::api::{change_password, update_profile};
 use crate::form::Typed;
+use crate::frame::SignOut;
 use crate::posted::Posted;
 use crate::routes;
 use crate::start::{use_clock, use_posted, use_texts, use_viewer};
 use crate::texts::Texts;
 use crate::ui::{
-    Crumb, ErrorNotice, ErrorPanel, ErrorSummary, Notice, Page, PostForm, SelectField, SignOut, SubmitButton,
-    TextField, Tone, forget_query, role_names,
+    Crumb, ErrorNotice, ErrorPanel, ErrorSummary, Notice, Page, PostForm, SelectField, SubmitButton, TextField, Tone,
+    forget_query,
 };
 use crate::wire::Error;
+use crate::words::role_names;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::access::Theme;

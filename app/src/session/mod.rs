@@ -5,7 +5,6 @@ mod api;
 mod cookie;
 #[cfg(feature = "ssr")]
 mod posted;
-mod sign_in_again;
 #[cfg(feature = "ssr")]
 mod sign_in_here;
 mod sign_in_page;
@@ -19,9 +18,7 @@ pub(crate) use cookie::session_cookie;
 pub use cookie::{browser_of_cookies, language_of_cookies, session_of_cookies};
 #[cfg(feature = "ssr")]
 pub(crate) use posted::{post_language, post_sign_in, post_sign_out};
-pub(crate) use sign_in_again::SignInAgain;
-#[cfg(feature = "ssr")]
-pub(crate) use sign_in_again::{AGAIN_EMAIL, AGAIN_PASSWORD};
+
 #[cfg(feature = "ssr")]
 pub(crate) use sign_in_here::{mark_cookie, sign_in_here};
 #[cfg(feature = "ssr")]

@@ -3,8 +3,8 @@
 use super::cookie::{language_cookie, no_session_cookie, session_cookie};
 use super::sign_in_here::mark_cookie;
 use super::sign_in_page::{SIGN_IN_FIELDS, check_sign_in};
+use crate::answer::Answer;
 use crate::form::Typed;
-use crate::post::Answer;
 use crate::routes;
 use crate::way_back::forgotten;
 use crate::wire::Error;

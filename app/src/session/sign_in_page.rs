@@ -4,8 +4,7 @@ use super::api::{choose_language, sign_in};
 use crate::form::Typed;
 use crate::routes;
 use crate::start::{use_is_nobody, use_posted, use_texts, use_viewer};
-use crate::texts::Texts;
-use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PostForm, SubmitButton, TextField, Tone};
+use crate::ui::{ErrorNotice, ErrorSummary, Notice, Page, PostForm, SubmitButton, TextField, Tone, sign_in_label};
 use crate::wire::Error;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
@@ -25,11 +24,6 @@ pub fn check_sign_in(typed: &Typed, (email, password): (&str, &str)) -> Result<(
     let mut errors = FieldErrors::default();
     let (email, password) = (typed.present(email, &mut errors), typed.present(password, &mut errors));
     errors.finish().map(|()| (email, password))
-}
-
-/// The label of a field of a sign-in.
-pub fn sign_in_label(name: &str, texts: Texts) -> String {
-    (if name.ends_with("password") { texts.sign_in_password() } else { texts.people_email() }).to_owned()
 }
 
 /// The sign-in page.

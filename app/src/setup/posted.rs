@@ -1,7 +1,7 @@
 //! The set-up page as an ordinary post.
 
+use crate::answer::Answer;
 use crate::form::Typed;
-use crate::post::Answer;
 use crate::posted::Posted;
 use crate::routes;
 use crate::session::{mark_cookie, session_cookie};

@@ -6,6 +6,7 @@ use crate::routes;
 use crate::start::{use_kept, use_posted_here, use_texts};
 use crate::texts::Texts;
 use crate::wire::Error;
+use crate::words::problem_sentence;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -36,7 +37,7 @@ pub fn ErrorPanel(
     let texts = use_texts();
     set_status(&error);
     if let (Error::SignedOut, Some(kept)) = (&error, use_kept()) {
-        return view! { <crate::session::SignInAgain kept /> }.into_any();
+        return view! { <crate::ui::SignInAgain kept /> }.into_any();
     }
     if let (Error::Unavailable | Error::Internal { .. }, Some(posted)) = (&error, use_posted_here()) {
         return view! {
@@ -130,7 +131,7 @@ pub fn error_sentence(error: &Error, texts: Texts) -> String {
         // A search has no field that says it.
         Error::Invalid(errors) => errors
             .find("search")
-            .map_or_else(|| texts.form_problems().to_owned(), |finding| super::problem_sentence(finding, texts)),
+            .map_or_else(|| texts.form_problems().to_owned(), |finding| problem_sentence(finding, texts)),
         Error::RateLimited { retry_s } => texts.error_rate_limited(*retry_s),
         Error::Internal { request_id } => texts.error_internal(&request_id.to_string()),
         Error::Unavailable => texts.error_unavailable().to_owned(),

@@ -1,8 +1,8 @@
 //! Everything that is wrong with a form, on top, with the focus, each line a link to its field (after GOV.UK's pattern).
 
 use super::Icon;
-use super::problem::problem_sentence;
 use crate::start::use_texts;
+use crate::words::problem_sentence;
 use leptos::html;
 use leptos::prelude::*;
 use model::field_errors::FieldErrors;

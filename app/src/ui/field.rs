@@ -2,8 +2,8 @@
 
 use super::Icon;
 use super::options::options;
-use super::problem::problem_sentence;
 use crate::start::use_texts;
+use crate::words::problem_sentence;
 use leptos::prelude::*;
 use model::field_errors::FieldErrors;
 use model::fields::Input;

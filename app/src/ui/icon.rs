@@ -19,7 +19,7 @@ pub fn Icon(
 
 /// Writes the same into a text of HTML.
 #[cfg(feature = "ssr")]
-pub(super) fn push_icon(html: &mut String, name: &str) {
+pub(crate) fn push_icon(html: &mut String, name: &str) {
     html.push_str("<svg class=\"icon\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 24 24\">");
     for path in paths(name) {
         html.push_str("<path");

@@ -9,7 +9,6 @@ mod error_summary;
 mod fact;
 mod field;
 mod form;
-mod frame;
 #[cfg(not(feature = "ssr"))]
 mod from_server;
 mod go;
@@ -19,9 +18,9 @@ mod notice;
 mod options;
 mod page;
 mod page_data;
-mod problem;
+mod path_id;
 mod scroll;
-mod spine;
+mod sign_in_again;
 mod time;
 mod try_again;
 
@@ -37,18 +36,21 @@ pub use fact::{EntryNo, fact, quoted};
 pub(crate) use field::escape;
 pub use field::{CheckField, SelectField, TextArea, TextField};
 pub use form::{AS, PostForm, SubmitButton, typed_in};
-pub use frame::{Frame, SignOut, role_name, role_names, roles_text};
+
 #[cfg(not(feature = "ssr"))]
 pub use from_server::FromServer;
 pub use go::use_go;
 pub use html::push_attribute;
 pub use icon::Icon;
+#[cfg(feature = "ssr")]
+pub(crate) use icon::push_icon;
 pub use notice::{Notice, Tone};
 pub use options::{mark, options, unmarked};
 pub use page::{Crumb, Page, PagesShown};
 pub use page_data::PageData;
-pub use problem::{alike_sentence, problem_sentence};
+pub use path_id::use_path_id;
 pub use scroll::{forget_query, keep_scroll, watch_scroll};
+pub use sign_in_again::{AGAIN_EMAIL, AGAIN_PASSWORD, SignInAgain, sign_in_label};
 pub use time::{Time, TimeInZone, push_time};
 pub use try_again::TryAgain;
 #[cfg(feature = "ssr")]

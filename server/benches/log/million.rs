@@ -1,9 +1,10 @@
 //! A million entries: how fast they are verified, and how fast Activity shows them.
 
 use crate::office::{Desk, Tried, ask, failed, key, query};
-use desk::audit::canonical::{Hash, entry, genesis, leaf};
+use desk::audit::verify;
 use desk::audit::walk::newest;
-use desk::audit::{canonical, verify};
+use desk::canonical;
+use desk::canonical::{Hash, entry, genesis, leaf};
 use desk::database::Database;
 use model::customers::FieldChange;
 use sea_orm::{ConnectionTrait, Value};

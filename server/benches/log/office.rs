@@ -2,9 +2,10 @@
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use desk::audit::{LogKey, Source};
+use desk::audit::Source;
 use desk::customers::{NewCustomer, add_customers};
 use desk::database::Database;
+use desk::key::LogKey;
 use desk::people::store;
 use http::Request;
 use model::access::{Role, Roles};

@@ -5,7 +5,7 @@ use desk::changes::{Authority, Proposal, Submission, Typed, Wishes, submit_all};
 use desk::customers::add_customers;
 use desk::people::everybody;
 use desk::request::RequestContext;
-use desk::rules::Policy;
+use desk::settings::Policy;
 use model::access::{UpdateCustomer, Viewer};
 use model::changes::ChangePolicy;
 use model::customers::Field;

@@ -1,10 +1,11 @@
 //! `defter audit clock`: sets the log's time right after a clock that had been ahead, where the clock is right now.
 
 use super::commands::failed;
+use crate::failure::Failure;
 use crate::router::system_clock;
-use crate::serve::Failure;
 use desk::audit::walk::newest;
-use desk::audit::{AHEAD_US, ahead_us, note_clock};
+use desk::audit::{AHEAD_US, ahead_us};
+use desk::clock_ahead::note_clock;
 use desk::database::Database;
 use jiff::Timestamp;
 use jiff::civil::Date;

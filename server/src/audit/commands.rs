@@ -3,16 +3,16 @@
 use super::clock::clock;
 use super::erase::erase;
 use crate::config::{Audit, Command, Config, database_file, file_refused};
+use crate::failure::Failure;
 use crate::router::system_clock;
-use crate::serve::Failure;
 use desk::audit::walk::{is_of_other_keys, newest};
-use desk::audit::{
-    Differs, Fault, Head, LogKey, NewEntry, Source, StaffDiffers, append_alone, canonical, export,
-    first_of_staff_that_differs, first_that_differs, said, sign_now, verify_among,
-};
+use desk::audit::{Fault, Head, NewEntry, Source, append_alone, export, said, sign_now, verify_among};
+use desk::canonical;
 use desk::database::Database;
 use desk::error::Error;
+use desk::key::LogKey;
 use desk::own_file::own_file;
+use desk::verify::{Differs, StaffDiffers, first_of_staff_that_differs, first_that_differs};
 use model::audit::Kind;
 use model::customers::FieldChange;
 use std::fs::File;

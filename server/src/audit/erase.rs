@@ -1,11 +1,11 @@
 //! `defter audit erase`: asked back before it is done, for it cannot be taken back.
 
 use super::commands::failed;
+use crate::failure::Failure;
 use crate::router::system_clock;
-use crate::serve::Failure;
-use desk::audit::{Erased, erase_customer, erase_person};
 use desk::customers::names;
 use desk::database::Database;
+use desk::erase::{Erased, erase_customer, erase_person};
 use desk::error::Error;
 use desk::people::can_sign_in;
 use std::io::{BufRead, IsTerminal, Write};

@@ -1,37 +1,17 @@
 //! The head, signed once a day and sent off the machine: into a folder, by mail, to a webhook.
 
+use crate::config::HeadSettings;
 use crate::mails::Post;
 use crate::router::Clock;
 use desk::audit::{AHEAD_US, Head, ahead_us, last_daily_head, sign_if_older};
 use desk::database::{Database, Wait};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 
 const DAY_US: i64 = 24 * 3_600 * 1_000_000;
 /// How often it is looked whether a day has passed, and a head that could not be sent is sent again.
 const PAUSE: Duration = Duration::from_mins(5);
-/// How long each way of a head's may take, from connecting to the last word.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Where heads go.
-#[derive(Clone, Debug)]
-pub struct HeadSettings {
-    /// A folder, perhaps of another machine.
-    pub folder: Option<PathBuf>,
-    /// An e-mail address.
-    pub mail: Option<String>,
-    /// A URL that takes JSON.
-    pub webhook: Option<String>,
-    /// How long the folder and the webhook may take; the mail server has a patience of its own.
-    pub patience: Duration,
-}
-
-impl Default for HeadSettings {
-    fn default() -> Self {
-        Self { folder: None, mail: None, webhook: None, patience: PATIENCE }
-    }
-}
 
 /// Signs once a day, whichever server comes first, until it is told to end; whoever sends hears of each head. Signing waits
 /// for nobody's server.

@@ -6,4 +6,4 @@ mod erase;
 mod heads;
 
 pub use commands::{note_command, require_own_key, run, sealed};
-pub use heads::{HeadSettings, keep_sending_heads, keep_signing, send};
+pub use heads::{keep_sending_heads, keep_signing, send};

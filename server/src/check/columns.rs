@@ -4,9 +4,9 @@
 
 use super::further_synonyms::{FURTHER, LESS_PLAIN};
 use super::synonyms::{GIVING_WAY, PLAIN};
-use app::customers::{field_label, name_label};
 use app::texts::Texts;
-use desk::customers::fold;
+use app::words::{field_label, name_label};
+use desk::folding::fold;
 use model::customers::Field;
 use model::language::Language;
 use std::collections::HashMap;

@@ -6,15 +6,15 @@
 //! from abroad is likelier of a language that many write.
 
 use super::alphabets::{alphabet, alphabets};
-use super::charset::Charset;
 use super::columns;
 use super::encoding::most_named_country;
 use super::heads::{likely_separator, told_separator};
 use super::letters::{is_latin, is_odd_case};
 use super::lines::Lines;
 use super::rows::{Row, Rows};
+use crate::config::Charset;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use desk::customers::fold;
+use desk::folding::fold;
 use desk::rules::country_names::meant;
 use desk::rules::usual_languages;
 use encoding_rs::{

@@ -1,11 +1,10 @@
 //! The first row of a CSV file: which sign separates values, and which column is which field.
 
-use super::advice;
 use super::cells::of_text_cell;
-use super::columns;
 use super::lines::{Length, Lines};
 use super::rows::{Row, Rows, is_blank};
-use crate::serve::Failure;
+use super::{advice, columns};
+use crate::failure::Failure;
 use model::customers::{AddressFields, Field};
 
 /// The signs that separate values, the usual first.

@@ -4,8 +4,8 @@
 //! Encodings"): their ü and ö are the signs and capital letters of Windows: `Kšln`, `M„ller`, `AndrŽ`. Where a file is in none
 //! that is known ([`super::guess`]), such words are left.
 
-use super::charset::Charset;
 use super::encoding::most_named_country;
+use crate::config::Charset;
 use encoding_rs::{WINDOWS_1252, WINDOWS_1254};
 
 /// Countries whose names have carons and acutes on consonants (CLDR's main letters of their languages), as top-level domains.

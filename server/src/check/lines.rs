@@ -1,9 +1,9 @@
 //! A source with its lines counted. A line ends with LF, CR LF, or CR alone as Excel writes it on a Mac.
 
 use super::broken::Why;
-use super::charset::Charset;
 use super::source::Source;
-use crate::serve::Failure;
+use crate::config::Charset;
+use crate::failure::Failure;
 use encoding_rs::UTF_8;
 use std::io::Cursor;
 

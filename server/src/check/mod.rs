@@ -4,7 +4,6 @@ mod advice;
 mod alphabets;
 mod broken;
 mod cells;
-mod charset;
 mod columns;
 mod encoding;
 mod further_synonyms;
@@ -23,17 +22,17 @@ mod synonyms;
 mod table;
 
 pub use broken::{Broken, Why};
-pub use charset::Charset;
-pub use records::{Format, ReadAs, Record, Records};
+
+pub use records::{ReadAs, Record, Records};
 pub use stored::check_stored;
 
 use crate::config::Check;
-use crate::serve::Failure;
+use crate::failure::Failure;
 use desk::rules::emails::EmailPolicy;
-use desk::rules::{Extent, Policy, review};
+use desk::rules::{Extent, review};
+use desk::settings::Policy;
 use model::customers::{CustomerText, Field, Reviewed};
 use model::fields::Problem;
-
 use report::Report;
 use std::fs::File;
 use std::io::{Read, Write};
@@ -95,5 +94,5 @@ fn forgive_company(reviewed: &mut Reviewed) {
 }
 
 fn look_at(text: &CustomerText, policy: &Policy) -> Reviewed {
-    review(text, Extent::Record, policy)
+    review(text, Extent::Record, &policy.emails)
 }

@@ -1,37 +1,16 @@
 //! Records from JSON lines or CSV, one at a time, each with its line; a broken one is said to be and the next one read.
 
 use super::broken::{Broken, Why};
-use super::charset::Charset;
 use super::lines::{Length, Lines};
 use super::objects::of_object;
 use super::rows::{Row, is_blank};
 use super::source::{Reason, Source};
 use super::table::Table;
-use crate::serve::Failure;
-use clap::ValueEnum;
-use desk::customers::fold;
+use crate::config::{Charset, Format};
+use crate::failure::Failure;
+use desk::folding::fold;
 use model::customers::{AddressFields, CustomerText, Field};
 use std::io::Read;
-use std::path::Path;
-
-/// How records are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Values with separators between them and a first line that names the columns (RFC 4180, and as spreadsheets write it).
-    Csv,
-    /// One JSON object a line.
-    Jsonl,
-}
-
-impl Format {
-    /// By a file's name; JSON lines where it says nothing.
-    #[must_use]
-    pub fn of_path(path: Option<&Path>) -> Self {
-        let ending = path.and_then(Path::extension).and_then(|ending| ending.to_str()).unwrap_or_default();
-        let is_csv = ["csv", "tsv", "tab", "txt"].iter().any(|known| ending.eq_ignore_ascii_case(known));
-        if is_csv { Self::Csv } else { Self::Jsonl }
-    }
-}
 
 /// A record as it is held against the rules.
 #[derive(Debug)]

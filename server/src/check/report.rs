@@ -3,7 +3,7 @@
 use super::broken::Broken;
 use super::columns;
 use super::records::ReadAs;
-use crate::serve::Failure;
+use crate::failure::Failure;
 use app::texts::Texts;
 use model::countries::RULES_VERSION as VERSION;
 use model::customers::{CustomerText, Field, Reviewed};
@@ -116,7 +116,7 @@ impl Report {
         let texts = Texts { language: Language::English };
         for finding in &reviewed.findings {
             let (severity, code) = (severity_name(finding.severity), finding.problem.code());
-            let sentence = app::ui::problem_sentence(finding, texts);
+            let sentence = app::words::problem_sentence(finding, texts);
             writeln!(out, "line {line}: {severity}: {}: {code}: {sentence}", name_of(&finding.path))?;
         }
         Ok(())

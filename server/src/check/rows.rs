@@ -1,7 +1,7 @@
 //! Rows of a CSV file, one at a time, as Excel reads them; csv-core finds where values and rows end.
 
 use super::lines::Lines;
-use crate::serve::Failure;
+use crate::failure::Failure;
 use csv_core::{ReadFieldResult, ReadRecordResult, Reader, ReaderBuilder};
 
 /// What stands next in a CSV file.

@@ -1,11 +1,11 @@
 //! A file's bytes as UTF-8, whatever encoding they are in; no more of them at once than a part of the file.
 
-use super::charset::Charset;
 use super::encoding::{is_mostly_utf8, plain_utf16};
 use super::guess::looks_like;
 use super::kinds::{HEAD_BYTES, refusal};
 use super::letters::odd_word;
-use crate::serve::Failure;
+use crate::config::Charset;
+use crate::failure::Failure;
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 use std::io::{ErrorKind, Read};
 

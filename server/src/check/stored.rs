@@ -2,7 +2,7 @@
 
 use super::report::{Report, severity_name};
 use crate::config::Check;
-use crate::serve::Failure;
+use crate::failure::Failure;
 use desk::customers::each_customer;
 use desk::database::Database;
 use desk::own_file::own_file;
@@ -54,7 +54,7 @@ pub async fn check_stored(database: &Database, settings: &Check, out: &mut impl 
     let mut differences = 0_u64;
     let mut look = |id: Uuid, text: &CustomerText| -> Result<(), Failure> {
         row += 1;
-        let reviewed = review(text, Extent::Account, &policy);
+        let reviewed = review(text, Extent::Account, &policy.emails);
         let findings: BTreeSet<String> = reviewed
             .findings
             .iter()

@@ -6,7 +6,7 @@ use super::heads::{Heads, is_blank_line, known, likely_separator, text_of, told_
 use super::lines::{Length, Lines};
 use super::records::of_values;
 use super::rows::{Row, Rows, is_blank};
-use crate::serve::Failure;
+use crate::failure::Failure;
 use model::customers::{CustomerText, Field};
 
 /// Fields whose values spreadsheets take for numbers.

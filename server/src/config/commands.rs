@@ -1,7 +1,7 @@
 //! What the program can be told to do, and the flags of each command; those of `serve` stand beside it.
 
 use super::serve::{self, Serve};
-use crate::check::{Charset, Format};
+use super::{Charset, Format};
 use clap::{Args, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;

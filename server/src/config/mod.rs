@@ -1,12 +1,18 @@
 //! Every setting, read here and nowhere else: flags over environment over defaults.
 
+mod charset;
 mod commands;
 mod database;
+mod format;
+mod heads;
 mod rights;
 mod serve;
 
+pub use charset::Charset;
 pub use commands::{Audit, Check, Command, Partner, PolicyCommand, Seed, SetupLink, User};
 pub use database::{database_file, database_url};
+pub use format::Format;
+pub use heads::HeadSettings;
 pub use rights::{database_refused, file_refused, files_refused};
 pub use serve::Serve;
 pub(crate) use serve::origin;

@@ -1,6 +1,6 @@
 //! How to serve: the settings of the server itself.
 
-use crate::audit::HeadSettings;
+use super::HeadSettings;
 use crate::router::{Clock, trusting};
 use clap::Args;
 use desk::rules::numbers::{VatId, vat_id};

@@ -4,7 +4,6 @@
 mod places;
 
 use crate::responses::plain_error;
-use crate::router::ServerState;
 use app::wire::Error;
 use axum::Extension;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -150,15 +149,15 @@ async fn first_of(database: &Database, id: Uuid, after: Option<i64>) -> Result<V
 /// # Errors
 /// `NotFound` where there is no such customer; a database that is away.
 async fn hear(
-    state: &ServerState,
+    events: &Events,
+    database: &Database,
     id: Uuid,
     after: Option<i64>,
 ) -> Result<(broadcast::Receiver<Changed>, VecDeque<Event>), Error> {
-    let database = &state.database;
     if database.within(Wait::Read, desk::customers::names(database, [id].into_iter())).await?.is_empty() {
         return Err(Error::NotFound);
     }
-    let receiver = state.events.listen(database).await?;
+    let receiver = events.listen(database).await?;
     // Asked for once one listens, so that nothing comes between: who comes late hears the newest first.
     let first = database.within(Wait::Read, first_of(database, id, after)).await?;
     Ok((receiver, first))
@@ -171,7 +170,7 @@ async fn still_hears(context: &RequestContext) -> bool {
 
 /// The changes of one customer as they come.
 pub async fn of_customer(
-    State(state): State<ServerState>,
+    State(events): State<Events>,
     Extension(context): Extension<RequestContext>,
     heard: Result<Query<Heard>, QueryRejection>,
     headers: HeaderMap,
@@ -184,13 +183,13 @@ pub async fn of_customer(
     let Ok(Path(id)) = id else {
         return plain_error(&Error::NotFound);
     };
-    let hub = Arc::clone(&state.events.0);
+    let hub = Arc::clone(&events.0);
     let Some(place) = Place::take(&hub.places, person) else {
         return plain_error(&Error::Unavailable);
     };
     let own = headers.get("last-event-id").and_then(|seq| seq.to_str().ok()).and_then(|seq| seq.parse().ok());
     let after = own.or(heard.ok().and_then(|heard| heard.after));
-    let (receiver, first) = match hear(&state, id, after).await {
+    let (receiver, first) = match hear(&events, &context.database, id, after).await {
         Ok(heard) => heard,
         Err(error) => return plain_error(&error),
     };
@@ -242,11 +241,12 @@ pub async fn of_customer(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use desk::audit::{LogKey, NewEntry, Source, append_alone};
+    use desk::audit::{NewEntry, Source, append_alone};
+    use desk::key::LogKey;
     use model::audit::Kind;
     use tempfile::TempDir;
 
-    type TestResult = Result<(), crate::serve::Failure>;
+    type TestResult = Result<(), crate::failure::Failure>;
 
     async fn change(database: &Database, version: i64) -> TestResult {
         let (source, subject_id) = (Source::program(1), Uuid::from_u128(1));

@@ -3,7 +3,8 @@
 use super::chance::Chance;
 use super::places::{PLACES, Place};
 use desk::customers::NewCustomer;
-use desk::rules::{Extent, Policy, review};
+use desk::rules::emails::EmailPolicy;
+use desk::rules::{Extent, review};
 use model::customers::{CustomerText, Field};
 use uuid::Builder;
 
@@ -54,7 +55,7 @@ pub fn customer(chance: &mut Chance, place: &Place) -> NewCustomer {
     // The phone is E.164 already, and looking at it takes longer than all the rest.
     let phone = text.get(Field::BillingPhone).to_owned();
     text.set(Field::BillingPhone, "");
-    let mut text = review(&text, Extent::Account, &Policy::default()).text;
+    let mut text = review(&text, Extent::Account, &EmailPolicy::default()).text;
     text.set(Field::BillingPhone, phone);
     let may_buy = (chance.once_in(12), chance.once_in(20));
     let added_at_us = BEGAN_AT_US + i64::try_from(chance.below(YEAR_US)).unwrap_or_default();
@@ -156,7 +157,7 @@ fn turkish_tax_number(chance: &mut Chance) -> String {
 /// A name as part of a domain: plain letters and digits.
 fn slug(name: &str) -> String {
     let mut slug = String::new();
-    for letter in desk::customers::fold(name).chars() {
+    for letter in desk::folding::fold(name).chars() {
         if letter.is_ascii_alphanumeric() {
             slug.push(letter);
         } else if !slug.is_empty() && !slug.ends_with('-') && slug.len() < 24 {
@@ -180,7 +181,7 @@ mod tests {
             let mut chance = Chance::new(at as u64);
             for _ in 0..50 {
                 let made = customer(&mut chance, place);
-                let reviewed = review(&made.text, Extent::Account, &Policy::default());
+                let reviewed = review(&made.text, Extent::Account, &EmailPolicy::default());
                 // Digits of a phone are made up; now and then no operator has them.
                 let grave = reviewed
                     .findings

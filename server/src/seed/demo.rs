@@ -3,8 +3,8 @@
 use super::chance::Chance;
 use super::customers::customer;
 use super::places::PLACES;
+use crate::failure::Failure;
 use crate::router::system_clock;
-use crate::serve::Failure;
 use desk::audit::Source;
 use desk::customers::{NewCustomer, add_customers, has_customers};
 use desk::database::Database;
@@ -125,7 +125,8 @@ fn spoil(at: usize, customer: &mut NewCustomer) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use desk::rules::{Extent, Policy, review};
+    use desk::rules::emails::EmailPolicy;
+    use desk::rules::{Extent, review};
     use std::collections::HashSet;
 
     #[test]
@@ -137,7 +138,7 @@ mod tests {
         assert!(countries.len() >= 25, "{}", countries.len());
         assert_eq!(made[0].text.get(Field::CompanyCountry), "TR");
         let reviewed: Vec<_> =
-            made.iter().map(|customer| review(&customer.text, Extent::Account, &Policy::default())).collect();
+            made.iter().map(|customer| review(&customer.text, Extent::Account, &EmailPolicy::default())).collect();
         let wrong = reviewed.iter().filter(|reviewed| !reviewed.errors().is_empty()).count();
         assert!((4..=13).contains(&wrong), "{wrong}");
         let doubtful = reviewed.iter().filter(|reviewed| reviewed.needs_reason()).count();

@@ -8,7 +8,7 @@ mod places;
 pub use demo::DEMO_PASSWORD;
 
 use crate::config::Seed;
-use crate::serve::Failure;
+use crate::failure::Failure;
 use chance::Chance;
 use desk::customers::{add_customers, defer_search, has_customers, rebuild_search};
 use desk::database::Database;

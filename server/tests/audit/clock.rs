@@ -2,7 +2,8 @@
 
 use super::make_history;
 use crate::support::{Desk, Heard, NOW_US, TestResult, Tried, Who, defter_ending, on_each_database};
-use desk::audit::{Fault, NewEntry, Source, append_alone, note_clock, said, verify_among};
+use desk::audit::{Fault, NewEntry, Source, append_alone, said, verify_among};
+use desk::clock_ahead::note_clock;
 use model::audit::Kind;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use server::audit::keep_signing;

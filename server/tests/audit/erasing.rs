@@ -2,7 +2,8 @@
 
 use super::make_history;
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database, waiting_for_locks};
-use desk::audit::{Fault, NewEntry, Source, append_alone, erase_customer, erase_person, said, verify};
+use desk::audit::{Fault, NewEntry, Source, append_alone, said, verify};
+use desk::erase::{erase_customer, erase_person};
 use desk::session::forget_old;
 use model::audit::Kind;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};

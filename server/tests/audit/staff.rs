@@ -1,7 +1,8 @@
 //! Rights that were given, taken or forged around the log.
 
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
-use desk::audit::{StaffDiffers, erase_person, first_of_staff_that_differs};
+use desk::erase::erase_person;
+use desk::verify::{StaffDiffers, first_of_staff_that_differs};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use uuid::Uuid;

@@ -2,9 +2,11 @@
 
 use super::make_history;
 use crate::support::{Desk, NOW_US, TestResult, Tried, on_each_database};
-use desk::audit::canonical::{Hash, entry, genesis, leaf};
 use desk::audit::walk::{Stored, batch, is_of_other_keys, newest};
-use desk::audit::{Differs, Fault, Head, LogKey, Verified, first_that_differs, sign_now, verify, verify_among};
+use desk::audit::{Fault, Head, Verified, sign_now, verify, verify_among};
+use desk::canonical::{Hash, entry, genesis, leaf};
+use desk::key::LogKey;
+use desk::verify::{Differs, first_that_differs};
 use model::customers::FieldChange;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, Value};
 
@@ -139,7 +141,7 @@ on_each_database! {
     async fn an_entry_of_a_key_that_nobody_named_is_found(desk: Desk) -> TestResult {
         let newest_seq = second_change(&desk).await? + 2;
         let other = LogKey::of_seed(&[9; 32]).ok_or("no key")?;
-        let id = desk::audit::canonical::hex(&other.id());
+        let id = desk::canonical::hex(&other.id());
         let bytes = if desk.fresh.database.backend() == DatabaseBackend::Sqlite { format!("X'{id}'") } else { format!("'\\x{id}'::bytea") };
         alter(&desk, &format!("UPDATE audit_entries SET key_id = {bytes} WHERE seq = {newest_seq}")).await?;
         assert_eq!(fault(&desk).await?, Some(Fault::Inserted(newest_seq)));
@@ -253,7 +255,7 @@ on_each_database! {
         let seq = second_change(&desk).await?;
         let kept = "CREATE TABLE kept AS SELECT * FROM audit_values";
         desk.fresh.database.writer().execute_unprepared(kept).await?;
-        desk::audit::erase_customer(&desk.fresh.database, Desk::lale(), NOW_US).await.map_err(failed)?;
+        desk::erase::erase_customer(&desk.fresh.database, Desk::lale(), NOW_US).await.map_err(failed)?;
         assert_eq!(fault(&desk).await?, None);
         let mut text = crate::support::lale_text();
         text.set(model::customers::Field::PurchaseOrderReference, "later");

@@ -4,7 +4,7 @@ use super::{arguments, kinds, take_back};
 use crate::support::{Desk, NOW_US, PASSWORD, TestResult, Tried, Who, an_hour_ahead, call, filled, test_key};
 use desk::database::Database;
 use desk::mails::{LEASE_US, take_due};
-use desk::rules::Policy;
+use desk::settings::Policy;
 use model::customers::Field;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;

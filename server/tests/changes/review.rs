@@ -250,7 +250,7 @@ on_each_database! {
         desk.call(Who::SALES, "account/update", &plan).await?.expect(200)?;
         let kept = "CREATE TABLE kept AS SELECT id, changes FROM change_sets WHERE state = 'scheduled'";
         desk.fresh.database.writer().execute_unprepared(kept).await?;
-        desk::audit::erase_customer(&desk.fresh.database, Desk::lale(), NOW_US).await.map_err(|error| format!("{error:?}"))?;
+        desk::erase::erase_customer(&desk.fresh.database, Desk::lale(), NOW_US).await.map_err(|error| format!("{error:?}"))?;
         let again = "UPDATE change_sets SET state = 'scheduled', reason = 'asked by phone', changes = (SELECT changes FROM kept WHERE kept.id = change_sets.id) WHERE id IN (SELECT id FROM kept)";
         desk.fresh.database.writer().execute_unprepared(again).await?;
         assert_eq!(land_all(&desk, NOW_US + 3_600_000_000).await?, 1);

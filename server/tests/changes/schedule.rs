@@ -5,10 +5,11 @@ use crate::support::{
     Desk, NOW_US, Program, TestResult, Tried, Who, defter, filled, fresh_postgres, fresh_sqlite, on_each_database,
 };
 use desk::audit::{NewEntry, Source, append, said};
-use desk::changes::{Behind, ZoneOfPartner, land_next};
+use desk::changes::{Behind, land_next};
 use desk::database::Database;
 use desk::request::RequestContext;
-use desk::rules::Policy;
+use desk::settings::Policy;
+use desk::time_zone::ZoneOfPartner;
 use model::audit::Kind;
 use model::customers::Field;
 use model::language::Language;

@@ -2,7 +2,7 @@
 
 use super::{FRAUD, arguments, decide};
 use crate::support::{Desk, Fresh, TestResult, Tried, Who, filled};
-use desk::rules::Policy;
+use desk::settings::Policy;
 use model::changes::ChangePolicy;
 use model::customers::Field;
 use serde_json::{Value, json};

@@ -4,7 +4,7 @@ use super::hands::{disabled, let_in, post};
 use super::{FRAUD, arguments, take_back, until_it_waits};
 use crate::support::{Desk, MOVE_TO_BERLIN, PASSWORD, TestResult, Tried, Who, lale_text, on_each_database};
 use app::wire::Error;
-use desk::rules::Policy;
+use desk::settings::Policy;
 use model::customers::{CustomerText, Field};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;

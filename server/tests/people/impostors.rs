@@ -5,7 +5,7 @@ use crate::support::{Answer, Desk, NOW_US, PASSWORD, TestResult, Tried, Who, on_
 use axum::body::Body;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use desk::audit::LogKey;
+use desk::key::LogKey;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use server::{ServerState, router};

@@ -6,7 +6,7 @@ use crate::support::{
     Desk, MOVE_TO_BERLIN, NOW_US, PASSWORD, TestResult, Tried, Who, an_hour_ahead, call, on_each_database,
 };
 use desk::registry::queue::{Outcome, Registered, take_due, write_outcome};
-use desk::rules::Policy;
+use desk::settings::Policy;
 use fake_vies::{FakeVies, Mood};
 use model::customers::Field;
 use sea_orm::ConnectionTrait;

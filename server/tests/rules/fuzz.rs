@@ -1,13 +1,14 @@
 //! The parsers against whatever comes: mutations of a committed corpus. A finding here is a record to add to the corpus.
 
-use desk::rules::{Extent, Policy, review};
-use model::customers::Reviewed;
-use model::customers::{CustomerText, Field};
+use desk::rules::emails::EmailPolicy;
+use desk::rules::{Extent, review};
+use model::customers::{CustomerText, Field, Reviewed};
 use model::fields::Severity;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
-use server::check::{Format, Records};
+use server::check::Records;
+use server::config::Format;
 use std::io::Cursor;
 
 const CORPUS: &str = include_str!("corpus/records.jsonl");
@@ -83,7 +84,7 @@ fn spoil(text: &mut CustomerText, of: &[CustomerText], chance: &mut StdRng) {
 }
 
 fn look(text: &CustomerText, extent: Extent) -> Reviewed {
-    let reviewed = review(text, extent, &Policy::default());
+    let reviewed = review(text, extent, &EmailPolicy::default());
     for finding in &reviewed.findings {
         assert!(Field::of_name(&finding.path).is_some(), "{finding:?} of {text:?}");
     }

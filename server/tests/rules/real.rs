@@ -1,7 +1,8 @@
 //! Real legal entities of some forty countries (public LEI records), where somebody has them beside the repository.
 
 use crate::support::TestResult;
-use desk::rules::{Extent, Policy, review};
+use desk::rules::emails::EmailPolicy;
+use desk::rules::{Extent, review};
 use model::customers::{CustomerText, Field};
 use model::fields::Severity;
 use serde_json::Value;
@@ -40,7 +41,7 @@ fn of_real_companies_hardly_any_is_refused() -> TestResult {
     for line in file.lines() {
         let entity: Value = serde_json::from_str(line)?;
         count += 1;
-        let reviewed = review(&record(&entity), Extent::Record, &Policy::default());
+        let reviewed = review(&record(&entity), Extent::Record, &EmailPolicy::default());
         for finding in &reviewed.findings {
             *codes.entry(format!("{:?} {} {}", finding.severity, finding.path, finding.problem.code())).or_default() +=
                 1;

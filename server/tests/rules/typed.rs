@@ -2,10 +2,10 @@
 
 use super::oracle::ask;
 use crate::support::TestResult;
-use desk::rules::{Extent, Policy, country_names, review};
+use desk::rules::emails::EmailPolicy;
+use desk::rules::{Extent, country_names, review};
 use model::countries::country_choices;
-use model::customers::Reviewed;
-use model::customers::{CustomerText, Field};
+use model::customers::{CustomerText, Field, Reviewed};
 use model::fields::{Finding, Problem, Severity, is_hidden};
 use model::language::Language;
 
@@ -17,7 +17,7 @@ fn look(country: &str, fields: &[(Field, &str)]) -> Reviewed {
     for (field, value) in fields {
         text.set(*field, *value);
     }
-    review(&text, Extent::Record, &Policy::default())
+    review(&text, Extent::Record, &EmailPolicy::default())
 }
 
 fn at(reviewed: &Reviewed, field: Field) -> Vec<&Finding> {
@@ -265,7 +265,7 @@ fn official_names_in_other_languages_are_understood() -> TestResult {
 #[test]
 fn what_nobody_sees_changes_nothing_in_any_field() {
     let right = crate::support::lale_text();
-    let plain = review(&right, Extent::Account, &Policy::default());
+    let plain = review(&right, Extent::Account, &EmailPolicy::default());
     // One of each range, and the ends of the long ones.
     let hidden: Vec<char> = ('\0'..=char::MAX).filter(|letter| is_hidden(*letter)).collect();
     let few = hidden.iter().enumerate().filter(|(at, mark)| at % 97 == 0 || u32::from(**mark) < 0xfff0);
@@ -276,14 +276,14 @@ fn what_nobody_sees_changes_nothing_in_any_field() {
             let (first, last) = right.get(*field).split_at(1);
             text.set(*field, format!("{mark}{first}{mark}{last}{mark}"));
         }
-        let reviewed = review(&text, Extent::Account, &Policy::default());
+        let reviewed = review(&text, Extent::Account, &EmailPolicy::default());
         assert_eq!(reviewed.text, plain.text, "{mark:?}");
         assert_eq!(reviewed.findings, plain.findings, "{mark:?}");
         // Nothing but such is nothing.
         for field in [Field::CompanyAddressLine1, Field::CompanyName, Field::CompanyLocality] {
             let mut empty = right.clone();
             empty.set(field, format!("{mark} {mark}"));
-            let reviewed = review(&empty, Extent::Account, &Policy::default());
+            let reviewed = review(&empty, Extent::Account, &EmailPolicy::default());
             let is_missing = at(&reviewed, field).iter().any(|found| found.problem == Problem::Missing);
             assert!(is_missing && reviewed.text.get(field).is_empty(), "{field:?} {mark:?}: {:?}", reviewed.findings);
         }
@@ -299,7 +299,7 @@ fn what_is_no_character_is_refused_in_every_field() {
             let mut text = right.clone();
             let (first, last) = right.get(*field).split_at(1);
             text.set(*field, format!("{first}{mark}{last}"));
-            let reviewed = review(&text, Extent::Account, &Policy::default());
+            let reviewed = review(&text, Extent::Account, &EmailPolicy::default());
             let is_refused = reviewed.findings.iter().any(|found| found.severity == Severity::Block);
             assert!(is_refused, "{field:?} {mark:?}");
         }

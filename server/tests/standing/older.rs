@@ -2,8 +2,8 @@
 
 use super::failed;
 use crate::support::{Desk, Fresh, TestResult, Tried, fresh_postgres, fresh_sqlite, lale_text, on_each_database};
-use desk::audit::first_that_differs;
 use desk::customers::{NewCustomer, add_customers};
+use desk::verify::first_that_differs;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Statement, Value};
 use uuid::Uuid;

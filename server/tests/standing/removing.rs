@@ -9,7 +9,7 @@ use desk::error::Error;
 use desk::permissions::{Wanted, set};
 use desk::registry::store::ask;
 use desk::request::RequestContext;
-use desk::rules::Policy;
+use desk::settings::Policy;
 use model::access::{ApproveChange, RemoveCustomer, SetPermission, UpdateCustomer};
 use model::account::{Proposal, Saved};
 use model::customers::{Field, Standing};

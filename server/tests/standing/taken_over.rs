@@ -3,9 +3,11 @@
 use super::{failed, history_kinds, is_as_the_log_says, remove_lale};
 use crate::changes::let_in;
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, lale_text, on_each_database};
-use desk::audit::{Differs, erase_by_person, first_that_differs, preview_erase, verify};
+use desk::audit::verify;
+use desk::erase::{erase_by_person, preview_erase};
 use desk::error::Error;
 use desk::history::{as_of, changed_after};
+use desk::verify::{Differs, first_that_differs};
 use model::access::{ErasePersonal, SeeCustomers};
 use model::customers::Field;
 use model::fields::Problem;

@@ -4,7 +4,7 @@
 use crate::changes::until_it_waits;
 use crate::support::{Desk, MOVE_TO_BERLIN, PASSWORD, TestResult, Tried, Who, lale_text, test_key, waiting_for_locks};
 use desk::database::{Database, Limits, Waits};
-use desk::rules::Policy;
+use desk::settings::Policy;
 use futures_util::future::join_all;
 use model::customers::Field;
 use sea_orm::ConnectionTrait;

@@ -8,7 +8,7 @@ use crate::support::{
 use app::wire::Error;
 use desk::changes::set_policy;
 use desk::database::{Database, Limits};
-use desk::rules::Policy;
+use desk::settings::Policy;
 use model::customers::Field;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use std::sync::Arc;

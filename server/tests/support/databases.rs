@@ -2,8 +2,8 @@
 
 use super::office::fill;
 use super::{TestResult, Tried};
-use desk::audit::LogKey;
 use desk::database::Database;
+use desk::key::LogKey;
 use sea_orm::{ConnectionTrait, Database as Orm, DatabaseBackend, DatabaseConnection, Statement};
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;

@@ -4,13 +4,11 @@ use crate::changes::{Authority, Difference, Proposal as Proposed, Submission, Ty
 use crate::customers::{Model, Snapshot, rows};
 use crate::error::Error;
 use crate::for_people::ForPeople;
-use crate::history;
 use crate::history::Span;
-use crate::people;
-use crate::registry;
 use crate::request::RequestContext;
 use crate::rules::phones::as_written;
 use crate::rules::{self, Extent};
+use crate::{history, people, registry};
 use model::access::{Permit, SeeCustomers, UpdateCustomer};
 use model::account::{Account, AccountReview, FieldConflict, Meeting, Proposal, Saved};
 use model::changes::Conflict;

@@ -1,11 +1,11 @@
 //! What a filter of the log asks of the database.
 
 use crate::audit::entity::{entries, values};
-use crate::changes::ZoneOfPartner;
 use crate::customers;
 use crate::database::Database;
 use crate::error::Error;
 use crate::people;
+use crate::time_zone::ZoneOfPartner;
 use model::activity::ActivityFilter;
 use model::audit::Kind;
 use model::field_errors::FieldErrors;

@@ -1,10 +1,11 @@
 //! Writing the next entry, in the transaction of what it tells of.
 
-use super::canonical::{self, EntryFacts, Hash, SALT_BYTES};
 use super::entity::{entries, head, values};
-use super::key::LogKey;
+use crate::canonical;
+use crate::canonical::{EntryFacts, Hash, SALT_BYTES};
 use crate::database::{Appended, Database, WriteTransaction};
 use crate::error::Error;
+use crate::key::LogKey;
 use model::audit::Kind;
 use model::customers::FieldChange;
 use ring::rand::{SecureRandom, SystemRandom};

@@ -1,13 +1,14 @@
 //! Holding each entry against the one before it, and the last against the head.
 
-use super::canonical::{self, Hash, of_hex};
 use super::entity::head;
-use super::erase::is_personal;
 use super::fault::Fault;
 use super::head::Head;
-use super::key::{LogKey, key_id};
 use super::verify::Verified;
 use super::walk::{Stored, StoredValue};
+use crate::audit::personal::is_personal;
+use crate::canonical;
+use crate::canonical::{Hash, of_hex};
+use crate::key::{LogKey, key_id};
 use model::audit::Kind;
 use std::collections::HashMap;
 use uuid::Uuid;

@@ -1,8 +1,8 @@
 //! The log as a third party needs it: JSON lines that can be checked without this program. `docs/audit-log.md` says how.
 
-use super::canonical::hex;
 use super::head::Head;
 use super::walk::{Stored, StoredValue, batch, newest};
+use crate::canonical::hex;
 use crate::database::Database;
 use crate::error::Error;
 use serde_json::{Value, json};

@@ -1,12 +1,12 @@
 //! The log's head, signed: kept elsewhere it proves later that nothing was cut off.
 
 use super::append::{NewEntry, Source, append, hold_head, said};
-use super::canonical::{Hash, genesis, hex, of_hex};
-use super::clock::AHEAD_US;
 use super::entity::{entries, head, values};
-use super::key::{LogKey, is_signed_by};
+use crate::audit::ahead::AHEAD_US;
+use crate::canonical::{Hash, genesis, hex, of_hex};
 use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
+use crate::key::{LogKey, is_signed_by};
 use model::audit::Kind;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::{Deserialize, Serialize};

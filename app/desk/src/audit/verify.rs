@@ -1,11 +1,11 @@
 //! Walking the chain from its beginning, and naming the first entry that is not as it was written.
 
-use super::canonical;
 use super::chain::Chain;
 use super::entity::{entries, values};
 use super::fault::Fault;
 use super::head::Head;
 use super::walk::{batch, first_unreadable, newest};
+use crate::canonical;
 use crate::database::Database;
 use crate::error::Error;
 use model::audit::Kind;
@@ -111,7 +111,7 @@ async fn clocks(database: &Database) -> Result<Vec<(i64, i64)>, Error> {
     let mut spans = Vec::new();
     for seq in seqs.into_tuple::<i64>().all(database.reader()).await? {
         let values = values::Entity::find().filter(values::Column::Seq.eq(seq)).all(database.reader()).await?;
-        let first = values.into_iter().find(|value| value.field == super::clock::FIRST_AHEAD);
+        let first = values.into_iter().find(|value| value.field == crate::audit::ahead::FIRST_AHEAD);
         let first = first.and_then(|value| value.new_value?.parse().ok());
         spans.push((first.unwrap_or(seq), seq));
     }

@@ -1,7 +1,7 @@
 //! Reading the log from its first entry to its last, a batch at a time: as much memory for a million as for one.
 
-use super::canonical::EntryFacts;
 use super::entity::{entries, head};
+use crate::canonical::EntryFacts;
 use crate::database::Database;
 use crate::error::Error;
 use sea_orm::{

@@ -1,23 +1,11 @@
 //! What follows from a change, said before it is submitted.
 
+use crate::settings::Surroundings;
 use model::changes::Consequence;
 use model::customers::{AddressFields, CustomerText, Field};
-
-/// What the rules of consequences are held against beside the two texts.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Surroundings {
-    /// Whether billing contacts are told.
-    pub tells_contacts: bool,
-    /// Whether registries are asked.
-    pub asks_registries: bool,
-}
+use model::fields::is_address;
 
 type Rule = fn(&CustomerText, &CustomerText, Surroundings) -> Option<Consequence>;
-
-/// Whether a mail can go there: another system's rows hold things that are no address.
-pub fn is_address(text: &str) -> bool {
-    model::fields::EMAIL.parse(text).is_ok_and(|address| address.is_some())
-}
 
 /// Whether a field differs.
 fn differs(before: &CustomerText, after: &CustomerText, field: Field) -> bool {

@@ -5,9 +5,10 @@ use super::entity::sets::Model;
 use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::people::Present;
-use model::access::{MayDo, OfRequest, Roles, Viewer, may_do};
+use model::access::{Roles, Viewer};
 use model::audit::Kind;
 use model::changes::SetState;
+use model::changes::{MayDo, OfRequest, may_do};
 use std::marker::PhantomData;
 use uuid::Uuid;
 

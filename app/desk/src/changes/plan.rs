@@ -7,10 +7,7 @@ use super::wishes::{Wishes, is_closed, merged, reviewed, standing_change, touche
 use crate::customers::{Snapshot, given_text};
 use crate::rules;
 use crate::rules::emails::moves_to_foreign;
-use model::changes::Consequence;
-use model::changes::{Circumstances, Ruling, Verdict};
-use model::changes::{Conflict, Merged, Wish};
-use model::changes::{Fate, UndoField};
+use model::changes::{Circumstances, Conflict, Consequence, Fate, Merged, Ruling, UndoField, Verdict, Wish};
 use model::customers::{Alike, CustomerText, Field, FieldChange, Reviewed, Standing};
 use model::field_errors::FieldErrors;
 use model::fields::Problem;
@@ -39,7 +36,7 @@ pub struct Author {
 #[derive(Clone, Copy, Debug)]
 pub struct World<'a> {
     /// The rules and the change policy.
-    pub policy: &'a rules::Policy,
+    pub policy: &'a crate::settings::Policy,
     /// The customer at the version that the proposal stands on.
     pub base: &'a Snapshot,
     /// What the policy asks about the author.
@@ -75,7 +72,7 @@ pub struct Difference {
 impl Difference {
     /// What some wishes make different, of a customer as it is now, on top of what their author saw.
     #[must_use]
-    pub fn of(now: Snapshot, wishes: Wishes<'_>, base: &Snapshot, policy: &rules::Policy) -> Self {
+    pub fn of(now: Snapshot, wishes: Wishes<'_>, base: &Snapshot, policy: &crate::settings::Policy) -> Self {
         let is_closed = is_closed(now.standing(), wishes);
         match wishes {
             Wishes::Add(typed) => {
@@ -118,7 +115,7 @@ impl Difference {
     }
 
     /// The opposite of a change, less what was edited since and what today's rules refuse.
-    fn undo(now: Snapshot, change: &[FieldChange], is_closed: bool, policy: &rules::Policy) -> Self {
+    fn undo(now: Snapshot, change: &[FieldChange], is_closed: bool, policy: &crate::settings::Policy) -> Self {
         let (mut all, mut undoing) = (Merged::default(), Vec::new());
         for FieldChange { field, old, new } in change {
             let was = FieldChange { field: field.clone(), old: new.clone(), new: old.clone() };
@@ -150,7 +147,7 @@ impl Difference {
         now: Snapshot,
         merged: Merged,
         (undoing, is_closed): (Vec<UndoField>, bool),
-        policy: &rules::Policy,
+        policy: &crate::settings::Policy,
     ) -> Self {
         let Merged { changes, conflicts } = merged;
         let mine = conflicts.iter().map(|conflict| FieldChange {
@@ -226,7 +223,13 @@ impl Difference {
 
     /// The plan, once it is known what the policy asks about the author.
     #[must_use]
-    pub fn ruled(self, reason: &str, moment_us: Option<i64>, policy: &rules::Policy, author: &Author) -> Plan {
+    pub fn ruled(
+        self,
+        reason: &str,
+        moment_us: Option<i64>,
+        policy: &crate::settings::Policy,
+        author: &Author,
+    ) -> Plan {
         let of =
             Circumstances { customers: 1 + author.others, is_email_foreign: self.is_email_foreign(&author.recent) };
         let ruling = policy.changes.ruling(&self.changes, &author.recent, of);
@@ -342,7 +345,7 @@ impl Plan {
 
     /// What follows from it.
     #[must_use]
-    pub fn consequences(&self, policy: &rules::Policy) -> Vec<Consequence> {
+    pub fn consequences(&self, policy: &crate::settings::Policy) -> Vec<Consequence> {
         let all = consequences(self.now().text(), &self.reviewed().text, policy.surroundings());
         if self.now().standing() == Standing::Asked { of_added(all) } else { all }
     }

@@ -32,8 +32,8 @@ pub struct Typed {
 impl Typed {
     /// Of what somebody typed.
     #[must_use]
-    pub fn of(text: &CustomerText, policy: &rules::Policy) -> Self {
-        Self { text: text.clone(), reviewed: rules::review(text, Extent::Account, policy) }
+    pub fn of(text: &CustomerText, policy: &crate::settings::Policy) -> Self {
+        Self { text: text.clone(), reviewed: rules::review(text, Extent::Account, &policy.emails) }
     }
 }
 
@@ -67,8 +67,13 @@ pub(super) fn touched(changes: &[FieldChange]) -> Vec<Wish> {
 
 /// What of a typed text is a wish: where it differs from what the person began from. Where values were erased since nobody knows
 /// any more what stood there, so whoever typed something else than what is stored is asked.
-pub(super) fn wishes_of_text(base: &Snapshot, now: &Snapshot, typed: &Typed, policy: &rules::Policy) -> Vec<Wish> {
-    let tidied = rules::review(base.text(), Extent::Account, policy).text;
+pub(super) fn wishes_of_text(
+    base: &Snapshot,
+    now: &Snapshot,
+    typed: &Typed,
+    policy: &crate::settings::Policy,
+) -> Vec<Wish> {
+    let tidied = rules::review(base.text(), Extent::Account, &policy.emails).text;
     let Typed { text, reviewed } = typed;
     let wish = |change: FieldChange| {
         let is_same =
@@ -93,12 +98,12 @@ pub(super) fn wishes_of_text(base: &Snapshot, now: &Snapshot, typed: &Typed, pol
 const UNKNOWN: &str = "\u{0}";
 
 /// Merges wishes into a customer; what the rules make the same of two texts is no difference.
-pub(super) fn merged(now: &Snapshot, wishes: &[Wish], policy: &rules::Policy) -> Merged {
+pub(super) fn merged(now: &Snapshot, wishes: &[Wish], policy: &crate::settings::Policy) -> Merged {
     let tidy = |field: Option<Field>, value: &str| match field.filter(|field| field.is_of_text()) {
         Some(field) => {
             let mut text = now.text().clone();
             text.set(field, value);
-            rules::review(&text, Extent::Account, policy).text.get(field).to_owned()
+            rules::review(&text, Extent::Account, &policy.emails).text.get(field).to_owned()
         }
         None => value.to_owned(),
     };
@@ -110,8 +115,8 @@ pub(super) fn merged(now: &Snapshot, wishes: &[Wish], policy: &rules::Policy) ->
     merge(wishes, |name| now.named(name), same)
 }
 
-pub(super) fn reviewed(now: &Snapshot, text: &CustomerText, policy: &rules::Policy) -> Reviewed {
-    let reviewed = rules::review(text, Extent::Account, policy);
+pub(super) fn reviewed(now: &Snapshot, text: &CustomerText, policy: &crate::settings::Policy) -> Reviewed {
+    let reviewed = rules::review(text, Extent::Account, &policy.emails);
     // Of one who is to be added nothing was known before.
     if now.standing() == Standing::Asked { reviewed } else { rules::since(reviewed, now.text()) }
 }

@@ -2,8 +2,8 @@
 //! letters. Each is found by an index.
 
 use super::entity::{Column, Entity};
-use super::order::same_letters;
 use crate::error::Error;
+use crate::folding::same_letters;
 use model::customers::{AddressFields, Alike, CustomerText, Field, Standing};
 use model::language::Language;
 use sea_orm::sea_query::Expr;

@@ -1,7 +1,7 @@
 //! Where a page begins: a token in the URL that holds the order's value and the ID of a row.
 
-use super::order::MAX_KEY_BYTES;
 use crate::error::Error;
+use crate::folding::MAX_KEY_BYTES;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::customers::{ListQuery, Sort};

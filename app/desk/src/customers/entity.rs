@@ -111,14 +111,14 @@ impl ActiveModel {
     fn set_made(&mut self, text: &CustomerText) {
         let name = text.get(Field::CompanyName);
         self.search_text = Set(search_text(Field::SEARCHED.map(|field| text.get(field))));
-        self.name_order_en = Set(super::order::key(name, model::language::Language::English));
-        self.name_order_tr = Set(super::order::key(name, model::language::Language::Turkish));
+        self.name_order_en = Set(crate::folding::key(name, model::language::Language::English));
+        self.name_order_tr = Set(crate::folding::key(name, model::language::Language::Turkish));
     }
 }
 
 /// What a customer is found by: the fields that are searched.
 fn search_text(found_by: [&str; 4]) -> String {
-    super::order::fold(&found_by.join(" "))
+    crate::folding::fold(&found_by.join(" "))
 }
 
 /// The columns by attribute, in the order of [`Field::ALL`]: each is called as its attribute is.

@@ -2,9 +2,9 @@
 //! candidates by, and as a condition that is held against each row and must not tempt the database to another index.
 
 use super::entity::{Column, Entity};
-use super::order::fold;
 use crate::database::Database;
 use crate::error::Error;
+use crate::folding::fold;
 use model::countries;
 use model::customers::{ListQuery, PermissionFilter, Standing};
 use model::field_errors::FieldErrors;

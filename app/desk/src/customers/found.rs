@@ -2,7 +2,7 @@
 //! thread, which took longer than finding them (decision 17).
 
 use super::cursor::Cursor;
-use crate::audit::canonical::of_hex;
+use crate::canonical::of_hex;
 use crate::error::Error;
 use model::customers::{CustomerRow, Sort};
 use sea_orm::sea_query::SelectStatement;
@@ -87,7 +87,7 @@ fn place(sort: Sort, key: &str, id: Uuid) -> Result<Cursor, Error> {
 
 /// What of a row cannot be read; the log has no customer's text.
 fn unreadable(what: &'static str) -> Error {
-    tracing::error!(request_id = %crate::request::current_id(), what, "a row of the list cannot be read");
+    tracing::error!(request_id = %crate::request_id::current_id(), what, "a row of the list cannot be read");
     Error::Unavailable
 }
 

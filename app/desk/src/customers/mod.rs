@@ -8,7 +8,6 @@ mod entity;
 mod filter;
 mod found;
 mod named;
-mod order;
 mod ordering;
 #[cfg(test)]
 mod plans;
@@ -22,8 +21,7 @@ pub(crate) use alike::alike;
 pub use each::each_customer;
 pub(crate) use entity::Model;
 pub use named::{names, one_named};
-pub use order::fold;
-pub(crate) use order::key as name_order;
+
 pub use refold::refold_search;
 pub use snapshot::{Snapshot, given_text};
 pub use store::list;

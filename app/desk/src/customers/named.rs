@@ -2,9 +2,9 @@
 
 use super::entity::{Column, Entity};
 use super::filter::{Filter, Part};
-use super::order::fold;
 use crate::database::Database;
 use crate::error::Error;
+use crate::folding::fold;
 use model::customers::Field;
 use model::language::Language;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -47,7 +47,7 @@ pub async fn one_named(database: &Database, typed: &str) -> Result<Option<Uuid>,
         return Ok(None);
     }
     // Names are found by the key that they are ordered by: it has an index.
-    let name = Column::NameOrderEn.eq(super::order::key(typed, Language::English));
+    let name = Column::NameOrderEn.eq(crate::folding::key(typed, Language::English));
     let host = model::fields::DOMAIN.parse(typed).ok().flatten();
     let domain = Column::Domain.is_in([Some(typed.to_lowercase()), host].into_iter().flatten());
     for wanted in [domain, name] {

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// What a statement's failure means. Logs the cause once and keeps it inside.
 #[must_use]
 pub fn of_database(error: &DbErr) -> Error {
-    let request_id = crate::request::current_id();
+    let request_id = crate::request_id::current_id();
     match failure(error) {
         Failure::Lost(why) => {
             note_loss();
@@ -41,10 +41,17 @@ pub fn of_database(error: &DbErr) -> Error {
     }
 }
 
+/// Logs the cause once and keeps it inside.
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        of_database(&error)
+    }
+}
+
 /// Whether the database itself refused a commit that failed: then nothing is stored, and it may be tried again. Of what broke
 /// off, or met a disk that fails, nobody knows, and nothing is done twice. Logs the cause.
 pub(super) fn was_refused(error: &DbErr) -> bool {
-    let request_id = crate::request::current_id();
+    let request_id = crate::request_id::current_id();
     if let Failure::Storage(why) = failure(error) {
         let why = storage(why, error);
         tracing::error!(%request_id, why, %error, "the database cannot store anything");

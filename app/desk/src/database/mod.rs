@@ -24,8 +24,8 @@ pub(crate) use standing::Appended;
 pub use standing::Unsound;
 pub use write::WriteTransaction;
 
-use crate::audit::LogKey;
 use crate::error::Error;
+use crate::key::LogKey;
 use health::Health;
 use open::Connections;
 use scans::Scans;

@@ -202,7 +202,7 @@ impl Database {
             if let Some(done) = self.health.within(limit, work).await {
                 return done;
             }
-            let (told, request_id) = (of_commits(&commits), crate::request::current_id());
+            let (told, request_id) = (of_commits(&commits), crate::request_id::current_id());
             tracing::error!(%request_id, ?wait, ?limit, ?told, "the database is silent; its connections are asked whether they are there");
             Err(told.into())
         }

@@ -1,10 +1,9 @@
 //! Whether what the writer stored is what a reader sees, in the file that stands at its path.
 
 use super::{Database, Wait};
-use crate::audit::canonical::Hash;
-use crate::audit::entity::{entries, head};
+use crate::canonical::Hash;
 use crate::error::Error;
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, DbErr, Statement};
 use std::fs::{canonicalize, metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -177,9 +176,9 @@ impl Database {
         }
         // Before the reader looks: what is committed meanwhile is no fault of its own.
         let committed: Vec<Appended> = self.health.committed().to_look_at().collect();
-        let newest = head::Entity::find_by_id(1).one(self.reader()).await.map_err(Error::from);
+        let newest = self.log_head().await.map_err(Error::from);
         let newest = newest.map_err(|_| self.unread())?;
-        let seen = newest.as_ref().map_or(0, |head| head.seq);
+        let seen = newest.map_or(0, |(seq, _)| seq);
         for entry in committed {
             if seen < entry.seq || !self.has_stored(entry).await? {
                 // Said until it is there, whatever this program writes after it.
@@ -194,7 +193,7 @@ impl Database {
         if self.health.is_held_up_for(HELD_UP) && !self.can_commit().await {
             return Err(Unsound::CannotWrite);
         }
-        match newest.map_or(0, |head| head.at_us.saturating_sub(now_us)) {
+        match newest.map_or(0, |(_, at_us)| at_us.saturating_sub(now_us)) {
             by_us if by_us > DAY_US => Err(Unsound::ClockAhead { by_us }),
             _ => Ok(()),
         }
@@ -202,8 +201,22 @@ impl Database {
 
     /// Whether an entry stands under its number: after a restored backup or a failover another may.
     async fn has_stored(&self, entry: Appended) -> Result<bool, Unsound> {
-        let found = entries::Entity::find_by_id(entry.seq).one(self.reader()).await.map_err(Error::from);
-        Ok(found.map_err(|_| self.unread())?.is_some_and(|found| found.hash == entry.hash))
+        let found = self.hash_of(entry.seq).await.map_err(Error::from);
+        Ok(found.map_err(|_| self.unread())?.is_some_and(|hash| hash == entry.hash))
+    }
+
+    /// Number and time of the log's newest entry. The log's own module stands above this one.
+    async fn log_head(&self) -> Result<Option<(i64, i64)>, DbErr> {
+        let select = Statement::from_string(self.backend(), "SELECT seq, at_us FROM audit_head WHERE id = 1");
+        let row = self.reader().query_one_raw(select).await?;
+        row.map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).transpose()
+    }
+
+    /// The hash of the log's entry of a number, if there is one.
+    async fn hash_of(&self, seq: i64) -> Result<Option<Vec<u8>>, DbErr> {
+        let sql = "SELECT hash FROM audit_entries WHERE seq = $1";
+        let select = Statement::from_sql_and_values(self.backend(), sql, [seq.into()]);
+        self.reader().query_one_raw(select).await?.map(|row| row.try_get_by_index(0)).transpose()
     }
 
     /// Why a look came to nothing.

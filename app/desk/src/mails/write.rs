@@ -2,11 +2,11 @@
 
 use super::entity::{ActiveModel, Entity};
 use super::store::WAITING;
-use crate::changes::is_address;
 use crate::database::{WriteTransaction, at_once_us};
 use crate::error::Error;
 use crate::request::RequestContext;
 use model::customers::{CustomerText, Field};
+use model::fields::is_address;
 use model::language::Language;
 use sea_orm::{EntityTrait, Set};
 use std::sync::OnceLock;

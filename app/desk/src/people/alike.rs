@@ -2,9 +2,9 @@
 //! other.
 
 use super::entity::{Column, Entity};
-use crate::customers::fold;
 use crate::database::WriteTransaction;
 use crate::error::Error;
+use crate::folding::fold;
 use model::field_errors::FieldErrors;
 use model::fields::Problem;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};

@@ -4,9 +4,9 @@ use super::entity::{Column, Entity, Model};
 use super::present::{Oneself, Present};
 use crate::database::{Database, WriteTransaction};
 use crate::error::Error;
-use crate::session;
-use model::access::Viewer;
+use model::access::{Roles, Theme, Viewer};
 use model::fields::{SIGN_IN_EMAIL, email_key, small};
+use model::language::Language;
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 /// Somebody, if they can sign in.
 pub(super) fn who_can_sign_in(row: Model) -> Option<Viewer> {
-    (!row.is_disabled).then(|| session::viewer(row))
+    (!row.is_disabled).then(|| crate::people::rows::viewer(row))
 }
 
 /// What holds the rows of some people.
@@ -80,6 +80,23 @@ pub(crate) async fn count_up_to(connection: &impl ConnectionTrait, most: u64) ->
 /// `NotFound`.
 pub async fn can_sign_in(database: &Database, email: &str) -> Result<bool, Error> {
     Ok(!find_by_email(database, email).await?.is_disabled)
+}
+
+/// Somebody's row as who looks.
+#[must_use]
+pub fn viewer(person: Model) -> Viewer {
+    Viewer {
+        id: person.id,
+        name: person.name,
+        roles: Roles::of_names(&person.roles),
+        language: Language::of_code(&person.language),
+        theme: match person.theme.as_str() {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::System,
+        },
+        must_change_password: person.must_change_password,
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::present::{Permitted, confirm};
 use crate::audit::{NewEntry, Source, append, said};
 use crate::database::{Database, WriteTransaction, once_more};
 use crate::error::Error;
-use crate::session::{hash_password, one_time_password};
+use crate::passwords::{hash_password, one_time_password};
 use model::access::{KeepPeople, Permit, Theme};
 use model::audit::Kind;
 use model::customers::FieldChange;

@@ -2,12 +2,14 @@
 
 use crate::database::{WriteTransaction, once_more};
 use crate::error::Error;
+use crate::passwords::{check_password, hash_password};
 use crate::people::entity::{ActiveModel, Entity, Model};
 use crate::people::refuse_a_colleagues_name;
 use crate::people::store::theme_name;
 use crate::people::{Oneself, hold_oneself, set_password};
 use crate::request::RequestContext;
-use crate::session::{self, begin_session, check_password, hash_password};
+use crate::session;
+use crate::session::begin_session;
 use model::access::Theme;
 use model::audit::Kind;
 use model::customers::FieldChange;
@@ -110,7 +112,7 @@ pub async fn change_password(request: &RequestContext, current: &str, new: &str)
     if current == new {
         return Err(wrong("new_password", Problem::SamePassword));
     }
-    if session::is_guessable(&new, &[&person.email, &person.name]) {
+    if crate::passwords::is_guessable(&new, &[&person.email, &person.name]) {
         return Err(wrong("new_password", Problem::GuessablePassword));
     }
     let hash = hash_password(new).await?;

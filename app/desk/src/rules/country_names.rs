@@ -4,7 +4,7 @@
 use super::country_parts;
 use super::country_styles::{self, is_style};
 use super::text::{composed, folded, slips, slips_within};
-use crate::customers::fold;
+use crate::folding::fold;
 use model::countries::{Named, country, country_choices};
 use model::language::Language;
 use std::collections::HashMap;

@@ -1,7 +1,7 @@
 //! Official names of countries: what stands beside the name ("Bundesrepublik Deutschland", "Türkiye Cumhuriyeti"). Names that
 //! are no part of their official one ("République française") are rows of `country_further.tsv`.
 
-use crate::customers::fold;
+use crate::folding::fold;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 use unicode_normalization::char::is_combining_mark;

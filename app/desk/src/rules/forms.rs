@@ -69,7 +69,7 @@ fn form_part(shape: &Shape, part: AddressPart, language: Language) -> FormPart {
             };
             let mut choices: Vec<(String, String)> =
                 shape.subdivisions.iter().map(|one| (one.written.to_owned(), name(one).to_owned())).collect();
-            choices.sort_by_cached_key(|(_, name)| crate::customers::name_order(name, language));
+            choices.sort_by_cached_key(|(_, name)| crate::folding::key(name, language));
             FormPart { choices, ..plain(part, shape.subdivision_kind, is_required) }
         }
     }

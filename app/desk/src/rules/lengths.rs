@@ -152,8 +152,9 @@ const fn is_near(problem: Problem) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Extent, Policy, review};
+    use super::super::{Extent, review};
     use super::*;
+    use crate::rules::emails::EmailPolicy;
     use model::customers::CustomerText;
     use model::fields::Finding;
 
@@ -163,7 +164,7 @@ mod tests {
         text.set(Field::CompanyCountry, country);
         text.set(Field::BillingSameAsCompany, "true");
         text.set(field, typed);
-        let reviewed = review(&text, Extent::Record, &Policy::default());
+        let reviewed = review(&text, Extent::Record, &EmailPolicy::default());
         let of_field = reviewed.findings.into_iter().filter(|finding| finding.path == field.name());
         (
             reviewed.text.get(field).to_owned(),
@@ -248,7 +249,7 @@ mod tests {
             text.set(Field::CompanyCountry, "TR");
             text.set(Field::BillingCountry, "TR");
             text.set(*field, &*long);
-            let reviewed = review(&text, Extent::Account, &Policy::default());
+            let reviewed = review(&text, Extent::Account, &EmailPolicy::default());
             let stored = reviewed.text.get(*field);
             assert_eq!(stored.to_lowercase(), long.to_lowercase(), "{field:?}");
             let is_said = |finding: &Finding| finding.path == field.name() && finding.severity == Severity::Block;

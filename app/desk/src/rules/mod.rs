@@ -21,43 +21,16 @@ mod text;
 mod usual;
 mod words;
 
-use crate::changes::{Surroundings, ZoneOfPartner};
 pub use accepted::{CheckedCustomer, accept, since};
+
 use emails::EmailPolicy;
 pub use forms::country_form;
-use model::changes::ChangePolicy;
+
 use model::customers::{CustomerText, Field};
 pub use review::review;
 pub use usual::usual_languages;
 
 pub use model::countries::RULES_VERSION as VERSION;
-
-/// What the rules are held against beside the text itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Policy {
-    /// Hosts that no customer's e-mail is at.
-    pub emails: EmailPolicy,
-    /// Whether official registries are asked about tax numbers. No rule waits for them.
-    pub asks_registries: bool,
-    /// Which changes wait for a second person.
-    pub changes: ChangePolicy,
-    /// Whether the table in force could not be read, and another stands in its place.
-    pub is_unread: bool,
-    /// The time zone that the partner's staff give dates in.
-    pub time_zone: ZoneOfPartner,
-    /// The partner's name: mails to customers' contacts say whom they come from.
-    pub partner_name: String,
-    /// Whether contacts are told by mail: the partner sends any.
-    pub tells_contacts: bool,
-}
-
-impl Policy {
-    /// What a change sets going beside itself.
-    #[must_use]
-    pub fn surroundings(&self) -> Surroundings {
-        Surroundings { tells_contacts: self.tells_contacts, asks_registries: self.asks_registries }
-    }
-}
 
 /// How much of a customer must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,5 +48,5 @@ pub fn warm_up() {
     text.set(Field::BillingSameAsCompany, "true");
     text.set(Field::CompanyPostalCode, "34000");
     text.set(Field::BillingPhone, "+902122250100");
-    let _ = review(&text, Extent::Record, &Policy::default());
+    let _ = review(&text, Extent::Record, &EmailPolicy::default());
 }

@@ -1,9 +1,7 @@
 //! The review of a customer's text: each field by its own rule, then what belongs together.
 
 use super::emails::EmailPolicy;
-use super::{
-    Extent, Policy, addresses, code_names, country_names, emails, hosts, lengths, numbers, phones, usual, words,
-};
+use super::{Extent, addresses, code_names, country_names, emails, hosts, lengths, numbers, phones, usual, words};
 use model::countries::AddressPart;
 use model::customers::{AddressFields, CustomerText, Field, Reviewed};
 use model::fields;
@@ -11,7 +9,7 @@ use model::fields::{Finding, Found, Problem, Severity};
 
 /// Checks text in the order of docs/rules.md: normalise, structure, format, what belongs together, names, numbers.
 #[must_use]
-pub fn review(typed: &CustomerText, extent: Extent, policy: &Policy) -> Reviewed {
+pub fn review(typed: &CustomerText, extent: Extent, emails: &EmailPolicy) -> Reviewed {
     let mut review = Review { text: typed.clone(), findings: Vec::new(), extent };
     review.fields(typed);
     let same = typed.is_billed_at_company();
@@ -19,7 +17,7 @@ pub fn review(typed: &CustomerText, extent: Extent, policy: &Policy) -> Reviewed
     if !same {
         review.address(AddressFields::BILLING);
     }
-    review.contact(policy);
+    review.contact(emails);
     review.names(typed);
     review.numbers();
     review.lengths();
@@ -151,7 +149,7 @@ impl Review {
         }
     }
 
-    fn contact(&mut self, policy: &Policy) {
+    fn contact(&mut self, emails: &EmailPolicy) {
         let country = self.text.billing_address().country;
         let phone = self.text.get(Field::BillingPhone).to_owned();
         if !phone.is_empty() && !self.is_blocked(Field::BillingPhone) {
@@ -161,7 +159,7 @@ impl Review {
                 self.note(Field::BillingPhone, found);
             }
         }
-        self.hosts(&policy.emails);
+        self.hosts(emails);
         let is_set = |field: Field| !self.text.get(field).is_empty() && !self.is_blocked(field) && !country.is_empty();
         let is_strange_language =
             is_set(Field::Language) && !usual::is_usual_language(&country, self.text.get(Field::Language));

@@ -150,7 +150,7 @@ pub fn folded(text: &str) -> String {
             .map(|byte| char::from(byte.to_ascii_lowercase()))
             .collect();
     }
-    crate::customers::fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect()
+    crate::folding::fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 /// The same as [`slips`], if it is no more than a few: most of a long list is told by its length alone.

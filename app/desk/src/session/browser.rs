@@ -2,9 +2,9 @@
 //! can use them up (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
 
 use super::entity::secrets::{ActiveModel, Column, Entity};
-use crate::audit::LogKey;
 use crate::database::Database;
 use crate::error::Error;
+use crate::key::LogKey;
 use crate::request::RequestContext;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

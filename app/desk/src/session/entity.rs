@@ -1,40 +1,4 @@
-//! The tables of sessions, of failed sign-ins, and of what all servers of a database know.
-
-/// Who is signed in.
-pub mod sessions {
-    use sea_orm::entity::prelude::*;
-
-    /// A row of the table.
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "sessions")]
-    pub struct Model {
-        /// SHA-256 of the cookie's token: whoever reads the table cannot sign in.
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub token_hash: Vec<u8>,
-        pub staff_id: Uuid,
-        pub created_at_us: i64,
-        pub seen_at_us: i64,
-    }
-
-    /// Whose a session is: every request asks for both in one question.
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {
-        #[sea_orm(
-            belongs_to = "crate::people::entity::Entity",
-            from = "Column::StaffId",
-            to = "crate::people::entity::Column::Id"
-        )]
-        Person,
-    }
-
-    impl Related<crate::people::entity::Entity> for Entity {
-        fn to() -> RelationDef {
-            Relation::Person.def()
-        }
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
+//! The tables of failed sign-ins and of what all servers of a database know.
 
 /// Failed sign-ins by account and by address.
 pub mod attempts {

@@ -1,21 +1,19 @@
 //! Sessions in the database.
 
 use super::attempts;
-use super::entity::sessions::{self, ActiveModel, Column, Entity};
-use super::password::check_password;
 use crate::audit::entity::entries;
 use crate::audit::{AHEAD_US, NewEntry, Source, append, said};
 use crate::database::{Database, WriteTransaction, best_effort, once_more};
 use crate::error::Error;
-use crate::people::entity as staff;
-use crate::people::find_by_email;
+use crate::passwords::check_password;
+use crate::people::sessions::{self, ActiveModel, Column, Entity};
+use crate::people::{entity as staff, find_by_email, viewer};
 use crate::request::RequestContext;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use model::access::{Act, Permit, Roles, Theme, Viewer, permit};
+use model::access::{Act, Permit, Viewer, permit};
 use model::audit::Kind;
 use model::fields;
-use model::language::Language;
 use model::limits::{SESSION_IDLE_US, SESSION_US};
 use rand::TryRng;
 use sea_orm::{
@@ -224,32 +222,6 @@ pub async fn end_session(request: &RequestContext) -> Result<(), Error> {
         transaction.commit().await
     })
     .await
-}
-
-/// Ends every session of somebody.
-///
-/// # Errors
-/// Whatever the database answers.
-pub async fn end_all_sessions(connection: &impl ConnectionTrait, staff_id: Uuid) -> Result<(), Error> {
-    Entity::delete_many().filter(Column::StaffId.eq(staff_id)).exec(connection).await?;
-    Ok(())
-}
-
-/// Somebody's row as who looks.
-#[must_use]
-pub fn viewer(person: staff::Model) -> Viewer {
-    Viewer {
-        id: person.id,
-        name: person.name,
-        roles: Roles::of_names(&person.roles),
-        language: Language::of_code(&person.language),
-        theme: match person.theme.as_str() {
-            "light" => Theme::Light,
-            "dark" => Theme::Dark,
-            _ => Theme::System,
-        },
-        must_change_password: person.must_change_password,
-    }
 }
 
 /// What of a session's token is stored.

@@ -1,8 +1,8 @@
 //! What whoever sets an installation up says of themself and of the partner, held against the rules.
 
-use crate::changes::ZoneOfPartner;
 use crate::partner::PartnerChange;
-use crate::session::is_guessable;
+use crate::passwords::is_guessable;
+use crate::time_zone::ZoneOfPartner;
 use model::access::{Role, Roles};
 use model::countries::country;
 use model::field_errors::FieldErrors;

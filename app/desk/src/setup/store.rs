@@ -3,13 +3,14 @@
 use super::check::{Answers, Checked};
 use super::link::{state_of, use_up};
 use crate::audit::{NewEntry, Source, append, hold_head, said};
-use crate::changes::ZoneOfPartner;
 use crate::database::{Database, WriteTransaction, once_more};
 use crate::error::Error;
 use crate::partner::{Partner, fill, find_partner};
+use crate::passwords::hash_password;
 use crate::people::insert_first;
 use crate::request::RequestContext;
-use crate::session::{begin_session, begin_try, hash_password};
+use crate::session::{begin_session, begin_try};
+use crate::time_zone::ZoneOfPartner;
 use model::audit::Kind;
 use model::setup::{KnownPartner, LinkState, SetupShown};
 use uuid::Uuid;

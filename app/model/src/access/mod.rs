@@ -1,9 +1,5 @@
 //! Who may do what: the whole policy on one page, pure, the same in the browser and on the server.
 
-mod changes;
-
-pub use changes::{MayDo, OfRequest, may_do, may_undo};
-
 use crate::language::Language;
 use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;

@@ -1,8 +1,9 @@
 //! A change as it was submitted: what, by whom, why, when it is made, and what became of it.
 
 use super::consequence::Consequence;
-use crate::access::{MayDo, Roles};
+use crate::access::Roles;
 use crate::audit::Kind;
+use crate::changes::MayDo;
 use crate::customers::{Field, FieldChange};
 use crate::fields::Finding;
 use serde::{Deserialize, Serialize};

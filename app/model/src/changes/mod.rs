@@ -2,6 +2,7 @@
 
 mod change_set;
 mod consequence;
+mod may;
 mod merge;
 mod policy;
 mod policy_table;
@@ -10,6 +11,7 @@ mod undoing;
 
 pub use change_set::{ChangeRequest, Refusal, RequestStep, RequestSummary, RequestsPage, SetState};
 pub use consequence::Consequence;
+pub use may::{MayDo, OfRequest, may_do, may_undo};
 pub use merge::{Conflict, Merged, Wish, merge};
 pub use policy::{ChangePolicy, Circumstances, PolicyRule, Ruling, Verdict};
 pub use policy::{PolicyShown, PolicyVersion};

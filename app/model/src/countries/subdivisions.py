@@ -24,7 +24,7 @@ LETTERS = {"ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", 
 
 @functools.cache
 def fold(text):
-    """As app/desk/src/customers/order.rs folds, letters and digits only."""
+    """As app/desk/src/folding.rs folds, letters and digits only."""
     marks_off = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
     lower = (LETTERS.get(low, low) for c in marks_off for low in c.lower())
     return "".join(c for c in "".join(lower) if c.isalnum())

@@ -10,7 +10,7 @@ mod standing;
 pub use address_fields::AddressFields;
 pub use attribute::{Field, Group};
 pub use customer::{CustomerText, FieldChange};
-pub use list::PAGE_ROWS;
-pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PermissionFilter, Reach, Sort};
+pub use list::{Count, CustomerRow, CustomersPage, ListQuery, PAGE_ROWS, PermissionFilter, Reach, Sort};
+
 pub use reviewed::Reviewed;
 pub use standing::{Alike, Standing};

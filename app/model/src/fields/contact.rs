@@ -13,6 +13,12 @@ pub const PERSON_NAME: Rule = Rule { input: Input::text(50), check: line };
 /// An e-mail address of a customer.
 pub const EMAIL: Rule = Rule { input: Input { kind: "email", inputmode: "email", ..Input::text(254) }, check: email };
 
+/// Whether a mail can go there: another system's rows hold things that are no address.
+#[must_use]
+pub fn is_address(text: &str) -> bool {
+    EMAIL.parse(text).is_ok_and(|address| address.is_some())
+}
+
 /// The e-mail address that a member of staff signs in with: [`EMAIL`], filled in by the browser.
 pub const SIGN_IN_EMAIL: Rule = Rule { input: Input { autocomplete: "username", ..EMAIL.input }, check: email };
 

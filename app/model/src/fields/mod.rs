@@ -20,14 +20,12 @@ mod text;
 mod time;
 
 pub use codes::{COUNTRY, CURRENCY, LANGUAGE, SWITCH};
-pub use contact::{EMAIL, PERSON_NAME, PHONE, SIGN_IN_EMAIL};
+pub use contact::{EMAIL, PERSON_NAME, PHONE, SIGN_IN_EMAIL, is_address};
 pub use garbled::is_garbled;
 pub use hidden::{is_hidden, seen};
 pub use host::{DOMAIN, email_key, small};
-pub use numbers::NUMBER_SEPARATORS;
-pub use numbers::{PURCHASE_ORDER, REGISTRATION_NUMBER, TAX_NUMBER};
-pub use organization::ORGANIZATION_NAME;
-pub use organization::doubt_name;
+pub use numbers::{NUMBER_SEPARATORS, PURCHASE_ORDER, REGISTRATION_NUMBER, TAX_NUMBER};
+pub use organization::{ORGANIZATION_NAME, doubt_name};
 pub use other_page::is_misread_turkish;
 pub use password::{CURRENT_PASSWORD, NEW_PASSWORD};
 pub use pasted::{PASTED_CHARS, sought};

@@ -2,7 +2,7 @@
 
 use super::labels::{FAXES, LABELS};
 use super::words::{BEHIND, COUNTERS, ENDINGS, EXTENSIONS, JOINING, NUMBER_WORDS, RANGES, SLIGHT, TELEPHONES};
-use crate::customers::fold;
+use crate::folding::fold;
 use std::sync::OnceLock;
 
 /// What stands before the extension of a stored number (RFC 3966).

@@ -285,7 +285,7 @@ pub fn without_remark(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::customers::fold;
+    use crate::folding::fold;
 
     /// Each label left two ways to read the rest, and each of those two more.
     #[test]

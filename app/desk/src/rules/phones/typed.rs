@@ -2,7 +2,7 @@
 
 use super::extensions::{Rest, Sign, left, split};
 use super::labels::{is_listed, without_labels, without_remark, without_words};
-use crate::customers::fold;
+use crate::folding::fold;
 use crate::rules::text::{code, zero_decimals};
 use std::borrow::Cow;
 use std::ops::Range;
