@@ -40,7 +40,7 @@ async fn shown_whole(request: &RequestContext, row: Model) -> Result<Account, Er
         None => None,
     };
     let (text, standing) = (row.text(), row.standing());
-    let reviewed = rules::review(&text, Extent::Account, &request.policy);
+    let reviewed = rules::review(&text, Extent::Account, &request.policy.emails);
     // Nobody mends what cannot be changed.
     let is_active = standing == Standing::Active;
     let findings = if is_active { with_names_of_places(reviewed, request.language).findings } else { Vec::new() };
