@@ -95,7 +95,7 @@ pub fn key(name: &str, language: Language) -> Vec<u8> {
 
 /// The range of keys, its end not among them, of names that are written with the same letters, in whatever case and with whatever
 /// marks. A key holds its letters first, and one byte between them and the rest (Unicode collation, levels).
-pub(super) fn same_letters(name: &str, language: Language) -> (Vec<u8>, Vec<u8>) {
+pub(crate) fn same_letters(name: &str, language: Language) -> (Vec<u8>, Vec<u8>) {
     const BETWEEN_LEVELS: u8 = 1;
     let mut first = key(name, language);
     let letters = first.iter().position(|byte| *byte == BETWEEN_LEVELS).unwrap_or(first.len());
