@@ -7,6 +7,7 @@ use super::wishes::{Wishes, is_closed, merged, reviewed, standing_change, touche
 use crate::customers::{Snapshot, given_text};
 use crate::rules;
 use crate::rules::emails::moves_to_foreign;
+use crate::settings::Policy;
 use model::changes::{Circumstances, Conflict, Consequence, Fate, Merged, Ruling, UndoField, Verdict, Wish};
 use model::customers::{Alike, CustomerText, Field, FieldChange, Reviewed, Standing};
 use model::field_errors::FieldErrors;
@@ -36,7 +37,7 @@ pub struct Author {
 #[derive(Clone, Copy, Debug)]
 pub struct World<'a> {
     /// The rules and the change policy.
-    pub policy: &'a crate::settings::Policy,
+    pub policy: &'a Policy,
     /// The customer at the version that the proposal stands on.
     pub base: &'a Snapshot,
     /// What the policy asks about the author.
@@ -72,7 +73,7 @@ pub struct Difference {
 impl Difference {
     /// What some wishes make different, of a customer as it is now, on top of what their author saw.
     #[must_use]
-    pub fn of(now: Snapshot, wishes: Wishes<'_>, base: &Snapshot, policy: &crate::settings::Policy) -> Self {
+    pub fn of(now: Snapshot, wishes: Wishes<'_>, base: &Snapshot, policy: &Policy) -> Self {
         let is_closed = is_closed(now.standing(), wishes);
         match wishes {
             Wishes::Add(typed) => {
@@ -115,7 +116,7 @@ impl Difference {
     }
 
     /// The opposite of a change, less what was edited since and what today's rules refuse.
-    fn undo(now: Snapshot, change: &[FieldChange], is_closed: bool, policy: &crate::settings::Policy) -> Self {
+    fn undo(now: Snapshot, change: &[FieldChange], is_closed: bool, policy: &Policy) -> Self {
         let (mut all, mut undoing) = (Merged::default(), Vec::new());
         for FieldChange { field, old, new } in change {
             let was = FieldChange { field: field.clone(), old: new.clone(), new: old.clone() };
@@ -143,12 +144,7 @@ impl Difference {
         Self::whole(now, all, (undoing, is_closed), policy)
     }
 
-    fn whole(
-        now: Snapshot,
-        merged: Merged,
-        (undoing, is_closed): (Vec<UndoField>, bool),
-        policy: &crate::settings::Policy,
-    ) -> Self {
+    fn whole(now: Snapshot, merged: Merged, (undoing, is_closed): (Vec<UndoField>, bool), policy: &Policy) -> Self {
         let Merged { changes, conflicts } = merged;
         let mine = conflicts.iter().map(|conflict| FieldChange {
             field: conflict.field.clone(),
@@ -223,13 +219,7 @@ impl Difference {
 
     /// The plan, once it is known what the policy asks about the author.
     #[must_use]
-    pub fn ruled(
-        self,
-        reason: &str,
-        moment_us: Option<i64>,
-        policy: &crate::settings::Policy,
-        author: &Author,
-    ) -> Plan {
+    pub fn ruled(self, reason: &str, moment_us: Option<i64>, policy: &Policy, author: &Author) -> Plan {
         let of =
             Circumstances { customers: 1 + author.others, is_email_foreign: self.is_email_foreign(&author.recent) };
         let ruling = policy.changes.ruling(&self.changes, &author.recent, of);
@@ -345,7 +335,7 @@ impl Plan {
 
     /// What follows from it.
     #[must_use]
-    pub fn consequences(&self, policy: &crate::settings::Policy) -> Vec<Consequence> {
+    pub fn consequences(&self, policy: &Policy) -> Vec<Consequence> {
         let all = consequences(self.now().text(), &self.reviewed().text, policy.surroundings());
         if self.now().standing() == Standing::Asked { of_added(all) } else { all }
     }

@@ -2,6 +2,7 @@
 
 use crate::customers::Snapshot;
 use crate::rules::{self, Extent};
+use crate::settings::Policy;
 use model::changes::{Merged, Wish, merge};
 use model::customers::{CustomerText, Field, FieldChange, Reviewed, Standing};
 
@@ -32,7 +33,7 @@ pub struct Typed {
 impl Typed {
     /// Of what somebody typed.
     #[must_use]
-    pub fn of(text: &CustomerText, policy: &crate::settings::Policy) -> Self {
+    pub fn of(text: &CustomerText, policy: &Policy) -> Self {
         Self { text: text.clone(), reviewed: rules::review(text, Extent::Account, &policy.emails) }
     }
 }
@@ -67,12 +68,7 @@ pub(super) fn touched(changes: &[FieldChange]) -> Vec<Wish> {
 
 /// What of a typed text is a wish: where it differs from what the person began from. Where values were erased since nobody knows
 /// any more what stood there, so whoever typed something else than what is stored is asked.
-pub(super) fn wishes_of_text(
-    base: &Snapshot,
-    now: &Snapshot,
-    typed: &Typed,
-    policy: &crate::settings::Policy,
-) -> Vec<Wish> {
+pub(super) fn wishes_of_text(base: &Snapshot, now: &Snapshot, typed: &Typed, policy: &Policy) -> Vec<Wish> {
     let tidied = rules::review(base.text(), Extent::Account, &policy.emails).text;
     let Typed { text, reviewed } = typed;
     let wish = |change: FieldChange| {
@@ -98,7 +94,7 @@ pub(super) fn wishes_of_text(
 const UNKNOWN: &str = "\u{0}";
 
 /// Merges wishes into a customer; what the rules make the same of two texts is no difference.
-pub(super) fn merged(now: &Snapshot, wishes: &[Wish], policy: &crate::settings::Policy) -> Merged {
+pub(super) fn merged(now: &Snapshot, wishes: &[Wish], policy: &Policy) -> Merged {
     let tidy = |field: Option<Field>, value: &str| match field.filter(|field| field.is_of_text()) {
         Some(field) => {
             let mut text = now.text().clone();
@@ -115,7 +111,7 @@ pub(super) fn merged(now: &Snapshot, wishes: &[Wish], policy: &crate::settings::
     merge(wishes, |name| now.named(name), same)
 }
 
-pub(super) fn reviewed(now: &Snapshot, text: &CustomerText, policy: &crate::settings::Policy) -> Reviewed {
+pub(super) fn reviewed(now: &Snapshot, text: &CustomerText, policy: &Policy) -> Reviewed {
     let reviewed = rules::review(text, Extent::Account, &policy.emails);
     // Of one who is to be added nothing was known before.
     if now.standing() == Standing::Asked { reviewed } else { rules::since(reviewed, now.text()) }
