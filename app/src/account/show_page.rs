@@ -9,7 +9,7 @@ use crate::routes;
 use crate::start::{use_texts, use_viewer};
 use crate::texts::Texts;
 use crate::ui::{
-    AddressLines, CopyButton, Icon, Notice, Page, PageData, Time, Tone, fact, forget_query, quoted, use_path_id,
+    AddressLines, CopyButton, Crumb, Icon, Notice, Page, PageData, Time, Tone, fact, forget_query, quoted, use_path_id,
 };
 use crate::way_back::customers_left;
 use crate::words::{call_href, field_label, mail_href, name_label, phone_text, value_text};
