@@ -30,7 +30,7 @@ pub fn first_steps(steps: FirstSteps) -> AnyView {
             has_customers,
             texts.first_customers(),
             texts.first_customers_text(),
-            Some((routes::NEW_CUSTOMER, texts.first_add())),
+            Some((routes::NEW_CUSTOMER, texts.add_title())),
         ),
         step(has_colleagues, texts.first_people(), texts.first_people_text(), Some(to_people)),
         step(

@@ -41,7 +41,7 @@ fn Shown(overview: Overview) -> impl IntoView {
         (0, Some(id)) => routes::request(id),
         _ => routes::REQUESTS.to_owned(),
     };
-    let is_new = overview.recent.is_empty();
+    let (is_new, has_steps) = (overview.recent.is_empty(), overview.first_steps.is_some());
     let tile = |href: &str, icon: &'static str, title: &'static str, text: String| {
         view! {
             <li>
@@ -64,7 +64,7 @@ fn Shown(overview: Overview) -> impl IntoView {
         </ul>
         <h2 class="section-title">{texts.workspaces_recent()}</h2>
         {if is_new {
-            view! { <div class="empty"><p>{texts.workspaces_no_changes()}</p><p>{add_link()}</p></div> }.into_any()
+            view! { <div class="empty"><p>{texts.workspaces_no_changes()}</p>{(!has_steps).then(|| view! { <p>{add_link()}</p> })}</div> }.into_any()
         } else {
             view! { <CustomerTable rows=overview.recent label=texts.workspaces_recent() /> }.into_any()
         }}
