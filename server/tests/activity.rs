@@ -176,7 +176,8 @@ on_each_database! {
         assert_eq!(csv.body.lines().count(), 1 + 2);
         assert!(csv.body.contains(",reason,,'=1+1\r\n"), "a formula is no formula: {}", csv.body);
         let newest = &listed(&desk, json!({ "kind": "log.export" })).await?[0];
-        assert_eq!(newest["values"][1], json!({ "field": "format", "old": "", "new": "csv" }));
+        let format = json!({ "field": "format", "old": "", "new": "csv" });
+        assert!(newest["values"].as_array().is_some_and(|values| values.contains(&format)), "{newest}");
     }
 
     async fn a_file_is_for_whom_it_is_and_survives_being_squeezed(desk: Desk) -> TestResult {

@@ -26,7 +26,7 @@ on_each_database! {
         let after = desk.account(Desk::lale()).await?;
         assert_eq!((&after["text"], &after["standing"]), (&before["text"], &json!("active")));
         assert_eq!(listed(&desk, json!({})).await?.1, json!({ "Exactly": 8 }));
-        assert_eq!(listed(&desk, json!({ "search": "lale" })).await?.0, [Desk::lale().to_string()]);
+        assert!(listed(&desk, json!({ "search": "lale" })).await?.0.contains(&Desk::lale().to_string()));
         assert_eq!(history_kinds(&desk, Desk::lale()).await?, ["customer.restore", "customer.remove", "customer.taken_over"]);
         assert_eq!(stand(&agent, Desk::lale(), 3, Standing::Active, "again").await, Ok(Saved::Unchanged));
         is_as_the_log_says(&desk).await?;
