@@ -1,6 +1,5 @@
 //! Forms as text: what was typed.
 
-use leptos::prelude::*;
 use model::field_errors::FieldErrors;
 use model::fields::{Problem, Rule};
 use serde::{Deserialize, Serialize};
