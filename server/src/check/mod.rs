@@ -26,7 +26,7 @@ pub use broken::{Broken, Why};
 pub use records::{ReadAs, Record, Records};
 pub use stored::check_stored;
 
-use crate::config::Check;
+use crate::config::{Check, Format};
 use crate::failure::Failure;
 use desk::rules::emails::EmailPolicy;
 use desk::rules::{Extent, review};
