@@ -12,4 +12,6 @@ pub use api::{find_account_as_of, list_changes, list_changes_since};
 #[cfg(feature = "ssr")]
 pub use as_of_page::AsOfPage;
 pub use history_page::{ChangeItem, ChangeTable, HistoryPage as CustomerHistoryPage};
-pub use undo_report::{UndoReport, fate_forecast};
+pub use undo_report::UndoReport;
+#[cfg(feature = "ssr")]
+pub use undo_report::fate_forecast;
