@@ -50,7 +50,8 @@ test("the way back leads to the list as it was left, at the row", async ({ page 
   const account = (await row.getAttribute("href"))!;
   await row.click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  await page.goto(`${account.replace("/account", "/history")}/as-of`);
+  // A phone's trail shows the last step alone, so it begins one page nearer.
+  if (!test.info().project.use.isMobile) await page.goto(`${account.replace("/account", "/history")}/as-of`);
   await page.getByRole("navigation", { name: t("page.trail") }).getByRole("link", { name: t("customers.title") }).click();
   await expect(page).toHaveURL((url) => url.pathname === "/customers" && url.search === list && url.hash !== "");
   await expect(page.locator(`[href="${account}"]`)).toBeFocused();
