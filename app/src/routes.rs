@@ -126,10 +126,14 @@ pub fn person(id: Uuid) -> String {
     format!("/people/{id}")
 }
 
+/// What stands in an address where no country is chosen: no part of one is empty.
+pub const NO_COUNTRY: &str = "-";
+
 /// The form of a country, as JSON: the same for good under this version of the rules.
 #[must_use]
 pub fn country_form(country: &str, language: Language) -> String {
-    format!("/rules/{RULES_VERSION}/{}/{}", language.code(), encode(country))
+    let country = if country.is_empty() { NO_COUNTRY.to_owned() } else { encode(country) };
+    format!("/rules/{RULES_VERSION}/{}/{country}", language.code())
 }
 
 /// Whether a path, with or without a query, is a page of the server's alone: the browser brings it not to life, and asks

@@ -89,6 +89,7 @@ for (const language of languages) {
     const listens = hasScript(info) ? second.waitForResponse(/events\/customers/) : null;
     await second.goto(account);
     await listens;
+    await page.getByLabel(t("review.reason")).fill("they wrote it on their letter");
     await page.getByRole("button", { name: t("review.send") }).click();
     await expect(page.getByRole("heading", { level: 1, name: t("request.title") })).toBeVisible();
     await expect(page.getByText(t("request.waiting"))).toBeVisible();

@@ -40,17 +40,20 @@ test("says when nothing matches and leads back to everybody", async ({ page }) =
 });
 
 test("the way back leads to the list as it was left, at the row", async ({ page }) => {
-  await enter(page, "helpdesk_agent", "en", "/customers?country=TR&sort=changed");
+  // By name: others change customers meanwhile.
+  await enter(page, "helpdesk_agent", "en", "/customers?country=TR");
   await ready(page);
   await page.getByRole("link", { name: t("pager.next") }).click();
-  await expect(page).toHaveURL(/country=TR&sort=changed&after=/);
+  await expect(page).toHaveURL(/country=TR&after=/);
+  await expect(page.getByRole("link", { name: t("pager.previous") })).toBeVisible();
   const list = new URL(page.url()).search;
   const row = page.getByRole("rowheader").nth(30).getByRole("link");
   const name = (await row.textContent())!;
   const account = (await row.getAttribute("href"))!;
   await row.click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  await page.goto(`${account.replace("/account", "/history")}/as-of`);
+  // A phone's trail shows the last step alone, so it begins one page nearer.
+  if (!test.info().project.use.isMobile) await page.goto(`${account.replace("/account", "/history")}/as-of`);
   await page.getByRole("navigation", { name: t("page.trail") }).getByRole("link", { name: t("customers.title") }).click();
   await expect(page).toHaveURL((url) => url.pathname === "/customers" && url.search === list && url.hash !== "");
   await expect(page.locator(`[href="${account}"]`)).toBeFocused();

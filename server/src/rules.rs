@@ -1,6 +1,7 @@
 //! The forms of countries, for browsers to keep.
 
 use crate::responses::plain_error;
+use app::routes::NO_COUNTRY;
 use app::wire::Error;
 use axum::Json;
 use axum::extract::Path;
@@ -10,12 +11,12 @@ use http::header::CACHE_CONTROL;
 use model::countries::{RULES_VERSION, country};
 use model::language::Language;
 
-/// The form of a country. It holds nothing of anybody, and is the same for good under its address.
+/// The form of a country, or of none where none is chosen. It holds nothing of anybody, and is the same for good under its address.
 pub async fn country_form(Path((version, language, code)): Path<(String, String, String)>) -> Response {
-    match (version == RULES_VERSION, Language::of_code(&language), country(&code)) {
-        (true, Some(language), Some(country)) => {
-            ([(CACHE_CONTROL, "public, max-age=31536000, immutable")], Json(form_of(country.code, language)))
-                .into_response()
+    let code = if code == NO_COUNTRY { Some("") } else { country(&code).map(|country| country.code) };
+    match (version == RULES_VERSION, Language::of_code(&language), code) {
+        (true, Some(language), Some(code)) => {
+            ([(CACHE_CONTROL, "public, max-age=31536000, immutable")], Json(form_of(code, language))).into_response()
         }
         _ => plain_error(&Error::NotFound),
     }

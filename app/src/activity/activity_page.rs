@@ -13,7 +13,7 @@ use leptos_router::hooks::use_query_map;
 use model::access::{Action, may};
 use model::activity::{ActivityEntry, ActivityFilter, ActivityShown};
 use model::audit::Kind;
-use model::customers::Field;
+use model::customers::{Field, FieldChange};
 use model::field_errors::FieldErrors;
 use uuid::Uuid;
 
@@ -159,7 +159,12 @@ fn Entry(entry: ActivityEntry) -> impl IntoView {
         None if entry.subject.is_empty() || entry.subject == actor => ().into_any(),
         None => view! { " · " {entry.subject} }.into_any(),
     };
-    let line = move |change: model::customers::FieldChange| {
+    // All that a customer began with stands in its history; a line here is no page of its own.
+    let is_first = kind.is_some_and(Kind::is_first);
+    let is_shown = move |change: &FieldChange| {
+        !is_first || Field::of_name(&change.field).is_none_or(|field| field == Field::Domain)
+    };
+    let line = move |change: FieldChange| {
         let value = |value: &str| match Uuid::try_parse(value).ok().filter(|_| is_request(&change.field)) {
             Some(id) => view! { <a href=routes::request(id)>{texts.request_title()}</a> }.into_any(),
             None => said_text(&change.field, value, texts).into_any(),
@@ -180,7 +185,7 @@ fn Entry(entry: ActivityEntry) -> impl IntoView {
         <EntryNo seq=entry.seq />
         <h2 class="change__title">{title} {subject}</h2>
         <p class="quiet">{actor} " · " <Time at_us=entry.at_us /></p>
-        <ul class="entry__values">{entry.values.into_iter().map(line).collect_view()}</ul>
+        <ul class="entry__values">{entry.values.into_iter().filter(is_shown).map(line).collect_view()}</ul>
         {(!entry.erased.is_empty()).then(|| {
             let names: Vec<String> = entry.erased.iter().map(|field| name_label(field, texts)).collect();
             view! { <p class="quiet">{texts.history_erased()} ": " {names.join(", ")}</p> }
