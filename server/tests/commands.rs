@@ -51,7 +51,8 @@ fn a_server_on_which_nobody_is_says_a_link_and_the_newest_one_counts() -> TestRe
     let (_folder, url) = place()?;
     let program = Program::serve(&url)?;
     let begins = format!("http://{}/setup/", program.address);
-    let said = program.log();
+    // It answers before it says so.
+    let said = program.log_with("/setup/")?;
     let first = link_in(&said).ok_or("no link was said")?;
     assert!(first.starts_with(&begins) && first.len() == begins.len() + 43, "{first}");
     let (made, said) = defter(&url, &["setup-link", "--listen", &program.address.to_string()], "")?;

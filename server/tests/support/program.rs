@@ -132,6 +132,21 @@ impl Program {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }
 
+    /// What it logged, once some words are in it.
+    pub fn log_with(&self, words: &str) -> Tried<String> {
+        let patience = Instant::now() + Duration::from_secs(20);
+        loop {
+            let log = self.log();
+            if log.contains(words) {
+                return Ok(log);
+            }
+            if Instant::now() > patience {
+                return Err(format!("it did not say {words:?}: {log}").into());
+            }
+            std::thread::yield_now();
+        }
+    }
+
     /// Resident memory in bytes.
     pub fn memory_bytes(&self) -> Tried<u64> {
         let pages: u64 = std::fs::read_to_string(format!("/proc/{}/statm", self.child.id()))?
