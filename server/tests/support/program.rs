@@ -137,7 +137,7 @@ impl Program {
         let patience = Instant::now() + Duration::from_secs(20);
         loop {
             let log = self.log();
-            if log.contains(words) {
+            if log.contains(words) && log.ends_with('\n') {
                 return Ok(log);
             }
             if Instant::now() > patience {
