@@ -54,7 +54,7 @@ on_each_database! {
             let submission = Submission { customer_id: customer, version: 0, proposal: Proposed { wishes: Wishes::Text(&typed), reason: "", moment_us: None }, undoes: None, replaces: None, draft: Uuid::nil() };
             let authority = Authority::from(&sales.permit::<UpdateCustomer>().map_err(failed)?);
             assert_eq!(submit(&authority, &sales, submission).await.map(|submitted| submitted.saved), Err(Error::Removed));
-            assert_eq!(add(&sales, customer, &papatya(), "").await, Ok(Saved::Unchanged));
+            assert_eq!(add(&sales, customer, &papatya(), "").await, Err(Error::Ended), "its form a second time");
         }
         assert_eq!(listed(&desk, json!({})).await?.1, json!({ "Exactly": 8 }));
         is_as_the_log_says(&desk).await?;
