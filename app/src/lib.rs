@@ -22,6 +22,8 @@ pub mod frame;
 pub mod history;
 #[cfg(feature = "ssr")]
 mod letters;
+#[cfg(feature = "ssr")]
+mod moment;
 pub mod people;
 pub mod permissions;
 #[cfg(feature = "ssr")]

@@ -26,6 +26,15 @@ impl FieldErrors {
         }
     }
 
+    /// The same with one field under another name.
+    #[must_use]
+    pub fn renamed(mut self, from: &str, to: &str) -> Self {
+        for finding in self.0.iter_mut().filter(|finding| finding.path == from) {
+            to.clone_into(&mut finding.path);
+        }
+        self
+    }
+
     /// What is wrong with a field, with what helps.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Finding> {

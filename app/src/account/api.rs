@@ -73,7 +73,7 @@ pub async fn add_customer(
     let request = crate::current::request()?;
     let permit = request.permit::<AddCustomer>()?;
     let proposal = model::account::Proposal { version: 0, text, reason, land_at, replaces: None, draft };
-    Ok(desk::account::add(&permit, &request, &proposal).await?)
+    super::submitted::add(&permit, &request, &proposal).await
 }
 
 /// What others changed since a version, beside what was typed on top of it.
@@ -107,7 +107,7 @@ pub async fn update_account(
     let request = crate::current::request()?;
     let permit = request.permit::<UpdateCustomer>()?;
     let proposal = model::account::Proposal { version, text, reason, land_at, replaces, draft };
-    Ok(desk::account::update(&permit, &request, id, &proposal).await?)
+    super::submitted::update(&permit, &request, id, &proposal).await
 }
 
 /// One's own drafts of a customer, and an id for the form that is begun now.

@@ -18,6 +18,8 @@ mod registry_posted;
 mod removed;
 mod review;
 mod show_page;
+#[cfg(feature = "ssr")]
+mod submitted;
 mod update_acts;
 mod update_begun;
 mod update_form;

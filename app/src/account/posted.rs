@@ -2,6 +2,7 @@
 
 use super::add_page::country_errors;
 use super::choices::choices;
+use super::submitted;
 use crate::answer::Answer;
 use crate::customer_page::{added_path, saved_path};
 use crate::customers::text_of;
@@ -33,8 +34,8 @@ pub async fn post_update(request: &RequestContext, id: Uuid, typed: Typed) -> Re
             review(&permit, request, id, version, typed).await
         }
         "merge" => merge(&permit, request, id, version, typed).await,
-        "submit" => match store::update(&permit, request, id, &proposal(version, &typed)?).await {
-            Err(Undone::Conflict) => conflict(request, id, version, typed).await,
+        "submit" => match submitted::update(&permit, request, id, &proposal(version, &typed)?).await {
+            Err(Error::Conflict) => conflict(request, id, version, typed).await,
             saved => Ok(Answer::Redirect(saved_path(&saved?, &routes::account(id)))),
         },
         _ => Err(Error::Malformed),
@@ -72,7 +73,7 @@ pub async fn post_new(request: &RequestContext, mut typed: Typed) -> Result<Answ
         }
         "submit" => {
             let proposal = proposal(version, &typed)?;
-            let saved = desk::account::add(&adder, request, &proposal).await?;
+            let saved = submitted::add(&adder, request, &proposal).await?;
             Ok(Answer::Redirect(added_path(&saved, proposal.draft)))
         }
         _ => Err(Error::Malformed),

@@ -3,12 +3,14 @@
 use crate::answer::Answer;
 use crate::customer_page::saved_path;
 use crate::form::{Typed, version_of};
+use crate::moment::{LAND_AT, at_field, at_land_at, moment_of};
 use crate::routes;
 use crate::wire::Error;
 use desk::changes::{Undone, decide, undo};
 use desk::request::RequestContext;
 use model::access::{ApproveChange, ErasePersonal, RemoveCustomer, SeeCustomers};
 use model::account::Saved;
+use model::changes::part::NOTE;
 use model::customers::{Field, Standing};
 use uuid::Uuid;
 
@@ -24,11 +26,13 @@ pub async fn post_request(request: &RequestContext, id: Uuid, typed: &Typed) -> 
         "reject" => decide::reject(&request.permit::<ApproveChange>()?, request, id, note).await,
         "cancel" => {
             let permit = request.permit::<SeeCustomers>()?;
-            decide::cancel(&permit, request, id, typed.get("cancel_note")).await
+            // Two forms stand on one page.
+            decide::cancel(&permit, request, id, typed.get("cancel_note")).await.map_err(at_field(NOTE, "cancel_note"))
         }
         "move" => {
             let permit = request.permit::<SeeCustomers>()?;
-            decide::postpone(&permit, request, id, version, typed.get("land_at")).await
+            let moment_us = moment_of(request, typed.get(LAND_AT))?;
+            decide::postpone(&permit, request, id, version, moment_us).await.map_err(at_land_at)
         }
         _ => return Err(Error::Malformed),
     };
@@ -53,8 +57,8 @@ pub async fn post_undo(request: &RequestContext, customer_id: Uuid, seq: i64, ty
 pub async fn post_standing(request: &RequestContext, id: Uuid, to: Standing, typed: &Typed) -> Result<Answer, Error> {
     let permit = request.permit::<RemoveCustomer>()?;
     let version = version_of(typed).ok_or(Error::Malformed)?;
-    let (reason, land_at) = (typed.get("reason"), typed.get("land_at"));
-    let saved = desk::changes::set_standing(&permit, request, id, version, to, reason, land_at).await?;
+    let (reason, moment_us) = (typed.get("reason"), moment_of(request, typed.get(LAND_AT))?);
+    let saved = desk::changes::set_standing(&permit, request, id, version, to, reason, moment_us).await?;
     let account = routes::account(id);
     Ok(Answer::Redirect(match (&saved, to) {
         (Saved::As { .. } | Saved::Merged { .. }, Standing::Removed) => format!("{account}?saved=removed"),

@@ -3,6 +3,7 @@
 use crate::answer::Answer;
 use crate::customer_page::saved_path;
 use crate::form::{Typed, version_of};
+use crate::moment::{LAND_AT, moment_of};
 use crate::posted::Posted;
 use crate::routes;
 use crate::wire::Error;
@@ -35,8 +36,8 @@ pub async fn post_permission(request: &RequestContext, id: Uuid, typed: Typed) -
         "remove" => false,
         _ => return Err(Error::Malformed),
     };
-    let (reason, land_at) = (typed.get("reason"), typed.get("land_at"));
-    let wanted = Wanted { version, permission, is_given, reason, land_at };
+    let (reason, moment_us) = (typed.get("reason"), moment_of(request, typed.get(LAND_AT))?);
+    let wanted = Wanted { version, permission, is_given, reason, moment_us };
     let saved = store::set(&permit, request, id, wanted).await?;
     Ok(Answer::Redirect(saved_path(&saved, &routes::permissions(id))))
 }

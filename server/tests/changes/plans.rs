@@ -3,7 +3,7 @@
 
 use super::{decide, let_in};
 use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
-use desk::account::{add, review_new};
+use desk::account::{Wanted, add, review_new};
 use desk::changes::{preview_standing, set_standing};
 use desk::error::Error;
 use desk::request::RequestContext;
@@ -156,7 +156,7 @@ async fn added(desk: &Desk, chance: &mut StdRng, (id, now_us): (Uuid, i64)) -> T
     let reason = if chance.random_bool(0.5) { "asked by phone".to_owned() } else { String::new() };
     let review = review_new(&permit, &sales, id, &text).await.map_err(|error| format!("{error:?}"))?;
     let proposal = Proposal { text, reason: reason.clone(), draft: id, ..Proposal::default() };
-    let submitted = add(&permit, &sales, &proposal).await;
+    let submitted = add(&permit, &sales, Wanted::of(&proposal, None)).await;
     let findings = &review.reviewed.findings;
     let told = format!("{:?}, reason {reason:?}: {findings:?} then {submitted:?}", proposal.text);
     let of = |severity: Severity| {
@@ -194,7 +194,7 @@ async fn stood(desk: &Desk, chance: &mut StdRng, (id, now_us): (Uuid, i64)) -> T
     let to = if chance.random_bool(0.5) { Standing::Removed } else { Standing::Active };
     let reason = if chance.random_bool(0.5) { "asked by phone" } else { "" };
     let before = preview_standing(&permit, &agent, id, to).await.map_err(|error| format!("{error:?}"))?;
-    let submitted = set_standing(&permit, &agent, id, before.version, to, reason, "").await;
+    let submitted = set_standing(&permit, &agent, id, before.version, to, reason, None).await;
     let told = format!("{before:?} to {to:?}, reason {reason:?}: {submitted:?}");
     if before.standing == to {
         assert_eq!(submitted, Ok(Saved::Unchanged), "{told}");

@@ -9,7 +9,7 @@ mod waiting;
 
 use crate::changes::let_in;
 use crate::support::{Desk, TestResult, Tried, Who, lale_text};
-use desk::account;
+use desk::account::{self, Wanted};
 use desk::audit::verify;
 use desk::changes::set_standing;
 use desk::error::Error;
@@ -17,7 +17,7 @@ use desk::request::RequestContext;
 use desk::settings::Policy;
 use desk::verify::first_that_differs;
 use model::access::{AddCustomer, RemoveCustomer};
-use model::account::{Proposal, Saved};
+use model::account::Saved;
 use model::changes::ChangePolicy;
 use model::customers::{CustomerText, Field, Standing};
 use serde_json::{Value, json};
@@ -62,24 +62,23 @@ async fn under(desk: &Desk, who: Who, table: &str) -> Tried<RequestContext> {
 }
 
 async fn add(request: &RequestContext, id: Uuid, text: &CustomerText, reason: &str) -> Result<Saved, Error> {
-    add_at(request, id, text, (reason, "")).await
+    add_at(request, id, text, (reason, None)).await
 }
 
 async fn add_at(
     request: &RequestContext,
     id: Uuid,
     text: &CustomerText,
-    (reason, land_at): (&str, &str),
+    (reason, moment_us): (&str, Option<i64>),
 ) -> Result<Saved, Error> {
     let permit = request.permit::<AddCustomer>()?;
-    let (reason, land_at) = (reason.to_owned(), land_at.to_owned());
-    let proposal = Proposal { version: 0, text: text.clone(), reason, land_at, replaces: None, draft: id };
-    account::add(&permit, request, &proposal).await
+    let wanted = Wanted { version: 0, text, reason, moment_us, replaces: None, draft: id };
+    account::add(&permit, request, wanted).await
 }
 
 async fn stand(request: &RequestContext, id: Uuid, version: i64, to: Standing, reason: &str) -> Result<Saved, Error> {
     let permit = request.permit::<RemoveCustomer>()?;
-    set_standing(&permit, request, id, version, to, reason, "").await
+    set_standing(&permit, request, id, version, to, reason, None).await
 }
 
 /// Removes the first customer.

@@ -2,11 +2,11 @@
 
 use super::{failed, history_kinds, is_as_the_log_says, listed, remove_lale, stand, stands, under, waiting_id};
 use crate::changes::{let_in, until_it_waits};
-use crate::support::{Desk, TestResult, Tried, Who, lale_text, on_each_database};
-use desk::account::{review, update};
-use desk::changes::{approve, drafts, preview, preview_standing, set_standing, undo};
+use crate::support::{Desk, NOW_US, TestResult, Tried, Who, lale_text, on_each_database};
+use desk::account::{Wanted, check_update, review, update};
+use desk::changes::{approve, drafts, preview, preview_standing, undo};
 use desk::error::Error;
-use desk::permissions::{Wanted, set};
+use desk::permissions::{self, set};
 use desk::registry::store::ask;
 use desk::request::RequestContext;
 use desk::settings::Policy;
@@ -18,6 +18,8 @@ use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use uuid::Uuid;
+
+const DAY_US: i64 = 86_400_000_000;
 
 fn order(version: i64, number: &str) -> Value {
     let mut text = lale_text();
@@ -41,21 +43,23 @@ async fn refusals(desk: &Desk, seq: i64) -> Tried<Vec<(&'static str, Option<Erro
     let sets = admin.permit::<SetPermission>().map_err(failed)?;
     let (_, version) = stands(desk, lale).await?;
     let of = |version| proposed(version, Uuid::from_u128(78));
-    let given =
-        |version| Wanted { version, permission: Field::MayBuyReservations, is_given: true, reason: "", land_at: "" };
+    let given = |version| permissions::Wanted {
+        version,
+        permission: Field::MayBuyReservations,
+        is_given: true,
+        reason: "",
+        moment_us: None,
+    };
     let text = of(version).text;
     Ok(vec![
         ("review", review(&updates, &admin, lale, version, &text).await.err()),
-        ("update", update(&updates, &admin, lale, &of(version)).await.err()),
-        ("update of before", update(&updates, &admin, lale, &of(1)).await.err()),
+        ("update", update(&updates, &admin, lale, Wanted::of(&of(version), None)).await.err()),
+        ("update of before", update(&updates, &admin, lale, Wanted::of(&of(1), None)).await.err()),
         (
             "update at a date",
-            update(&updates, &admin, lale, &Proposal { land_at: "2026-12-24T09:00".into(), ..of(version) }).await.err(),
+            update(&updates, &admin, lale, Wanted::of(&of(version), Some(NOW_US + DAY_US))).await.err(),
         ),
-        (
-            "update at no date",
-            update(&updates, &admin, lale, &Proposal { land_at: "soon".into(), ..of(version) }).await.err(),
-        ),
+        ("update at no date", check_update(&updates, &admin, lale, Wanted::of(&of(version), None)).await.err()),
         ("permission", set(&sets, &admin, lale, given(version)).await.err()),
         ("permission of before", set(&sets, &admin, lale, given(1)).await.err()),
         ("look at an undo", preview(&admin, lale, seq).await.err()),
@@ -106,9 +110,9 @@ on_each_database! {
             assert_eq!(stand(&agent, Desk::lale(), 1, to, "gone").await, Err(Error::Malformed));
         }
         assert_eq!(stand(&agent, Desk::lale(), 1, Standing::Active, "").await, Ok(Saved::Unchanged), "they were never away");
-        let permit = agent.permit::<RemoveCustomer>().map_err(failed)?;
-        let Err(Error::Invalid(errors)) = set_standing(&permit, &agent, Desk::lale(), 1, Standing::Removed, "gone", "soon").await else { return Err("it was removed".into()) };
-        assert!(errors.has("land_at"));
+        let form = [("version", "1"), ("reason", "gone"), ("land_at", "soon")];
+        let page = desk.post(Who::AGENT, &format!("/customers/{}/remove", Desk::lale()), &form).await?.expect(422)?;
+        assert!(page.body.contains("href=\"#land_at\""));
         assert_eq!(stands(&desk, Desk::lale()).await?, ("active".to_owned(), 1));
     }
 
@@ -140,7 +144,7 @@ on_each_database! {
         let updates = fraud.permit::<UpdateCustomer>().map_err(failed)?;
         let draft = proposed(1, Uuid::from_u128(77));
         drafts::keep(&updates, &fraud, Desk::lale(), &draft).await.map_err(failed)?;
-        let waits = waiting_id(&update(&updates, &fraud, Desk::lale(), &proposed(1, Uuid::nil())).await.map_err(failed)?)?;
+        let waits = waiting_id(&update(&updates, &fraud, Desk::lale(), Wanted::of(&proposed(1, Uuid::nil()), None)).await.map_err(failed)?)?;
         let agent = let_in(&desk, Who::AGENT).await?;
         let permit = agent.permit::<RemoveCustomer>().map_err(failed)?;
         let before = preview_standing(&permit, &agent, Desk::lale(), Standing::Removed).await.map_err(failed)?;
@@ -174,7 +178,7 @@ on_each_database! {
         let typed = proposed(1, Uuid::nil());
         let (removed, updated) = tokio::join!(
             stand(&agent, Desk::lale(), 1, Standing::Removed, "gone"),
-            update(&updates, &sales, Desk::lale(), &typed)
+            update(&updates, &sales, Desk::lale(), Wanted::of(&typed, None))
         );
         removed.map_err(failed)?;
         assert!(matches!(updated, Err(Error::Removed) | Ok(Saved::As { version: 2 })), "{updated:?}");

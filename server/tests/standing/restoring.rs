@@ -81,7 +81,7 @@ on_each_database! {
     async fn a_removal_at_a_date_removes_what_is_there_by_then(desk: Desk) -> TestResult {
         let agent = let_in(&desk, Who::AGENT).await?;
         let permit = agent.permit::<RemoveCustomer>().map_err(failed)?;
-        let saved = set_standing(&permit, &agent, Desk::lale(), 1, Standing::Removed, "gone", "2026-12-01T09:00").await;
+        let saved = set_standing(&permit, &agent, Desk::lale(), 1, Standing::Removed, "gone", Some(NOW_US + 9 * 86_400_000_000)).await;
         let id = waiting_id(&saved.map_err(failed)?)?;
         remove_lale(&desk).await?;
         // Who is removed before takes what waits along.
@@ -89,7 +89,7 @@ on_each_database! {
         let request = desk.call(Who::ADMIN, "changes/find", &json!({ "id": id })).await?.expect(200)?.json()?;
         assert_eq!(request["state"], "cancelled");
         stand(&agent, Desk::lale(), 2, Standing::Active, "they came back").await.map_err(failed)?;
-        let saved = set_standing(&permit, &agent, Desk::lale(), 3, Standing::Removed, "gone", "2026-12-01T09:00").await;
+        let saved = set_standing(&permit, &agent, Desk::lale(), 3, Standing::Removed, "gone", Some(NOW_US + 9 * 86_400_000_000)).await;
         waiting_id(&saved.map_err(failed)?)?;
         assert_eq!(land_all(&desk, NOW_US + 30 * 86_400_000_000).await?, 1);
         assert_eq!(stands(&desk, Desk::lale()).await?, ("removed".to_owned(), 4));

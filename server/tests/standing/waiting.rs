@@ -12,6 +12,8 @@ use sea_orm::ConnectionTrait;
 use serde_json::json;
 use uuid::Uuid;
 
+/// A date to come: nine days from now.
+const DECEMBER_US: i64 = NOW_US + 9 * 86_400_000_000;
 const SECOND: &str = "customer_added review global_admin";
 
 on_each_database! {
@@ -54,7 +56,7 @@ on_each_database! {
             let submission = Submission { customer_id: customer, version: 0, proposal: Proposed { wishes: Wishes::Text(&typed), reason: "", moment_us: None }, undoes: None, replaces: None, draft: Uuid::nil() };
             let authority = Authority::from(&sales.permit::<UpdateCustomer>().map_err(failed)?);
             assert_eq!(submit(&authority, &sales, submission).await.map(|submitted| submitted.saved), Err(Error::Removed));
-            assert_eq!(add(&sales, customer, &papatya(), "").await, Ok(Saved::Unchanged));
+            assert_eq!(add(&sales, customer, &papatya(), "").await, Err(Error::Ended), "its form a second time");
         }
         assert_eq!(listed(&desk, json!({})).await?.1, json!({ "Exactly": 8 }));
         is_as_the_log_says(&desk).await?;
@@ -62,7 +64,7 @@ on_each_database! {
 
     async fn who_has_a_date_is_added_when_it_comes(desk: Desk) -> TestResult {
         let sales = under(&desk, Who::SALES, "domain auto").await?;
-        let saved = add_at(&sales, NEW, &papatya(), ("", "2026-12-01T09:00")).await.map_err(failed)?;
+        let saved = add_at(&sales, NEW, &papatya(), ("", Some(DECEMBER_US))).await.map_err(failed)?;
         assert!(matches!(saved, Saved::Scheduled { .. }), "{saved:?}");
         assert_eq!(land_all(&desk, NOW_US).await?, 0);
         assert_eq!(land_all(&desk, NOW_US + 30 * 86_400_000_000).await?, 1);
@@ -72,7 +74,7 @@ on_each_database! {
 
     async fn a_date_that_comes_after_the_right_was_taken_adds_nobody(desk: Desk) -> TestResult {
         let sales = under(&desk, Who::SALES, "domain auto").await?;
-        let id = waiting_id(&add_at(&sales, NEW, &papatya(), ("", "2026-12-01T09:00")).await.map_err(failed)?)?;
+        let id = waiting_id(&add_at(&sales, NEW, &papatya(), ("", Some(DECEMBER_US))).await.map_err(failed)?)?;
         desk.fresh.database.writer().execute_unprepared("UPDATE staff SET roles = 'helpdesk_agent' WHERE email = 'sales_agent@staff.example'").await?;
         assert_eq!(land_all(&desk, NOW_US + 30 * 86_400_000_000).await?, 1);
         assert_eq!(stands(&desk, NEW).await?, ("dropped".to_owned(), 0));
@@ -83,7 +85,7 @@ on_each_database! {
     /// Somebody else has the domain by then: nobody was asked why there are two.
     async fn a_date_that_comes_when_the_domain_is_there_is_refused_with_who_has_it(desk: Desk) -> TestResult {
         let sales = under(&desk, Who::SALES, "domain auto").await?;
-        let id = waiting_id(&add_at(&sales, NEW, &papatya(), ("", "2026-12-01T09:00")).await.map_err(failed)?)?;
+        let id = waiting_id(&add_at(&sales, NEW, &papatya(), ("", Some(DECEMBER_US))).await.map_err(failed)?)?;
         let other = Uuid::from_u128(NEW.as_u128() + 1);
         assert_eq!(add(&sales, other, &papatya(), "").await, Ok(Saved::As { version: 1 }));
         assert_eq!(land_all(&desk, NOW_US + 30 * 86_400_000_000).await?, 1);

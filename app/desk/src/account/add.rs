@@ -1,6 +1,7 @@
 //! Adding a customer: reviewed and submitted as an update of nobody yet.
 
-use super::store::{faults, with_names_of_places};
+use super::store::with_names_of_places;
+use super::update::{Wanted, check};
 use crate::changes::{
     Authority, Difference, Proposal as Proposed, Submission, Typed, Wishes, alike_of, author_now, submit,
 };
@@ -9,7 +10,7 @@ use crate::error::Error;
 use crate::request::RequestContext;
 use crate::rules::phones::as_written;
 use model::access::{AddCustomer, Permit};
-use model::account::{AccountReview, Proposal, Saved};
+use model::account::{AccountReview, Saved};
 use model::customers::{Alike, CustomerText, Field};
 use uuid::Uuid;
 
@@ -54,24 +55,31 @@ pub async fn review_new(
 /// Adds a customer under the id of the form that it was typed in: the same form a second time adds nobody.
 ///
 /// # Errors
-/// `Malformed` for a form without an id; `Invalid`, `Forbidden`.
-pub async fn add(permit: &Permit<AddCustomer>, request: &RequestContext, proposal: &Proposal) -> Result<Saved, Error> {
-    let Proposal { text, reason, land_at, draft: id, .. } = proposal;
-    if id.is_nil() {
-        return Err(Error::Malformed);
-    }
-    let moment_us = match request.policy.time_zone.parse(land_at, request.now_us) {
-        Ok(moment_us) => moment_us,
-        Err(problem) => return Err(faults(&difference(request, *id, text).await?.0, reason, problem)?.into()),
-    };
+/// `Malformed` for a form without an id; `Ended` for one whose request was rejected or cancelled; `Invalid`, `Forbidden`.
+pub async fn add(permit: &Permit<AddCustomer>, request: &RequestContext, wanted: Wanted<'_>) -> Result<Saved, Error> {
+    let Wanted { text, reason, moment_us, .. } = wanted;
+    let id = id_of(wanted)?;
     let typed = Typed::of(text, &request.policy);
     let submission = Submission {
-        customer_id: *id,
+        customer_id: id,
         version: 0,
         proposal: Proposed { wishes: Wishes::Add(&typed), reason, moment_us },
         undoes: None,
         replaces: None,
-        draft: *id,
+        draft: id,
     };
     Ok(submit(&Authority::from(permit), request, submission).await?.saved)
+}
+
+/// Whether a customer could be added so, whoever has to agree and whenever it is made.
+///
+/// # Errors
+/// As [`add`].
+pub async fn check_add(_: &Permit<AddCustomer>, request: &RequestContext, wanted: Wanted<'_>) -> Result<(), Error> {
+    check(&difference(request, id_of(wanted)?, wanted.text).await?.0, wanted.reason)
+}
+
+/// A customer is added under the id of its form.
+fn id_of(wanted: Wanted<'_>) -> Result<Uuid, Error> {
+    if wanted.draft.is_nil() { Err(Error::Malformed) } else { Ok(wanted.draft) }
 }

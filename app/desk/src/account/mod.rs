@@ -2,6 +2,8 @@
 
 mod add;
 pub mod store;
+mod update;
 
-pub use add::{add, review_new};
-pub use store::{find, meeting, review, update};
+pub use add::{add, check_add, review_new};
+pub use store::{find, meeting, review};
+pub use update::{Wanted, check_update, update};

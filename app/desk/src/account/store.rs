@@ -1,6 +1,6 @@
 //! Reading one account, and holding what was typed against it.
 
-use crate::changes::{Authority, Difference, Proposal as Proposed, Submission, Typed, Wishes, author_now, submit};
+use crate::changes::{Difference, Typed, Wishes, author_now};
 use crate::customers::{Model, Snapshot, rows};
 use crate::error::Error;
 use crate::for_people::ForPeople;
@@ -10,12 +10,10 @@ use crate::rules::phones::as_written;
 use crate::rules::{self, Extent};
 use crate::{history, people, registry};
 use model::access::{Permit, SeeCustomers, UpdateCustomer};
-use model::account::{Account, AccountReview, FieldConflict, Meeting, Proposal, Saved};
+use model::account::{Account, AccountReview, FieldConflict, Meeting};
 use model::changes::Conflict;
 use model::countries::{Address, AddressShown};
 use model::customers::{AddressFields, CustomerText, Field, Reviewed, Standing};
-use model::field_errors::FieldErrors;
-use model::fields;
 use model::fields::Problem;
 use model::history::Change;
 use model::language::Language;
@@ -30,7 +28,7 @@ pub async fn find(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid) 
     shown_whole(request, row(request, id).await?).await
 }
 
-async fn row(request: &RequestContext, id: Uuid) -> Result<Model, Error> {
+pub(super) async fn row(request: &RequestContext, id: Uuid) -> Result<Model, Error> {
     rows::find(request.database.reader(), id).await
 }
 
@@ -70,7 +68,7 @@ fn shown(address: &Address) -> AddressShown {
 }
 
 /// What a typed text, on top of a version, makes different from what is stored now.
-async fn difference(
+pub(super) async fn difference(
     request: &RequestContext,
     row: &Model,
     version: i64,
@@ -189,69 +187,4 @@ pub async fn meeting(
     let conflicts = difference.conflicts().iter().cloned().map(conflict).collect();
     let account = shown_whole(request, row).await?;
     Ok(Meeting { account, text: difference.text().clone(), conflicts, since })
-}
-
-/// Submits an update.
-///
-/// # Errors
-/// `NotFound`, `Invalid`, `Conflict`, `Removed`.
-pub async fn update(
-    permit: &Permit<UpdateCustomer>,
-    request: &RequestContext,
-    id: Uuid,
-    proposal: &Proposal,
-) -> Result<Saved, Error> {
-    let land_at_us = match request.policy.time_zone.parse(&proposal.land_at, request.now_us) {
-        Ok(land_at_us) => land_at_us,
-        Err(problem) => return Err(every_fault(request, id, proposal, problem).await?.into()),
-    };
-    let typed = Typed::of(&proposal.text, &request.policy);
-    let submission = Submission {
-        customer_id: id,
-        version: proposal.version,
-        proposal: Proposed { wishes: Wishes::Text(&typed), reason: &proposal.reason, moment_us: land_at_us },
-        undoes: None,
-        replaces: proposal.replaces,
-        draft: proposal.draft,
-    };
-    Ok(submit(&Authority::from(permit), request, submission).await?.saved)
-}
-
-/// A wrong date beside what else is wrong on the review: nobody is told of one after the other.
-async fn every_fault(
-    request: &RequestContext,
-    id: Uuid,
-    proposal: &Proposal,
-    of_date: Problem,
-) -> Result<FieldErrors, Error> {
-    let row = row(request, id).await?;
-    faults(&difference(request, &row, proposal.version, &proposal.text).await?, &proposal.reason, of_date)
-}
-
-/// The same of what a proposal makes different.
-///
-/// # Errors
-/// `Removed`, `Conflict`.
-pub(super) fn faults(difference: &Difference, reason: &str, of_date: Problem) -> Result<FieldErrors, Error> {
-    if difference.is_closed() {
-        return Err(Error::Removed);
-    }
-    if !difference.conflicts().is_empty() {
-        return Err(Error::Conflict);
-    }
-    let mut errors = FieldErrors::default();
-    match fields::REASON.parse(reason) {
-        Err(problem) => errors.note("reason", problem),
-        Ok(reason) => {
-            if let Err(refused) = difference.accept(&reason.unwrap_or_default()) {
-                // What is wrong in fields stands in the form, where the date is not.
-                if !refused.has("reason") {
-                    return Ok(refused);
-                }
-                errors = refused;
-            }
-        }
-    }
-    errors.note("land_at", of_date);
-    Ok(errors)
 }

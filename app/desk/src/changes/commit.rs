@@ -11,6 +11,7 @@ use super::wait::wait;
 use super::wishes::Wishes;
 use crate::audit::{Source, said};
 use crate::customers::rows::NextVersion;
+use crate::database::WriteTransaction;
 use crate::error::Error;
 use crate::registry;
 use crate::request::RequestContext;
@@ -18,6 +19,7 @@ use model::account::Saved;
 use model::audit::Kind;
 use model::changes::SetState;
 use model::customers::{Field, FieldChange, Standing};
+use std::marker::PhantomData;
 use uuid::Uuid;
 
 /// A change set about to be written.
@@ -154,7 +156,40 @@ pub(super) async fn write(
         }),
     });
     if matches!(Standing::change_in(plan.changes()), Some((_, Standing::Removed))) {
-        cancel_open(unit, request, covered, set).await?;
+        cancel_open(unit, request, Removal::of(covered, set)).await?;
     }
     Ok(next)
+}
+
+/// The proof that a customer is removed in this transaction: made only here, where the removal is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Removal<'t> {
+    customer_id: Uuid,
+    request_id: Uuid,
+    by: Uuid,
+    within: PhantomData<&'t WriteTransaction>,
+}
+
+impl<'t> Removal<'t> {
+    fn of(_: Covered<'t>, set: &sets::Model) -> Self {
+        Self { customer_id: set.customer_id, request_id: set.id, by: set.created_by, within: PhantomData }
+    }
+
+    /// Who is removed.
+    #[must_use]
+    pub fn customer_id(&self) -> Uuid {
+        self.customer_id
+    }
+
+    /// The request that removes it, or the change that was made at once.
+    #[must_use]
+    pub fn request_id(&self) -> Uuid {
+        self.request_id
+    }
+
+    /// Who removes it.
+    #[must_use]
+    pub fn by(&self) -> Uuid {
+        self.by
+    }
 }

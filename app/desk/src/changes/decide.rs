@@ -16,7 +16,7 @@ use crate::request::RequestContext;
 use model::access::{ApproveChange, Permit, SeeCustomers};
 use model::account::Saved;
 use model::audit::Kind;
-use model::changes::SetState;
+use model::changes::{SetState, part};
 use model::field_errors::FieldErrors;
 use model::fields;
 use sea_orm::Set;
@@ -33,7 +33,7 @@ pub async fn approve(
     version: i64,
     said_why: &str,
 ) -> Result<Saved, Error> {
-    let why = note_of(said_why, "note")?;
+    let why = note_of(said_why)?;
     once_more(|| approve_whole(request, id, version, why.clone())).await
 }
 
@@ -48,7 +48,7 @@ async fn approve_whole(request: &RequestContext, id: Uuid, version: i64, why: St
     let decided_by = request.viewer()?.id;
     let entitled = Entitled::to_decide(people, decided_by, &row)?;
     is_another(transaction, request, row.created_by).await?;
-    let values = if why.is_empty() { Vec::new() } else { vec![said("note", why.as_str())] };
+    let values = if why.is_empty() { Vec::new() } else { vec![said(part::NOTE, why.as_str())] };
     let is_later = row.land_at_us.is_some_and(|at_us| at_us > request.now_us);
     put(transaction, entitled, &row, |next| {
         next.state = Set(SetState::Scheduled.name().to_owned());
@@ -92,9 +92,7 @@ pub async fn cancel(_: &Permit<SeeCustomers>, request: &RequestContext, id: Uuid
 /// Ends a request that is not made: refused by a second person, or taken back.
 async fn end(request: &RequestContext, id: Uuid, said_why: &str, state: SetState) -> Result<(), Error> {
     let is_refused = state == SetState::Rejected;
-    // Two forms stand on one page.
-    let field = if is_refused { "note" } else { "cancel_note" };
-    let why = note_of(said_why, field)?;
+    let why = note_of(said_why)?;
     let unit = Unit::begin(&request.database).await?;
     let transaction = unit.transaction();
     // Held first, as everybody does: where it was to be added, it is not.
@@ -108,9 +106,9 @@ async fn end(request: &RequestContext, id: Uuid, said_why: &str, state: SetState
         if is_refused { Entitled::to_decide(people, by, &row)? } else { Entitled::to_cancel(people, by, &row)? };
     if why.is_empty() && (is_refused || by != row.created_by) {
         // Its author must know what to do about it.
-        return Err(FieldErrors::one(field, fields::Problem::Missing).into());
+        return Err(FieldErrors::one(part::NOTE, fields::Problem::Missing).into());
     }
-    let values = if why.is_empty() { Vec::new() } else { vec![said("note", why.as_str())] };
+    let values = if why.is_empty() { Vec::new() } else { vec![said(part::NOTE, why.as_str())] };
     put(transaction, entitled, &row, |next| {
         next.state = Set(state.name().to_owned());
         next.ended_at_us = Set(Some(request.now_us));
@@ -135,18 +133,15 @@ async fn end(request: &RequestContext, id: Uuid, said_why: &str, state: SetState
 /// Gives a change another date, or none where it waits for somebody: then it is made as soon as they agree.
 ///
 /// # Errors
-/// `Forbidden`, `Ended`, `Conflict`, `NotFound`; `Invalid` where the date is none to come.
+/// `Forbidden`, `Ended`, `Conflict`, `NotFound`; `Invalid` where it waits for nothing but its date and is given none.
 pub async fn postpone(
     _: &Permit<SeeCustomers>,
     request: &RequestContext,
     id: Uuid,
     version: i64,
-    land_at: &str,
+    moment_us: Option<i64>,
 ) -> Result<(), Error> {
-    let zone = &request.policy.time_zone;
-    let wrong = |problem| Error::from(FieldErrors::one("land_at", problem));
-    let at_us = zone.parse(land_at, request.now_us).map_err(wrong)?;
-    once_more(|| postpone_whole(request, id, version, at_us)).await
+    once_more(|| postpone_whole(request, id, version, moment_us)).await
 }
 
 async fn postpone_whole(request: &RequestContext, id: Uuid, version: i64, at_us: Option<i64>) -> Result<(), Error> {
@@ -161,7 +156,7 @@ async fn postpone_whole(request: &RequestContext, id: Uuid, version: i64, at_us:
     }
     // What waits for nothing but its date has one.
     if at_us.is_none() && row.state == SetState::Scheduled.name() {
-        return Err(FieldErrors::one("land_at", fields::Problem::Missing).into());
+        return Err(FieldErrors::one(part::MOMENT, fields::Problem::Missing).into());
     }
     let stamp = |at_us: Option<i64>| at_us.map(|at_us| zone.clock().stamp(at_us)).unwrap_or_default();
     let was = stamp(row.land_at_us);
@@ -213,7 +208,7 @@ async fn is_another(transaction: &WriteTransaction, request: &RequestContext, au
     if hands.contains(&author) { Err(Error::OwnChange) } else { Ok(()) }
 }
 
-fn note_of(typed: &str, field: &str) -> Result<String, Error> {
-    let note = fields::REASON.parse(typed).map_err(|problem| FieldErrors::one(field, problem))?;
+fn note_of(typed: &str) -> Result<String, Error> {
+    let note = fields::REASON.parse(typed).map_err(|problem| FieldErrors::one(part::NOTE, problem))?;
     Ok(note.unwrap_or_default())
 }

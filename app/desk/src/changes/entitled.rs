@@ -1,6 +1,7 @@
 //! What somebody may do about a request, and the proof of it that writing one demands.
 
 use super::authority::Covered;
+use super::commit::Removal;
 use super::entity::sets::Model;
 use crate::database::WriteTransaction;
 use crate::error::Error;
@@ -13,7 +14,7 @@ use std::marker::PhantomData;
 use uuid::Uuid;
 
 /// The proof that one request may be written within the transaction: by somebody who may do so about it, by an author whose
-/// change is covered, or by the program when its time comes.
+/// change is covered, by whoever removes its customer, or by the program when its time comes.
 #[derive(Clone, Copy, Debug)]
 pub struct Entitled<'t> {
     id: Uuid,
@@ -47,6 +48,14 @@ impl<'t> Entitled<'t> {
     #[must_use]
     pub fn when_due(_: &'t WriteTransaction, row: &Model) -> Self {
         Self::to(row)
+    }
+
+    /// Whoever removes a customer: what else waits at it ends.
+    ///
+    /// # Errors
+    /// `Forbidden` for a request of another customer.
+    pub fn by_removal(removal: &Removal<'t>, row: &Model) -> Result<Self, Error> {
+        if removal.customer_id() == row.customer_id { Ok(Self::to(row)) } else { Err(Error::Forbidden) }
     }
 
     /// An author whose change is covered: they put it down as a request, or end the one that it replaces.

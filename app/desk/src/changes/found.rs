@@ -18,7 +18,7 @@ use crate::request::RequestContext;
 use model::access::{Permit, Roles, SeeCustomers};
 use model::audit::Kind;
 use model::changes::ChangePolicy;
-use model::changes::{ChangeRequest, Refusal, RequestStep, RequestSummary, SetState};
+use model::changes::{ChangeRequest, Refusal, RequestStep, RequestSummary, SetState, part};
 use model::customers::{Alike, CustomerText, FieldChange};
 use model::limits::TOGETHER_US;
 use sea_orm::sea_query::Expr;
@@ -83,7 +83,7 @@ async fn steps(request: &RequestContext, row: &Model) -> Result<Vec<RequestStep>
         kind: Kind::of_name(&entry.row.kind),
         at_us: entry.row.at_us,
         by: names.get(&entry.row.actor_id).cloned().unwrap_or_default(),
-        note: entry.said("note").to_owned(),
+        note: entry.said(part::NOTE).to_owned(),
     };
     Ok(told.iter().map(step).collect())
 }

@@ -208,7 +208,7 @@ impl Difference {
     /// # Errors
     /// What cannot be saved, and a reason that is missing where a warning is overridden.
     pub fn accept(&self, reason: &str) -> Result<(), FieldErrors> {
-        rules::accept(self.reviewed.clone(), reason)?;
+        rules::accept(&self.reviewed, reason)?;
         // Nobody is removed without a word to those who look for them.
         let is_removal = matches!(Standing::change_in(&self.changes), Some((_, Standing::Removed)));
         if is_removal && reason.trim().is_empty() {

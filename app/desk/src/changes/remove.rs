@@ -14,7 +14,6 @@ use model::access::{Permit, RemoveCustomer};
 use model::account::Saved;
 use model::changes::StandingPreview;
 use model::customers::{Field, Standing};
-use model::field_errors::FieldErrors;
 use uuid::Uuid;
 
 /// What removing a customer would do, or bringing it back.
@@ -51,10 +50,10 @@ pub async fn preview_standing(
     })
 }
 
-/// Removes a customer, or brings it back, as a change like any other: now, after a second person, or at a date of the partner's zone.
+/// Removes a customer, or brings it back, as a change like any other: now, after a second person, or at a moment.
 ///
 /// # Errors
-/// As [`submit`]; `Invalid` where a reason is missing, or the date is none to come; `Malformed` for another standing.
+/// As [`submit`]; `Invalid` where a reason is missing; `Malformed` for another standing.
 pub async fn set_standing(
     permit: &Permit<RemoveCustomer>,
     request: &RequestContext,
@@ -62,11 +61,9 @@ pub async fn set_standing(
     version: i64,
     to: Standing,
     reason: &str,
-    land_at: &str,
+    moment_us: Option<i64>,
 ) -> Result<Saved, Error> {
     let to = wanted(to)?;
-    let zone = &request.policy.time_zone;
-    let moment_us = zone.parse(land_at, request.now_us).map_err(|problem| FieldErrors::one("land_at", problem))?;
     let submission = Submission {
         customer_id: id,
         version,

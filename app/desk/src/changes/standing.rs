@@ -1,7 +1,7 @@
 //! What goes with how a customer stands: the row of one who is to be added, what waits at one who is removed, and the first
 //! entry of one whom the log does not know yet.
 
-use super::authority::Covered;
+use super::commit::Removal;
 use super::entitled::Entitled;
 use super::entity::sets;
 use super::plan::Difference;
@@ -33,25 +33,20 @@ pub async fn give_up_adding(transaction: &WriteTransaction, request: &sets::Mode
 ///
 /// # Errors
 /// A database that fails.
-pub async fn cancel_open(
-    unit: &Unit,
-    request: &RequestContext,
-    _: Covered<'_>,
-    removal: &sets::Model,
-) -> Result<(), Error> {
+pub async fn cancel_open(unit: &Unit, request: &RequestContext, removal: Removal<'_>) -> Result<(), Error> {
     let transaction = unit.transaction();
     let open = sets::Entity::find()
-        .filter(sets::Column::CustomerId.eq(removal.customer_id))
+        .filter(sets::Column::CustomerId.eq(removal.customer_id()))
         .filter(sets::Column::State.is_in([SetState::Waiting.name(), SetState::Scheduled.name()]))
-        .filter(sets::Column::Id.ne(removal.id))
+        .filter(sets::Column::Id.ne(removal.request_id()))
         .order_by_asc(sets::Column::Id)
         .lock_exclusive();
     for row in open.all(transaction).await? {
-        let entitled = Entitled::when_due(transaction, &row);
+        let entitled = Entitled::by_removal(&removal, &row)?;
         put(transaction, entitled, &row, |next| {
             next.state = Set(SetState::Cancelled.name().to_owned());
             next.ended_at_us = Set(Some(request.now_us));
-            next.ended_by = Set(Some(removal.created_by));
+            next.ended_by = Set(Some(removal.by()));
         })
         .await?;
         note(unit, request, entitled, &row, Kind::ChangeCancel, Vec::new())?;

@@ -21,6 +21,7 @@ use model::account::Saved;
 use model::audit::Kind;
 use model::changes::SetState;
 use model::changes::UndoField;
+use model::customers::Standing;
 use model::field_errors::FieldErrors;
 use model::fields;
 use sea_orm::sea_query::Expr;
@@ -102,7 +103,10 @@ async fn submit_whole(
     for submission in submissions {
         let now = customers.remove(&submission.customer_id).ok_or(Error::NotFound)?;
         if there.contains(&submission.customer_id) {
-            // The same form a second time.
+            // The same form a second time; where the first was rejected or cancelled, it is over.
+            if now.standing() == Standing::Dropped {
+                return Err(Error::Ended);
+            }
             submitted.push(Submitted { saved: Saved::Unchanged, undoing: Vec::new() });
             continue;
         }

@@ -33,7 +33,8 @@ pub struct Erased {
 /// `NotFound`.
 pub async fn erase_customer(database: &Database, customer_id: Uuid, now_us: i64) -> Result<Erased, Error> {
     let transaction = database.begin_write().await?;
-    hold(&transaction, customer_id).await?;
+    // Held first, as everybody does: no change lands in between. The log's head comes last.
+    customers::rows::hold(&transaction, customer_id).await?;
     let erased = erase_held(&transaction, database, customer_id, (Source::program(now_us), None)).await?;
     transaction.commit().await?;
     Ok(erased)
@@ -80,7 +81,7 @@ async fn erase_whole(
     (name, reason): (&str, &str),
 ) -> Result<(), Error> {
     let transaction = request.database.begin_write().await?;
-    let customer = hold(&transaction, customer_id).await?;
+    let customer = customers::rows::hold(&transaction, customer_id).await?;
     confirm(&transaction, permit).await?;
     let mut errors = FieldErrors::default();
     let is_meant = fold(fields::seen(name).trim()) == fold(&customer.company_name);
@@ -101,11 +102,6 @@ async fn erase_whole(
     errors.finish()?;
     erase_held(&transaction, &request.database, customer_id, (request.source(), Some(&reason))).await?;
     transaction.commit().await
-}
-
-/// Held first, as everybody does: no change lands in between. The log's head comes last.
-async fn hold(transaction: &WriteTransaction, customer_id: Uuid) -> Result<customers::Model, Error> {
-    customers::rows::hold(transaction, customer_id).await
 }
 
 /// Erases what is said of a customer who is held.

@@ -8,7 +8,6 @@ use crate::request::RequestContext;
 use model::access::{Permit, SeeCustomers, SetPermission};
 use model::account::Saved;
 use model::customers::Field;
-use model::field_errors::FieldErrors;
 use model::permissions::{Given, Permissions};
 use uuid::Uuid;
 
@@ -45,14 +44,14 @@ pub struct Wanted<'a> {
     pub is_given: bool,
     /// Why.
     pub reason: &'a str,
-    /// When, as typed, in the partner's zone; at once where it is empty.
-    pub land_at: &'a str,
+    /// When, in microseconds since 1970, UTC; at once where nothing is said.
+    pub moment_us: Option<i64>,
 }
 
 /// Submits a permission as a change like any other.
 ///
 /// # Errors
-/// As [`submit`]; `Malformed` for what is no permission; `Invalid` where the date is none to come.
+/// As [`submit`]; `Malformed` for what is no permission.
 pub async fn set(
     permit: &Permit<SetPermission>,
     request: &RequestContext,
@@ -62,16 +61,13 @@ pub async fn set(
     if !wanted.permission.is_permission() {
         return Err(Error::Malformed);
     }
-    let zone = &request.policy.time_zone;
-    let land_at_us =
-        zone.parse(wanted.land_at, request.now_us).map_err(|problem| FieldErrors::one("land_at", problem))?;
     let submission = Submission {
         customer_id: id,
         version: wanted.version,
         proposal: Proposal {
             wishes: Wishes::Permission(wanted.permission, wanted.is_given),
             reason: wanted.reason,
-            moment_us: land_at_us,
+            moment_us: wanted.moment_us,
         },
         undoes: None,
         replaces: None,

@@ -5,29 +5,16 @@ use model::customers::{AddressFields, CustomerText, Field, Reviewed};
 use model::field_errors::FieldErrors;
 use model::fields::{Finding, Found, Problem, Severity};
 
-/// Text that the rules accepted ([`accept`]), the only thing that can be stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckedCustomer(CustomerText);
-
-impl CheckedCustomer {
-    /// The text to store.
-    #[must_use]
-    pub fn text(&self) -> &CustomerText {
-        &self.0
-    }
-}
-
-/// The text to store.
+/// Whether a reviewed text may be stored, for this reason.
 ///
 /// # Errors
 /// What cannot be saved, and a reason that is missing where a warning is overridden.
-pub fn accept(reviewed: Reviewed, reason: &str) -> Result<CheckedCustomer, FieldErrors> {
+pub fn accept(reviewed: &Reviewed, reason: &str) -> Result<(), FieldErrors> {
     let mut errors = reviewed.errors();
     if errors.is_empty() && reviewed.needs_reason() && reason.trim().is_empty() {
         errors.note("reason", Problem::ReasonMissing);
     }
-    errors.finish()?;
-    Ok(CheckedCustomer(reviewed.text))
+    errors.finish()
 }
 
 /// Looks at a change only: what is as it was stored, in the country it was stored for, is known and is no reason to

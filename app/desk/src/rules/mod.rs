@@ -21,7 +21,7 @@ mod text;
 mod usual;
 mod words;
 
-pub use accepted::{CheckedCustomer, accept, since};
+pub use accepted::{accept, since};
 
 use emails::EmailPolicy;
 pub use forms::country_form;

@@ -4,6 +4,7 @@ mod change_set;
 mod consequence;
 mod may;
 mod merge;
+pub mod part;
 mod policy;
 mod policy_table;
 mod standing;
