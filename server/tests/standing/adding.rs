@@ -7,6 +7,7 @@ use crate::changes::{let_in, until_it_waits};
 use crate::support::{Desk, TestResult, Tried, Who, on_each_database};
 use desk::account::review_new;
 use desk::changes::drafts;
+use desk::customers::{NewCustomer, add_customers};
 use desk::error::Error;
 use desk::history::as_of;
 use model::access::{AddCustomer, SeeCustomers, UpdateCustomer};
@@ -107,6 +108,22 @@ on_each_database! {
         assert_eq!(found(&desk, &name).await?, [("company_name".to_owned(), Severity::Info, "Lale Tekstil A.Ş.".to_owned())]);
         assert_eq!(found(&desk, &papatya()).await?, []);
         assert_eq!(add(&sales, NEW, &same_domain, "a second company of theirs").await, Ok(Saved::As { version: 1 }));
+    }
+
+    /// However many have the number elsewhere: the one of the same country is found behind them.
+    async fn a_tax_number_is_looked_for_in_its_country_only(desk: Desk) -> TestResult {
+        let billed_in = |at: u128, country: &str, name: &str| {
+            let mut text = papatya_with(&[(Field::CompanyName, name), (Field::Domain, "")]);
+            for (field, value) in [(Field::TaxNumber, "5555555555"), (Field::BillingSameAsCompany, ""), (Field::BillingCountry, country)] {
+                text.set(field, value);
+            }
+            NewCustomer { id: Uuid::from_u128(at), text, may_buy: (false, false), added_at_us: NOW_US }
+        };
+        let mut all: Vec<_> = (0..25).map(|at| billed_in(1_000 + at, "AQ", &format!("Elsewhere {at}"))).collect();
+        all.push(billed_in(2_000, "TR", "Zambak Dokuma"));
+        add_customers(&desk.fresh.database, &all).await.map_err(failed)?;
+        let found_number = found(&desk, &papatya_with(&[(Field::TaxNumber, "5555555555")])).await?;
+        assert_eq!(found_number, [("tax_number".to_owned(), Severity::Warn, "Zambak Dokuma".to_owned())]);
     }
 
     async fn what_a_removed_one_has_is_said_and_wants_no_reason(desk: Desk) -> TestResult {

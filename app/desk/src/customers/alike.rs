@@ -4,9 +4,9 @@
 use super::entity::{Column, Entity};
 use crate::error::Error;
 use crate::folding::same_letters;
-use model::customers::{AddressFields, Alike, CustomerText, Field, Standing};
+use model::customers::{Alike, CustomerText, Field, Standing};
 use model::language::Language;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
 use uuid::Uuid;
 
@@ -14,9 +14,8 @@ use uuid::Uuid;
 const MOST: usize = 5;
 /// So many rows are looked at for them.
 const ROWS: u64 = 20;
-
-/// The columns of one who may be alike.
-type Row = (Uuid, String, String, String, String, String);
+/// The country that a row's tax number is of, as [`CustomerText::billing_address`] has it.
+const BILLING_COUNTRY: &str = "(CASE WHEN billing_same_as_company = '' THEN billing_country ELSE company_country END)";
 
 /// Others who are there, or were removed, and have what a text has. Those who are there come first.
 ///
@@ -25,10 +24,8 @@ type Row = (Uuid, String, String, String, String, String);
 pub async fn alike(database: &impl ConnectionTrait, own: Uuid, text: &CustomerText) -> Result<Vec<Alike>, Error> {
     let mut alike = Vec::new();
     for (field, rows) in questions(text) {
-        let rows: Vec<Row> = others(rows, own).into_tuple().all(database).await?;
-        let country = text.billing_address().country;
-        let is_there = |row: &&Row| field != Field::TaxNumber || billing_country(row) == country;
-        let mut found: Vec<Alike> = rows.iter().filter(is_there).map(|row| of(field, row)).collect();
+        let rows: Vec<(Uuid, String, String)> = others(rows, own).into_tuple().all(database).await?;
+        let mut found: Vec<Alike> = rows.into_iter().map(|row| of(field, row)).collect();
         found.sort_by_key(|other| other.is_removed);
         found.truncate(MOST);
         alike.extend(found);
@@ -50,42 +47,26 @@ pub(super) fn questions(text: &CustomerText) -> Vec<(Field, Select<Entity>)> {
             .add(of_name(Column::NameOrderTr, Language::Turkish));
         questions.push((Field::CompanyName, Entity::find().filter(either)));
     }
-    for (field, column) in [(Field::Domain, Column::Domain), (Field::TaxNumber, Column::TaxNumber)] {
-        if !text.get(field).is_empty() {
-            let same = Entity::find().filter(column.eq(text.get(field)));
-            let is_number = field == Field::TaxNumber;
-            questions.push((field, if is_number { same.filter(Expr::cust("tax_number <> ''")) } else { same }));
-        }
+    if !text.get(Field::Domain).is_empty() {
+        questions.push((Field::Domain, Entity::find().filter(Column::Domain.eq(text.get(Field::Domain)))));
+    }
+    if !text.get(Field::TaxNumber).is_empty() {
+        let same = Entity::find()
+            .filter(Column::TaxNumber.eq(text.get(Field::TaxNumber)))
+            .filter(Expr::cust("tax_number <> ''"))
+            .filter(Expr::cust(BILLING_COUNTRY).eq(text.billing_address().country));
+        questions.push((Field::TaxNumber, same));
     }
     questions
 }
 
 fn others(rows: Select<Entity>, own: Uuid) -> Select<Entity> {
     let there = [Standing::Active, Standing::Removed].map(Standing::name);
-    rows.filter(Column::Id.ne(own)).filter(Column::Standing.is_in(there)).limit(ROWS).select_only().columns([
-        Column::Id,
-        Column::CompanyName,
-        Column::Standing,
-        Column::BillingSameAsCompany,
-        Column::CompanyCountry,
-        Column::BillingCountry,
-    ])
+    let those = rows.filter(Column::Id.ne(own)).filter(Column::Standing.is_in(there)).limit(ROWS);
+    those.select_only().columns([Column::Id, Column::CompanyName, Column::Standing])
 }
 
-/// The country that a row's tax number is of.
-fn billing_country((.., same, company, billing): &Row) -> String {
-    let mut text = CustomerText::default();
-    text.set(Field::BillingSameAsCompany, same.as_str());
-    text.set(AddressFields::COMPANY.country, company.as_str());
-    text.set(AddressFields::BILLING.country, billing.as_str());
-    text.billing_address().country
-}
-
-fn of(field: Field, (id, name, standing, ..): &Row) -> Alike {
-    Alike {
-        field: field.name().to_owned(),
-        id: *id,
-        company_name: name.clone(),
-        is_removed: standing == Standing::Removed.name(),
-    }
+fn of(field: Field, (id, company_name, standing): (Uuid, String, String)) -> Alike {
+    let is_removed = standing == Standing::Removed.name();
+    Alike { field: field.name().to_owned(), id, company_name, is_removed }
 }
