@@ -96,6 +96,10 @@ pub fn ChangeItem(
 ) -> impl IntoView {
     let texts = use_texts();
     let erased: Vec<String> = change.erased.iter().map(|field| name_label(field, texts)).collect();
+    let by = match change.kind {
+        Some(Kind::CustomerTakenOver) if change.changed_by.is_empty() => texts.activity_program().to_owned(),
+        _ => change.changed_by.clone(),
+    };
     let is_first = change.kind.is_some_and(Kind::is_first);
     // That one who was added is there by now says its sentence.
     let is_said = |field: &FieldChange| is_first && field.field == Field::Standing.name();
@@ -103,7 +107,7 @@ pub fn ChangeItem(
     view! {
         <div class="change__head">
             <EntryNo seq=change.seq />
-            <h2 class="change__title">{change.changed_by.clone()} <span class="quiet">" · " <Time at_us=change.changed_at_us /></span></h2>
+            <h2 class="change__title">{by} <span class="quiet">" · " <Time at_us=change.changed_at_us /></span></h2>
             {actions.run()}
         </div>
         {change.kind.is_none().then(|| view! { <p class="quiet">{texts.kind_unknown()}</p> })}
