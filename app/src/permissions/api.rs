@@ -37,6 +37,7 @@ pub async fn set_permission(
     use model::access::SetPermission;
     let request = crate::current::request()?;
     let permit = request.permit::<SetPermission>()?;
+    Field::permission_of_name(permission.name()).ok_or(Error::Malformed)?;
     let moment_us = crate::moment::moment_of(&request, &land_at)?;
     let wanted = desk::permissions::Wanted { version, permission, is_given, reason: &reason, moment_us };
     Ok(desk::permissions::set(&permit, &request, id, wanted).await?)
