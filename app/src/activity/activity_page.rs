@@ -173,7 +173,8 @@ fn Entry(entry: ActivityEntry) -> impl IntoView {
         view! {
             <li>
                 <span class="quiet">{label}": "</span>
-                {if change.old.is_empty() {
+                // Who is taken over had it before, and has it still.
+                {if change.old.is_empty() || change.old == change.new {
                     value(&change.new)
                 } else {
                     view! { <del>{value(&change.old)}</del> " → " <ins>{value(&change.new)}</ins> }.into_any()

@@ -4,7 +4,7 @@ use super::{
     NEW, add, failed, history_kinds, is_as_the_log_says, listed, papatya, papatya_with, remove_lale, stands, under,
 };
 use crate::changes::{let_in, until_it_waits};
-use crate::support::{Desk, TestResult, Tried, Who, on_each_database};
+use crate::support::{Desk, NOW_US, TestResult, Tried, Who, on_each_database};
 use desk::account::review_new;
 use desk::changes::drafts;
 use desk::customers::{NewCustomer, add_customers};
