@@ -143,7 +143,7 @@ const WRITES_WITHOUT_PROOF: &[(&str, &[&str], &str)] = &[
 ];
 
 /// The values that only somebody's held row makes.
-const PROOFS: [&str; 5] = ["Permitted<", "Oneself<", "Covered<", "Entitled<", "SetsPasswords"];
+const PROOFS: [&str; 6] = ["Permitted<", "Oneself<", "Covered<", "Entitled<", "Removal<", "SetsPasswords"];
 
 /// A function that waits for something, as it is written.
 struct Function<'a> {
