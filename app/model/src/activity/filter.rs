@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Entries on one page.
-pub const PAGE_ROWS: u64 = 50;
+pub const PAGE_ROWS: u64 = 40;
 
 /// What narrows the log, as it stands in an address. Empty parts narrow nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
